@@ -10,6 +10,9 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.plan;
     exports io.github.devopsagent.run;
     exports io.github.devopsagent.veto;
+    exports io.github.devopsagent.address to
+            io.github.devopsagent,
+            io.github.devopsagent.shell;
     exports io.github.devopsagent.barestring to
             io.github.devopsagent;
     exports io.github.devopsagent.commandline to

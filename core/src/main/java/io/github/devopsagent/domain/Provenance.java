@@ -69,24 +69,4 @@ public record Provenance(
             Objects.requireNonNull(digest, "digest");
         }
     }
-
-    /**
-     * The same, with another record before.
-     *
-     * @param other the record before; empty if there is none
-     * @return the provenance
-     */
-    public Provenance after(Optional<PreviousRecord> other) {
-        return new Provenance(testedCommit, approvals, other, journal);
-    }
-
-    /**
-     * The same, with the journal.
-     *
-     * @param seal of the journal; empty if it could not be kept
-     * @return the provenance
-     */
-    public Provenance sealedBy(Optional<JournalSeal> seal) {
-        return new Provenance(testedCommit, approvals, previous, seal);
-    }
 }

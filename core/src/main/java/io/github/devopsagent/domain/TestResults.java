@@ -62,7 +62,7 @@ public record TestResults(
     /**
      * How many of them say nothing, since they were skipped.
      *
-     * @return those that are {@link TestOutcome#SKIPPED}
+     * @return those whose status means that they were skipped
      */
     public long skipped() {
         return counts.skipped();
@@ -124,25 +124,6 @@ public record TestResults(
         public Contradiction {
             Objects.requireNonNull(pointer, "pointer");
             Objects.requireNonNull(text, "text");
-        }
-
-        /**
-         * Compares a number that the file has for its tests with the tests that it lists.
-         *
-         * @param pointer where the number stands
-         * @param claimed the number
-         * @param listed how many tests of that kind the file lists
-         * @return the contradiction; empty if they are the same
-         */
-        public static Optional<Contradiction> ofCount(String pointer, long claimed, long listed) {
-            return claimed == listed
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Contradiction(pointer, name(pointer) + " is " + claimed + ", but there are " + listed));
-        }
-
-        private static String name(String pointer) {
-            return pointer.substring(pointer.indexOf('/') + 1).replace('/', '.');
         }
     }
 }

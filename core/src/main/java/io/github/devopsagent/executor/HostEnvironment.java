@@ -1,12 +1,9 @@
 package io.github.devopsagent.executor;
 
-import java.util.HashSet;
+import io.github.devopsagent.commandline.StandardVariables;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What the processes of a run have of the environment of the host's process. A run keeps the values of a closed list of
@@ -26,44 +23,11 @@ public record HostEnvironment(
     public static final HostEnvironment AS_IT_IS =
             new HostEnvironment(Inherited.ALL, false, Map.of(), Set.of(), Set.of());
 
-    private static final Pattern CLOSED_LIST = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_\\w+|TZ|TMPDIR");
-
     public HostEnvironment {
         Objects.requireNonNull(inherited, "inherited");
         kept = Map.copyOf(kept);
         unkept = Set.copyOf(unkept);
         unset = Set.copyOf(unset);
-    }
-
-    /**
-     * As it is when a run begins.
-     *
-     * @param inherited which variables are inherited
-     * @param host the environment of the host's process
-     * @param mayBeKept whether the value of a variable of the closed list, by its name, may be kept
-     * @return with the values of the closed list
-     */
-    public static HostEnvironment keeping(
-            Inherited inherited, Map<String, String> host, BiPredicate<String, String> mayBeKept) {
-        Map<String, String> listed = host.entrySet().stream()
-                .filter(variable -> isKept(variable.getKey()) && inherited.includes(variable.getKey()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Map<String, String> kept = listed.entrySet().stream()
-                .filter(variable -> mayBeKept.test(variable.getKey(), variable.getValue()))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        Set<String> unkept = new HashSet<>(listed.keySet());
-        unkept.removeAll(kept.keySet());
-        return new HostEnvironment(inherited, true, kept, unkept, Set.of());
-    }
-
-    /**
-     * Whether a variable is one of the closed list: PATH, HOME, USER, SHELL, LANG, LC_*, TZ, TMPDIR.
-     *
-     * @param name the variable's name
-     * @return true if every command may depend on it without naming it
-     */
-    public static boolean isKept(String name) {
-        return CLOSED_LIST.matcher(name).matches();
     }
 
     /**
@@ -83,7 +47,7 @@ public record HostEnvironment(
      * @return false if it was not set when the run began, or is not inherited
      */
     public boolean passes(String name) {
-        boolean isOfTheRun = fixed && isKept(name);
+        boolean isOfTheRun = fixed && StandardVariables.contains(name);
         return !unset.contains(name)
                 && inherited.includes(name)
                 && (!isOfTheRun || kept.containsKey(name) || unkept.contains(name));

@@ -108,7 +108,7 @@ public final class VetoRules {
             return planMissing(VetoCodes.NO_ROLLBACK_PLAN, where);
         }
         Plan plan = evidence.plan().get();
-        List<String> misnamed = plan.misnamed(ROLLBACK_PLAN);
+        List<String> misnamed = misnamed(plan, ROLLBACK_PLAN);
         if (!misnamed.isEmpty()) {
             return misnamed(
                     VetoCodes.NO_ROLLBACK_PLAN, misnamed, ROLLBACK_PLAN, "a command, a step, or a list of steps");
@@ -132,7 +132,7 @@ public final class VetoRules {
     static Either<Veto, Ok> healthChecks(Evidence evidence) {
         Source where = in(HEALTH_CHECKS);
         List<String> misnamed =
-                evidence.plan().map(plan -> plan.misnamed(HEALTH_CHECKS)).orElse(List.of());
+                evidence.plan().map(plan -> misnamed(plan, HEALTH_CHECKS)).orElse(List.of());
         if (!misnamed.isEmpty()) {
             return misnamed(
                     VetoCodes.MISSING_HEALTH_CHECKS,
@@ -192,7 +192,7 @@ public final class VetoRules {
         if (evidence.plan().isEmpty()) {
             return planMissing(VetoCodes.NO_DEPLOYMENT_STEPS, where);
         }
-        List<String> misnamed = evidence.plan().get().misnamed(DEPLOYMENT_STEPS);
+        List<String> misnamed = misnamed(evidence.plan().get(), DEPLOYMENT_STEPS);
         if (!misnamed.isEmpty()) {
             return misnamed(
                     VetoCodes.NO_DEPLOYMENT_STEPS, misnamed, DEPLOYMENT_STEPS, "a command, a step, or a list of steps");
@@ -206,6 +206,10 @@ public final class VetoRules {
                     Role.TECH_LEAD);
         }
         return ok(steps + (steps == 1 ? " deployment step" : " deployment steps"));
+    }
+
+    private static List<String> misnamed(Plan plan, String field) {
+        return plan.misnamed().getOrDefault(field, List.of());
     }
 
     /** A veto for a required field under another name: it is not read, even where the rest might suffice without it. */

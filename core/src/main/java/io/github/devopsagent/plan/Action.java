@@ -1,5 +1,7 @@
 package io.github.devopsagent.plan;
 
+import io.github.devopsagent.address.HttpUrl;
+import io.github.devopsagent.address.TcpAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;

@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.devopsagent.domain.PlanRemark.RemarkKind;
-import io.github.devopsagent.plan.Monitoring;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanRemarkTest {
@@ -28,24 +25,5 @@ class PlanRemarkTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new PlanRemark(RemarkKind.READ_AS, "x", List.of("/a", "/b"), 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new PlanRemark(RemarkKind.READ_AS, "x", List.of(), 0));
-    }
-
-    @Test
-    void stays_with_the_plan_when_its_steps_are_replaced() {
-        Plan plan = new Plan(
-                "E",
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Monitoring.DEFAULT,
-                Map.of("rollback_plan", List.of("rollback")),
-                List.of(READ));
-        assertThat(plan.withDeploymentSteps(List.of())).isEqualTo(plan);
-        assertThat(plan.withDeploymentSteps(List.of()).remarks()).containsExactly(READ);
-        assertThat(plan.misnamed("rollback_plan")).containsExactly("rollback");
-        assertThat(plan.misnamed("health_checks")).isEmpty();
     }
 }

@@ -6,7 +6,6 @@ import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.inbox.Inbox;
@@ -32,6 +31,8 @@ import java.util.stream.Collectors;
 final class EvidenceFixture {
 
     static final String EPIC = "EP-1";
+
+    private static final Set<String> SKIPS = Set.of("skipped", "xfailed");
 
     private Phase phase = Phase.DEPLOYMENT;
     private Tier tier = Tier.STANDARD;
@@ -140,8 +141,8 @@ final class EvidenceFixture {
     }
 
     static TestResults results(String epic, long scenarios, long passed, TestResults.Scenario... notPassed) {
-        Map<Boolean, List<TestResults.Scenario>> skips = Arrays.stream(notPassed)
-                .collect(Collectors.partitioningBy(each -> TestOutcome.of(each.status()) == TestOutcome.SKIPPED));
+        Map<Boolean, List<TestResults.Scenario>> skips =
+                Arrays.stream(notPassed).collect(Collectors.partitioningBy(each -> SKIPS.contains(each.status())));
         return new TestResults(
                 TestFormat.SCENARIOS,
                 Optional.of(epic),
@@ -179,6 +180,7 @@ final class EvidenceFixture {
                 rollbackPlan,
                 checks,
                 Monitoring.DEFAULT,
+                List.of(),
                 misnamed,
                 List.of());
         return new Evidence(

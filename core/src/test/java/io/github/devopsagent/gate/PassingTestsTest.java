@@ -12,6 +12,7 @@ import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
@@ -80,7 +81,7 @@ class PassingTestsTest {
                 List.of(),
                 List.of(),
                 new Contradiction("/exitcode", "exitcode is 1 (tests failed)"),
-                Contradiction.ofCount("/summary/total", 3, 2).orElseThrow());
+                new Contradiction("/summary/total", "summary.total is 3, but there are 2"));
         Veto veto = judge(results, true).getLeft();
         assertThat(veto.reason())
                 .isEqualTo("not all of it says that the tests passed: exitcode is 1 (tests failed), summary.total is 3,"
@@ -99,7 +100,7 @@ class PassingTestsTest {
                 new Counts(passed + skipped + failed, passed, skipped),
                 List.of(),
                 List.of(),
-                Contradiction.ofCount("/summary/total", passed + wrong, passed).stream()
+                Collections.nCopies((int) wrong, new Contradiction("/summary/total", "summary.total is too large"))
                         .toArray(Contradiction[]::new));
         boolean fine = passed > 0 && failed == 0 && wrong == 0 && (skipped == 0 || skipsAllowed);
         assertThat(judge(results, skipsAllowed).isRight()).isEqualTo(fine);

@@ -1,14 +1,14 @@
 package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.address.HttpUrl;
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.HealthCheck.After;
-import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
-import io.github.devopsagent.plan.TcpAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.InputFault;
 import io.github.devopsagent.http.JsonPointer;
@@ -7,7 +8,6 @@ import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import java.time.Duration;
 import java.util.LinkedHashMap;

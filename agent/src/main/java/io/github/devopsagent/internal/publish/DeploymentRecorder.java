@@ -101,7 +101,7 @@ public final class DeploymentRecorder {
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
                 .withInbox(inbox)
-                .withProvenance(header.provenance().sealedBy(journal.get()));
+                .withProvenance(header.provenance(), journal.get());
         EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
@@ -139,7 +139,7 @@ public final class DeploymentRecorder {
         Optional<Provenance.PreviousRecord> previous = records.find(abort.deploymentId())
                 .flatMap(bytes -> DeploymentJson.provenance(bytes).previous());
         return report.repeating(abort.deploymentId(), abort.startedAt(), abort.repeatedBy(header.run()))
-                .withProvenance(report.provenance().after(previous));
+                .after(previous);
     }
 
     /** The copies of what others have put where the record is about to be written; it is told of each once. */

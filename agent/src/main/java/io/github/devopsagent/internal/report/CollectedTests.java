@@ -2,7 +2,6 @@ package io.github.devopsagent.internal.report;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.domain.TestOutcome;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

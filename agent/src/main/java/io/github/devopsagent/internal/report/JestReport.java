@@ -1,8 +1,6 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
-import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
@@ -148,7 +146,7 @@ final class JestReport implements ReportFormat {
         OptionalLong all = known.value("/numRuntimeErrorTestSuites").isPresent()
                 ? known.count("/numTotalTestSuites")
                 : OptionalLong.empty();
-        all.ifPresent(number -> tally.contradict(Contradiction.ofCount("/numTotalTestSuites", number, suites)));
+        all.ifPresent(number -> tally.contradict(TestTally.ofCount("/numTotalTestSuites", number, suites)));
     }
 
     private void unless(SummaryClaims known, String pointer, String fine) {

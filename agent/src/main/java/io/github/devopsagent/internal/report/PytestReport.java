@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
@@ -138,7 +137,7 @@ final class PytestReport implements ReportFormat {
         long deselected = claims.count("/summary/deselected").orElse(0);
         OptionalLong all = claims.count("/summary/collected");
         all.ifPresent(number ->
-                tally.contradict(Contradiction.ofCount("/summary/collected", number, tally.listed() + deselected)));
+                tally.contradict(TestTally.ofCount("/summary/collected", number, tally.listed() + deselected)));
         if (collected.foreign() > 0) {
             tally.contradict("/tests", collected.foreign() + " of the tests were found by no collector");
         }

@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
@@ -197,7 +196,7 @@ final class SummaryClaims {
     private static Optional<Contradiction> differing(Claim claim, long number, TestTally tally) {
         boolean isTotal = claim.subject() == Subject.TOTAL;
         return claim.comparable() && (isTotal || claim.subject() == Subject.PASSED)
-                ? Contradiction.ofCount(
+                ? TestTally.ofCount(
                         claim.pointer(), number, isTotal ? tally.listed() : tally.declared(TestOutcome.PASSED))
                 : Optional.empty();
     }

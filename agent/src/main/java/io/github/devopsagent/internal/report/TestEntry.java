@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;

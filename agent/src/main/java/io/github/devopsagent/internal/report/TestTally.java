@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.domain.TestResults.Scenario;
@@ -47,6 +46,14 @@ final class TestTally {
 
     void contradict(String pointer, String text) {
         contradict(Optional.of(new Contradiction(pointer, text)));
+    }
+
+    /** What a number of the file says against the tests that it lists; empty if they are as many. */
+    static Optional<Contradiction> ofCount(String pointer, long claimed, long listed) {
+        String name = pointer.substring(pointer.indexOf('/') + 1).replace('/', '.');
+        return claimed == listed
+                ? Optional.empty()
+                : Optional.of(new Contradiction(pointer, name + " is " + claimed + ", but there are " + listed));
     }
 
     void contradict(Optional<Contradiction> contradiction) {

@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.resolve;
 
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
 import io.github.devopsagent.internal.json.JsonText;
-import io.github.devopsagent.plan.HttpUrl;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -97,7 +97,18 @@ public final class ExecutorRegistry {
             steps.add(completed(
                     step, StepRef.of(StepRef.Part.DEPLOY, steps.size()).path()));
         }
-        return plan.withDeploymentSteps(steps);
+        return new Plan(
+                plan.epicId(),
+                plan.environment(),
+                plan.preflight(),
+                plan.backup(),
+                steps,
+                plan.rollbackPlan(),
+                plan.healthChecks(),
+                plan.monitoring(),
+                plan.metrics(),
+                plan.misnamed(),
+                plan.remarks());
     }
 
     private Step completed(Step step, String path) {

@@ -178,8 +178,8 @@ class SettingsJsonTest {
     @Test
     void people_see_of_the_hosts_environment_the_names() {
         RunPlan plan = planOf(Map.of(), STEP);
-        HostEnvironment host = HostEnvironment.keeping(
-                Inherited.only("PATH", "REGION"), Map.of("PATH", "/opt/tools", "HOME", "/h"), (name, value) -> true);
+        HostEnvironment host = new HostEnvironment(
+                Inherited.only("PATH", "REGION"), true, Map.of("PATH", "/opt/tools"), Set.of(), Set.of());
         assertThat(QuotedJson.text(SettingsJson.forPeople(
                         seen(plan.withContext(plan.context().withHostEnvironment(host))), "NEVER", false)))
                 .containsPattern("\"inherited\" : \\[\\s*\"PATH\",\\s*\"REGION\"\\s*\\]")

@@ -61,6 +61,7 @@ class PlanReaderTest {
                                 new Action.Bare("git revert abc123 && ./deploy.sh"))),
                         List.of(),
                         Monitoring.DEFAULT,
+                        List.of(),
                         Map.of(),
                         List.of()));
     }

@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.TestFormat;
-import io.github.devopsagent.domain.TestOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine.command;
 
 import io.github.devopsagent.commandline.NamedVariables;
+import io.github.devopsagent.commandline.StandardVariables;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
@@ -114,7 +115,7 @@ final class PastedEnvironment {
         names.removeAll(plan.context().variables().keySet());
         names.removeAll(step.variables().keySet());
         names.removeAll(secrets);
-        names.removeIf(name -> HostEnvironment.isKept(name)
+        names.removeIf(name -> StandardVariables.contains(name)
                 || !host.fixed()
                 || !host.passes(name)
                 || !isIdentifier(name)
@@ -164,7 +165,7 @@ final class PastedEnvironment {
     }
 
     private static boolean names(String command, String variable) {
-        return HostEnvironment.isKept(variable) || occurs(command, variable);
+        return StandardVariables.contains(variable) || occurs(command, variable);
     }
 
     private static boolean occurs(String command, String variable) {

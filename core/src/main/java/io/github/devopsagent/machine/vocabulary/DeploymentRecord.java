@@ -88,13 +88,26 @@ public record DeploymentRecord(
     }
 
     /**
-     * The same record, with what it rests on.
+     * The same record, with what it rests on, sealed by its journal.
      *
      * @param rests on what, and what it comes after
+     * @param seal of the journal; empty if that could not be kept
      * @return the record
      */
-    public DeploymentRecord withProvenance(Provenance rests) {
-        return with(copy -> copy.provenance = rests);
+    public DeploymentRecord withProvenance(Provenance rests, Optional<Provenance.JournalSeal> seal) {
+        return with(copy ->
+                copy.provenance = new Provenance(rests.testedCommit(), rests.approvals(), rests.previous(), seal));
+    }
+
+    /**
+     * The same record, which comes after another one.
+     *
+     * @param previous the record before; empty if there is none
+     * @return the record
+     */
+    public DeploymentRecord after(Optional<Provenance.PreviousRecord> previous) {
+        return with(copy -> copy.provenance =
+                new Provenance(provenance.testedCommit(), provenance.approvals(), previous, provenance.journal()));
     }
 
     /**

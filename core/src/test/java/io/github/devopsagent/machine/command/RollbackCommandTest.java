@@ -228,7 +228,7 @@ class RollbackCommandTest {
         PlanFixture plan =
                 aPlan().in(Path.of("/srv/app"), Map.of("REGION", "eu")).rolledBackBy(undo("back", Map.of("ZONE", "a")));
         HostEnvironment host =
-                HostEnvironment.keeping(Inherited.only("PATH", "ZONE", "my.key"), Map.of(), (name, value) -> true);
+                new HostEnvironment(Inherited.only("PATH", "ZONE", "my.key"), true, Map.of(), Set.of(), Set.of());
         RunScript deployed = deployed(plan);
         RunPlan here = plan.build().withContext(plan.build().context().withHostEnvironment(host));
         assertThat(RollbackCommand.of(deployed.state(), here, Set.of()))
@@ -242,8 +242,7 @@ class RollbackCommandTest {
         RunPlan plan = aPlan().in(Path.of("/srv/app"), Map.of("ZONE", "a"))
                 .rolledBackBy(command("rm -rf data/$REGION/$ZONE; for i in a; do echo $i $DEVOPS_STEP; done"))
                 .build();
-        HostEnvironment host = HostEnvironment.keeping(Inherited.ALL, Map.of("PATH", "/bin"), (name, value) -> true)
-                .without(Set.of("i"));
+        HostEnvironment host = new HostEnvironment(Inherited.ALL, true, Map.of("PATH", "/bin"), Set.of(), Set.of("i"));
         RunScript run = deployed(aPlan().rolledBackBy(command("x")));
         assertThat(RollbackCommand.of(run.state(), run.state().plan(), Set.of()))
                 .doesNotContain("?");

@@ -120,6 +120,7 @@ record ApprovedDeployment(
                 List.of(),
                 List.of(),
                 Monitoring.DEFAULT,
+                List.of(),
                 Map.of(),
                 List.of());
         return new Evidence(status, Optional.of(plan), Optional.empty(), List.of(), List.of(), facts);

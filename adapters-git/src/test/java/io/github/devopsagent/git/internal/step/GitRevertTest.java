@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -319,8 +320,8 @@ class GitRevertTest {
         hook("pre-commit", "env");
 
         GitStepFixture step = revert(second)
-                .inheriting(HostEnvironment.keeping(
-                        Inherited.only("PATH"), Map.of("PATH", "/of/the/run:/usr/bin:/bin"), (name, value) -> true));
+                .inheriting(new HostEnvironment(
+                        Inherited.only("PATH"), true, Map.of("PATH", "/of/the/run:/usr/bin:/bin"), Set.of(), Set.of()));
         success(step.run());
 
         assertThat(step.printed().lines())

@@ -104,6 +104,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
                 List.of(),
                 List.of(),
                 Monitoring.DEFAULT,
+                List.of(),
                 Map.of(),
                 List.of());
         return new Evidence(status, Optional.of(plan), testResults, List.of(), List.of(), facts);

@@ -2,10 +2,10 @@ package io.github.devopsagent.shell.internal.metric;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonPointer;
-import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.github.devopsagent.shell.internal.json.JsonText;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.plan.TcpAddress;
+import io.github.devopsagent.address.TcpAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

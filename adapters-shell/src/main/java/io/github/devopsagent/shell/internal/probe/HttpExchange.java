@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.plan.HttpUrl;
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.plan.HttpUrl;
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.shell.internal.request.AddressCredentials;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.github.devopsagent.shell.internal.request.VisibleText;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
@@ -7,7 +8,6 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
-import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.Input;
-import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.github.devopsagent.shell.internal.request.AddressCredentials;
 import io.vavr.control.Either;

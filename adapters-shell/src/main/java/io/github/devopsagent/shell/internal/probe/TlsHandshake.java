@@ -2,7 +2,7 @@ package io.github.devopsagent.shell.internal.probe;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.github.devopsagent.plan.TcpAddress;
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.shell.internal.request.ServerTrust;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.github.devopsagent.shell.internal.request;
 
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.InputFault;
 import io.github.devopsagent.http.JsonPointer;
-import io.github.devopsagent.plan.HttpUrl;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.vavr.control.Either;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.request;
 
-import io.github.devopsagent.plan.HttpUrl;
+import io.github.devopsagent.address.HttpUrl;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.github.devopsagent.shell.internal.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.http.Credential;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.RequestHeader;
-import io.github.devopsagent.plan.HttpUrl;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.Base64;

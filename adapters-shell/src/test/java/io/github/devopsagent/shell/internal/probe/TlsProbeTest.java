@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.plan.TcpAddress;
 import io.github.devopsagent.shell.TestServer;
 import io.github.devopsagent.shell.TestStep;
 import java.io.IOException;

@@ -1,7 +1,6 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.address;
 
 import io.vavr.control.Either;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,7 +22,6 @@ public record TcpAddress(String host, int port) {
 
     /** Checks that everything is there. */
     public TcpAddress {
-        Objects.requireNonNull(host, "host");
         if (port < 1 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("a port is from 1 to " + HIGHEST_PORT + ", found " + port);
         }

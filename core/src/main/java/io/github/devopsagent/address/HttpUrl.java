@@ -1,4 +1,4 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.address;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -35,14 +35,6 @@ public record HttpUrl(
     private static final Pattern UNWISE = Pattern.compile("[\\p{Cntrl}\\s\"<>\\\\^`{|}]");
     private static final Pattern PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern NOT_ASCII = Pattern.compile("[^\\x00-\\x7F]+");
-
-    /** Checks that everything is there. */
-    public HttpUrl {
-        Objects.requireNonNull(credentials, "credentials");
-        Objects.requireNonNull(authority, "authority");
-        Objects.requireNonNull(address, "address");
-        Objects.requireNonNull(target, "target");
-    }
 
     /**
      * Whether a text is nothing but such an address, rather than a sentence that begins with one, or one with a hole.

@@ -1,10 +1,10 @@
-package io.github.devopsagent.domain;
+package io.github.devopsagent.internal.report;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What became of a test, by the word that a report has for it. */
-public enum TestOutcome {
+enum TestOutcome {
     /** It ran, and did what it should. */
     PASSED("pass", "passed", "ok", "success", "succeeded"),
     /** It says nothing: it did not run, or was not expected to pass. */
@@ -30,22 +30,13 @@ public enum TestOutcome {
         this.words = Set.of(words);
     }
 
-    /**
-     * The words that mean this.
-     *
-     * @return in lower case; none for {@link #FAILED}, which is the rest
-     */
-    public Set<String> words() {
+    /** The words that mean this, in lower case; none for {@link #FAILED}, which is the rest. */
+    Set<String> words() {
         return words;
     }
 
-    /**
-     * Reads a status.
-     *
-     * @param status as it stands in a report
-     * @return what it means, in any case of its letters
-     */
-    public static TestOutcome of(String status) {
+    /** What a status of a report means, in any case of its letters. */
+    static TestOutcome of(String status) {
         String word = status.toLowerCase(Locale.ROOT);
         return PASSED.words.contains(word) ? PASSED : SKIPPED.words.contains(word) ? SKIPPED : FAILED;
     }

@@ -1,4 +1,4 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent.address;
 
 import io.vavr.control.Either;
 import java.net.IDN;
