@@ -14,14 +14,20 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What a module shows to every other one: its exported packages, with their public types and members, line by line. */
+/**
+ * What a module shows to every other one: its exported packages, with their public types and members, line by line.
+ * Texts, numbers and durations that are constants are told with their values, which callers depend on as well.
+ */
 public final class ExportedSignatures {
+
+    private static final Set<Class<?>> VALUES = Set.of(String.class, Duration.class);
 
     private final Path classes;
 
@@ -138,6 +144,20 @@ public final class ExportedSignatures {
         String text = member instanceof Executable executable
                 ? executable.toGenericString()
                 : ((Field) member).toGenericString();
-        return text.replace(member.getDeclaringClass().getName() + "." + member.getName(), member.getName());
+        return text.replace(member.getDeclaringClass().getName() + "." + member.getName(), member.getName())
+                + (member instanceof Field field ? value(field) : "");
+    }
+
+    private static String value(Field field) {
+        boolean isValue = field.getType().isPrimitive() || VALUES.contains(field.getType());
+        if (!isValue || !Modifier.isStatic(field.getModifiers()) || !Modifier.isFinal(field.getModifiers())) {
+            return "";
+        }
+        try {
+            Object value = field.get(null);
+            return " = " + (value instanceof String ? "\"" + value + "\"" : value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
