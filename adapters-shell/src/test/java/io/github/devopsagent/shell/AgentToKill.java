@@ -23,28 +23,29 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** A process that runs one command and then never ends: for tests that kill it. */
-final class AgentToKill {
+@SuppressWarnings("exports") // Nobody but the tests of this module sees it.
+public final class AgentToKill {
 
-    static final String ABOUT_TO_EXECUTE = "about to execute";
+    public static final String ABOUT_TO_EXECUTE = "about to execute";
 
     /** The record of the start: a line that is whole, or none. */
-    static final String STARTED = "started";
+    public static final String STARTED = "started";
 
     private static final String SHELL = "test.shell";
 
     private AgentToKill() {}
 
     /** Behind this the result is printed. */
-    static final String ENDED = "the step has ended: ";
+    public static final String ENDED = "the step has ended: ";
 
     /** An argument: the record of the start takes for ever. */
-    static final String HELD_AT_GATE = "held at gate";
+    public static final String HELD_AT_GATE = "held at gate";
 
-    static Process start(Path directory, String key, String... more) throws IOException {
+    public static Process start(Path directory, String key, String... more) throws IOException {
         return start(MachineTools.here(), directory, key, more);
     }
 
-    static Process start(MachineTools machine, Path directory, String key, String... more) throws IOException {
+    public static Process start(MachineTools machine, Path directory, String key, String... more) throws IOException {
         return new ProcessBuilder(command(machine, directory, key, more))
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("agent.log").toFile())
@@ -106,5 +107,20 @@ final class AgentToKill {
         System.out.println(ENDED + result);
         Thread.sleep(Duration.ofMinutes(5).toMillis());
         throw new AssertionError(Action.SHELL + " test was not killed");
+    }
+
+    /** What looks after its steps. */
+    public static List<ProcessHandle> watchdogsOf(Path directory) {
+        return ProcessHandle.allProcesses()
+                .filter(each -> commandLine(each).endsWith("\0devops-watchdog:" + directory + "\0"))
+                .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 }

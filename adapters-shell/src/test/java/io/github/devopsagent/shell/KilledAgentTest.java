@@ -120,7 +120,7 @@ class KilledAgentTest {
                         .start()
                         .waitFor())
                 .isZero();
-        List<ProcessHandle> watchdogs = WatchdogTest.watchdogsOf(directory);
+        List<ProcessHandle> watchdogs = AgentToKill.watchdogsOf(directory);
         assertThat(watchdogs).hasSize(1).allMatch(ProcessHandle::destroyForcibly);
         kill(agent);
         Files.createFile(directory.resolve("go"));

@@ -187,7 +187,7 @@ public final class TestStep {
         return processesOf(attempt.key());
     }
 
-    static List<ProcessHandle> processesOf(String key) {
+    public static List<ProcessHandle> processesOf(String key) {
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
             return all.filter(each -> each.getFileName().toString().matches("\\d+"))
                     .filter(each -> read(each.resolve("environ")).contains(Attempt.VARIABLE + "=" + key + "\0"))

@@ -61,6 +61,6 @@ final class JudgedElsewhere {
                                 repository.toString()),
                         signers.stream())
                 .toList();
-        return SshKeys.run(repository, environment, command);
+        return GeneratedSshKeys.run(repository, environment, command);
     }
 }

@@ -33,7 +33,7 @@ class OpenPgpSignedApprovalTest {
 
     @BeforeEach
     void aKeyRing() throws Exception {
-        SshKeys.requireInstalled("gpg", "signatures of OpenPGP");
+        GeneratedSshKeys.requireInstalled("gpg", "signatures of OpenPGP");
         // The path of an agent's socket must be short.
         home = Files.createTempDirectory(
                 "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -55,7 +55,7 @@ class OpenPgpSignedApprovalTest {
 
     @AfterEach
     void noAgentIsLeft() throws Exception {
-        SshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
+        GeneratedSshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
         try (Stream<Path> files = Files.walk(home)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
@@ -66,7 +66,7 @@ class OpenPgpSignedApprovalTest {
         List<String> command =
                 new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch", "--no-tty", "-q"));
         command.addAll(List.of(arguments));
-        return SshKeys.run(directory, Map.of(), command);
+        return GeneratedSshKeys.run(directory, Map.of(), command);
     }
 
     /** In 2020, with whatever expires since then. */
@@ -248,7 +248,7 @@ class OpenPgpSignedApprovalTest {
                         "org.eclipse.jgit.gpg.bc"))
                 .contains("REFUSED Signatures of OpenPGP cannot be verified: add"
                         + " org.eclipse.jgit:org.eclipse.jgit.gpg.bc");
-        SshKeys keys = SshKeys.in(directory.resolve("keys")).make("qa");
+        GeneratedSshKeys keys = GeneratedSshKeys.in(directory.resolve("keys")).make("qa");
         deployment.approved();
         deployment.approvals("qa");
         keys.commit(repo, "qa", "qa approves");

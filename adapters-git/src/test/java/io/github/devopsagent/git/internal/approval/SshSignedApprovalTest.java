@@ -28,11 +28,11 @@ class SshSignedApprovalTest {
 
     private ApprovedDeployment deployment;
     private TestRepository repo;
-    private SshKeys keys;
+    private GeneratedSshKeys keys;
 
     @BeforeEach
     void aPlan() throws Exception {
-        keys = SshKeys.in(directory.resolve("keys")).make("qa");
+        keys = GeneratedSshKeys.in(directory.resolve("keys")).make("qa");
         deployment = ApprovedDeployment.in(directory.resolve("app"));
         repo = deployment.repo();
     }
@@ -235,7 +235,7 @@ class SshSignedApprovalTest {
         String unsigned = repo.commitAll("qa approves");
         String content = TestRepository.paste(repo.path(), "git cat-file commit " + unsigned);
         Path file = Files.writeString(directory.resolve("content"), content + "\n");
-        SshKeys.run(
+        GeneratedSshKeys.run(
                 directory,
                 Map.of(),
                 List.of(

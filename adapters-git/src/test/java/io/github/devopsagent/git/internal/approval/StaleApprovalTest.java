@@ -42,14 +42,11 @@ class StaleApprovalTest {
         repo = deployment.repo();
     }
 
-    private static String shortId(String commit) {
-        return commit.substring(0, 10);
-    }
-
     @Test
     void an_approval_after_which_nothing_changed_is_fresh() throws Exception {
         String commit = deployment.approved("qa");
-        assertThat(deployment.consent()).isEqualTo("qa approved what is there, in commit " + shortId(commit));
+        assertThat(deployment.consent())
+                .isEqualTo("qa approved what is there, in commit " + TestRepository.shortId(commit));
     }
 
     @Test
@@ -62,8 +59,9 @@ class StaleApprovalTest {
             assertThat(veto.addressee()).isEqualTo(Role.QA);
             assertThat(veto.where()).hasToString("status.json#/approvals");
             assertThat(veto.reason())
-                    .contains("the approval of qa is older", "commit " + shortId(approval) + " qa approve")
-                    .contains("\n  M a.txt\n", "changed by:\n  " + shortId(change) + " a later change\n")
+                    .contains(
+                            "the approval of qa is older", "commit " + TestRepository.shortId(approval) + " qa approve")
+                    .contains("\n  M a.txt\n", "changed by:\n  " + TestRepository.shortId(change) + " a later change\n")
                     .contains("it removes \"qa\" from approvals in status.json and commits, then adds it again");
         });
     }
@@ -73,7 +71,8 @@ class StaleApprovalTest {
         deployment.approved("qa");
         deployment.write("artifacts/plan.json", "{\"v\": 2}");
         String change = repo.commitAll("another plan");
-        assertThat(deployment.reason()).contains("\n  artifacts/plan.json\n", shortId(change) + " another plan");
+        assertThat(deployment.reason())
+                .contains("\n  artifacts/plan.json\n", TestRepository.shortId(change) + " another plan");
     }
 
     @Test

@@ -26,10 +26,6 @@ class UncommittedFilesTest {
         repo = deployment.repo();
     }
 
-    private static String shortId(String commit) {
-        return commit.substring(0, 10);
-    }
-
     @Test
     void a_directory_that_has_another_content_than_its_id_says_is_no_evidence() throws Exception {
         deployment.approved("qa");
@@ -64,7 +60,7 @@ class UncommittedFilesTest {
         deployment.write("why.txt", "withdrawn");
         String withdrawn = deployment.approved();
         deployment.approved("qa");
-        assertThat(deployment.consent()).contains("qa approved").doesNotContain(shortId(given));
+        assertThat(deployment.consent()).contains("qa approved").doesNotContain(TestRepository.shortId(given));
         repo.replaceObject(
                 repo.git("rev-parse", withdrawn + ":consensus"), repo.git("rev-parse", given + ":consensus"));
         assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");

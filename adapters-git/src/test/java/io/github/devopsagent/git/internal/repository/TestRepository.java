@@ -161,6 +161,11 @@ public record TestRepository(Path path) {
         return head();
     }
 
+    /** As people are told of a commit. */
+    public static String shortId(String commit) {
+        return commit.substring(0, 10);
+    }
+
     public String head() {
         return git("rev-parse", "HEAD");
     }

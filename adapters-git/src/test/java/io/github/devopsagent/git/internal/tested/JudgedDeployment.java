@@ -52,7 +52,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         return new JudgedDeployment(adapter, new Site(site.consensus(), directory), steps, testResults);
     }
 
-    JudgedDeployment then(Step step) {
+    public JudgedDeployment then(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
         return new JudgedDeployment(adapter, site, more, testResults);
@@ -116,7 +116,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         return adapter.testedCommitRule().judge(evidence(steps, testResults, List.of(fact)));
     }
 
-    String consent() throws Exception {
+    public String consent() throws Exception {
         return verdict()
                 .fold(
                         veto -> {

@@ -15,14 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assumptions;
 
 /** Real keys, made by ssh-keygen, and commits that git signs with them. */
-record SshKeys(Path directory) {
+record GeneratedSshKeys(Path directory) {
 
     private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
     /** The test says that it did not run where there is no ssh-keygen. */
-    static SshKeys in(Path directory) throws IOException {
+    static GeneratedSshKeys in(Path directory) throws IOException {
         requireInstalled("ssh-keygen", "signatures of SSH");
-        return new SshKeys(Files.createDirectories(directory));
+        return new GeneratedSshKeys(Files.createDirectories(directory));
     }
 
     /** Says once, where people see it, what was not tried. */
@@ -38,7 +38,7 @@ record SshKeys(Path directory) {
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
-    SshKeys make(String name, String... options) {
+    GeneratedSshKeys make(String name, String... options) {
         List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-N", "", "-f", name, "-C", name));
         command.addAll(options.length == 0 ? List.of("-t", "ed25519") : List.of(options));
         run(directory, Map.of(), command);
@@ -46,7 +46,7 @@ record SshKeys(Path directory) {
     }
 
     /** Makes {@code <name>-cert.pub}. */
-    SshKeys certify(String authority, String name, String principal, String... options) {
+    GeneratedSshKeys certify(String authority, String name, String principal, String... options) {
         List<String> command =
                 new ArrayList<>(List.of("ssh-keygen", "-q", "-s", authority, "-I", name, "-n", principal));
         command.addAll(List.of(options));

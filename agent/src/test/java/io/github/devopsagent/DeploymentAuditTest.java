@@ -1,12 +1,10 @@
-package io.github.devopsagent.internal.audit;
+package io.github.devopsagent;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.ConsensusDirectory;
-import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.Disk;

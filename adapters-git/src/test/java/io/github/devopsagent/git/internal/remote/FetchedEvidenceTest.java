@@ -1,10 +1,11 @@
-package io.github.devopsagent.git.internal.tested;
+package io.github.devopsagent.git.internal.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.tested.JudgedDeployment;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;

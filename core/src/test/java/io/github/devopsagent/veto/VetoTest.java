@@ -1,16 +1,14 @@
-package io.github.devopsagent.gate;
+package io.github.devopsagent.veto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.devopsagent.veto.Source;
-import io.github.devopsagent.veto.Veto;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A code is compared by machines, and stands in lines that people read. */
-class VetoCodeTest {
+class VetoTest {
 
     private static Veto of(String code) {
         return Veto.of(code, "no", Source.of("calendar"));

@@ -1,7 +1,5 @@
-package io.github.devopsagent.shell;
+package io.github.devopsagent.shell.internal.process;
 
-import io.github.devopsagent.shell.internal.process.Bash;
-import io.github.devopsagent.shell.internal.process.MachineTools;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What looks after a step where {@code /bin/sh} is bash. */

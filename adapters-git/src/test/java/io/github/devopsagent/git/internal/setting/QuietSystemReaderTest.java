@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.repository;
+package io.github.devopsagent.git.internal.setting;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,7 +12,9 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.GitExecutors;
-import io.github.devopsagent.git.internal.setting.QuietSystemReader;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
 import java.io.File;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a check over HTTP sends, where it goes on, and what it expects. */
-class HttpOptionsTest {
+class HttpProbeOptionsTest {
 
     private static final String NOTHING = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final Map<String, Object> TOKEN = Map.of("secret", "API_TOKEN");

@@ -1,4 +1,4 @@
-package io.github.devopsagent.shell;
+package io.github.devopsagent.shell.internal.process;
 
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,10 +9,9 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.shell.AgentToKill;
+import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
-import io.github.devopsagent.shell.internal.process.MachineTools;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -147,21 +146,7 @@ class WatchdogTest {
     }
 
     private List<ProcessHandle> watchdogs() {
-        return watchdogsOf(directory);
-    }
-
-    static List<ProcessHandle> watchdogsOf(Path directory) {
-        return ProcessHandle.allProcesses()
-                .filter(each -> commandLine(each).endsWith("\0devops-watchdog:" + directory + "\0"))
-                .toList();
-    }
-
-    private static String commandLine(ProcessHandle process) {
-        try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
-        } catch (IOException e) {
-            return "";
-        }
+        return AgentToKill.watchdogsOf(directory);
     }
 
     private void awaitFile(String name) {
