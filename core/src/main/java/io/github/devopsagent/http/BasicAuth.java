@@ -2,7 +2,6 @@ package io.github.devopsagent.http;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,11 +14,6 @@ public record BasicAuth(String user, Credential password) {
 
     private static final String FIELD = "/basic_auth";
     private static final String ALLOWED = "{\"user\": \"…\", \"password\": " + Credential.FORM + "}";
-
-    public BasicAuth {
-        Objects.requireNonNull(user, "user");
-        Objects.requireNonNull(password, "password");
-    }
 
     static Optional<BasicAuth> read(Object value, List<InputFault> faults) {
         if (!(value instanceof Map<?, ?> map)) {

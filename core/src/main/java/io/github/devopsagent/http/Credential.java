@@ -2,7 +2,6 @@ package io.github.devopsagent.http;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,10 +17,6 @@ public record Credential(String name) {
     static final String FIX = "give the value to the agent with secret(\"NAME\", …), and write its name here";
     private static final String SECRET = "secret";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
-
-    public Credential {
-        Objects.requireNonNull(name, "name");
-    }
 
     /** Whether something is rather meant as one than as a text. */
     static boolean isMeant(Object value) {

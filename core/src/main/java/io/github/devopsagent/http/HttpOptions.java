@@ -48,13 +48,7 @@ public record HttpOptions(
 
     public HttpOptions {
         headers = List.copyOf(headers);
-        Objects.requireNonNull(basicAuth, "basicAuth");
-        Objects.requireNonNull(bearerToken, "bearerToken");
-        Objects.requireNonNull(caFile, "caFile");
-        Objects.requireNonNull(statuses, "statuses");
-        Objects.requireNonNull(body, "body");
         json = Map.copyOf(json);
-        Objects.requireNonNull(maxTime, "maxTime");
     }
 
     /**

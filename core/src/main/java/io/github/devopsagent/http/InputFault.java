@@ -1,6 +1,5 @@
 package io.github.devopsagent.http;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,13 +12,6 @@ import java.util.Optional;
  * @param fix what to do
  */
 public record InputFault(String pointer, boolean isType, Optional<String> found, String allowed, String fix) {
-
-    public InputFault {
-        Objects.requireNonNull(pointer, "pointer");
-        Objects.requireNonNull(found, "found");
-        Objects.requireNonNull(allowed, "allowed");
-        Objects.requireNonNull(fix, "fix");
-    }
 
     static InputFault type(String pointer, String allowed, String fix) {
         return new InputFault(pointer, true, Optional.empty(), allowed, fix);

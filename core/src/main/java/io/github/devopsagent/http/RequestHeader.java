@@ -38,12 +38,6 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
             "transfer-encoding",
             "upgrade");
 
-    public RequestHeader {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(credential, "credential");
-    }
-
     /**
      * Whether it is this header, in whatever case.
      *

@@ -3,7 +3,6 @@ package io.github.devopsagent.script;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,11 +30,6 @@ public record Interpreter(String program, Optional<String> argument) {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*");
 
     private static final Set<String> OPTIONS_WITH_A_WORD = Set.of("-u", "--unset", "-C", "--chdir");
-
-    public Interpreter {
-        Objects.requireNonNull(program, "program");
-        Objects.requireNonNull(argument, "argument");
-    }
 
     /**
      * Reads what stands behind {@code #!}.

@@ -1,7 +1,6 @@
 package io.github.devopsagent.script;
 
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Steps that are written for people, as in a runbook: numbered, with commands in fences, in backticks or behind a
@@ -18,11 +17,7 @@ public record Runbook(List<ProposedStep> steps, List<String> leftOut) {
      * @param text what it says
      * @param prose whether it is read as prose; anything else stays as it is
      */
-    public record RunbookEntry(String text, boolean prose) {
-        public RunbookEntry {
-            Objects.requireNonNull(text, "text");
-        }
-    }
+    public record RunbookEntry(String text, boolean prose) {}
 
     /** What a step could be. */
     public sealed interface ProposedStep {

@@ -93,7 +93,6 @@ final class RunbookFence {
                 : "it is " + language + ", which no step executes";
     }
 
-    /** Its beginning. */
     String shown() {
         String text = String.join(" ", lines).strip().replaceAll("\\s+", " ");
         int end = text.length() > SHOWN && Character.isHighSurrogate(text.charAt(SHOWN - 1)) ? SHOWN - 1 : SHOWN;

@@ -5,7 +5,6 @@ import io.github.devopsagent.plan.Input;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -35,11 +34,6 @@ public record Script(String text, Optional<Interpreter> interpreter) {
     private static final Pattern SAYS_SO_FIRST = Pattern.compile(
             "set[ \\t]+-[a-zA-Z]*e[a-zA-Z]*(?:[ \\t]+-[a-zA-Z]+|[ \\t]+pipefail){0,9}[ \\t]*(?:[;#\\n].*)?",
             Pattern.DOTALL);
-
-    public Script {
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(interpreter, "interpreter");
-    }
 
     /**
      * With the line ends that a shell knows.

@@ -1,7 +1,5 @@
 package io.github.devopsagent.script;
 
-import java.util.Objects;
-
 /**
  * Why a text can be no command or script.
  *
@@ -9,11 +7,6 @@ import java.util.Objects;
  * @param fix what to write instead
  */
 public record ScriptFault(String found, String fix) {
-
-    public ScriptFault {
-        Objects.requireNonNull(found, "found");
-        Objects.requireNonNull(fix, "fix");
-    }
 
     /** What was found, and what to do about it. */
     @Override

@@ -3,7 +3,6 @@ package io.github.devopsagent.metric.verdict;
 import io.github.devopsagent.metric.Sample;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** What a metric's samples so far, up to the newest one, come to. */
@@ -54,22 +53,14 @@ public sealed interface MetricVerdict {
      *
      * @param reason for people
      */
-    record Undecided(String reason) implements MetricVerdict {
-        public Undecided {
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record Undecided(String reason) implements MetricVerdict {}
 
     /**
      * There is no number, or none to compare it with.
      *
      * @param reason for people
      */
-    record WithoutNumber(String reason) implements MetricVerdict {
-        public WithoutNumber {
-            Objects.requireNonNull(reason, "reason");
-        }
-    }
+    record WithoutNumber(String reason) implements MetricVerdict {}
 
     /**
      * The rule is broken.
@@ -80,8 +71,6 @@ public sealed interface MetricVerdict {
      */
     record Bad(String reason, Duration since, List<Sample> last) implements MetricVerdict {
         public Bad {
-            Objects.requireNonNull(reason, "reason");
-            Objects.requireNonNull(since, "since");
             last = List.copyOf(last);
         }
     }

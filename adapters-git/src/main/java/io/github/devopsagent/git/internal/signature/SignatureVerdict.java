@@ -1,7 +1,5 @@
 package io.github.devopsagent.git.internal.signature;
 
-import java.util.Objects;
-
 /**
  * What a commit's signature is worth for an approval.
  *
@@ -10,12 +8,6 @@ import java.util.Objects;
  * @param detail what belongs to the kind: who may use the key, the date, the other role; may be empty
  */
 public record SignatureVerdict(Kind kind, String key, String detail) {
-
-    public SignatureVerdict {
-        Objects.requireNonNull(kind, "kind");
-        Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(detail, "detail");
-    }
 
     /** What a signature is worth. */
     public enum Kind {

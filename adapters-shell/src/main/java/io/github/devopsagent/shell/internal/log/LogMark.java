@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -28,10 +27,6 @@ record LogMark(String file, long offset, long before, long matches) {
 
     private static final int SAMPLE = 512;
     private static final String SEPARATOR = " ";
-
-    LogMark {
-        Objects.requireNonNull(file, "file");
-    }
 
     /** Of a log that is not there yet, all of which will be new. */
     static LogMark ofNone() {

@@ -4,7 +4,6 @@ import io.github.devopsagent.address.HttpUrl;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,9 +22,7 @@ public record HttpRequest(
     private static final String MASK = "***";
 
     public HttpRequest {
-        Objects.requireNonNull(url, "url");
         headers = Map.copyOf(headers);
-        Objects.requireNonNull(trust, "trust");
         secrets = Set.copyOf(secrets);
     }
 

@@ -11,7 +11,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -29,10 +28,6 @@ public record ServerTrust(Optional<Path> caFile, boolean isInsecure) {
     public static final ServerTrust OF_THE_JVM = new ServerTrust(Optional.empty(), false);
 
     private static final int LARGEST = 4 << 20;
-
-    public ServerTrust {
-        Objects.requireNonNull(caFile, "caFile");
-    }
 
     /**
      * What sessions are made with. The file is read anew each time, since a step may renew it.

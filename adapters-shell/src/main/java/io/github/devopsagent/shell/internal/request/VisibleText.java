@@ -14,7 +14,6 @@ public final class VisibleText {
         return UNSEEN.matcher(BLANKS.matcher(text).replaceAll(" ")).replaceAll("\uFFFD");
     }
 
-    /** Its beginning. */
     public static String of(String text, int most) {
         int end = text.length() <= most ? text.length() : text.offsetByCodePoints(0, text.codePointCount(0, most));
         return of(text.substring(0, end)) + (end < text.length() ? "…" : "");
