@@ -93,7 +93,7 @@ public sealed interface Outcome {
     /**
      * The evidence is wanting: the epic is back in {@code testing}.
      *
-     * @param epicId the epic
+     * @param epicId of {@code status.json}
      * @param iteration the epic's iteration now
      * @param vetoes why
      * @param warnings what should be known

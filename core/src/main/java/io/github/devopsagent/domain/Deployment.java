@@ -53,7 +53,7 @@ public interface Deployment {
     String environment();
 
     /**
-     * How it ended.
+     * How the deployment ended: whether it stands, is undone, or was never begun.
      *
      * @return the result
      */
@@ -95,7 +95,7 @@ public interface Deployment {
     List<CheckEntry> checks();
 
     /**
-     * The monitor window.
+     * What the health checks and metrics said while the deployment was watched.
      *
      * @return the window; empty if it was not reached
      */

@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * What {@code plan.json} says about the deployment, with every default applied.
  *
- * @param epicId the epic
+ * @param epicId for which epic it is: that of the status, or nothing is deployed
  * @param environment where it is deployed to; empty if the plan does not say
  * @param preflight what must hold before anything is changed
  * @param backup what creates a way back
- * @param deploymentSteps the deployment
+ * @param deploymentSteps what deploys, in this order; a plan without any is vetoed
  * @param rollbackPlan how the whole is undone; empty if the plan has none. A bare string may be prose: a strategy for
  *     people that cannot be executed
  * @param healthChecks what must be healthy afterwards

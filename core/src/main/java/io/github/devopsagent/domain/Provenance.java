@@ -31,7 +31,7 @@ public record Provenance(
     }
 
     /**
-     * An approval.
+     * Which commit brought a role's approval, and who signed that commit.
      *
      * @param role who approves, as the protocol names it
      * @param commit the commit that brought it
@@ -48,7 +48,7 @@ public record Provenance(
     /**
      * The record before.
      *
-     * @param deploymentId its id
+     * @param deploymentId such as {@code DEP-001}
      * @param digest SHA-256 of its bytes
      */
     public record PreviousRecord(String deploymentId, String digest) {

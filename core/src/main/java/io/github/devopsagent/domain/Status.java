@@ -7,7 +7,7 @@ import java.util.Set;
 /**
  * What {@code status.json} says, as far as a decision needs it.
  *
- * @param epicId the epic
+ * @param epicId which epic is worked on, such as {@code EP-1}
  * @param tier how strictly the protocol is applied
  * @param phase where the epic stands
  * @param mode which roles take part

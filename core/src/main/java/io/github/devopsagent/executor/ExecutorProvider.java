@@ -10,7 +10,7 @@ import java.util.Map;
 public interface ExecutorProvider {
 
     /**
-     * The executors.
+     * The executors that plans can use, by the names that they use.
      *
      * @return by name; two providers of one name are an {@link IllegalStateException} when the agent is built, unless
      *     the host names one of its own

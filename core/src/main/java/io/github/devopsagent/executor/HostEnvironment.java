@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * What the processes of a run have of the environment of the host's process. A run keeps the values of a closed list of
- * variables ({@link #isKept}), so that whoever goes on with it finds the same tools and speaks the same language; of all
+ * variables (PATH, HOME, USER, SHELL, LANG, LC_*, TZ, TMPDIR), so that whoever goes on with it finds the same tools and
+ * speaks the same language; of all
  * others it keeps no value.
  *
  * @param inherited which variables are inherited at all

@@ -13,14 +13,14 @@ import java.util.Optional;
 public interface RollbackPoint {
 
     /**
-     * Names the point.
+     * What kind of point it is.
      *
      * @return for people and for {@code deployment.json}, such as {@code git}
      */
     String name();
 
     /**
-     * Creates the point.
+     * Records the state of now, to which {@link #restore} goes back.
      *
      * @param request epic, deployment and attempt; the same deployment's point may be there already
      * @return how that ended

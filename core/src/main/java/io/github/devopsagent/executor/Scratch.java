@@ -31,7 +31,7 @@ public interface Scratch {
      * whoever goes on after the agent was killed, and may be missing or broken after a power failure.
      *
      * @param name the file's name, which begins with the attempt's key; there is no such file yet
-     * @param content its content
+     * @param content all of its bytes
      * @throws java.io.UncheckedIOException if it could not be written; then it is not there
      */
     default void createUnsynced(String name, byte[] content) {
@@ -39,7 +39,7 @@ public interface Scratch {
     }
 
     /**
-     * Deletes a file.
+     * Deletes one of the files, if it is there.
      *
      * @param name the file's name; a file that is not there is fine
      * @throws IllegalArgumentException as {@link #create}

@@ -19,7 +19,7 @@ public record StepFinding(Certainty certainty, String message, Optional<String> 
     }
 
     /**
-     * Without a note.
+     * A finding that needs no note beside its message.
      *
      * @param certainty how sure that is
      * @param message what was found, and what to do about it

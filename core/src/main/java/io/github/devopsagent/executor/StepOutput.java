@@ -38,7 +38,7 @@ public interface StepOutput {
     default void secret(String value) {}
 
     /**
-     * Takes one line.
+     * Takes a line of text, and ends it with a line feed.
      *
      * @param text without the line's end
      */

@@ -44,7 +44,7 @@ public sealed interface StepResult {
     }
 
     /**
-     * Success.
+     * A success of which people are told something.
      *
      * @param note for people; may be empty
      * @return a result
@@ -54,7 +54,7 @@ public sealed interface StepResult {
     }
 
     /**
-     * Failure.
+     * A failure without an exit code.
      *
      * @param reason what went wrong, for people
      * @return a result

@@ -20,17 +20,6 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
     }
 
     /**
-     * Where every test must have run.
-     *
-     * @param evidence what every rule sees
-     * @param inbox what lies in our inbox
-     * @param invalid the documents that are there, but break JSON or the vocabulary
-     */
-    public FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument> invalid) {
-        this(evidence, inbox, invalid, false);
-    }
-
-    /**
      * The tests that were skipped.
      *
      * @return how many, and the first of them, for people; empty if none was, or if there are no test results

@@ -76,16 +76,9 @@ public final class Gate {
     }
 
     /**
-     * The blockers with which an epic must not advance.
-     *
-     * @param status the epic's state
-     * @return one refusal for each blocker of others, also in our name, and for each question of ours; our vetoes and dependencies are
-     *     judged afresh by each run
+     * One refusal for each blocker of others, also in our name, and for each question of ours. Our vetoes and
+     * dependencies are judged afresh by each run.
      */
-    public static List<Refusal> openBlockers(Status status) {
-        return openBlockers(status, KnownBlockers.NONE);
-    }
-
     private static List<Refusal> openBlockers(Status status, KnownBlockers known) {
         List<Refusal> refusals = new ArrayList<>();
         Predicate<Blocker> isWritten = known.inOrder();

@@ -20,7 +20,7 @@ public final class StopPolicy {
     private StopPolicy() {}
 
     /**
-     * Judges a status.
+     * Whether the status of now stops a run that goes on.
      *
      * @param status the epic's state now
      * @param epicId the epic that is being deployed
@@ -50,7 +50,7 @@ public final class StopPolicy {
     }
 
     /**
-     * Judges an inbox.
+     * Whether an inbox of now stops a run that goes on.
      *
      * @param inbox what lies in it now
      * @param earlier what lay in it at the look before

@@ -18,7 +18,6 @@ public final class DecisionWords {
         NO,
         /** It says whether something is approved: {@code safe_to_deploy}, {@code qaApproved}. */
         APPROVAL,
-        /** Neither. */
         OTHER
     }
 

@@ -42,7 +42,6 @@ public record InboxMessage(
         VALID,
         /** It has fields, but is not valid. */
         STRUCTURED,
-        /** Text. */
         TEXT,
         /** No regular file: its content is not looked at. */
         NO_FILE

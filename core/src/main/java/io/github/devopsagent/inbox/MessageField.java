@@ -14,15 +14,10 @@ import java.util.stream.Stream;
  */
 public record MessageField(List<String> above, String key, int index, ValueType type, String text) {
 
-    /** Kinds of values. */
     public enum ValueType {
-        /** A text. */
         TEXT,
-        /** A number. */
         NUMBER,
-        /** True. */
         TRUE,
-        /** False. */
         FALSE,
         /** Null, or a key without a value. */
         NULL,

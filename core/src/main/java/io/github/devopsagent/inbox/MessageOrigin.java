@@ -31,7 +31,7 @@ public final class MessageOrigin {
     private final Map<String, List<String>> spellings = new HashMap<>();
 
     /**
-     * Of a message.
+     * Where a message of a file comes from.
      *
      * @param content what it says
      * @param isWhole whether the file is one object, or the keys of one, and nothing else; of what is quoted, fenced or

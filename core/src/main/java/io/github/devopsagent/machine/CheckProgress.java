@@ -112,14 +112,6 @@ record CheckProgress(
         return answers.probes();
     }
 
-    int successes() {
-        return answers.successes();
-    }
-
-    int counted() {
-        return answers.counted();
-    }
-
     private static int patience(HealthCheck.Timing timing) {
         return PATIENCE * (timing.successThreshold() + timing.failureThreshold());
     }

@@ -101,12 +101,8 @@ record MonitorWindow(
         metrics = List.copyOf(metrics);
     }
 
-    static MonitorWindow begin(Monitoring settings, List<HealthCheck> all, Instant now) {
-        return begin(settings, all, List.of(), List.of(), now);
-    }
-
     /**
-     * Begins.
+     * A window that begins now, of the checks that apply after a deployment.
      *
      * @param before what each metric was before the deployment, by its place
      */

@@ -35,7 +35,7 @@ public record Readiness(
     }
 
     /**
-     * Judges.
+     * Says what keeps the run from its begin, and what people should know before.
      *
      * @return what was found, in the plan's order; the run may begin if no finding is an error
      */

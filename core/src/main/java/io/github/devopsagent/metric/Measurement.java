@@ -58,7 +58,7 @@ public sealed interface Measurement {
     }
 
     /**
-     * A number.
+     * A number that was measured.
      *
      * @param value finite
      */
@@ -82,7 +82,7 @@ public sealed interface Measurement {
     }
 
     /**
-     * No number.
+     * The answer had no number that a rule could judge.
      *
      * @param cause why
      * @param detail what was observed, for people

@@ -79,7 +79,7 @@ public record Input(Map<String, Object> values) {
     }
 
     /**
-     * A whole number.
+     * A value that is a whole number.
      *
      * @param name the value's name
      * @return the number; empty if there is none of this name

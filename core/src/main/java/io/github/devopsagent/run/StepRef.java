@@ -68,7 +68,7 @@ public record StepRef(Part part, int index, int sub) {
     }
 
     /**
-     * A compensation.
+     * Names a step that undoes a deploy step.
      *
      * @param deployStep the place of the deploy step that it undoes
      * @param sub its place among that step's compensations

@@ -16,7 +16,7 @@ public record Source(String file, String pointer) {
     }
 
     /**
-     * A whole file.
+     * Names a file as a whole, without a place in it: the pointer is empty.
      *
      * @param file relative to the consensus directory
      * @return the source

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface StatusFormat {
 
     /**
-     * Reads a version.
+     * Reads the bytes of a {@code status.json}, be it of now or of an earlier commit.
      *
      * @param bytes of the file
      * @return what it says; empty if it is no valid status

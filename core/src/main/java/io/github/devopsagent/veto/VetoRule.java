@@ -10,7 +10,7 @@ import io.vavr.control.Either;
 public interface VetoRule {
 
     /**
-     * Judges.
+     * Says whether the deployment may go on.
      *
      * @param evidence everything that the decision rests on
      * @return a veto, or consent

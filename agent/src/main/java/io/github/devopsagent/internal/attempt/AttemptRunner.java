@@ -28,7 +28,7 @@ public final class AttemptRunner {
     private final Countdown.Waiting waiting;
 
     /**
-     * A runner.
+     * A runner of one run, whose attempts end with it.
      *
      * @param cancellation ends an attempt, if it is cancellable
      * @param lost ends any attempt
@@ -46,7 +46,7 @@ public final class AttemptRunner {
     }
 
     /**
-     * Runs an attempt.
+     * Runs an attempt on a thread of its own, and waits for its end.
      *
      * @param executor who carries it out
      * @param request what to do

@@ -24,7 +24,7 @@ public final class Cancellation {
     }
 
     /**
-     * Waits.
+     * Waits until the time has passed, or the run is to be cancelled.
      *
      * @param time how long; not at all if negative
      * @return true if the wish was made meanwhile, or before
@@ -34,7 +34,7 @@ public final class Cancellation {
     }
 
     /**
-     * Waits.
+     * Waits until the time has passed, the run is to be cancelled, or something else ends the waiting.
      *
      * @param time how long; not at all if negative
      * @param until ends the waiting as well

@@ -21,7 +21,6 @@ final class Countdown {
     /** A clock, and waiting by it. */
     interface Waiting {
 
-        /** By the JVM. */
         Waiting REAL = new Waiting() {
             @Override
             public long nanoTime() {

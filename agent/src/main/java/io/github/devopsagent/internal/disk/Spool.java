@@ -23,7 +23,7 @@ public final class Spool {
     private boolean over;
 
     /**
-     * A spool.
+     * A file for what an attempt prints, made when the first byte comes.
      *
      * @param durable where files are made
      * @param file where it is written
@@ -70,7 +70,6 @@ public final class Spool {
         return opened.get();
     }
 
-    /** Ends the file. */
     public void close() {
         over = true;
         opened.ifPresent(open -> {

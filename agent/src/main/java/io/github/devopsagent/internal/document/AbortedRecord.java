@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the record of a deployment that was aborted says, as far as the next run needs it to tell whether it repeats it.
  *
- * @param epicId the epic
- * @param deploymentId its id
+ * @param epicId such as {@code EP-1}
+ * @param deploymentId such as {@code DEP-001}
  * @param startedAt when its first run began
  * @param repeated how often it was tried again
  * @param lastDeploymentId the id of its last run

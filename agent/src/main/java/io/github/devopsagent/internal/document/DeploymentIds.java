@@ -29,7 +29,7 @@ public final class DeploymentIds {
     /**
      * The next id of an epic.
      *
-     * @param epicId the epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @param records the ids of the records that are there, with their content
      * @param latest the content of {@code deployment.json}; empty if there is none
      * @param taken further ids that are in use, by whatever epic
@@ -77,7 +77,7 @@ public final class DeploymentIds {
     /**
      * The id of an epic's newest record.
      *
-     * @param epicId the epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @param records the ids of the records that are there, with their content
      * @param but an id that does not count
      * @return the highest; empty if the epic has no other record

@@ -51,7 +51,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * A deployment that succeeded.
      *
-     * @param deploymentId its id
+     * @param deploymentId such as {@code DEP-001}
      * @param at when it came to its end
      * @param environment where to
      * @param iteration of the status when it was judged
@@ -122,7 +122,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
-     * Writes it.
+     * The bytes of the register's file.
      *
      * @return the document: the same bytes for the same register, always
      */
@@ -150,7 +150,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The records of an epic's aborted deployments.
      *
-     * @param epicId an epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @return their digests, by id
      */
     public Map<String, String> aborted(String epicId) {
@@ -160,8 +160,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The digest of a record.
      *
-     * @param epicId its epic
-     * @param deploymentId its id
+     * @param epicId whose deployments they are, such as {@code EP-1}
+     * @param deploymentId such as {@code DEP-001}
      * @return SHA-256 of its bytes as they were written last; empty if it is not known
      */
     public Optional<String> digest(String epicId, String deploymentId) {
@@ -171,7 +171,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The deployment that an epic stands at: its last run, if that succeeded.
      *
-     * @param epicId an epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @return the deployment; empty if another run was begun after it, or if none is known
      */
     public Optional<Success> standing(String epicId) {
@@ -184,7 +184,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The register after a deployment succeeded.
      *
-     * @param epicId the epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @param success what it stands at from then on
      * @return a register that says so
      */
@@ -196,7 +196,7 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * The register after a veto has raised the iteration of an epic: nobody has asked for another deployment by that, so that
      * a success at the iteration before counts for the next one.
      *
-     * @param epicId the epic
+     * @param epicId whose deployments they are, such as {@code EP-1}
      * @param from the iteration before
      * @param to the iteration now
      * @return a register that says so
@@ -214,8 +214,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The register after an id was given.
      *
-     * @param epicId the epic
-     * @param deploymentId the id
+     * @param epicId whose deployments they are, such as {@code EP-1}
+     * @param deploymentId such as {@code DEP-001}
      * @return a register that says so
      */
     public DeploymentRegister given(String epicId, String deploymentId) {
@@ -226,8 +226,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The register after the record of an aborted deployment was written.
      *
-     * @param epicId the epic
-     * @param deploymentId the id
+     * @param epicId whose deployments they are, such as {@code EP-1}
+     * @param deploymentId such as {@code DEP-001}
      * @param digest SHA-256 of the record
      * @return a register that says so
      */
@@ -242,8 +242,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     /**
      * The register after the record of an aborted deployment was removed.
      *
-     * @param epicId the epic
-     * @param deploymentId the id
+     * @param epicId whose deployments they are, such as {@code EP-1}
+     * @param deploymentId such as {@code DEP-001}
      * @return a register that says so
      */
     public DeploymentRegister removed(String epicId, String deploymentId) {

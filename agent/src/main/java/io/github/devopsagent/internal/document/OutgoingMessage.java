@@ -76,7 +76,7 @@ public record OutgoingMessage(
     }
 
     /**
-     * The file.
+     * The bytes of the file that the addressee finds in its inbox.
      *
      * @return the same bytes for equal messages, valid by the protocol's schema, with a line end at the end
      */

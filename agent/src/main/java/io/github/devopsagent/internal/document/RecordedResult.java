@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * How a deployment ended, as its record says. What a record does not say is empty.
  *
- * @param epicId the epic
+ * @param epicId such as {@code EP-1}
  * @param deploymentId such as {@code DEP-001}
  * @param timestamp when it ended, as it is written
  * @param status how it ended, as it is written

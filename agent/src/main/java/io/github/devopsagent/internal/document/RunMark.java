@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * By what a record is told to come from one certain run, whoever of its agents wrote it.
  *
- * @param epicId the epic
+ * @param epicId such as {@code EP-1}
  * @param run the run's id
  * @param startedAt when the run began
  * @param digests of the evidence that was judged

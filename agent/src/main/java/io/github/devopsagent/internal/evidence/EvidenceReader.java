@@ -54,7 +54,7 @@ public final class EvidenceReader {
     }
 
     /**
-     * What was read.
+     * What was read, and by which digests it is known again.
      *
      * @param full what a decision rests on
      * @param planBytes the plan as it was judged; empty if there is none

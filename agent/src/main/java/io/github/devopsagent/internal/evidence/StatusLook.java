@@ -43,7 +43,7 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
     public record DuringRun(List<String> reasons, List<String> unread) {}
 
     /**
-     * Looks.
+     * Looks at the {@code status.json} of a snapshot.
      *
      * @return what is there
      */

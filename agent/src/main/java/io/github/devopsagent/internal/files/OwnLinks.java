@@ -19,7 +19,6 @@ record OwnLinks(Path directory) {
     /** Why one is refused. */
     static final String WHY = "it is a symbolic link, and nothing is written or deleted through one; remove it";
 
-    /** All of them. */
     List<Path> found() {
         Path runs = directory.resolve(OwnNames.RUNS);
         List<Path> found = new ArrayList<>();

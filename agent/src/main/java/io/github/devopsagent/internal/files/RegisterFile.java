@@ -29,7 +29,7 @@ public final class RegisterFile {
     private final Path path;
 
     /**
-     * A register.
+     * The register of an agent's own directory, which may not be there yet.
      *
      * @param durable how it is written
      * @param directory the agent's own, in which it lies

@@ -36,7 +36,7 @@ public final class RunArchive {
     private final Path directory;
 
     /**
-     * An archive.
+     * The archive of a directory, which may not be there yet.
      *
      * @param durable how it is written
      * @param directory where it lies

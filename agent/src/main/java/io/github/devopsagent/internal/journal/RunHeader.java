@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The first record of a journal: what the run is, and who began it.
  *
  * @param run its id, such as {@code DEP-001}
- * @param epicId its epic
+ * @param epicId such as {@code EP-1}
  * @param at when it began
  * @param mode of the status by then
  * @param iteration of the status by then
@@ -128,21 +128,7 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withSettings(String digest) {
-        return new RunHeader(
-                run,
-                epicId,
-                at,
-                mode,
-                iteration,
-                approved,
-                digests,
-                vetoes,
-                agent,
-                inbox,
-                inboxDigests,
-                Optional.of(digest),
-                provenance,
-                ownBlockers);
+        return with(Optional.of(digest), provenance);
     }
 
     /**
@@ -152,6 +138,10 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withProvenance(Provenance rests) {
+        return with(settings, rests);
+    }
+
+    private RunHeader with(Optional<String> digest, Provenance rests) {
         return new RunHeader(
                 run,
                 epicId,
@@ -164,7 +154,7 @@ public record RunHeader(
                 agent,
                 inbox,
                 inboxDigests,
-                settings,
+                digest,
                 rests,
                 ownBlockers);
     }

@@ -20,7 +20,6 @@ public record JsonLayout(String open, String between, String colon, String close
     /** Two spaces for each level. */
     public static final JsonLayout PRETTY = new JsonLayout("\n  ", "\n  ", ": ", "\n");
 
-    /** On one line. */
     public static final JsonLayout INLINE = new JsonLayout("", " ", ": ", "");
 
     private static final int LONGEST_SPACE = 200;

@@ -69,7 +69,6 @@ final class JsonTree {
         };
     }
 
-    /** In one line. */
     static String compact(JsonNode node) {
         return written(node, ObjectWriteContext.empty());
     }

@@ -38,18 +38,7 @@ public record AgentIdentity(
     private record BootOfProcess(Optional<Instant> start, String bootId) {}
 
     /**
-     * A process of which neither machine nor namespace is known.
-     *
-     * @param host the name of its host
-     * @param user who runs it
-     * @param process its boot, process id and start
-     */
-    public AgentIdentity(String host, String user, ProcessId process) {
-        this(host, user, Optional.empty(), Optional.empty(), process);
-    }
-
-    /**
-     * This process.
+     * The process that asks.
      *
      * @return who we are; nobody is asked over the network
      */

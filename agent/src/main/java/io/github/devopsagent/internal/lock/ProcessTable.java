@@ -29,7 +29,7 @@ public final class ProcessTable {
     private final Path proc;
 
     /**
-     * A table.
+     * The processes that a kernel shows below a directory.
      *
      * @param proc where the kernel shows it: {@code /proc}
      */
@@ -38,7 +38,7 @@ public final class ProcessTable {
     }
 
     /**
-     * A process.
+     * A process as the kernel shows it.
      *
      * @param pid its number
      * @param command its arguments, separated by blanks

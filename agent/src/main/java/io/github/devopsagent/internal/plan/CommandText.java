@@ -22,7 +22,6 @@ final class CommandText {
         return bare(cursor);
     }
 
-    /** A whole command. */
     static Optional<String> command(JsonCursor cursor) {
         return cursor.nonBlankProcessText().flatMap(text -> read(cursor, text, Script.fault(text)));
     }

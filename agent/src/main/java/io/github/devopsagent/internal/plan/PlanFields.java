@@ -42,7 +42,6 @@ final class PlanFields {
         this.vocabulary = vocabulary;
     }
 
-    /** Opens an object. */
     static PlanFields of(JsonCursor object, Vocabulary vocabulary) {
         PlanFields fields = new PlanFields(object, vocabulary);
         object.fields().forEach((name, value) -> {

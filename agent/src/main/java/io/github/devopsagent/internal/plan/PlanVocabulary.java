@@ -58,7 +58,6 @@ final class PlanVocabulary {
             RefusedWords.OF_STEPS,
             DecidingValues::fault);
 
-    /** A health check. */
     static final Vocabulary CHECK = new Vocabulary(
             "a health check",
             FieldWords.list(
@@ -78,7 +77,6 @@ final class PlanVocabulary {
             RefusedWords.OF_CHECKS,
             DecidingValues::fault);
 
-    /** The monitoring window. */
     static final Vocabulary MONITORING = new Vocabulary(
             "monitoring",
             FieldWords.list("duration period failure_limit metrics"),

@@ -24,7 +24,7 @@ final class AbortMessage {
      * Makes the message of a run that was aborted.
      *
      * @param to who is told
-     * @param epicId its epic
+     * @param epicId such as {@code EP-1}
      * @param state what the run came to
      * @param lastOutput lines that tell what was printed last
      * @return a message that asks for what the abort needs

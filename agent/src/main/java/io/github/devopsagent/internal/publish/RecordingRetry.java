@@ -17,7 +17,7 @@ public final class RecordingRetry {
     private RecordingRetry() {}
 
     /**
-     * Records.
+     * Records something, again and again while that fails.
      *
      * @param settings tell how to wait
      * @param room gives the run's reserve back, if the disk is full

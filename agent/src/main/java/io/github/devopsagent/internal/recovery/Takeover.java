@@ -22,7 +22,7 @@ public final class Takeover {
     private final BooleanSupplier isPauseCut;
 
     /**
-     * A question.
+     * The question whether one agent may go on with the run of another.
      *
      * @param last who worked on the run last
      * @param here who wants to go on

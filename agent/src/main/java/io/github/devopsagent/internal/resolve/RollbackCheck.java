@@ -27,7 +27,7 @@ public final class RollbackCheck {
     private final AgentSettings settings;
 
     /**
-     * Of a run.
+     * The check of the way back of a run.
      *
      * @param plan what is executed
      * @param state how far it came

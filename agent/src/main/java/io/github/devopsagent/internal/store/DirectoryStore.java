@@ -74,7 +74,7 @@ public final class DirectoryStore implements ConsensusStore {
     private final Path root;
 
     /**
-     * A store.
+     * A store over a directory that must be there.
      *
      * @param durable how files are written
      * @param root the consensus directory

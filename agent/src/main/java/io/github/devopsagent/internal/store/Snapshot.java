@@ -20,7 +20,7 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
     }
 
     /**
-     * A document.
+     * Finds a document of the snapshot.
      *
      * @param path relative
      * @return its content; empty if it is not there

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * The record of a deployment, as it is made.
  *
- * @param epicId the epic
+ * @param epicId of the plan
  * @param deploymentId such as {@code DEP-001}
  * @param startedAt when the run began
  * @param timestamp when it ended
@@ -73,7 +73,7 @@ public record DeploymentRecord(
      * The record of a deployment that was tried again, by this one, and ended in the same way: it has the id and the
      * beginning of the first, and tells everything else of this one.
      *
-     * @param firstId the id of the first
+     * @param firstId such as {@code DEP-001}
      * @param firstStartedAt when the first began
      * @param times how often it was tried again, this time included
      * @return the record

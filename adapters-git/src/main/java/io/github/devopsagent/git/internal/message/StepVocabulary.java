@@ -21,10 +21,8 @@ public final class StepVocabulary {
 
     public static final String TAG = "git/tag";
 
-    /** The tag's name. */
     public static final String NAME = "name";
 
-    /** The tag's message. */
     public static final String MESSAGE = "message";
 
     public static final String PUSH = "git/push";

@@ -6,7 +6,6 @@ import java.io.IOException;
 /** Is told of a push what its remote may know of it. */
 public interface PushNotes {
 
-    /** Takes no notes. */
     PushNotes NONE = new PushNotes() {
         @Override
         public void sending(String receiver) {}

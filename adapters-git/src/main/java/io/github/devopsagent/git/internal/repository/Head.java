@@ -44,7 +44,7 @@ public record Head(ObjectId commit, Optional<String> branch) {
         return new Head(commit, Optional.empty());
     }
 
-    /** For a file. */
+    /** As records on the disk have it. */
     public String line() {
         return commit.name() + " " + branch.orElse(DETACHED);
     }

@@ -15,7 +15,7 @@ public record HeadTransition(Head from, Head to) {
 
     private static final String TITLE = "devops-agent is changing this work tree";
 
-    /** For a file. */
+    /** As records on the disk have it. */
     public String text() {
         return TITLE + "\n" + from.line() + "\n" + to.line() + "\n";
     }

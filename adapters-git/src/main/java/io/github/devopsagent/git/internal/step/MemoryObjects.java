@@ -52,7 +52,6 @@ public final class MemoryObjects extends ObjectInserter {
         written.close();
     }
 
-    /** Of both. */
     private final class Reader extends ObjectReader.Filter {
 
         @Override

@@ -19,7 +19,7 @@ public final class UntestedCommit implements VetoRule {
 
     private static final Source COMMIT = new Source(TestResults.FILE, "/environment/commit");
 
-    /** Of its vetoes. */
+    /** The code of its vetoes: {@value}. */
     public static final String CODE = "untested_commit";
 
     private final Path repository;
