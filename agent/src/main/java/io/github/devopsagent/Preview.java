@@ -95,7 +95,7 @@ public record Preview(
      * How a step or a health check was read.
      *
      * @param path where it is defined, such as {@code deployment_steps/1}
-     * @param name its name
+     * @param name as the plan has it; a bare command is its own name
      * @param text the command, the executor's name, or the bare string
      * @param how {@code command}, {@code executor NAME}, or {@code prose} and why
      */
@@ -127,7 +127,7 @@ public record Preview(
 
     /** Where programs were looked for that were not found: what was read is not concerned. */
     private static boolean isOfTheSearchPath(Finding finding) {
-        return finding.where().equals("PATH");
+        return finding.path().equals("PATH");
     }
 
     private List<String> texts(Finding.Severity severity) {

@@ -231,7 +231,7 @@ class PreviewTest {
         assertThat(preview.findings())
                 .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.where()).endsWith(path))
+                .satisfies(finding -> assertThat(finding.path()).endsWith(path))
                 .asString()
                 .contains("it is nothing but ");
     }
@@ -298,7 +298,7 @@ class PreviewTest {
     }
 
     @Test
-    void inbox_files_that_cannot_be_read_and_caveats_are_shown() {
+    void inbox_files_that_cannot_be_read_and_warnings_are_shown() {
         ConsensusDirectory consensus =
                 aConsensus().withInboxFile("hello.txt", "hi").in(temporary);
         Preview preview = consensus

@@ -126,7 +126,7 @@ class DaemonOutputTest extends StepFixture {
         assertThat(step.run().isSuccess()).isTrue();
 
         assertThat(step.printed()).isEqualTo("printed\ndone\n");
-        assertThat(executor.warnings()).anyMatch(caveat -> caveat.contains("mkfifo") && caveat.contains("SIGPIPE"));
+        assertThat(executor.warnings()).anyMatch(warning -> warning.contains("mkfifo") && warning.contains("SIGPIPE"));
     }
 
     @Test

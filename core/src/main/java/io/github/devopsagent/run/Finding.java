@@ -4,10 +4,11 @@ package io.github.devopsagent.run;
  * What was found when it was checked whether everything could run.
  *
  * @param severity whether the run may begin all the same
- * @param where the step or the health check: its place in the plan, or its name
+ * @param path of the step or the health check in the plan, such as {@code deployment_steps/0}, or what else it is about,
+ *     such as {@code disk}
  * @param message what was found, and what to do about it
  */
-public record Finding(Severity severity, String where, String message) {
+public record Finding(Severity severity, String path, String message) {
 
     /** Whether a run may begin in spite of a finding. */
     public enum Severity {
@@ -21,6 +22,6 @@ public record Finding(Severity severity, String where, String message) {
 
     @Override
     public String toString() {
-        return where + ": " + message;
+        return path + ": " + message;
     }
 }

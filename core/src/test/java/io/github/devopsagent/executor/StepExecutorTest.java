@@ -18,7 +18,7 @@ class StepExecutorTest {
     private static final StepExecutor LAMBDA = request -> StepResult.success();
 
     @Test
-    void a_lambda_knows_of_no_finding_nothing_of_lost_attempts_and_has_no_caveats() {
+    void a_lambda_knows_of_no_finding_nothing_of_lost_attempts_and_has_no_warnings() {
         ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "production", Path.of("/"), Map.of());
         assertThat(LAMBDA.check(Input.none(), context)).isEmpty();
         assertThat(LAMBDA.resolve(new Attempt("k", 1, NoScratch.NO_SCRATCH))).isEqualTo(new Resolution.Unknown());

@@ -194,7 +194,7 @@ final class EvidenceFixture {
 
     /** With what only our own rules judge by. */
     FullEvidence full() {
-        return new FullEvidence(build(), inbox(), invalid);
+        return new FullEvidence(build(), inbox(), invalid, false);
     }
 
     Inbox inbox() {

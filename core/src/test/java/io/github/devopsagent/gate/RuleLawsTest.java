@@ -41,7 +41,7 @@ class RuleLawsTest {
     }
 
     private static final Court REAL =
-            (further, evidence) -> VetoRules.judge(further, new FullEvidence(evidence, Inbox.EMPTY, List.of()));
+            (further, evidence) -> VetoRules.judge(further, new FullEvidence(evidence, Inbox.EMPTY, List.of(), false));
 
     @Property
     void a_further_rule_never_turns_a_veto_into_a_pass(@ForAll("cases") Case drawn) {

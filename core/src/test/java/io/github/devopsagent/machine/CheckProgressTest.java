@@ -73,7 +73,7 @@ class CheckProgressTest {
     void it_passes_after_as_many_successes_in_a_row_as_its_threshold() {
         assertThat(answers(true, 2)).isEqualTo(Verdict.PENDING);
         assertThat(answers(true, 5)).isEqualTo(Verdict.PASSED);
-        assertThat(progress.successes()).isEqualTo(2);
+        assertThat(progress.answers().successes()).isEqualTo(2);
         assertThat(progress.probes()).isEqualTo(2);
         assertThat(progress.detail()).isEqualTo("HTTP 200");
     }
@@ -92,7 +92,7 @@ class CheckProgressTest {
         answers(false, 5);
         answers(false, 8);
         assertThat(answers(false, 11)).isEqualTo(Verdict.PENDING);
-        assertThat(progress.counted()).isZero();
+        assertThat(progress.answers().counted()).isZero();
     }
 
     @Test
@@ -137,7 +137,7 @@ class CheckProgressTest {
             assertThat(answers(false, second)).isEqualTo(Verdict.PENDING);
         }
         assertThat(answers(true, 60)).isEqualTo(Verdict.PENDING);
-        assertThat(progress.counted()).isEqualTo(1);
+        assertThat(progress.answers().counted()).isEqualTo(1);
     }
 
     @Test

@@ -22,7 +22,7 @@ class MonitorWindowTest {
 
     private static MonitorWindow window(int duration, int period, int limit, HealthCheck... checks) {
         Monitoring settings = new Monitoring(Duration.ofSeconds(duration), Duration.ofSeconds(period), limit);
-        return MonitorWindow.begin(settings, List.of(checks), START);
+        return MonitorWindow.begin(settings, List.of(checks), List.of(), List.of(), START);
     }
 
     private static Instant at(int second) {

@@ -194,7 +194,7 @@ class PointOfNoReturnTest {
         assertThat(findings(plan ->
                         plan.withoutRollback().deploying(step("a"), step("drop").withoutReturn(), step("c"))))
                 .filteredOn(finding -> finding.severity() == Severity.ERROR)
-                .extracting(Finding::where)
+                .extracting(Finding::path)
                 .containsExactly("deployment_steps/0");
     }
 }

@@ -90,9 +90,9 @@ public final class RunScript {
         return gateAnswers();
     }
 
-    RunScript gateAnswers(String... objections) {
+    RunScript gateAnswers(String... reasons) {
         asked(NextAction.ConfirmGate.class);
-        return happens(new RunEvent.GateConfirmed(tick(), List.of(objections)));
+        return happens(new RunEvent.GateConfirmed(tick(), List.of(reasons)));
     }
 
     private RunScript gateOpensIfAsked() {

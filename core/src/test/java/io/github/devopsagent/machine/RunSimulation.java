@@ -115,7 +115,7 @@ final class RunSimulation {
         @Override
         public Optional<Ending> confirmGate(NextAction.ConfirmGate action) {
             if (!isDisturbed()) {
-                happens(new RunEvent.GateConfirmed(world.now(), world.objections()));
+                happens(new RunEvent.GateConfirmed(world.now(), world.gateReasons()));
             }
             return Optional.empty();
         }

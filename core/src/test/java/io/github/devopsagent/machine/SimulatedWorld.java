@@ -49,7 +49,7 @@ final class SimulatedWorld {
         return chance(odds.notReady()) ? List.of(warning, error) : chance(20) ? List.of(warning) : List.of();
     }
 
-    List<String> objections() {
+    List<String> gateReasons() {
         return chance(odds.gateCloses()) ? List.of("open_blocker: someone must look first") : List.of();
     }
 

@@ -62,7 +62,7 @@ final class DeploymentRun {
     private Optional<TargetMarker> target = Optional.empty();
     private Optional<ProcessId> intender = Optional.empty();
 
-    DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> notes) {
+    DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> warnings) {
         this.runEnvironment = runEnvironment;
         this.header = header;
         this.pinned = pinned;
@@ -70,7 +70,7 @@ final class DeploymentRun {
         this.inbox = header.inbox();
         this.recorded = new EventContext(inbox, List.of());
         this.brake = new Brake(runEnvironment, header);
-        this.warnings = new ArrayList<>(notes);
+        this.warnings = new ArrayList<>(warnings);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
         pinned.skips().warning().ifPresent(this.warnings::add);
     }
@@ -131,7 +131,7 @@ final class DeploymentRun {
             RunState state = begun();
             OwnFiles own = own(journal, planBytes, settings);
             runEnvironment.listeners().started(state);
-            return onGround(
+            return whileOwned(
                     journal, own, loop(journal, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
     }
@@ -142,7 +142,7 @@ final class DeploymentRun {
     }
 
     /** Carries a run through, for as long as nobody takes its place. */
-    private Outcome onGround(ReliableJournal journal, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
+    private Outcome whileOwned(ReliableJournal journal, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
         try {
             runEnvironment.ownership().hold(parts(own, journal), own.removal());
             return finish(how.apply(loop), journal, own);
@@ -210,7 +210,7 @@ final class DeploymentRun {
                 Journal.resume(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
             OwnFiles own = own(journal, kept.plan(), kept.settings());
             runEnvironment.listeners().started(state);
-            return onGround(
+            return whileOwned(
                     journal,
                     own,
                     loop(

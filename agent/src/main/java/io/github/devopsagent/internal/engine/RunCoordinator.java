@@ -257,7 +257,7 @@ public final class RunCoordinator {
     }
 
     private Outcome recover(UnfinishedRunScan.OpenDeployment left) {
-        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), caveats(List.of()))
+        DeploymentRun run = new DeploymentRun(runEnvironment, left.header(), left.pinned(), warningsBefore(List.of()))
                 .observed(left.observed());
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         announce(left.header().run());
@@ -282,9 +282,9 @@ public final class RunCoordinator {
         Optional<String> elsewhere =
                 elsewhere(left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
         if (elsewhere.isPresent()) {
-            List<String> notes = new ElsewhereNotice(runEnvironment).tellOnce(left);
+            List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(
-                    new Outcome.Refused(List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), notes, List.of()));
+                    new Outcome.Refused(List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), warnings, List.of()));
         }
         String missing = missing(left);
         return missing.isEmpty()
@@ -324,11 +324,11 @@ public final class RunCoordinator {
     }
 
     /** What should be known before anything is done. */
-    private List<String> caveats(List<String> ofStatus) {
-        List<String> caveats = new ArrayList<>(settings.executors().warnings());
-        caveats.addAll(ofStatus);
-        runEnvironment.files().register().loss().ifPresent(caveats::add);
-        return runEnvironment.mask().texts(caveats);
+    private List<String> warningsBefore(List<String> ofStatus) {
+        List<String> warnings = new ArrayList<>(settings.executors().warnings());
+        warnings.addAll(ofStatus);
+        runEnvironment.files().register().loss().ifPresent(warnings::add);
+        return runEnvironment.mask().texts(warnings);
     }
 
     /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
@@ -336,10 +336,10 @@ public final class RunCoordinator {
         Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
-            List<String> notes = decision.reading()
+            List<String> warnings = decision.reading()
                     .map(EvidenceReader.ReadEvidence::warnings)
                     .orElse(List.of());
-            return () -> new Outcome.Refused(refusals, notes, decision.inbox());
+            return () -> new Outcome.Refused(refusals, warnings, decision.inbox());
         }
         EvidenceReader.ReadEvidence reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
@@ -390,7 +390,7 @@ public final class RunCoordinator {
                                         DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
                         prepared.copy(settings)
                                 .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
-                        caveats(reading.statusWarnings()))
+                        warningsBefore(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         return () -> target.take(settings.target(), id)
@@ -474,7 +474,7 @@ public final class RunCoordinator {
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
         }
-        List<String> warnings = new ArrayList<>(caveats(reading.statusWarnings()));
+        List<String> warnings = new ArrayList<>(warningsBefore(reading.statusWarnings()));
         LockWarning.of(settings.consensus()).ifPresent(warnings::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
         return new Preview(

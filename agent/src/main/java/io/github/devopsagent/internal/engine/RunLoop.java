@@ -204,7 +204,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
             return true;
         }
-        emit(new RunEvent.GateConfirmed(now(), surroundings.objections().get()));
+        emit(new RunEvent.GateConfirmed(now(), surroundings.gateReasons().get()));
         return true;
     }
 
@@ -240,7 +240,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
         StepResult result = ProducedFiles.around(
                 step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
-        if (!cancellable && isFelled(result)) {
+        if (!cancellable && isStoppedByRemoval(result)) {
             result = run(request, output, false, started);
         }
         result = surroundings.mask().result(result);
@@ -286,7 +286,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     /** What could not begin since its files were just being removed did nothing, and can begin now. */
-    private boolean isFelled(StepResult result) {
+    private boolean isStoppedByRemoval(StepResult result) {
         int before = removalsRecorded;
         surroundings.ownership().check();
         return result instanceof StepResult.NotStarted

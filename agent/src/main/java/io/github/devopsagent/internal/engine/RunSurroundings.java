@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  * @param plan what is executed; the state has a copy of it without secrets
  * @param journal of this run
  * @param findings whether everything can run
- * @param objections asks gate and rules again
+ * @param gateReasons asks gate and rules again
  * @param stops looks whether others stop the deployment
  * @param observed what was seen of others, and is not recorded yet
  * @param files of this run
@@ -35,7 +35,7 @@ record RunSurroundings(
         ExecutablePlan plan,
         ReliableJournal journal,
         Supplier<List<Finding>> findings,
-        Supplier<List<String>> objections,
+        Supplier<List<String>> gateReasons,
         Supplier<List<String>> stops,
         Supplier<Optional<EventContext>> observed,
         RunDirectory files,

@@ -25,10 +25,10 @@ final class VetoRun {
     private final RunHeader header;
     private final List<String> warnings;
 
-    VetoRun(RunEnvironment runEnvironment, RunHeader header, List<String> notes) {
+    VetoRun(RunEnvironment runEnvironment, RunHeader header, List<String> warnings) {
         this.runEnvironment = runEnvironment;
         this.header = header;
-        this.warnings = new ArrayList<>(notes);
+        this.warnings = new ArrayList<>(warnings);
     }
 
     Outcome carryOut() {

@@ -152,10 +152,10 @@ final class LimitedListener {
 
     /** What people should know of it. */
     List<String> warnings() {
-        List<String> notes = new ArrayList<>();
-        failure.ifPresent(notes::add);
-        dropped.ifPresent(notes::add);
-        return notes;
+        List<String> warnings = new ArrayList<>();
+        failure.ifPresent(warnings::add);
+        dropped.ifPresent(warnings::add);
+        return warnings;
     }
 
     /** Ends its thread when everything is told. */

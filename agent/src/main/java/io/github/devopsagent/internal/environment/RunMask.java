@@ -77,7 +77,7 @@ public final class RunMask {
 
     public List<Finding> findings(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> new Finding(finding.severity(), text(finding.where()), text(finding.message())))
+                .map(finding -> new Finding(finding.severity(), text(finding.path()), text(finding.message())))
                 .toList();
     }
 

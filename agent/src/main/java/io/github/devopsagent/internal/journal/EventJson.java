@@ -62,7 +62,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
         ArrayNode findings = node.putArray("findings");
         event.findings().forEach(finding -> findings.addObject()
                 .put("severity", finding.severity().name())
-                .put("where", finding.where())
+                .put("where", finding.path())
                 .put("message", finding.message()));
         return node;
     }
@@ -91,8 +91,8 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     @Override
     public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
         ObjectNode node = of("gate_confirmed", event);
-        ArrayNode objections = node.putArray("objections");
-        event.reasons().forEach(objections::add);
+        ArrayNode reasons = node.putArray("reasons");
+        event.reasons().forEach(reasons::add);
         return node;
     }
 

@@ -52,7 +52,7 @@ public final class DeploymentRecorder {
     private List<StoredDocument> messages = List.of();
 
     /**
-     * For one run.
+     * A recorder for one run.
      *
      * @param inbox what lay in our inbox when the run was decided on last, or stopped
      * @param warnings of what happened while it went on
@@ -112,7 +112,7 @@ public final class DeploymentRecorder {
                 .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
                 .forEach(foreign::add);
         messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(header, state, ending);
-        List<String> notes = publisher()
+        List<String> warnings = publisher()
                 .publish(
                         expected -> {
                             EpicRecords now = runEnvironment.records(header.epicId());
@@ -128,10 +128,10 @@ public final class DeploymentRecorder {
                                 .knowing(header.ownBlockers()))
                 .warnings();
         return new WrittenRecord(
-                withWarnings(deployment, notes),
+                withWarnings(deployment, warnings),
                 Digest.of(written),
                 earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(header.run())),
-                all(deployment, notes));
+                all(deployment, warnings));
     }
 
     /** It takes the place of a record, and so comes after what that one came after. */
@@ -193,15 +193,15 @@ public final class DeploymentRecorder {
         }
     }
 
-    private DeploymentRecord withWarnings(DeploymentRecord deployment, List<String> notes) {
+    private DeploymentRecord withWarnings(DeploymentRecord deployment, List<String> warnings) {
         return deployment.withWarnings(runEnvironment
                 .mask()
-                .texts(Stream.concat(foreign.stream(), notes.stream()).toList()));
+                .texts(Stream.concat(foreign.stream(), warnings.stream()).toList()));
     }
 
-    private List<String> all(DeploymentRecord deployment, List<String> notes) {
+    private List<String> all(DeploymentRecord deployment, List<String> warnings) {
         List<String> all = new ArrayList<>(foreign);
-        all.addAll(notes);
+        all.addAll(warnings);
         deployment
                 .repetition()
                 .ifPresent(repetition -> all.add("this is how " + deployment.deploymentId()

@@ -94,18 +94,18 @@ public final class StatusPublisher {
             if (change.kind() == Change.ChangeKind.UNREADABLE) {
                 throw new BrokenFileException("reading", statusFile, new IOException(change.why()));
             }
-            List<String> notes = new ArrayList<>(change.warnings());
+            List<String> warnings = new ArrayList<>(change.warnings());
             if (change.kind() != Change.ChangeKind.MADE_BEFORE) {
-                notes.addAll(tell(snapshot.version(), messages.apply(expected)));
+                warnings.addAll(tell(snapshot.version(), messages.apply(expected)));
             }
             List<StoredDocument> status = change.kind() == Change.ChangeKind.MADE ? status(change.after()) : List.of();
             Either<ConsensusStore.Conflict, ConsensusStore.Published> written =
                     store.publish(snapshot.version(), status);
             if (written.isRight()) {
                 if (change.isLast()) {
-                    history(snapshot, written.get(), change, edit.at(), notes);
+                    history(snapshot, written.get(), change, edit.at(), warnings);
                 }
-                return new Publication(expected.statusWritten(), notes);
+                return new Publication(expected.statusWritten(), warnings);
             }
         }
         throw new BrokenFileException(
@@ -150,14 +150,14 @@ public final class StatusPublisher {
 
     /** The history is optional; what was done is recorded without it as well. */
     private void history(
-            Snapshot before, ConsensusStore.Published written, Change change, Instant at, List<String> notes) {
+            Snapshot before, ConsensusStore.Published written, Change change, Instant at, List<String> warnings) {
         before.find(DirectoryStore.HISTORY)
-                .flatMap(history -> tail(history, notes))
+                .flatMap(history -> tail(history, warnings))
                 .flatMap(tail -> HistoryLine.toAppend(tail, Digest.of(change.after()), change.from(), change.to(), at))
                 .map(line -> new StoredDocument(
                         DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), WriteMode.APPEND))
                 .flatMap(line -> optional(written.version(), line))
-                .ifPresent(notes::add);
+                .ifPresent(warnings::add);
     }
 
     /**
@@ -274,9 +274,9 @@ public final class StatusPublisher {
         boolean isApproved = status.isApprovedBy(Role.DEVOPS);
         boolean wasChanged = isApproved && !approvedBefore;
         byte[] after = StatusEditor.apply(before, wasChanged ? edit.approving(true) : edit);
-        List<String> notes = new ArrayList<>(othersPhase(status, wanted));
+        List<String> warnings = new ArrayList<>(othersPhase(status, wanted));
         if (wasChanged) {
-            notes.add("meanwhile another role set the approval of devops; it was left as it is");
+            warnings.add("meanwhile another role set the approval of devops; it was left as it is");
         }
         return new Change(
                 Change.ChangeKind.MADE,
@@ -284,10 +284,10 @@ public final class StatusPublisher {
                 true,
                 status.phase(),
                 edit.phase().orElse(status.phase()),
-                notes);
+                warnings);
     }
 
-    private static Optional<byte[]> tail(Content content, List<String> notes) {
+    private static Optional<byte[]> tail(Content content, List<String> warnings) {
         try (InputStream in = content.open()) {
             byte[] tail = new byte[0];
             for (byte[] next = in.readNBytes(HistoryLine.TAIL);
@@ -297,7 +297,7 @@ public final class StatusPublisher {
             }
             return Optional.of(tail);
         } catch (IOException e) {
-            notes.add("no line was added to " + DirectoryStore.HISTORY + ", since it cannot be read: " + e);
+            warnings.add("no line was added to " + DirectoryStore.HISTORY + ", since it cannot be read: " + e);
             return Optional.empty();
         }
     }

@@ -199,15 +199,15 @@ public final class DamagedRun {
         DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, header.inbox(), List.of());
         DeploymentRecorder.WrittenRecord recorded =
                 RecordingRetry.record(runEnvironment.settings(), () -> {}, () -> recorder.record(state));
-        List<String> notes = new ArrayList<>(recorded.warnings());
+        List<String> warnings = new ArrayList<>(recorded.warnings());
         runEnvironment
                 .files()
                 .register()
                 .remember(register -> recorded.in(register.given(header.epicId(), header.run())))
-                .ifPresent(notes::add);
+                .ifPresent(warnings::add);
         boolean wasGone = isGone();
         String kept = setAside(header.run());
-        notes.add(
+        warnings.add(
                 wasGone
                         ? "there was no journal to keep; " + kept + ", which is empty, tells that the run was given up"
                         : "the journal is kept as " + kept);
@@ -215,7 +215,7 @@ public final class DamagedRun {
                 recorded.deployment(),
                 state.failure().map(Failure::reason).orElse(""),
                 state.rollbackFaults(),
-                notes,
+                warnings,
                 header.inbox());
     }
 

@@ -34,17 +34,17 @@ public final class ElsewhereNotice {
         if (kept.isToldElsewhere()) {
             return List.of();
         }
-        List<String> notes = new ArrayList<>(new StatusPublisher(
+        List<String> warnings = new ArrayList<>(new StatusPublisher(
                         runEnvironment.guardedStore(),
                         runEnvironment.settings().consensus(),
                         left.header().epicId(),
                         left.header().iteration(),
                         left.header().approved())
                 .tell(messages(left)));
-        if (notes.isEmpty()) {
-            kept.rememberToldElsewhere().ifPresent(notes::add);
+        if (warnings.isEmpty()) {
+            kept.rememberToldElsewhere().ifPresent(warnings::add);
         }
-        return notes;
+        return warnings;
     }
 
     private static List<StoredDocument> messages(UnfinishedRunScan.OpenDeployment left) {

@@ -42,7 +42,7 @@ final class PytestReport implements ReportFormat {
     private boolean hasList;
     private boolean hasTests;
     private boolean hasCollectors;
-    private Optional<Contradiction> objection = Optional.empty();
+    private Optional<Contradiction> contradiction = Optional.empty();
 
     @Override
     public TestFormat format() {
@@ -96,7 +96,7 @@ final class PytestReport implements ReportFormat {
     }
 
     private void object(String pointer, String text) {
-        objection = objection.or(() -> Optional.of(new Contradiction(pointer, text)));
+        contradiction = contradiction.or(() -> Optional.of(new Contradiction(pointer, text)));
     }
 
     private void collector(ReportStream in, long index) {
@@ -111,8 +111,8 @@ final class PytestReport implements ReportFormat {
     }
 
     @Override
-    public Optional<Contradiction> objection() {
-        return objection;
+    public Optional<Contradiction> contradiction() {
+        return contradiction;
     }
 
     @Override

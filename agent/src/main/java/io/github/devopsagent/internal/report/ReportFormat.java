@@ -31,10 +31,9 @@ interface ReportFormat {
     void conclude(SummaryClaims claims, DocumentFaults faults);
 
     /** What it has read that failed, and so speaks against the tests of another format; empty if nothing does. */
-    default Optional<Contradiction> objection() {
+    default Optional<Contradiction> contradiction() {
         return Optional.empty();
     }
 
-    /** Its tests. */
     TestTally tally();
 }

@@ -15,9 +15,7 @@ final class TestEntry {
 
     /** What a field says of a test beside its status. */
     enum FieldMeaning {
-        /** The test's name. */
         ID,
-        /** The test's status. */
         STATUS,
         /** A status of another tool's, which the report's own replaces. */
         RAW_STATUS,
@@ -238,8 +236,8 @@ final class TestEntry {
         if (!isPassed()) {
             return isOtherSkip() ? raw : status;
         }
-        if (!objection().isEmpty()) {
-            return status + ", but " + objection();
+        if (!doubts().isEmpty()) {
+            return status + ", but " + doubts();
         }
         return expectedToFail ? "xfail" : isRawSkip() ? raw : status;
     }
@@ -253,7 +251,7 @@ final class TestEntry {
         if (!isPassed()) {
             return isOtherSkip() ? TestOutcome.SKIPPED : declared();
         }
-        if (!objection().isEmpty()) {
+        if (!doubts().isEmpty()) {
             return TestOutcome.FAILED;
         }
         return expectedToFail || isRawSkip() ? TestOutcome.SKIPPED : TestOutcome.PASSED;
@@ -271,7 +269,7 @@ final class TestEntry {
         return TestOutcome.of(raw) == TestOutcome.SKIPPED;
     }
 
-    private String objection() {
+    private String doubts() {
         if (doubt.isEmpty() && isLastAttemptFailed()) {
             return "the last of its 'retryAttempts' failed";
         }

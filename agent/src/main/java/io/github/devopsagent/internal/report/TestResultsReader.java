@@ -245,7 +245,7 @@ public final class TestResultsReader {
         claims.compare(format.format(), format.tally());
         formats.stream()
                 .filter(each -> each != format)
-                .map(ReportFormat::objection)
+                .map(ReportFormat::contradiction)
                 .forEach(format.tally()::contradict);
         return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
     }

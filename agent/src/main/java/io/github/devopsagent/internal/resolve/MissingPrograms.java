@@ -75,7 +75,7 @@ final class MissingPrograms {
                     messages.add(name + FIX);
                     String before =
                             finding.message().substring(0, finding.message().length() - BROUGHT.length());
-                    return new Finding(finding.severity(), finding.where(), before + FIX);
+                    return new Finding(finding.severity(), finding.path(), before + FIX);
                 })
                 .orElse(finding);
     }
@@ -91,13 +91,13 @@ final class MissingPrograms {
                 same.stream().min(Comparator.comparing(Finding::severity)).orElseThrow();
         List<String> others = same.stream()
                 .filter(finding -> !finding.equals(first))
-                .map(Finding::where)
+                .map(Finding::path)
                 .toList();
         all.set(
                 all.indexOf(first),
                 new Finding(
                         first.severity(),
-                        first.where(),
+                        first.path(),
                         first.message() + "; so it is with " + String.join(", ", others)));
         all.removeAll(same);
     }

@@ -262,7 +262,7 @@ public final class PlanResolver {
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
         Stream<Finding> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus())
-                .map(caveat -> new Finding(Finding.Severity.WARNING, "disk", caveat))
+                .map(warning -> new Finding(Finding.Severity.WARNING, "disk", warning))
                 .stream();
         Stream<Finding> workTree = EnclosingRepository.finding(settings.consensus()).stream();
         return missing.once(Stream.of(

@@ -165,7 +165,7 @@ public final class ExecutorRegistry {
         }
     }
 
-    /** An executor that fails when it is asked for its caveats is one itself. */
+    /** An executor that fails when it is asked for its warnings is one itself. */
     private static List<String> warnings(String name, StepExecutor executor) {
         try {
             return executor.warnings();

@@ -165,7 +165,7 @@ class BudgetAndIrreversibleStepTest {
                 .forwardBudget(Duration.ofHours(1))
                 .build();
         assertThat(agent.preview().findings())
-                .extracting(Finding::severity, Finding::where)
+                .extracting(Finding::severity, Finding::path)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(Finding.Severity.ERROR, "forward_budget"));
         assertThat(agent.preview().settings()).contains("\"forward_budget\" : \"1h\"");
         assertThat(agent.run()).isInstanceOf(Outcome.Aborted.class);

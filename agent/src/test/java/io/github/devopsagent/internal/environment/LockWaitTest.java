@@ -31,8 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two agents on one directory. */
 class LockWaitTest {
 
-    private static final AgentIdentity OTHER =
-            new AgentIdentity("elsewhere", "ann", new ProcessId("", 17, Optional.empty()));
+    private static final AgentIdentity OTHER = new AgentIdentity(
+            "elsewhere", "ann", Optional.empty(), Optional.empty(), new ProcessId("", 17, Optional.empty()));
 
     @TempDir
     private Path temporary;

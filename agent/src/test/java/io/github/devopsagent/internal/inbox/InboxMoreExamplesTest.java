@@ -45,7 +45,7 @@ class InboxMoreExamplesTest {
         }
         Status status = new Status("EP-1", Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, Set.of("qa"), List.of());
         Evidence evidence = new Evidence(status, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of());
-        FullEvidence full = new FullEvidence(evidence, new Inbox(messages, Set.of("EP-0")), List.of());
+        FullEvidence full = new FullEvidence(evidence, new Inbox(messages, Set.of("EP-0")), List.of(), false);
         return VetoRules.judge(Map.of(), full).vetoes().stream()
                 .filter(veto -> veto.code().equals(VetoCodes.INBOX_VETO))
                 .map(Veto::reason)

@@ -247,8 +247,12 @@ class DirectoryLockTest {
 
     @Test
     void what_it_is_held_for_is_told_when_that_is_known() {
-        AgentIdentity holder =
-                new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 17, Optional.of(NOW.minusSeconds(5))));
+        AgentIdentity holder = new AgentIdentity(
+                "elsewhere",
+                "ann",
+                Optional.empty(),
+                Optional.empty(),
+                new ProcessId("boot", 17, Optional.of(NOW.minusSeconds(5))));
         try (DirectoryLock held =
                 DirectoryLock.acquire(DURABLE, directory, holder, NOW).get()) {
             String known =

@@ -43,8 +43,8 @@ class GiveUpTest {
     private static final int IN_THE_MIDST = 1;
     private static final int FIRST_RECORD = 2;
 
-    private static final AgentIdentity ELSEWHERE =
-            new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 1, Optional.empty()));
+    private static final AgentIdentity ELSEWHERE = new AgentIdentity(
+            "elsewhere", "ann", Optional.empty(), Optional.empty(), new ProcessId("boot", 1, Optional.empty()));
     private static final AgentIdentity IN_A_CONTAINER = new AgentIdentity(
             "elsewhere", "ann", Optional.empty(), Optional.of("pid:[7]"), new ProcessId("boot", 1, Optional.empty()));
     private static final String WHY = "node 7 burnt down; the shop runs version 1 again";

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KilledRunFixture {
 
     static final Clock LATER = Clock.offset(ConsensusDirectory.CLOCK, Duration.ofHours(1));
-    static final AgentIdentity ELSEWHERE =
-            new AgentIdentity("elsewhere", "someone", new ProcessId("boot", 1, Optional.empty()));
+    static final AgentIdentity ELSEWHERE = new AgentIdentity(
+            "elsewhere", "someone", Optional.empty(), Optional.empty(), new ProcessId("boot", 1, Optional.empty()));
 
     static final String PLAN = """
             "preflight": [ {"run": "look"} ],

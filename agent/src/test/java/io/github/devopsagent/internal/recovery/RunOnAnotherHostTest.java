@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an agent tells of a run that only an agent on another machine can go on with. */
 class RunOnAnotherHostTest {
 
-    private static final AgentIdentity ELSEWHERE =
-            new AgentIdentity("elsewhere", "ann", new ProcessId("boot", 1, Optional.empty()));
+    private static final AgentIdentity ELSEWHERE = new AgentIdentity(
+            "elsewhere", "ann", Optional.empty(), Optional.empty(), new ProcessId("boot", 1, Optional.empty()));
 
     @TempDir
     private Path temporary;

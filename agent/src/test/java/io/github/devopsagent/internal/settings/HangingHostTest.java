@@ -155,7 +155,7 @@ class HangingHostTest {
     }
 
     @Test
-    void caveats_that_are_not_told_are_a_note() {
+    void warnings_that_are_not_told_are_one_themselves() {
         StepExecutor pool = new Quick() {
             @Override
             public List<String> warnings() {

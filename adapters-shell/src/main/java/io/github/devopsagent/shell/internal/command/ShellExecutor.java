@@ -80,8 +80,8 @@ public final class ShellExecutor implements StepExecutor {
     @Override
     public List<String> warnings() {
         return Stream.of(
-                        machine.caveats(),
-                        VariableNames.OF_THE_SHELL.caveats(System.getenv().keySet()))
+                        machine.warnings(),
+                        VariableNames.OF_THE_SHELL.warnings(System.getenv().keySet()))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -91,7 +91,7 @@ public final class ShellExecutor implements StepExecutor {
         CommandCheck check = new CommandCheck(new StepShell(context, machine.shell()), checkingShell);
         return command(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), command -> Handover.refusal(
                         command.text(), context)
-                .or(() -> shellVariables.obstacle(context))
+                .or(() -> shellVariables.refusal(context))
                 .map(StepFinding::cannotRun)
                 .or(() -> command.interpreter()
                         .map(interpreter -> new InterpreterCheck(interpreter, context, check).check(command.text()))
@@ -123,7 +123,7 @@ public final class ShellExecutor implements StepExecutor {
     private Optional<String> refusal(String command, ExecutionContext context) {
         Path directory = context.workingDirectory();
         return Handover.refusal(command, context)
-                .or(() -> shellVariables.knownObstacle(context))
+                .or(() -> shellVariables.knownRefusal(context))
                 .or(() -> Files.isDirectory(directory)
                         ? Optional.empty()
                         : Optional.of("the working directory " + directory + " does not exist"));
@@ -131,9 +131,9 @@ public final class ShellExecutor implements StepExecutor {
 
     private StepResult run(StepRequest request, RunningStep step) {
         try (step) {
-            Optional<String> obstacle = step.begin();
-            if (obstacle.isPresent()) {
-                return new NotStarted(obstacle.get());
+            Optional<String> refusal = step.begin();
+            if (refusal.isPresent()) {
+                return new NotStarted(refusal.get());
             }
             // Where only parents lead to children, they are looked up while there are parents.
             StepProcesses processes = processes(request.attempt(), step.handle());

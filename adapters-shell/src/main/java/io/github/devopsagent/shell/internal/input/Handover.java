@@ -29,8 +29,7 @@ public final class Handover {
                 .or(() -> inVariables(
                         given(context), ProcessEncoding.ofThisProcess().charset()))
                 .or(() -> inShellOptions(environment(context).getOrDefault(SHELL_OPTIONS, "")))
-                .or(() ->
-                        VariableNames.OF_THE_SHELL.obstacle(context.variables().keySet()));
+                .or(() -> VariableNames.OF_THE_SHELL.refusal(context.variables().keySet()));
     }
 
     /** All that the step has. */

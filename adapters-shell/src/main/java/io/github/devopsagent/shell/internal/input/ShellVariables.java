@@ -52,12 +52,12 @@ public final class ShellVariables {
     }
 
     /** What is wrong with the variables, or why that is not known; empty if the shell leaves all of them. */
-    public Optional<String> obstacle(ExecutionContext context) {
+    public Optional<String> refusal(ExecutionContext context) {
         return changed(context).fold(Optional::of, changed -> changed.map(this::description));
     }
 
     /** What is wrong with them, as far as that is known: whoever comes here was looked at before. */
-    public Optional<String> knownObstacle(ExecutionContext context) {
+    public Optional<String> knownRefusal(ExecutionContext context) {
         return changed(context).getOrElse(Optional.empty()).map(this::description);
     }
 

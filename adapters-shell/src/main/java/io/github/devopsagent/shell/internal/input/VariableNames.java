@@ -37,7 +37,7 @@ public final class VariableNames {
     }
 
     /** What is wrong with the first of the names that the shell would drop; empty if it drops none. */
-    Optional<String> obstacle(Collection<String> names) {
+    Optional<String> refusal(Collection<String> names) {
         return dropped(names)
                 .findFirst()
                 .map(name -> "the environment variable " + name + " has a name that "
@@ -54,7 +54,7 @@ public final class VariableNames {
      * @param names of the host's process
      * @return one warning, or none
      */
-    public List<String> caveats(Collection<String> names) {
+    public List<String> warnings(Collection<String> names) {
         List<String> lost =
                 dropped(names).filter(name -> !name.startsWith(FUNCTION)).toList();
         String named = lost.stream().limit(MOST_NAMED).collect(joining(", "))

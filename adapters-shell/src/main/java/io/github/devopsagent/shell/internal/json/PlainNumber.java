@@ -28,7 +28,6 @@ public record PlainNumber(double value) {
     private static final double LEAST_PLAIN = 1e-9;
     private static final int LONGEST = 400;
 
-    /** Reads a text. */
     public static Optional<PlainNumber> parse(String text) {
         if (text.length() <= LONGEST && DECIMAL.matcher(text).matches()) {
             return Optional.of(new PlainNumber(Double.parseDouble(text)));

@@ -35,13 +35,13 @@ final class BodyReader {
     /** Encodings are those of all its lines in the head. */
     HttpBody read(HttpEntity entity, String encodings) throws IOException {
         ContentDecoder decoder = ContentDecoder.of(encodings);
-        Optional<String> obstacle = decoder.obstacle();
+        Optional<String> refusal = decoder.refusal();
         InputStream counted = counted(entity.getContent());
         try {
-            byte[] bytes = bytes(obstacle.isPresent() ? counted : decoder.decode(counted));
+            byte[] bytes = bytes(refusal.isPresent() ? counted : decoder.decode(counted));
             boolean isWhole = bytes.length < HttpAnswer.LONGEST_BODY;
-            return obstacle.isPresent() && bytes.length > 0
-                    ? HttpBody.undecoded(obstacle.get(), isWhole)
+            return refusal.isPresent() && bytes.length > 0
+                    ? HttpBody.undecoded(refusal.get(), isWhole)
                     : text(bytes, isWhole, Optional.ofNullable(entity.getContentType()));
         } catch (ZipException e) {
             return HttpBody.damaged("that is not what its Content-Encoding (" + String.join(", ", decoder.encodings())

@@ -34,7 +34,7 @@ record ContentDecoder(List<String> encodings) {
     }
 
     /** What stands in the way. */
-    Optional<String> obstacle() {
+    Optional<String> refusal() {
         if (encodings.size() > MOST) {
             return Optional.of("in " + encodings.size() + " encodings, of which " + MOST + " at most are decoded");
         }

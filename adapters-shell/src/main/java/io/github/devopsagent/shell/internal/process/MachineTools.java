@@ -54,24 +54,25 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
         return find("mkfifo", path);
     }
 
-    public List<String> caveats() {
-        List<String> caveats = new ArrayList<>();
+    public List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
         if (setsid.isEmpty()) {
-            caveats.add("There is no setsid command on this machine: if the agent is killed, or a step cancelled, child"
-                    + " processes of the step are ended as far as they can be found, which is best effort.");
+            warnings.add(
+                    "There is no setsid command on this machine: if the agent is killed, or a step cancelled, child"
+                            + " processes of the step are ended as far as they can be found, which is best effort.");
         }
         if (proc.isEmpty()) {
-            caveats.add(
+            warnings.add(
                     "There is no Linux /proc on this machine (" + System.getProperty("os.name") + "): processes"
                             + " that leave a step's process group are ended as far as they can be found, which is best effort.");
         }
         if (mkfifo().isEmpty()) {
-            caveats.add("There is no mkfifo command on this machine: the output of a process that a step leaves in the"
+            warnings.add("There is no mkfifo command on this machine: the output of a process that a step leaves in the"
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
         }
-        SignalDispositions.caveat().ifPresent(caveats::add);
-        return List.copyOf(caveats);
+        SignalDispositions.warning().ifPresent(warnings::add);
+        return List.copyOf(warnings);
     }
 
     /** Names a process so that it is told from a later one of the same number. */

@@ -3,7 +3,7 @@ package io.github.devopsagent.shell.internal.process;
 import java.time.Duration;
 
 /**
- * Waits for a moment, longer and longer until something happens, up to ten milliseconds. While processes are being
+ * Waits for a moment, longer each time, up to ten milliseconds. While processes are being
  * ended a further interruption must not cut that short: it is remembered, and set again afterwards.
  */
 final class Pause {
@@ -12,10 +12,6 @@ final class Pause {
 
     private long millis = 1;
     private boolean interrupted;
-
-    void somethingHappened() {
-        millis = 1;
-    }
 
     void interruptibly() throws InterruptedException {
         Thread.sleep(millis);

@@ -53,11 +53,11 @@ final class SignalDispositions {
             Lazy.of(() -> find(MachineTools.procfs().isPresent(), MachineTools.find("env"), MachineTools.SHELL));
 
     private final List<String> restoring;
-    private final Optional<String> caveat;
+    private final Optional<String> warning;
 
-    private SignalDispositions(List<String> restoring, Optional<String> caveat) {
+    private SignalDispositions(List<String> restoring, Optional<String> warning) {
         this.restoring = restoring;
-        this.caveat = caveat;
+        this.warning = warning;
     }
 
     /** What stands before a command so that it has the default dispositions; mostly nothing. */
@@ -66,7 +66,7 @@ final class SignalDispositions {
     }
 
     /** What people are told, if nothing helps. */
-    static Optional<String> caveat() {
+    static Optional<String> warning() {
         return HERE.get().remark();
     }
 
@@ -90,7 +90,7 @@ final class SignalDispositions {
                         .equals(OptionalLong.of(0)))
                 .map(restoring -> new SignalDispositions(restoring, Optional.empty()))
                 .orElseGet(() -> new SignalDispositions(
-                        List.of(), Optional.of(lost.isPresent() ? caveat(lost.getAsLong()) : UNKNOWN)));
+                        List.of(), Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN)));
     }
 
     /** What stands before a command here. */
@@ -100,10 +100,10 @@ final class SignalDispositions {
 
     /** What people are told here. */
     Optional<String> remark() {
-        return caveat;
+        return warning;
     }
 
-    private static String caveat(long lost) {
+    private static String warning(long lost) {
         String names = IntStream.range(0, NAMES.size())
                 .filter(i -> (lost >> i & 1) == 1)
                 .mapToObj(NAMES::get)

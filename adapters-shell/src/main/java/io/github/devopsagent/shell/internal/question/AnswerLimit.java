@@ -23,7 +23,6 @@ public final class AnswerLimit {
         });
     }
 
-    /** It has answered. */
     public void end() {
         answered.complete(true);
     }

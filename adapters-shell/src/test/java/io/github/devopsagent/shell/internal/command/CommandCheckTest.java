@@ -184,14 +184,14 @@ class CommandCheckTest {
     }
 
     @Test
-    void a_machine_without_setsid_or_proc_has_caveats_and_this_one_has_none() {
+    void a_machine_without_setsid_or_proc_has_warnings_and_this_one_has_none() {
         assertThat(new ShellExecutor(MachineTools.here(), TestStep.GRACE).warnings())
                 .isEmpty();
         assertThat(new ShellExecutor(
                                 new MachineTools(Optional.empty(), Optional.empty(), "/usr/bin:/bin"), TestStep.GRACE)
                         .warnings())
                 .hasSize(2)
-                .allMatch(caveat -> caveat.contains("best effort"));
+                .allMatch(warning -> warning.contains("best effort"));
     }
 
     private Optional<StepFinding> check(String command) {

@@ -44,11 +44,11 @@ class ShellVariablesTest {
         for (String name : NAMES) {
             ExecutionContext context = context(Map.of("A", "before", name, "7", "Z", "behind"));
 
-            assertThat(variables.obstacle(context).isPresent())
+            assertThat(variables.refusal(context).isPresent())
                     .as(name + " under " + shell)
                     .isEqualTo(!seen(shell, name).equals("7"));
         }
-        assertThat(variables.obstacle(context(Map.of("PPID", "7", "A", "a", "IFS", ","))))
+        assertThat(variables.refusal(context(Map.of("PPID", "7", "A", "a", "IFS", ","))))
                 .hasValueSatisfying(text -> assertThat(text).contains("variable IFS "));
     }
 
@@ -76,7 +76,7 @@ class ShellVariablesTest {
                 "*",
                 "\t\r",
                 "x".repeat(100_000))) {
-            assertThat(variables.obstacle(context(Map.of("A_VALUE", value))))
+            assertThat(variables.refusal(context(Map.of("A_VALUE", value))))
                     .as(value)
                     .isEmpty();
         }
@@ -87,12 +87,12 @@ class ShellVariablesTest {
         ShellVariables variables = new ShellVariables(counting("exec /bin/sh \"$@\""));
 
         for (String value : List.of("1", "1", "2", "1")) {
-            assertThat(variables.obstacle(context(Map.of("ONE", value, "DEVOPS_STEP", "step of " + System.nanoTime()))))
+            assertThat(variables.refusal(context(Map.of("ONE", value, "DEVOPS_STEP", "step of " + System.nanoTime()))))
                     .isEmpty();
-            assertThat(variables.obstacle(context(Map.of("ONE", value, "PPID", "7"))))
+            assertThat(variables.refusal(context(Map.of("ONE", value, "PPID", "7"))))
                     .isPresent();
         }
-        assertThat(variables.obstacle(context(Map.of()))).isEmpty();
+        assertThat(variables.refusal(context(Map.of()))).isEmpty();
 
         // ONE, PPID, and the other ONE.
         assertThat(Files.readAllLines(directory.resolve("count"))).hasSize(3);
@@ -104,7 +104,7 @@ class ShellVariablesTest {
         Map<String, String> given = Map.of(
                 "BASH_ENV", startup.toString(), "ENV", startup.toString(), "SHELLOPTS", "noexec", "LD_PRELOAD", "x");
 
-        assertThat(new ShellVariables(Bash.machine().shell()).obstacle(context(given)))
+        assertThat(new ShellVariables(Bash.machine().shell()).refusal(context(given)))
                 .isEmpty();
 
         assertThat(directory.resolve("ran")).doesNotExist();
@@ -115,9 +115,9 @@ class ShellVariablesTest {
         for (String silent : List.of(directory.resolve("none").toString(), counting("exit 0"), counting("echo no"))) {
             ShellVariables variables = new ShellVariables(silent);
 
-            assertThat(variables.obstacle(context(Map.of("ONE", "1"))))
+            assertThat(variables.refusal(context(Map.of("ONE", "1"))))
                     .hasValueSatisfying(text -> assertThat(text).contains("cannot be asked"));
-            assertThat(variables.knownObstacle(context(Map.of("ONE", "1")))).isEmpty();
+            assertThat(variables.knownRefusal(context(Map.of("ONE", "1")))).isEmpty();
         }
     }
 

@@ -38,7 +38,7 @@ class VariableNamesTest {
             ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", "exec env");
             builder.environment().put(name, "here");
             String got = new String(builder.start().getInputStream().readAllBytes(), US_ASCII);
-            assertThat(VariableNames.OF_THE_SHELL.obstacle(Set.of(name)).isEmpty())
+            assertThat(VariableNames.OF_THE_SHELL.refusal(Set.of(name)).isEmpty())
                     .as(name)
                     .isEqualTo(got.contains(name + "=here"));
         }
@@ -47,10 +47,10 @@ class VariableNamesTest {
     @Test
     void a_name_that_is_dropped_is_named_with_the_way_out() throws IOException {
         VariableNames dropping = shell("exit 0");
-        assertThat(OTHERS).allSatisfy(name -> assertThat(dropping.obstacle(Set.of("FINE", name)))
-                .hasValueSatisfying(obstacle ->
-                        assertThat(obstacle).contains("variable " + name + " has", "drops", "env '" + name + "=…'")));
-        assertThat(dropping.caveats(Set.of("FINE", "my-var", "BASH_FUNC_x%%")))
+        assertThat(OTHERS).allSatisfy(name -> assertThat(dropping.refusal(Set.of("FINE", name)))
+                .hasValueSatisfying(refusal ->
+                        assertThat(refusal).contains("variable " + name + " has", "drops", "env '" + name + "=…'")));
+        assertThat(dropping.warnings(Set.of("FINE", "my-var", "BASH_FUNC_x%%")))
                 .singleElement()
                 .asString()
                 .contains("do not get my-var: ")
@@ -61,21 +61,21 @@ class VariableNamesTest {
     @Test
     void a_shell_that_passes_on_what_it_is_given_passes_on_all_names() throws IOException {
         VariableNames passing = shell("echo a.b-c=passed");
-        assertThat(passing.obstacle(OTHERS)).isEmpty();
-        assertThat(passing.caveats(OTHERS)).isEmpty();
+        assertThat(passing.refusal(OTHERS)).isEmpty();
+        assertThat(passing.warnings(OTHERS)).isEmpty();
     }
 
     @Test
     void nobody_asks_for_names_that_each_shell_passes_on() throws IOException {
         VariableNames unasked = shell("exit 0");
-        assertThat(unasked.obstacle(Set.of("PATH", "_x", "a1", "Groesse"))).isEmpty();
-        assertThat(unasked.caveats(Set.of())).isEmpty();
+        assertThat(unasked.refusal(Set.of("PATH", "_x", "a1", "Groesse"))).isEmpty();
+        assertThat(unasked.warnings(Set.of())).isEmpty();
         assertThat(asked()).isEmpty();
     }
 
     @Test
     void a_shell_that_cannot_be_asked_passes_nothing_on() {
         VariableNames none = new VariableNames(temporary.resolve("none"));
-        assertThat(none.obstacle(Set.of("a.b"))).isPresent();
+        assertThat(none.refusal(Set.of("a.b"))).isPresent();
     }
 }

@@ -40,9 +40,9 @@ class SignalDispositionsTest {
                     .isTrue();
         }
         for (String where : List.of("proc", "no proc")) {
-            String caveat = told.get("without env, " + where);
-            BITS.forEach((signal, bit) -> assertThat(caveat.contains("SIG" + signal))
-                    .as(where + ": " + caveat)
+            String warning = told.get("without env, " + where);
+            BITS.forEach((signal, bit) -> assertThat(warning.contains("SIG" + signal))
+                    .as(where + ": " + warning)
                     .isEqualTo((lost & bit) != 0));
             assertThat(told.get("with env, " + where)).isEmpty();
         }
@@ -63,8 +63,8 @@ class SignalDispositionsTest {
 
     @Test
     void people_are_told_of_it_with_the_other_shortcomings_of_the_machine() {
-        assertThat(MachineTools.here().caveats())
-                .containsAll(SignalDispositions.caveat().map(List::of).orElse(List.of()));
+        assertThat(MachineTools.here().warnings())
+                .containsAll(SignalDispositions.warning().map(List::of).orElse(List.of()));
     }
 
     private Map<String, String> told(String ignored) throws Exception {
