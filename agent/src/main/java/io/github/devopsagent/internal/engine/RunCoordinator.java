@@ -35,6 +35,7 @@ import io.github.devopsagent.internal.recovery.Takeover;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.internal.resolve.PlanResolver;
+import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Recovery;
@@ -283,8 +284,8 @@ public final class RunCoordinator {
                 elsewhere(left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
-            return Optional.of(
-                    new Outcome.Refused(List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), warnings, List.of()));
+            return Optional.of(new Outcome.Refused(
+                    List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), warnings, List.of()));
         }
         String missing = missing(left);
         return missing.isEmpty()
@@ -376,7 +377,7 @@ public final class RunCoordinator {
                 runEnvironment.files().register().read());
         String id = records.nextId(status, runEnvironment.files().runs().ended());
         announce(id);
-        PlanResolver.Prepared prepared =
+        PreparedPlan prepared =
                 PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString(), standing(decision));
         Optional<Refusal> repeated = repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
@@ -417,7 +418,7 @@ public final class RunCoordinator {
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */
     private Optional<Refusal> repetition(
-            EpicRecords records, EvidenceReader.ReadEvidence reading, PlanResolver.Shown prepared) {
+            EpicRecords records, EvidenceReader.ReadEvidence reading, PreparedPlan.Shown prepared) {
         Status status = reading.evidence().status();
         String environment = prepared.plan().forPeople().context().environment();
         return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
@@ -466,10 +467,10 @@ public final class RunCoordinator {
                 status.epicId(),
                 runEnvironment.files().register().read());
         String id = records.nextId(status, runEnvironment.files().runs().ended());
-        Optional<PlanResolver.Prepared> plan = reading.evidence()
+        Optional<PreparedPlan> plan = reading.evidence()
                 .plan()
                 .map(each -> PlanResolver.prepare(each, settings, id, "preview", Optional.empty()));
-        Optional<PlanResolver.Shown> prepared = plan.map(ready -> ready.masked(mask));
+        Optional<PreparedPlan.Shown> prepared = plan.map(ready -> ready.masked(mask));
         List<Refusal> refusals = new ArrayList<>(decision.refusals().isEmpty() ? unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> repetition(records, reading, ready)).ifPresent(refusals::add);
@@ -483,8 +484,8 @@ public final class RunCoordinator {
                 mask.consents(decision.judgement().consents()),
                 shown.map(each -> each.context().environment()),
                 shown.flatMap(RunPlan::pointOfNoReturn),
-                prepared.map(PlanResolver.Shown::readings).orElse(List.of()),
-                prepared.map(PlanResolver.Shown::findings)
+                prepared.map(PreparedPlan.Shown::readings).orElse(List.of()),
+                prepared.map(PreparedPlan.Shown::findings)
                         .orElseGet(() -> mask.findings(PlanResolver.ofRemarks(reading.remarks()))),
                 prepared.map(ready -> new String(
                                 SettingsJson.forPeople(

@@ -1,9 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
-import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -12,19 +10,16 @@ import io.github.devopsagent.internal.attempt.OutputCapture;
 import io.github.devopsagent.internal.attempt.ProducedFiles;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.BrokenFileException;
-import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.metric.Metric;
-import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -47,7 +42,7 @@ import java.util.function.Predicate;
 final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
-    private final AttemptRunner runner;
+    private final AttemptExecution attempts;
     private RunState state;
     private boolean cancellationRecorded;
     private boolean failureRecorded;
@@ -55,8 +50,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     RunLoop(RunSurroundings surroundings, RunState state) {
         this.surroundings = surroundings;
-        this.runner = new AttemptRunner(
-                surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
+        this.attempts = new AttemptExecution(surroundings);
         this.state = state;
     }
 
@@ -230,7 +224,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
             return true;
         }
-        OutputCapture output = capture(
+        OutputCapture output = attempts.capture(
                 state.plan().step(action.step()).name(),
                 Optional.of(surroundings.files().spool(key))
                         .filter(spool -> surroundings.ownership().failure().isEmpty()));
@@ -239,9 +233,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Predicate<ProcessId> started =
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
         StepResult result = ProducedFiles.around(
-                step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
+                step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, started));
         if (!cancellable && isStoppedByRemoval(result)) {
-            result = run(request, output, false, started);
+            result = attempts.run(request, output, false, started);
         }
         result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
@@ -296,14 +290,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private void ended(StepRef step, StepResult result, Output printed) {
         StepAttempt attempt = state.attempts(step).last();
         emit(new RunEvent.StepEnded(now(), step, attempt.number(), result, printed));
-        deleteScratch(attempt.key());
-    }
-
-    /** Until its result is on the disk, what an attempt left is all there is to know of it. */
-    private void deleteScratch(String key) {
-        if (!surroundings.journal().isBehind()) {
-            surroundings.own().deleteScratch(key);
-        }
+        attempts.deleteScratch(attempt.key());
     }
 
     @Override
@@ -312,34 +299,16 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         StepAttempt attempt = state.attempts(step).last();
         Step planned = surroundings.plan().step(step);
         // What it had to leave was there to be seen only by the agent that was killed.
-        Optional<StepResult> result = resolution(planned.action(), attempt)
+        Optional<StepResult> result = attempts.resolution(planned.action(), attempt)
                 .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
         if (result.isPresent()) {
             Output printed = surroundings.files().printed(attempt.key(), surroundings.mask()::text);
             ended(step, surroundings.mask().result(result.get()), printed);
         } else {
             emit(new RunEvent.StepLost(now(), step, attempt.number()));
-            deleteScratch(attempt.key());
+            attempts.deleteScratch(attempt.key());
         }
         return true;
-    }
-
-    private Optional<StepResult> resolution(Action action, StepAttempt attempt) {
-        Attempt found = new Attempt(
-                attempt.key(),
-                attempt.number(),
-                surroundings.own().scratch(),
-                attempt.process(),
-                surroundings.intender());
-        return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
-                .fold(
-                        done -> Optional.of(done.result()),
-                        // What tells that it began may be among what was removed.
-                        () -> surroundings.ownership().isDisturbed()
-                                        || surroundings.own().removal().isPresent()
-                                ? Optional.empty()
-                                : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
-                        Optional::empty));
     }
 
     @Override
@@ -401,10 +370,10 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
-        OutputCapture output = capture(inquiry.shown(), Optional.empty());
+        OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.plan().context(), newKey(inquiry.path(), 1));
-        StepResult result = run(request, output, !rollback, process -> true);
+        StepResult result = attempts.run(request, output, !rollback, process -> true);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
@@ -436,33 +405,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return false;
         }
         return surroundings.cancellation().await(left, surroundings.ownership().lost());
-    }
-
-    private StepResult run(
-            AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
-        Action.Use use = request.action().use();
-        MaskingOutput masked = surroundings.mask().over(output);
-        StepResult result = executor(use)
-                .map(found -> runner.run(
-                        found,
-                        request.with(use.input(), surroundings.scratch(), masked),
-                        cancellable,
-                        output.start(),
-                        tell))
-                .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
-        masked.finish();
-        return surroundings.mask().result(result);
-    }
-
-    private Optional<StepExecutor> executor(Action.Use use) {
-        return surroundings.runEnvironment().settings().executors().find(use.executor());
-    }
-
-    private OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(
-                line -> surroundings.runEnvironment().listeners().printed(name, line),
-                surroundings.mask()::text,
-                spool);
     }
 
     /** Unique, and readable as part of a file's name and among a machine's processes. */

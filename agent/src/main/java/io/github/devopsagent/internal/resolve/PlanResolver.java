@@ -12,11 +12,7 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
-import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
-import io.github.devopsagent.internal.document.TestSkips;
-import io.github.devopsagent.internal.environment.RunMask;
-import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
@@ -38,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,8 +43,6 @@ import java.util.stream.Stream;
 public final class PlanResolver {
 
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
-
-    private static final String PROSE = "prose: ";
 
     private final AgentSettings settings;
     private final ExecutionContext base;
@@ -72,64 +65,6 @@ public final class PlanResolver {
         this.executors = new ExecutorQuestions(settings.executors());
         this.base = base;
     }
-
-    /**
-     * A plan that is ready, as far as it can be.
-     *
-     * @param plan what is carried out
-     * @param findings what was found on the way
-     * @param readings how each step and each check was read
-     * @param proseRollback why the plan's rollback_plan is prose; empty if it is not
-     * @param remarks how the plan was read
-     */
-    public record Prepared(
-            ExecutablePlan plan,
-            List<Finding> findings,
-            List<Preview.Reading> readings,
-            Optional<String> proseRollback,
-            List<PlanRemark> remarks) {
-
-        /** What a later agent needs to carry out the very same. */
-        public PinnedRun copy(AgentSettings settings) {
-            return new PinnedRun(
-                    plan.pinned(settings.given().unwritten()),
-                    settings.bareStrings(),
-                    proseRollback,
-                    remarks,
-                    HostVariables.hashed(plan.withSecrets(), settings.processEnvironment()),
-                    settings.target(),
-                    new TestSkips(settings.skippedTestsAllowed(), Optional.empty()));
-        }
-
-        /**
-         * What the plan could be, if texts of it that are read as prose are a runbook.
-         *
-         * @param document the plan as it was read
-         */
-        public Optional<Preview.ProposedPlan> proposal(byte[] document, RunMask mask) {
-            Set<String> prose = readings.stream()
-                    .filter(reading -> reading.how().startsWith(PROSE))
-                    .map(Preview.Reading::text)
-                    .collect(Collectors.toSet());
-            return RunbookPlan.of(document, prose)
-                    .map(each -> new Preview.ProposedPlan(
-                            mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));
-        }
-
-        /** What people see of it. */
-        public Shown masked(RunMask mask) {
-            return new Shown(mask.plan(plan), mask.findings(findings), mask.readings(readings));
-        }
-    }
-
-    /**
-     * A plan that is ready, as everybody may see it.
-     *
-     * @param plan what is carried out
-     * @param findings what was found on the way
-     * @param readings how each step and each check was read
-     */
-    public record Shown(MaskedPlan plan, List<Finding> findings, List<Preview.Reading> readings) {}
 
     /**
      * What became of an action: what is executed, how it was read, what stands in the way, and why it is prose, if it is.
@@ -168,7 +103,7 @@ public final class PlanResolver {
      * @param run tells this run from all others
      * @param standing the deployment that what is live comes from, if it stayed healthy
      */
-    public static Prepared prepare(
+    public static PreparedPlan prepare(
             Plan plan, AgentSettings settings, String deploymentId, String run, Optional<String> standing) {
         String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = settings.given().values();
@@ -183,7 +118,7 @@ public final class PlanResolver {
         return new PlanResolver(settings, base).prepare(plan, standing);
     }
 
-    private Prepared prepare(Plan plan, Optional<String> standing) {
+    private PreparedPlan prepare(Plan plan, Optional<String> standing) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
         settings.code().checks().forEach(check -> ours.add(check.action()));
         List<Step> created = settings.code().rollbackPoints().stream()
@@ -251,7 +186,7 @@ public final class PlanResolver {
                 settings.limits().rollbackBudget(),
                 settings.limits().forwardBudget());
         RunPlan run = HostVariables.withUnset(resolved, settings.processEnvironment());
-        return new Prepared(
+        return new PreparedPlan(
                 new ExecutablePlan(run),
                 findings(plan.remarks(), new Readiness(run, findings, checkFindings, prose)),
                 List.copyOf(readings),
@@ -484,7 +419,7 @@ public final class PlanResolver {
                             String fix = ProseFix.of(prose, isCheck);
                             return new Resolved(
                                     bare,
-                                    PROSE + prose.why(),
+                                    PreparedPlan.PROSE + prose.why(),
                                     Optional.of(
                                             StepFinding.cannotRun("reads as prose, which is never executed: " + fix)),
                                     Optional.of(fix));

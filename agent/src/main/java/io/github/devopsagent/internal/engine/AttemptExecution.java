@@ -1,0 +1,81 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.attempt.AttemptRequest;
+import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.attempt.OutputCapture;
+import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.secret.MaskingOutput;
+import io.github.devopsagent.machine.StepAttempt;
+import io.github.devopsagent.plan.Action;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Has single attempts of steps, checks and metrics carried out. What they mean for the run is not decided here. */
+final class AttemptExecution {
+
+    private final RunSurroundings surroundings;
+    private final AttemptRunner runner;
+
+    AttemptExecution(RunSurroundings surroundings) {
+        this.surroundings = surroundings;
+        this.runner = new AttemptRunner(
+                surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
+    }
+
+    StepResult run(
+            AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
+        Action.Use use = request.action().use();
+        MaskingOutput masked = surroundings.mask().over(output);
+        StepResult result = executor(use)
+                .map(found -> runner.run(
+                        found,
+                        request.with(use.input(), surroundings.scratch(), masked),
+                        cancellable,
+                        output.start(),
+                        tell))
+                .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
+        masked.finish();
+        return surroundings.mask().result(result);
+    }
+
+    private Optional<StepExecutor> executor(Action.Use use) {
+        return surroundings.runEnvironment().settings().executors().find(use.executor());
+    }
+
+    OutputCapture capture(String name, Optional<Spool> spool) {
+        return new OutputCapture(
+                line -> surroundings.runEnvironment().listeners().printed(name, line),
+                surroundings.mask()::text,
+                spool);
+    }
+
+    /** What became of an attempt of an agent that was killed; empty if nobody knows. */
+    Optional<StepResult> resolution(Action action, StepAttempt attempt) {
+        Attempt found = new Attempt(
+                attempt.key(),
+                attempt.number(),
+                surroundings.own().scratch(),
+                attempt.process(),
+                surroundings.intender());
+        return executor(action.use()).flatMap(executor -> AttemptRunner.resolve(executor, found)
+                .fold(
+                        done -> Optional.of(done.result()),
+                        // What tells that it began may be among what was removed.
+                        () -> surroundings.ownership().isDisturbed()
+                                        || surroundings.own().removal().isPresent()
+                                ? Optional.empty()
+                                : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
+                        Optional::empty));
+    }
+
+    /** Until its result is on the disk, what an attempt left is all there is to know of it. */
+    void deleteScratch(String key) {
+        if (!surroundings.journal().isBehind()) {
+            surroundings.own().deleteScratch(key);
+        }
+    }
+}
