@@ -1,4 +1,4 @@
-package io.github.devopsagent.git.internal.setting;
+package io.github.devopsagent.git.internal.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
-import io.github.devopsagent.git.internal.repository.OpenWorkTree;
-import io.github.devopsagent.git.internal.repository.TestRepository;
-import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
