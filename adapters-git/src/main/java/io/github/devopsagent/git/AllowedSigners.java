@@ -60,7 +60,7 @@ public final class AllowedSigners {
     }
 
     /**
-     * These and others.
+     * The signers of two lists, such as keys of SSH and of OpenPGP.
      *
      * @param others further signers
      * @return all of them

@@ -20,7 +20,6 @@ public record TcpAddress(String host, int port) {
     private static final Pattern FORM =
             Pattern.compile("(?:\\[(?<v6>[\\w:.%-]+)]|(?<host>[^\\s:/@\\[\\]]+)):(?<port>\\d{1,5})");
 
-    /** Checks that everything is there. */
     public TcpAddress {
         if (port < 1 || port > HIGHEST_PORT) {
             throw new IllegalArgumentException("a port is from 1 to " + HIGHEST_PORT + ", found " + port);
@@ -28,7 +27,7 @@ public record TcpAddress(String host, int port) {
     }
 
     /**
-     * Reads an address.
+     * Reads {@code host:port}.
      *
      * @param text {@code host:port}, or {@code [IPv6 address]:port}
      * @return the address; or what it must be, without the text, which may have credentials in it

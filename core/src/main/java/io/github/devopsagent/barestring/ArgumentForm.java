@@ -37,7 +37,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
     }
 
     /**
-     * An item.
+     * What may stand in one place of a form.
      *
      * @param words the very words that it may be
      * @param classes what it may look like
@@ -76,7 +76,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
     }
 
     /**
-     * Reads a form.
+     * Reads how the arguments of a tool are written.
      *
      * @param parts its items and conditions
      * @param lists the lists of words, by name

@@ -56,7 +56,7 @@ final class CommandLook {
     }
 
     /**
-     * Judges.
+     * Whether a text is a sentence rather than a command.
      *
      * @param text as a shell would get it
      * @return why it is read as a sentence; empty if it looks like a command line

@@ -38,7 +38,7 @@ final class CommandSplitter {
     }
 
     /**
-     * Splits.
+     * The commands of a line, as a shell would tell them apart.
      *
      * @param line one or more lines
      * @return at least one command

@@ -39,7 +39,7 @@ final class Markdown {
     private Markdown() {}
 
     /**
-     * Reads a text.
+     * What a text that is Markdown means, such as the command between marks of code.
      *
      * @param text without blanks around it
      * @return what is meant in it; empty if it is no Markdown

@@ -41,7 +41,7 @@ public final class Placeholders {
     private Placeholders() {}
 
     /**
-     * Looks for one.
+     * Finds the first hole that somebody has to fill in.
      *
      * @param command a command line or a script
      * @return the first one, as it stands there; empty if there is none

@@ -18,7 +18,7 @@ record SimpleCommand(List<ParsedWord> words, List<Redirection> targets, boolean 
     }
 
     /**
-     * A redirection.
+     * Where input comes from, or output goes.
      *
      * @param operator such as {@code >>}
      * @param target a file, or the number of a descriptor

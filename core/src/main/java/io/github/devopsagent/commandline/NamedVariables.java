@@ -50,7 +50,7 @@ public final class NamedVariables {
     }
 
     /**
-     * Reads a command.
+     * The variables that a command line names, in whatever way a shell knows.
      *
      * @param command the command line
      * @return the names

@@ -286,7 +286,7 @@ public interface Deployment {
     record Observation(String verdict, int probes, String detail) {}
 
     /**
-     * The monitor window.
+     * What was seen while the deployment was watched.
      *
      * @param samples how many samples were taken
      * @param failedSamples how many of them failed

@@ -46,7 +46,7 @@ public record Provenance(
     }
 
     /**
-     * The record before.
+     * The record that was written last before this one.
      *
      * @param deploymentId such as {@code DEP-001}
      * @param digest SHA-256 of its bytes

@@ -90,7 +90,7 @@ public record TestResults(
         }
 
         /**
-         * All others.
+         * The tests that neither passed nor were skipped.
          *
          * @return how many failed
          */

@@ -41,6 +41,6 @@ public sealed interface Resolution {
     /** It is certain that it did not begin. */
     record NotStarted() implements Resolution {}
 
-    /** Nobody knows. */
+    /** Nobody knows whether it had an effect: the step is in doubt. */
     record Unknown() implements Resolution {}
 }

@@ -52,7 +52,7 @@ public record HttpOptions(
     }
 
     /**
-     * Reads the fields.
+     * Reads the fields of a check's input that are options.
      *
      * @param values by name, as plain Java values; others than these fields are not looked at
      * @return the options, or all that is wrong with them

@@ -25,7 +25,7 @@ public record JsonPointer(List<String> steps) {
     }
 
     /**
-     * Reads a pointer.
+     * Reads a pointer as RFC 6901 writes it.
      *
      * @param text such as {@code /latency/p95_ms}
      * @return the pointer; empty if the text is none
@@ -43,7 +43,7 @@ public record JsonPointer(List<String> steps) {
     }
 
     /**
-     * Follows the way.
+     * The value at this place of a document.
      *
      * @param document maps, lists and other values
      * @return the value there; empty if there is none

@@ -43,7 +43,7 @@ public final class MessageOrigin {
     }
 
     /**
-     * Who sent it.
+     * The role that a message says it comes from.
      *
      * @return the label of a role, if it certainly is this one; else what is said of a sender; empty if nothing is
      */

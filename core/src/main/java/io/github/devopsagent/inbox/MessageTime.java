@@ -125,7 +125,7 @@ public record MessageTime(List<Point> readings, Optional<String> unread) {
     }
 
     /**
-     * A moment.
+     * A moment that is known for certain, since its zone is.
      *
      * @param at the moment
      */

@@ -135,11 +135,6 @@ final class EvidenceFixture {
         return this;
     }
 
-    EvidenceFixture tested(TestResults found) {
-        results = Optional.of(found);
-        return this;
-    }
-
     static TestResults results(String epic, long scenarios, long passed, TestResults.Scenario... notPassed) {
         Map<Boolean, List<TestResults.Scenario>> skips =
                 Arrays.stream(notPassed).collect(Collectors.partitioningBy(each -> SKIPS.contains(each.status())));

@@ -32,7 +32,7 @@ public final class Digest {
     }
 
     /**
-     * Writes a digest.
+     * A digest as records have it.
      *
      * @param digest its bytes
      * @return two digits for each

@@ -86,7 +86,7 @@ public record AbortedRecord(
     }
 
     /**
-     * Reads a record.
+     * Reads what an earlier abort has recorded.
      *
      * @param record the bytes of {@code deployment.json} or of a record in {@code deployments}
      * @return what it says; empty if it cannot be read, or tells of no abort

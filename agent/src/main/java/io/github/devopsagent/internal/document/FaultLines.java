@@ -17,7 +17,7 @@ public final class FaultLines {
     private record FaultGroup(String code, String reason, String file) {}
 
     /**
-     * Groups faults.
+     * Puts faults of one kind and file into one line.
      *
      * @param faults in the order in which they were found
      * @return a line for each kind, with the first places and the number of the others

@@ -23,7 +23,7 @@ public record HashedVariables(String salt, Map<String, String> digests) {
     }
 
     /**
-     * Digests values.
+     * Keeps of values what tells them from others.
      *
      * @param salt as no other run has
      * @param values by name

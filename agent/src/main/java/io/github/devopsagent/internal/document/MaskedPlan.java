@@ -43,7 +43,7 @@ public final class MaskedPlan {
     }
 
     /**
-     * Begins a run.
+     * The state of a run that begins, as everybody may see it.
      *
      * @param at when
      * @return the run before its first event

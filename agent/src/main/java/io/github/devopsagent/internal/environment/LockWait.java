@@ -62,7 +62,7 @@ public final class LockWait {
     }
 
     /**
-     * Takes a lock.
+     * Takes the lock of a directory, and waits for it as long as the host allows.
      *
      * @param wait how long to wait for it
      * @param runEnvironment tells if the host does not want to wait any more

@@ -56,7 +56,7 @@ public final class InboxReader {
     }
 
     /**
-     * Reads a file.
+     * Reads a file of our inbox, whatever it is.
      *
      * @param file its name, relative to the consensus directory
      * @param bytes the file; of a longer one than is allowed, one byte more than that

@@ -52,7 +52,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Begins a journal.
+     * Begins the journal of a run, durably.
      *
      * @param durable how files are written
      * @param file where; there is no such file yet, or one to which no record ever came
@@ -180,7 +180,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Adds a record.
+     * Adds a record, which is on the disk when this returns.
      *
      * @param payload the record
      * @throws IllegalArgumentException if it is longer than 16 MiB
@@ -328,7 +328,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Reads a journal.
+     * Reads what is whole of a journal.
      *
      * @param file the journal
      * @return its records

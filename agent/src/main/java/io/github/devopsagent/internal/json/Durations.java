@@ -20,7 +20,7 @@ public final class Durations {
     private Durations() {}
 
     /**
-     * Reads a duration.
+     * Reads a duration as plans write it.
      *
      * @param text numbers with the units d, h, m, s, ms, from the longest to the shortest, each at most once; or a
      *     duration of ISO 8601

@@ -34,7 +34,7 @@ public final class PlanReader {
     private PlanReader() {}
 
     /**
-     * Reads a plan.
+     * Reads a plan, with every default applied.
      *
      * @param bytes the file
      * @param defaults what applies where the plan says nothing

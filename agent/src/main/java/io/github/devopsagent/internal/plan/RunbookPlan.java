@@ -33,7 +33,7 @@ public record RunbookPlan(String json, List<String> leftOut) {
     }
 
     /**
-     * Proposes a plan.
+     * Proposes a plan with what a runbook in it would execute.
      *
      * @param plan the file, which was read without faults
      * @param prose the texts of its steps and checks that are read as prose

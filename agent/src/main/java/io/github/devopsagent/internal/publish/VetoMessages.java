@@ -22,7 +22,7 @@ public final class VetoMessages {
     private VetoMessages() {}
 
     /**
-     * The messages.
+     * The messages that tell the roles of a veto.
      *
      * @param live what is deployed of the epic, for people; empty if nothing is known to be
      */

@@ -49,7 +49,7 @@ final class PastedEnvironment {
     private boolean ambiguous;
 
     /**
-     * Of a run.
+     * The environment that the commands of a run's way back need.
      *
      * @param plan what was carried out
      * @param shown the same as everybody may see it: what differs contains a secret

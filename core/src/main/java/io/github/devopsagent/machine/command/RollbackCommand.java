@@ -56,7 +56,7 @@ public final class RollbackCommand {
     }
 
     /**
-     * Words the command.
+     * The text that a person pastes into a shell to go back.
      *
      * @param state a run that has ended, whose plan has no secret in any text
      * @param plan the same plan as it was carried out; a text that differs has a secret in it

@@ -42,7 +42,7 @@ public sealed interface MetricVerdict {
     }
 
     /**
-     * The rule holds.
+     * The rule holds for the last number.
      *
      * @param value the newest
      */

@@ -96,6 +96,17 @@ class SshSignedApprovalTest {
     }
 
     @Test
+    void the_signers_of_two_lists_are_those_of_both() throws Exception {
+        keys.make("other");
+        approvedBy("qa");
+        AllowedSigners other = AllowedSigners.of(line("other"));
+        AllowedSigners qa = AllowedSigners.of(line("qa"));
+        assertThat(judged(Map.of(Role.QA, other))).startsWith("VETO unsigned_approval");
+        assertThat(judged(Map.of(Role.QA, other.and(qa)))).startsWith("qa signed its approval");
+        assertThat(judged(Map.of(Role.QA, qa.and(other)))).startsWith("qa signed its approval");
+    }
+
+    @Test
     void a_key_of_another_role_is_named_as_such() throws Exception {
         keys.make("security");
         approvedBy("security");

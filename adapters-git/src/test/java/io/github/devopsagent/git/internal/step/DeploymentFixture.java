@@ -228,8 +228,4 @@ public final class DeploymentFixture {
     public String printed() {
         return printed.toString(UTF_8);
     }
-
-    ExecutionContext context() {
-        return context;
-    }
 }
