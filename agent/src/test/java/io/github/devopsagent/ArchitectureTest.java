@@ -40,6 +40,7 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.devopsagent";
     private static final String INTERNAL = ROOT + ".internal.";
     private static final String[] CORE = {
+        ROOT + ".address..",
         ROOT + ".barestring..",
         ROOT + ".commandline..",
         ROOT + ".domain..",

@@ -26,8 +26,7 @@ final class AttemptExecution {
                 surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
     }
 
-    StepResult run(
-            AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
+    StepResult run(AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)

@@ -91,7 +91,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     @Override
     public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
         ObjectNode node = of("gate_confirmed", event);
-        ArrayNode reasons = node.putArray("reasons");
+        ArrayNode reasons = node.putArray("objections");
         event.reasons().forEach(reasons::add);
         return node;
     }
