@@ -25,6 +25,7 @@ class ArchitectureTest {
                     "io.vavr..",
                     "org.apache.hc.core5..",
                     "org.jspecify.annotations",
+                    "io.github.devopsagent.address",
                     "io.github.devopsagent.commandline",
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.http",
