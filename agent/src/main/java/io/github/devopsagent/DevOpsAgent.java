@@ -160,5 +160,16 @@ public final class DevOpsAgent {
         public Outcome run() {
             return build().run();
         }
+
+        /**
+         * Builds the agent, and finds out what {@link #run()} would do.
+         *
+         * @return what would happen
+         * @throws IllegalStateException as {@link #build()}
+         * @throws DevOpsAgentException as {@link DevOpsAgent#preview()}
+         */
+        public Preview preview() {
+            return build().preview();
+        }
     }
 }

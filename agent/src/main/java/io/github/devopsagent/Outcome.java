@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.function.Function;
@@ -48,6 +49,32 @@ public sealed interface Outcome {
             return rolledBack.apply(one);
         }
         return rollbackFailed.apply((RollbackFailed) this);
+    }
+
+    /**
+     * Whether it was deployed, verified and watched to the end of the monitor window.
+     *
+     * @return true for {@link Deployed}, false for any other
+     */
+    default boolean isDeployed() {
+        return this instanceof Deployed;
+    }
+
+    /**
+     * With what a process ends that was started for this run: for schedulers and scripts. 1 and 2 are none of them, since a
+     * JVM ends with 1 on an exception, and shells and command lines with 2 on wrong use.
+     *
+     * @return 0 deployed; 10 nothing to do, since the epic is in another phase; 11 refused for another reason; 12 vetoed;
+     *     13 aborted; 14 rolled back; 15 the rollback failed, or it is in doubt
+     */
+    default int exitCode() {
+        return fold(
+                deployed -> 0,
+                vetoed -> 12,
+                refused -> refused.isOfAnotherPhase() ? 10 : 11,
+                aborted -> 13,
+                rolledBack -> 14,
+                rollbackFailed -> 15);
     }
 
     /**
@@ -131,6 +158,10 @@ public sealed interface Outcome {
             refusals = List.copyOf(refusals);
             warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
+        }
+
+        private boolean isOfAnotherPhase() {
+            return refusals.stream().anyMatch(refusal -> refusal.code().equals(RefusalCodes.WRONG_PHASE));
         }
 
         @Override

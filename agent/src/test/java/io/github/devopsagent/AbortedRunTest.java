@@ -33,6 +33,7 @@ class AbortedRunTest {
         Outcome outcome = consensus.run(shell.failing("look"));
 
         assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.exitCode()).isEqualTo(13);
         assertThat(outcome.toString())
                 .startsWith("ABORTED: step 'look' (preflight/0) failed: look is broken")
                 .endsWith("no deploy step was started");
@@ -94,7 +95,9 @@ class AbortedRunTest {
         assertThat(consensus.text("status.json")).contains(veto).contains("DEP-001 was aborted: ");
 
         ScriptedShell next = aShell();
-        assertThat(consensus.run(next)).isInstanceOf(Outcome.Refused.class);
+        Outcome refused = consensus.run(next);
+        assertThat(refused).isInstanceOf(Outcome.Refused.class);
+        assertThat(refused.exitCode()).isEqualTo(11);
         assertThat(next.commands()).isEmpty();
         assertThat(consensus.text("status.json")).contains(veto);
     }

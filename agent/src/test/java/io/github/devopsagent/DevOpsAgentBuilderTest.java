@@ -373,6 +373,8 @@ class DevOpsAgentBuilderTest {
                 .monitoring(new Monitoring(Duration.ZERO, Duration.ofMillis(1), 0))
                 .run());
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.isDeployed()).isTrue();
+        assertThat(outcome.exitCode()).isZero();
         assertThat(ours.commands()).containsExactly("deploy");
     }
 

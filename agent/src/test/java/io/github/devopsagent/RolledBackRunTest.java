@@ -39,11 +39,13 @@ class RolledBackRunTest {
 
     private Outcome.RolledBack rolledBack(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.exitCode()).isEqualTo(14);
         return (Outcome.RolledBack) outcome;
     }
 
     private Outcome.RollbackFailed rollbackFailed(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.RollbackFailed.class);
+        assertThat(outcome.exitCode()).isEqualTo(15);
         return (Outcome.RollbackFailed) outcome;
     }
 

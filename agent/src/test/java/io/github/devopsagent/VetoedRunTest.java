@@ -112,6 +112,7 @@ class VetoedRunTest {
 
     private static List<String> codes(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Vetoed.class);
+        assertThat(outcome.exitCode()).isEqualTo(12);
         return ((Outcome.Vetoed) outcome).vetoes().stream().map(Veto::code).toList();
     }
 

@@ -54,7 +54,7 @@ final class Snippets {
 
     static Preview preview(Path consensus) {
         // tag::preview
-        Preview preview = DevOpsAgent.builder().consensus(consensus).build().preview();
+        Preview preview = DevOpsAgent.builder().consensus(consensus).preview();
         System.out.println(preview.wouldDeploy());
         System.out.println(preview);
         // end::preview

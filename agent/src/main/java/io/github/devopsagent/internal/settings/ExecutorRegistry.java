@@ -7,7 +7,9 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The executors by name: those that a plan can name, and those that only the agent itself uses, for the host's health
@@ -42,7 +45,7 @@ public final class ExecutorRegistry {
         Map<String, StepExecutor> found = new HashMap<>();
         Map<String, String> providers = new HashMap<>();
         try {
-            for (ExecutorProvider provider : ServiceLoader.load(ExecutorProvider.class)) {
+            for (ExecutorProvider provider : providers()) {
                 String ours = provider.getClass().getName();
                 provider.executors().forEach((name, executor) -> {
                     String other = providers.putIfAbsent(name, ours);
@@ -57,6 +60,35 @@ public final class ExecutorRegistry {
             throw new IllegalStateException("the executors on the class path cannot be loaded", e);
         }
         return found;
+    }
+
+    /**
+     * What this library's own layer and loader find, and what the caller's loader does: a thread of a common pool does not
+     * see a fat jar, and a plugin's library does not see its host.
+     */
+    private static Collection<ExecutorProvider> providers() {
+        Map<String, ExecutorProvider> providers = new LinkedHashMap<>();
+        Stream.concat(
+                        Optional.ofNullable(ExecutorRegistry.class.getModule().getLayer()).stream()
+                                .map(layer -> ServiceLoader.load(layer, ExecutorProvider.class)),
+                        Stream.of(
+                                        ExecutorRegistry.class.getClassLoader(),
+                                        Thread.currentThread().getContextClassLoader())
+                                .filter(ExecutorRegistry::hasOurPort)
+                                .map(loader -> ServiceLoader.load(ExecutorProvider.class, loader)))
+                .flatMap(ServiceLoader::stream)
+                .filter(provider -> !providers.containsKey(provider.type().getName()))
+                .forEach(provider -> providers.put(provider.type().getName(), provider.get()));
+        return providers.values();
+    }
+
+    /** Another copy of this library has another port, and the executors of that one are none of ours. */
+    private static boolean hasOurPort(@Nullable ClassLoader loader) {
+        try {
+            return Class.forName(ExecutorProvider.class.getName(), false, loader) == ExecutorProvider.class;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     /** The same executors, which answer in time or fail. */

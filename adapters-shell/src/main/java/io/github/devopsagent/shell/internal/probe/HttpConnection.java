@@ -17,8 +17,9 @@ import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
+import org.apache.hc.core5.http.io.HttpMessageParser;
 import org.apache.hc.core5.http.io.SessionInputBuffer;
 import org.apache.hc.core5.http.message.BasicLineParser;
 import org.apache.hc.core5.http.message.StatusLine;
@@ -39,15 +40,14 @@ final class HttpConnection extends DefaultBHttpClientConnection {
 
     HttpConnection(Http1Config limits) {
         // Without a parser of its own the limits would be those of the library.
-        super(
-                limits,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new DefaultHttpResponseParserFactory(limits, new StatusLineParser(), null));
+        super(limits, null, null, null, null, null, ignored -> parser(limits));
         trailers = Http1Config.copy(limits).setMaxHeaderCount(MOST_TRAILERS).build();
+    }
+
+    // The constructor of 5.3 has another order, and hosts have 5.1 and 5.2.
+    @SuppressWarnings("deprecation")
+    private static HttpMessageParser<ClassicHttpResponse> parser(Http1Config limits) {
+        return new DefaultHttpResponseParser(new StatusLineParser(), null, limits);
     }
 
     /** Over this socket, which is a secure one if the connection is to be. */
