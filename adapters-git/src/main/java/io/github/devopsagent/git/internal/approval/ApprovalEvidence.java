@@ -5,8 +5,11 @@ import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.signature.SignatureCheck;
+import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
+import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
@@ -15,7 +18,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectReader;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
 public final class ApprovalEvidence implements EvidenceSource {
@@ -62,12 +64,14 @@ public final class ApprovalEvidence implements EvidenceSource {
             throws IOException, GitRefusal {
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
-        try (ObjectReader objects = tree.repository().newObjectReader()) {
-            ProvenObjects reader = new ProvenObjects(objects);
+        if (evidence.plan().isPresent() && !place.isRoot()) {
+            CheckedOutFiles.require(evidence.plan().get(), tree, site.workingDirectory(), head.commit());
+        }
+        try (ProvenObjects reader = tree.objects()) {
             List<String> uncommitted = place.isRoot()
                     ? List.of()
                     : BackupProducts.of(evidence.plan(), tree, site)
-                            .without(new UncommittedFiles(compared, tree, reader).since(head.commit()));
+                            .without(UncommittedFiles.since(head.commit(), compared, tree, reader));
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());

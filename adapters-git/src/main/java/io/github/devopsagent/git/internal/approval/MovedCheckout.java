@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;

@@ -3,16 +3,19 @@ package io.github.devopsagent.git.internal.tested;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.message.FirstOf;
+import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
@@ -20,6 +23,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
@@ -38,12 +42,21 @@ public final class CommitEvidence implements EvidenceSource {
 
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
-        try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
+        WorkTreeLocation compared = location.ignoringConsensus(site.consensus());
+        try (OpenWorkTree tree = OpenWorkTree.open(compared)) {
             Path directory = site.workingDirectory();
             Optional<Plan> plan = evidence.plan();
             Optional<CheckoutStep> step =
                     plan.isEmpty() ? Optional.empty() : CheckoutStep.last(plan.get(), tree, directory);
-            CommitFact own = step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
+            Optional<Head> head = tree.head();
+            if (plan.isPresent() && head.isPresent()) {
+                CheckedOutFiles.require(plan.get(), tree, directory, head.get().commit());
+            }
+            if (step.isPresent() && head.isPresent()) {
+                requireNothingHidden(tree, compared, head.get());
+            }
+            CommitFact own =
+                    step.isEmpty() ? atHead(tree, compared, evidence) : afterCheckout(tree, step.get(), evidence);
             return plan.isEmpty() || !own.isAsTested()
                     ? own
                     : untestedBefore(tree, CheckoutStep.others(plan.get(), tree, directory), evidence)
@@ -63,17 +76,44 @@ public final class CommitEvidence implements EvidenceSource {
         return Optional.empty();
     }
 
-    private CommitFact atHead(OpenWorkTree tree, Evidence evidence) throws IOException, GitRefusal {
+    /** What git does not take for a change no step refuses, and a checkout leaves where its commit has the same file. */
+    private static void requireNothingHidden(OpenWorkTree tree, WorkTreeLocation compared, Head head)
+            throws IOException, GitRefusal {
+        NavigableSet<String> hidden = changed(tree, compared, head);
+        hidden.removeAll(tree.fileDifferencesFrom(head.commit()));
+        if (!hidden.isEmpty()) {
+            throw new GitRefusal(
+                    "These files of " + tree.root() + " are not what git writes of " + head + ", though git"
+                            + " takes them for unchanged: " + FirstPaths.of(hidden) + ". " + UncommittedFiles.WAY_OUT);
+        }
+    }
+
+    private static NavigableSet<String> changed(OpenWorkTree tree, WorkTreeLocation compared, Head head)
+            throws IOException, GitRefusal {
+        try (ProvenObjects objects = tree.objects()) {
+            return UncommittedFiles.trackedSince(head.commit(), compared, tree, objects);
+        }
+    }
+
+    private CommitFact atHead(OpenWorkTree tree, WorkTreeLocation compared, Evidence evidence)
+            throws IOException, GitRefusal {
         Head head = tree.head()
                 .orElseThrow(() -> new GitRefusal("The repository " + tree.root()
                         + " has no commit yet, so there is nothing to deploy. Commit first."));
         ResolvedRevision deployed =
                 ResolvedRevision.head(new RevisionParser(tree.repository()).commit(head.commit()), head);
         List<String> submodules = tree.submodules();
+        NavigableSet<String> seen = tree.differencesFrom(head.commit());
+        NavigableSet<String> different = changed(tree, compared, head);
+        different.addAll(seen);
         FirstOf<String> uncommitted = FirstOf.of(
-                tree.differencesFrom(head.commit()),
+                different,
                 path -> PrintableText.of(path, PrintableText.NAME)
-                        + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : ""));
+                        + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : "")
+                        + (seen.contains(path)
+                                ? ""
+                                : " (git takes it for unchanged; have it written anew: " + UncommittedFiles.WRITE_ANEW
+                                        + ")"));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 

@@ -97,10 +97,14 @@ public final class CleanWorkTree {
         }
     }
 
-    /** Both can be written as git writes them, where they differ: on the way there, and on the way back. */
+    /**
+     * Both can be written as git writes them, where they differ: on the way there, and on the way back. What is read again
+     * when it is written is proven again.
+     */
     public static void requireWritable(OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to)
             throws IOException, GitRefusal {
-        Set<String> paths = pathsBetween(tree, objects, from, to);
+        Set<String> paths =
+                ProvenWay.require(objects, from, to, path -> !tree.ignored().contain(path));
         GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects, tree.filters());
         conversion.requireNone(from, paths::contains);
         conversion.requireNone(to, paths::contains);

@@ -110,7 +110,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
     }
 
     /** As the agent does it: the facts, and then the rule. */
-    Either<Veto, Ok> verdict() throws Exception {
+    public Either<Veto, Ok> verdict() throws Exception {
         Record fact = adapter.testedCommitEvidence().collect(evidence(steps, testResults, List.of()), site);
         return adapter.testedCommitRule().judge(evidence(steps, testResults, List.of(fact)));
     }
