@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FileConversion(EolStreamType eol, boolean ident, Optional<String> smudge) {
 
+    /** The content is written as it is. */
+    public static final FileConversion NONE = new FileConversion(EolStreamType.DIRECT, false, Optional.empty());
+
     private static final String IDENT = "ident";
 
     /** Of the file that the walk is at, which is one of {@link OperationType#CHECKOUT_OP}; refused if the filter is the repository's own. */

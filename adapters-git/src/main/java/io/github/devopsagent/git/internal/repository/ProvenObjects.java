@@ -125,6 +125,7 @@ public final class ProvenObjects extends ObjectReader.Filter {
         private final InputStream content;
         private final SHA1 digest = SHA1.newInstance();
         private long left;
+        private boolean isProven;
 
         Digested(ObjectId id, int type, long size, InputStream content) {
             this.id = id;
@@ -147,8 +148,11 @@ public final class ProvenObjects extends ObjectReader.Filter {
                 left -= read;
             }
             boolean isEnd = read < 0 || (read > 0 && left <= 0);
-            if (isEnd && (left != 0 || !digest.toObjectId().equals(id))) {
-                throw another(id);
+            if (isEnd && !isProven) {
+                isProven = left == 0 && digest.toObjectId().equals(id);
+                if (!isProven) {
+                    throw another(id);
+                }
             }
             return read;
         }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.attributes.AttributesNodeProvider;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.CoreConfig.SymLinks;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevWalk;
@@ -92,14 +93,15 @@ public final class CheckedOutFiles {
         }
         if (!others.isEmpty()) {
             throw new GitRefusal("A checkout of " + to.name() + " would write other bytes than its commit and this"
-                    + " machine's configuration say, since .git/info/attributes, or core.autocrlf, core.eol or"
-                    + " core.attributesFile of the repository's own configuration, has them: " + FirstPaths.of(others)
+                    + " machine's configuration say, since .git/info/attributes, or core.autocrlf, core.eol,"
+                    + " core.symlinks or core.attributesFile of the repository's own configuration, has them: "
+                    + FirstPaths.of(others)
                     + ". Take that away, or let the host allow it with GitAdapter.trustingRepositoryConfiguration().");
         }
     }
 
-    /** What is written of a file. */
-    private record Written(ObjectId id, FileConversion conversion) {}
+    /** What is written of a file, or of a link, which may become a file. */
+    private record Written(ObjectId id, FileConversion conversion, boolean isLinkAsFile) {}
 
     private Map<String, Written> written(
             ObjectId commit, Set<String> paths, AttributesNodeProvider attributes, WorkingTreeOptions options)
@@ -112,11 +114,15 @@ public final class CheckedOutFiles {
             walk.setOperationType(OperationType.CHECKOUT_OP);
             walk.setAttributesNodeProvider(attributes);
             while (walk.next()) {
-                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-                if (isFile && paths.contains(walk.getPathString())) {
+                FileMode mode = walk.getFileMode(0);
+                if (mode != FileMode.GITLINK && paths.contains(walk.getPathString())) {
+                    boolean isLink = mode == FileMode.SYMLINK;
                     written.put(
                             walk.getPathString(),
-                            new Written(walk.getObjectId(0), FileConversion.of(walk, tree.filters(), options)));
+                            new Written(
+                                    walk.getObjectId(0),
+                                    isLink ? FileConversion.NONE : FileConversion.of(walk, tree.filters(), options),
+                                    isLink && options.getSymLinks() == SymLinks.FALSE));
                 }
             }
         }
@@ -128,7 +134,8 @@ public final class CheckedOutFiles {
         if (one.equals(other)) {
             return true;
         }
-        if (!one.conversion().smudge().equals(other.conversion().smudge())) {
+        if (one.isLinkAsFile() != other.isLinkAsFile()
+                || !one.conversion().smudge().equals(other.conversion().smudge())) {
             return false;
         }
         if (!other.conversion().changesContent()) {

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -131,6 +133,8 @@ public record TestRepository(Path path) {
             byte[] sum = MessageDigest.getInstance("SHA-1").digest(body);
             System.arraycopy(sum, 0, forged, body.length, 20);
             Files.write(index, forged);
+            // Git looks into files that were changed when it wrote the index.
+            Files.setLastModifiedTime(index, FileTime.from(Instant.now().plusSeconds(5)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

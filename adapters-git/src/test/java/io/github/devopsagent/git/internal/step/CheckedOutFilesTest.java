@@ -86,7 +86,7 @@ class CheckedOutFilesTest extends CheckoutFixture {
     void are_proven_by_their_ids_before_anything_is_done(String object, String step, String name, String value)
             throws Exception {
         forge(object);
-        GitStepFixture fixture = aStep(repo, step).with(name, value);
+        GitStepFixture fixture = GitStepFixture.aStep(repo, step).with(name, value);
 
         assertThat(fixture.check().orElseThrow().message()).contains("its content is another one", "git fsck");
         assertThat(fixture.run()).isInstanceOf(StepResult.NotStarted.class);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,19 +61,27 @@ class CheckedOutFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true,'',false", "input,'',true", "input,a.txt ident,false", "input,a.txt -text,true"})
-    void are_written_as_the_repositorys_own_settings_do_not_change(String autoCrLf, String attributes, boolean isSame)
-            throws Exception {
+    @CsvSource({
+        "core.autocrlf,true,'',a.txt",
+        "core.autocrlf,input,'',",
+        "core.autocrlf,input,a.txt ident,a.txt",
+        "core.autocrlf,input,a.txt -text,",
+        "core.symlinks,false,'',link",
+        "core.symlinks,true,'',"
+    })
+    void are_written_as_the_repositorys_own_settings_do_not_change(
+            String setting, String value, String attributes, @Nullable String other) throws Exception {
         repo.write("a.txt", "$Id$\n");
+        Files.createSymbolicLink(repo.path().resolve("link"), Path.of("a.txt"));
         String tested = repo.commitAll("one line");
-        repo.delete("a.txt").commitAll("no such file");
-        repo.git("config", "core.autocrlf", autoCrLf);
+        repo.delete("a.txt").delete("link").commitAll("no such file");
+        repo.git("config", setting, value);
         repo.write(".git/info/attributes", attributes + "\n");
         JudgedDeployment deployment = deploymentOf(repo).tested(tested).checkingOut(tested);
-        if (isSame) {
+        if (other == null) {
             assertThat(deployment.consent()).contains("is the tested commit");
         } else {
-            assertThatThrownBy(deployment::consent).hasMessageContaining("has them: a.txt. Take that away");
+            assertThatThrownBy(deployment::consent).hasMessageContaining("has them: " + other + ". Take that away");
         }
     }
 }
