@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,7 +88,7 @@ public final class CheckedOutFiles {
                 tree.repository().getConfig().get(WorkingTreeOptions.KEY));
         Set<String> others = new TreeSet<>();
         for (Map.Entry<String, Written> each : committed.entrySet()) {
-            if (!isSame(each.getValue(), checkedOut.get(each.getKey()))) {
+            if (!isSame(each.getValue(), Objects.requireNonNull(checkedOut.get(each.getKey())))) {
                 others.add(each.getKey());
             }
         }

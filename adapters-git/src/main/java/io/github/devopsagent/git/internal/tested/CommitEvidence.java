@@ -34,6 +34,9 @@ public final class CommitEvidence implements EvidenceSource {
     /** A push moves what its remote's branch is here, as a fetch does. */
     private static final Set<String> MOVES_REMOTE_BRANCHES = Set.of(StepVocabulary.FETCH, StepVocabulary.PUSH);
 
+    private static final String HIDDEN =
+            " (git takes it for unchanged; have it written anew: " + UncommittedFiles.WRITE_ANEW + ")";
+
     private final WorkTreeLocation location;
 
     public CommitEvidence(WorkTreeLocation location) {
@@ -76,16 +79,25 @@ public final class CommitEvidence implements EvidenceSource {
         return Optional.empty();
     }
 
-    /** What git does not take for a change no step refuses, and a checkout leaves where its commit has the same file. */
+    /**
+     * What git does not take for a change no step refuses, and a checkout leaves where its commit has the same file. The
+     * submodules of HEAD are none of those that are deployed.
+     */
     private static void requireNothingHidden(OpenWorkTree tree, WorkTreeLocation compared, Head head)
             throws IOException, GitRefusal {
         NavigableSet<String> hidden = changed(tree, compared, head);
         hidden.removeAll(tree.fileDifferencesFrom(head.commit()));
+        List<String> submodules = tree.submodules();
+        hidden.removeIf(path -> isIn(submodules, path));
         if (!hidden.isEmpty()) {
             throw new GitRefusal(
                     "These files of " + tree.root() + " are not what git writes of " + head + ", though git"
                             + " takes them for unchanged: " + FirstPaths.of(hidden) + ". " + UncommittedFiles.WAY_OUT);
         }
+    }
+
+    private static boolean isIn(List<String> submodules, String path) {
+        return submodules.stream().anyMatch(each -> path.equals(each) || path.startsWith(each + "/"));
     }
 
     private static NavigableSet<String> changed(OpenWorkTree tree, WorkTreeLocation compared, Head head)
@@ -109,11 +121,9 @@ public final class CommitEvidence implements EvidenceSource {
         FirstOf<String> uncommitted = FirstOf.of(
                 different,
                 path -> PrintableText.of(path, PrintableText.NAME)
-                        + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : "")
-                        + (seen.contains(path)
-                                ? ""
-                                : " (git takes it for unchanged; have it written anew: " + UncommittedFiles.WRITE_ANEW
-                                        + ")"));
+                        + (submodules.contains(path)
+                                ? " (a submodule; run: git submodule update --init)"
+                                : seen.contains(path) || isIn(submodules, path) ? "" : HIDDEN));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 

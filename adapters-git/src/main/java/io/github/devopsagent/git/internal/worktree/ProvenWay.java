@@ -53,11 +53,9 @@ public final class ProvenWay {
             try {
                 objects.open(walk.getObjectId(side), Constants.OBJ_BLOB).copyTo(OutputStream.nullOutputStream());
             } catch (CorruptObjectException e) {
-                throw new IOException(
-                        "'" + PrintableText.of(walk.getPathString(), PrintableText.NAME)
-                                + "' cannot be checked out as its commit has it: " + e.getMessage()
-                                + ". If another clone has the object, delete its file here and fetch it from there.",
-                        e);
+                throw new IOException("'" + PrintableText.of(walk.getPathString(), PrintableText.NAME)
+                        + "' cannot be checked out as its commit has it: " + e.getMessage()
+                        + ". Use another clone, or replace the object by that of one.");
             }
         }
     }

@@ -148,7 +148,8 @@ final class WrittenFiles {
         boolean isSmall =
                 walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LfsPointer.LONGEST;
         byte[] committed = isSmall ? committed(walk) : new byte[0];
-        if (!LfsPointer.isBegin(committed) || smudge.matches("(?s)\\S*git[- ]lfs smudge --skip( .*)?")) {
+        boolean isSkipped = smudge.matches("(?s)\\S*git[- ]lfs smudge --skip( .*)?");
+        if (!LfsPointer.isBegin(committed) || (isSkipped && isRaw(file, walk))) {
             return isRaw(file, walk);
         }
         return LfsPointer.of(committed)

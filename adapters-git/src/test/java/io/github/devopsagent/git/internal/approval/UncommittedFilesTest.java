@@ -181,6 +181,8 @@ class UncommittedFilesTest {
         assertThat(trusting().consent()).contains("qa approved");
         repo.git("config", "filter.lfs.smudge", "git-lfs smudge -- %f");
         assertThat(trusting().reason()).contains("of this, no commit has:\n  big.bin");
+        repo.git("config", "filter.lfs.smudge", "git-lfs smudge --skip -- %f");
+        assertThat(trusting().consent()).contains("qa approved");
         repo.write("big.bin", "data");
         assertThat(trusting().consent()).contains("qa approved");
         repo.write("big.bin", "2222");
