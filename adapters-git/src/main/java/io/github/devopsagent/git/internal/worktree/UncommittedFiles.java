@@ -37,7 +37,7 @@ public final class UncommittedFiles {
 
     /** The same as a sentence. */
     public static final String WAY_OUT = "Bytes are compared: where git status shows nothing, have git write the file"
-            + " anew (" + WRITE_ANEW + "); what .git says of attributes, line ends and filters does not count.";
+            + " anew (" + WRITE_ANEW + "); what .git says of attributes, line ends, modes and filters does not count.";
 
     private final WorkTreeLocation location;
     private final OpenWorkTree tree;
