@@ -1,14 +1,19 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.RevisionParser;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.signature.SignatureCheck;
 import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
+import io.github.devopsagent.git.internal.tested.CheckoutStep;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -16,8 +21,10 @@ import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
 public final class ApprovalEvidence implements EvidenceSource {
@@ -59,13 +66,30 @@ public final class ApprovalEvidence implements EvidenceSource {
         return ApprovalFact.unknown(location.root(), site.consensus(), why);
     }
 
+    /** What the plan checks out, as far as it is known. */
+    private static void requireProven(Plan plan, OpenWorkTree tree, Head head, Site site)
+            throws IOException, GitRefusal {
+        List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan, tree, site.workingDirectory()));
+        CheckoutStep.last(plan, tree, site.workingDirectory()).ifPresent(steps::add);
+        for (CheckoutStep step : steps) {
+            Either<UnresolvedRevision, ResolvedRevision> found =
+                    new RevisionParser(tree.repository()).checkout(step.ref().orElse(""));
+            if (found.isRight()) {
+                CheckedOutFiles.require(
+                        tree,
+                        head.commit(),
+                        ObjectId.fromString(found.get().commit().id()));
+            }
+        }
+    }
+
     private ApprovalFact known(
             WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
         if (evidence.plan().isPresent() && !place.isRoot()) {
-            CheckedOutFiles.require(evidence.plan().get(), tree, site.workingDirectory(), head.commit());
+            requireProven(evidence.plan().get(), tree, head, site);
         }
         try (ProvenObjects reader = tree.objects()) {
             List<String> uncommitted = place.isRoot()

@@ -1,26 +1,17 @@
 package io.github.devopsagent.git.internal.tested;
 
-import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.git.internal.conversion.FileConversion;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
-import io.github.devopsagent.git.internal.repository.ResolvedRevision;
-import io.github.devopsagent.git.internal.repository.RevisionParser;
-import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.worktree.CommittedAttributes;
 import io.github.devopsagent.git.internal.worktree.ProvenWay;
-import io.vavr.control.Either;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.attributes.AttributesNodeProvider;
@@ -34,8 +25,8 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 
 /**
- * What the checkouts of a plan will write: the objects of their commits, proven by their ids, and as the attributes of the
- * commits and this machine's people have them written.
+ * What a checkout will write: the objects of its commit, proven by their ids, and as the attributes of the
+ * commit and this machine's people have them written.
  */
 public final class CheckedOutFiles {
 
@@ -47,26 +38,14 @@ public final class CheckedOutFiles {
         this.objects = objects;
     }
 
-    /** Refuses a plan of which that is not so, as far as its checkouts are known. */
-    public static void require(Plan plan, OpenWorkTree tree, Path workingDirectory, ObjectId head)
-            throws IOException, GitRefusal {
-        List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan, tree, workingDirectory));
-        CheckoutStep.last(plan, tree, workingDirectory).ifPresent(steps::add);
+    /**
+     * Refuses a checkout of which that is not so.
+     *
+     * @param from what is checked out now
+     */
+    public static void require(OpenWorkTree tree, ObjectId from, ObjectId to) throws IOException, GitRefusal {
         try (ProvenObjects objects = tree.objects()) {
-            for (CheckoutStep step : steps) {
-                Optional<Either<UnresolvedRevision, ResolvedRevision>> found =
-                        step.ref().isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(new RevisionParser(tree.repository())
-                                        .checkout(step.ref().get()));
-                if (found.isPresent() && found.get().isRight()) {
-                    new CheckedOutFiles(tree, objects)
-                            .require(
-                                    head,
-                                    ObjectId.fromString(
-                                            found.get().get().commit().id()));
-                }
-            }
+            new CheckedOutFiles(tree, objects).require(from, to);
         }
     }
 

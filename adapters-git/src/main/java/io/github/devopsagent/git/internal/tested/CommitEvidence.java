@@ -27,6 +27,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
 public final class CommitEvidence implements EvidenceSource {
@@ -52,9 +53,6 @@ public final class CommitEvidence implements EvidenceSource {
             Optional<CheckoutStep> step =
                     plan.isEmpty() ? Optional.empty() : CheckoutStep.last(plan.get(), tree, directory);
             Optional<Head> head = tree.head();
-            if (plan.isPresent() && head.isPresent()) {
-                CheckedOutFiles.require(plan.get(), tree, directory, head.get().commit());
-            }
             if (step.isPresent() && head.isPresent()) {
                 requireNothingHidden(tree, compared, head.get());
             }
@@ -69,7 +67,7 @@ public final class CommitEvidence implements EvidenceSource {
 
     /** What is checked out for a while, or in a linked work tree, goes live as well. */
     private Optional<CommitFact> untestedBefore(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
-            throws IOException {
+            throws IOException, GitRefusal {
         for (CheckoutStep step : steps) {
             CommitFact fact = afterCheckout(tree, step, evidence);
             if (!fact.isAsTested()) {
@@ -127,10 +125,18 @@ public final class CommitEvidence implements EvidenceSource {
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 
-    private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
+    private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence)
+            throws IOException, GitRefusal {
         Either<UnresolvedRevision, ResolvedRevision> deployed = step.ref().isEmpty()
                 ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
                 : resolved(tree, step, evidence);
+        Optional<Head> head = tree.head();
+        if (deployed.isRight() && head.isPresent()) {
+            CheckedOutFiles.require(
+                    tree,
+                    head.get().commit(),
+                    ObjectId.fromString(deployed.get().commit().id()));
+        }
         return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
     }
 
