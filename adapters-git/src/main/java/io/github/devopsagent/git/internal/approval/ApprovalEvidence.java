@@ -7,14 +7,19 @@ import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.signature.SignatureCheck;
+import io.github.devopsagent.git.internal.tested.PlannedGitStep;
+import io.github.devopsagent.git.internal.tested.PlannedGitSteps;
+import io.github.devopsagent.git.internal.tested.StepCoverage;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectReader;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
@@ -60,6 +65,9 @@ public final class ApprovalEvidence implements EvidenceSource {
     private ApprovalFact known(
             WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
+        PlannedGitSteps steps = evidence.plan().isEmpty()
+                ? new PlannedGitSteps(List.of())
+                : PlannedGitSteps.of(evidence.plan().get(), site.workingDirectory());
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
         try (ObjectReader objects = tree.repository().newObjectReader()) {
@@ -85,14 +93,33 @@ public final class ApprovalEvidence implements EvidenceSource {
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
                     version -> place.isRoot()
                             ? Optional.empty()
-                            : new MovedCheckout(tree, reader, commits, place)
-                                    .since(version.commit(), evidence.plan(), site));
+                            : new MovedNames(tree, reader, commits, place, steps).since(version.commit()));
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),
                     Optional.empty(),
                     place.isRoot(),
-                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()));
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()),
+                    new StepCoverage(Set.of(), elsewhere(steps, tree, place)));
         }
+    }
+
+    /**
+     * What the plan names in other repositories, and not by a full id, which is part of the plan. Where the consensus directory
+     * is a repository of its own, there is nothing to deploy in this one.
+     */
+    private List<PlannedGitStep> elsewhere(PlannedGitSteps steps, OpenWorkTree tree, ConsensusPlace place)
+            throws IOException {
+        List<PlannedGitStep> elsewhere = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            boolean isElsewhere = place.isRoot() || !step.isIn(tree);
+            if (isElsewhere
+                    && !steps.pushesTagOfPlan(step)
+                    && !step.isKnownFromPlan()
+                    && !location.ignores(step.workTree())) {
+                elsewhere.add(step);
+            }
+        }
+        return elsewhere;
     }
 }

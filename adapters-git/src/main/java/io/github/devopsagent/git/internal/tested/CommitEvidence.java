@@ -18,14 +18,19 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
 public final class CommitEvidence implements EvidenceSource {
+
+    private static final Set<String> GOES_LIVE =
+            Set.of(StepVocabulary.CHECKOUT, StepVocabulary.TAG, StepVocabulary.PUSH);
 
     /** A push moves what its remote's branch is here, as a fetch does. */
     private static final Set<String> MOVES_REMOTE_BRANCHES = Set.of(StepVocabulary.FETCH, StepVocabulary.PUSH);
@@ -39,28 +44,69 @@ public final class CommitEvidence implements EvidenceSource {
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
         try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
-            Path directory = site.workingDirectory();
             Optional<Plan> plan = evidence.plan();
-            Optional<CheckoutStep> step =
-                    plan.isEmpty() ? Optional.empty() : CheckoutStep.last(plan.get(), tree, directory);
-            CommitFact own = step.isEmpty() ? atHead(tree, evidence) : afterCheckout(tree, step.get(), evidence);
-            return plan.isEmpty() || !own.isAsTested()
-                    ? own
-                    : untestedBefore(tree, CheckoutStep.others(plan.get(), tree, directory), evidence)
-                            .orElse(own);
+            PlannedGitSteps steps = plan.isEmpty()
+                    ? new PlannedGitSteps(List.of())
+                    : PlannedGitSteps.of(plan.get(), site.workingDirectory());
+            return judged(tree, steps, evidence).covering(coverage(tree, steps, evidence));
         }
     }
 
-    /** What is checked out for a while, or in a linked work tree, goes live as well. */
-    private Optional<CommitFact> untestedBefore(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
-            throws IOException {
-        for (CheckoutStep step : steps) {
-            CommitFact fact = afterCheckout(tree, step, evidence);
+    /** What it leaves stays; what is checked out for a while, in a linked work tree, tagged or pushed goes live as well. */
+    private CommitFact judged(OpenWorkTree tree, PlannedGitSteps steps, Evidence evidence)
+            throws IOException, GitRefusal {
+        List<PlannedGitStep> naming = naming(tree, steps);
+        Optional<PlannedGitStep> last = Optional.empty();
+        for (PlannedGitStep step : naming) {
+            last = step.is(StepVocabulary.CHECKOUT) && step.isAtRootOf(tree) ? Optional.of(step) : last;
+        }
+        CommitFact own = last.isEmpty() ? atHead(tree, evidence) : named(tree, last.get(), steps, evidence);
+        for (PlannedGitStep step : naming) {
+            CommitFact fact = own.isAsTested() ? named(tree, step, steps, evidence) : own;
             if (!fact.isAsTested()) {
-                return Optional.of(fact);
+                return fact;
             }
         }
-        return Optional.empty();
+        return own;
+    }
+
+    /** Those that name in this repository what goes live: no way back, which goes to what was live. */
+    private static List<PlannedGitStep> naming(OpenWorkTree tree, PlannedGitSteps steps) throws IOException {
+        List<PlannedGitStep> naming = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            boolean isNaming = step.is(StepVocabulary.CHECKOUT)
+                    || (GOES_LIVE.contains(step.executor()) && !step.names().isEmpty());
+            if (isNaming && !step.isWayBack() && step.isIn(tree) && !steps.pushesTagOfPlan(step)) {
+                naming.add(step);
+            }
+        }
+        return naming;
+    }
+
+    private StepCoverage coverage(OpenWorkTree tree, PlannedGitSteps steps, Evidence evidence) throws IOException {
+        Set<String> judged = new TreeSet<>();
+        List<PlannedGitStep> elsewhere = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            if (!step.isWayBack() && GOES_LIVE.contains(step.executor())) {
+                if (step.isIn(tree)) {
+                    judged.add(step.pointer());
+                } else if (!isKnownElsewhere(step, steps, evidence)) {
+                    elsewhere.add(step);
+                }
+            }
+        }
+        return new StepCoverage(judged, elsewhere);
+    }
+
+    /** The id of the tested commit has its content in each repository. A tag of what is checked out is none of its own. */
+    private boolean isKnownElsewhere(PlannedGitStep step, PlannedGitSteps steps, Evidence evidence) throws IOException {
+        Optional<String> tested =
+                evidence.testResults().flatMap(TestResults::commit).map(String::strip);
+        boolean isTested = !step.is(StepVocabulary.PUSH)
+                && step.names().stream()
+                        .allMatch(name -> ObjectId.isId(name)
+                                && tested.filter(name::equalsIgnoreCase).isPresent());
+        return isTested || steps.pushesTagOfPlan(step) || location.ignores(step.workTree());
     }
 
     private CommitFact atHead(OpenWorkTree tree, Evidence evidence) throws IOException, GitRefusal {
@@ -77,23 +123,22 @@ public final class CommitEvidence implements EvidenceSource {
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 
-    private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
-        Either<UnresolvedRevision, ResolvedRevision> deployed = step.ref().isEmpty()
+    private CommitFact named(OpenWorkTree tree, PlannedGitStep step, PlannedGitSteps steps, Evidence evidence)
+            throws IOException {
+        Optional<String> name =
+                step.names().stream().findFirst().filter(text -> !text.isEmpty() || step.is(StepVocabulary.CHECKOUT));
+        Either<UnresolvedRevision, ResolvedRevision> deployed = name.isEmpty()
                 ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
-                : resolved(tree, step, evidence);
+                : resolved(tree, name.get(), steps.isBehind(step, MOVES_REMOTE_BRANCHES));
         return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
     }
 
     /** What a step will have fetched by then is not known now. */
     private static Either<UnresolvedRevision, ResolvedRevision> resolved(
-            OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
-        String name = step.ref().orElse("");
-        boolean fetched = evidence.plan()
-                .filter(plan -> step.isBehind(plan, MOVES_REMOTE_BRANCHES))
-                .isPresent();
+            OpenWorkTree tree, String name, boolean isBehindFetch) throws IOException {
         return new RevisionParser(tree.repository())
                 .checkout(name)
-                .flatMap(found -> fetched
+                .flatMap(found -> isBehindFetch
                                 && found.ref()
                                         .filter(ref -> ref.startsWith(Constants.R_REMOTES))
                                         .isPresent()
@@ -103,7 +148,7 @@ public final class CommitEvidence implements EvidenceSource {
 
     private CommitFact fact(
             OpenWorkTree tree,
-            Optional<CheckoutStep> step,
+            Optional<PlannedGitStep> step,
             Either<UnresolvedRevision, ResolvedRevision> deployed,
             Evidence evidence,
             FirstOf<String> uncommitted)
@@ -116,7 +161,15 @@ public final class CommitEvidence implements EvidenceSource {
         boolean shallow =
                 !tree.repository().getObjectDatabase().getShallowCommits().isEmpty();
         return new CommitFact(
-                location.root(), shallow, tree.ignored().paths(), step, deployed, tested, difference, uncommitted);
+                location.root(),
+                shallow,
+                tree.ignored().paths(),
+                step,
+                deployed,
+                tested,
+                difference,
+                uncommitted,
+                StepCoverage.NONE);
     }
 
     private static Either<UnresolvedRevision, ResolvedRevision> tested(OpenWorkTree tree, Evidence evidence)
