@@ -18,6 +18,9 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,21 +119,53 @@ public final class CommitEvidence implements EvidenceSource {
         ResolvedRevision deployed =
                 ResolvedRevision.head(new RevisionParser(tree.repository()).commit(head.commit()), head);
         List<String> submodules = tree.submodules();
+        Set<String> changed = tree.differencesFrom(head.commit());
+        changed.addAll(changedInSubmodules(location, tree));
         FirstOf<String> uncommitted = FirstOf.of(
-                tree.differencesFrom(head.commit()),
+                changed,
                 path -> PrintableText.of(path, PrintableText.NAME)
                         + (submodules.contains(path) ? " (a submodule; run: git submodule update --init)" : ""));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 
+    /** No commit of theirs has them, and a checkout leaves submodules alone. */
+    private static Set<String> changedInSubmodules(WorkTreeLocation place, OpenWorkTree tree)
+            throws IOException, GitRefusal {
+        Set<String> changed = new TreeSet<>();
+        for (String path : tree.submodules()) {
+            Path root = tree.root().resolve(path);
+            if (Files.exists(root.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS)) {
+                WorkTreeLocation inside = place.at(root);
+                try (OpenWorkTree submodule = OpenWorkTree.open(inside)) {
+                    Set<String> files = changedInSubmodules(inside, submodule);
+                    Optional<Head> head = submodule.head();
+                    files.addAll(
+                            head.isPresent()
+                                    ? submodule.differencesFrom(head.get().commit())
+                                    : Set.of("."));
+                    files.forEach(file -> changed.add(path + "/" + file));
+                }
+            }
+        }
+        return changed;
+    }
+
     private CommitFact named(OpenWorkTree tree, PlannedGitStep step, PlannedGitSteps steps, Evidence evidence)
-            throws IOException {
+            throws IOException, GitRefusal {
         Optional<String> name =
                 step.names().stream().findFirst().filter(text -> !text.isEmpty() || step.is(StepVocabulary.CHECKOUT));
         Either<UnresolvedRevision, ResolvedRevision> deployed = name.isEmpty()
                 ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
                 : resolved(tree, name.get(), steps.isBehind(step, MOVES_REMOTE_BRANCHES));
-        return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
+        Set<String> uncommitted = step.is(StepVocabulary.CHECKOUT) && step.isAtRootOf(tree)
+                ? changedInSubmodules(location, tree)
+                : Set.of();
+        return fact(
+                tree,
+                Optional.of(step),
+                deployed,
+                evidence,
+                FirstOf.of(uncommitted, path -> PrintableText.of(path, PrintableText.NAME)));
     }
 
     /** What a step will have fetched by then is not known now. */

@@ -307,21 +307,34 @@ class PlannedGitStepTest {
 
     @Test
     void a_submodule_is_another_repository() throws Exception {
-        TestRepository library = TestRepository.in(temporary.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "-q",
-                "add",
-                library.path().toString(),
-                "lib");
-        String third = repo.commitAll("with the library");
+        String third = withLibrary();
 
         assertThat(tested(third)
                         .then(JudgedDeployment.in("lib", JudgedDeployment.checkout(first)))
                         .reason())
                 .contains("in another repository, ");
+    }
+
+    /** A checkout leaves it alone. */
+    @Test
+    void what_was_changed_in_a_submodule_was_not_tested() throws Exception {
+        String third = withLibrary();
+        repo.write("lib/new", "untracked");
+        assertThat(tested(third).consent()).endsWith("is the tested commit");
+        repo.write("lib/a.txt", "evil");
+
+        assertThat(tested(third).reason()).contains("1 file has uncommitted changes:\n  lib/a.txt\n");
+        assertThat(tested(third).checkingOut(third).reason()).contains("\n  lib/a.txt\n");
+        repo.git("config", "submodule.lib.ignore", "all");
+        assertThat(tested(third).reason()).contains("\n  lib/a.txt\n");
+    }
+
+    /** The commit that has it. */
+    private String withLibrary() {
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        String source = library.path().toString();
+        repo.git("-c", "protocol.file.allow=always", "submodule", "-q", "add", source, "lib");
+        return repo.commitAll("with the library");
     }
 
     @Test
