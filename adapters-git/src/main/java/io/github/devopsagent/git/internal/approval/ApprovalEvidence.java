@@ -1,9 +1,9 @@
 package io.github.devopsagent.git.internal.approval;
 
-import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
@@ -13,7 +13,9 @@ import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.signature.SignatureCheck;
 import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
-import io.github.devopsagent.git.internal.tested.CheckoutStep;
+import io.github.devopsagent.git.internal.tested.PlannedGitStep;
+import io.github.devopsagent.git.internal.tested.PlannedGitSteps;
+import io.github.devopsagent.git.internal.tested.StepCoverage;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
@@ -67,18 +70,20 @@ public final class ApprovalEvidence implements EvidenceSource {
     }
 
     /** What the plan checks out, as far as it is known. */
-    private static void requireProven(Plan plan, OpenWorkTree tree, Head head, Site site)
+    private static void requireProven(PlannedGitSteps steps, OpenWorkTree tree, Head head)
             throws IOException, GitRefusal {
-        List<CheckoutStep> steps = new ArrayList<>(CheckoutStep.others(plan, tree, site.workingDirectory()));
-        CheckoutStep.last(plan, tree, site.workingDirectory()).ifPresent(steps::add);
-        for (CheckoutStep step : steps) {
-            Either<UnresolvedRevision, ResolvedRevision> found =
-                    new RevisionParser(tree.repository()).checkout(step.ref().orElse(""));
-            if (found.isRight()) {
-                CheckedOutFiles.require(
-                        tree,
-                        head.commit(),
-                        ObjectId.fromString(found.get().commit().id()));
+        for (PlannedGitStep step : steps.steps()) {
+            for (String name : step.executor().equals(StepVocabulary.CHECKOUT) && step.isIn(tree)
+                    ? step.names()
+                    : List.<String>of()) {
+                Either<UnresolvedRevision, ResolvedRevision> found =
+                        new RevisionParser(tree.repository()).checkout(name);
+                if (found.isRight()) {
+                    CheckedOutFiles.require(
+                            tree,
+                            head.commit(),
+                            ObjectId.fromString(found.get().commit().id()));
+                }
             }
         }
     }
@@ -86,10 +91,13 @@ public final class ApprovalEvidence implements EvidenceSource {
     private ApprovalFact known(
             WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
+        PlannedGitSteps steps = evidence.plan().isEmpty()
+                ? new PlannedGitSteps(List.of())
+                : PlannedGitSteps.of(evidence.plan().get(), site.workingDirectory());
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
-        if (evidence.plan().isPresent() && !place.isRoot()) {
-            requireProven(evidence.plan().get(), tree, head, site);
+        if (!place.isRoot()) {
+            requireProven(steps, tree, head);
         }
         try (ProvenObjects reader = tree.objects()) {
             List<String> uncommitted = place.isRoot()
@@ -113,14 +121,33 @@ public final class ApprovalEvidence implements EvidenceSource {
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
                     version -> place.isRoot()
                             ? Optional.empty()
-                            : new MovedCheckout(tree, reader, commits, place)
-                                    .since(version.commit(), evidence.plan(), site));
+                            : new MovedNames(tree, reader, commits, place, steps).since(version.commit()));
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),
                     Optional.empty(),
                     place.isRoot(),
-                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()));
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()),
+                    new StepCoverage(Set.of(), elsewhere(steps, tree, place)));
         }
+    }
+
+    /**
+     * What the plan names in other repositories, and not by a full id, which is part of the plan. Where the consensus directory
+     * is a repository of its own, there is nothing to deploy in this one.
+     */
+    private List<PlannedGitStep> elsewhere(PlannedGitSteps steps, OpenWorkTree tree, ConsensusPlace place)
+            throws IOException {
+        List<PlannedGitStep> elsewhere = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            boolean isElsewhere = place.isRoot() || !step.isIn(tree);
+            if (isElsewhere
+                    && !steps.pushesTagOfPlan(step)
+                    && !step.isKnownFromPlan()
+                    && !location.ignores(step.workTree())) {
+                elsewhere.add(step);
+            }
+        }
+        return elsewhere;
     }
 }

@@ -21,16 +21,23 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository what would be deployed, what was tested, and how they differ. */
 public final class CommitEvidence implements EvidenceSource {
+
+    private static final Set<String> GOES_LIVE =
+            Set.of(StepVocabulary.CHECKOUT, StepVocabulary.TAG, StepVocabulary.PUSH);
 
     /** A push moves what its remote's branch is here, as a fetch does. */
     private static final Set<String> MOVES_REMOTE_BRANCHES = Set.of(StepVocabulary.FETCH, StepVocabulary.PUSH);
@@ -48,33 +55,73 @@ public final class CommitEvidence implements EvidenceSource {
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
         WorkTreeLocation compared = location.ignoringConsensus(site.consensus());
         try (OpenWorkTree tree = OpenWorkTree.open(compared)) {
-            Path directory = site.workingDirectory();
             Optional<Plan> plan = evidence.plan();
-            Optional<CheckoutStep> step =
-                    plan.isEmpty() ? Optional.empty() : CheckoutStep.last(plan.get(), tree, directory);
-            Optional<Head> head = tree.head();
-            if (step.isPresent() && head.isPresent()) {
-                requireNothingHidden(tree, compared, head.get());
-            }
-            CommitFact own =
-                    step.isEmpty() ? atHead(tree, compared, evidence) : afterCheckout(tree, step.get(), evidence);
-            return plan.isEmpty() || !own.isAsTested()
-                    ? own
-                    : untestedBefore(tree, CheckoutStep.others(plan.get(), tree, directory), evidence)
-                            .orElse(own);
+            PlannedGitSteps steps = plan.isEmpty()
+                    ? new PlannedGitSteps(List.of())
+                    : PlannedGitSteps.of(plan.get(), site.workingDirectory());
+            return judged(tree, compared, steps, evidence).covering(coverage(tree, steps, evidence));
         }
     }
 
-    /** What is checked out for a while, or in a linked work tree, goes live as well. */
-    private Optional<CommitFact> untestedBefore(OpenWorkTree tree, List<CheckoutStep> steps, Evidence evidence)
+    /** What it leaves stays; what is checked out for a while, in a linked work tree, tagged or pushed goes live as well. */
+    private CommitFact judged(OpenWorkTree tree, WorkTreeLocation compared, PlannedGitSteps steps, Evidence evidence)
             throws IOException, GitRefusal {
-        for (CheckoutStep step : steps) {
-            CommitFact fact = afterCheckout(tree, step, evidence);
+        List<PlannedGitStep> naming = naming(tree, steps);
+        Optional<PlannedGitStep> last = Optional.empty();
+        for (PlannedGitStep step : naming) {
+            last = step.is(StepVocabulary.CHECKOUT) && step.isAtRootOf(tree) ? Optional.of(step) : last;
+        }
+        Optional<Head> head = tree.head();
+        if (last.isPresent() && head.isPresent()) {
+            requireNothingHidden(tree, compared, head.get());
+        }
+        CommitFact own = last.isEmpty() ? atHead(tree, compared, evidence) : named(tree, last.get(), steps, evidence);
+        for (PlannedGitStep step : naming) {
+            CommitFact fact = own.isAsTested() ? named(tree, step, steps, evidence) : own;
             if (!fact.isAsTested()) {
-                return Optional.of(fact);
+                return fact;
             }
         }
-        return Optional.empty();
+        return own;
+    }
+
+    /** Those that name in this repository what goes live: no way back, which goes to what was live. */
+    private static List<PlannedGitStep> naming(OpenWorkTree tree, PlannedGitSteps steps) throws IOException {
+        List<PlannedGitStep> naming = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            boolean isNaming = step.is(StepVocabulary.CHECKOUT)
+                    || (GOES_LIVE.contains(step.executor()) && !step.names().isEmpty());
+            if (isNaming && !step.isWayBack() && step.isIn(tree) && !steps.pushesTagOfPlan(step)) {
+                naming.add(step);
+            }
+        }
+        return naming;
+    }
+
+    private StepCoverage coverage(OpenWorkTree tree, PlannedGitSteps steps, Evidence evidence) throws IOException {
+        Set<String> judged = new TreeSet<>();
+        List<PlannedGitStep> elsewhere = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            if (!step.isWayBack() && GOES_LIVE.contains(step.executor())) {
+                if (step.isIn(tree)) {
+                    judged.add(step.pointer());
+                } else if (!isKnownElsewhere(step, steps, evidence)) {
+                    elsewhere.add(step);
+                }
+            }
+        }
+        return new StepCoverage(judged, elsewhere);
+    }
+
+    /** The id of the tested commit has its content in each repository. A tag of what is checked out is none of its own. */
+    private boolean isKnownElsewhere(PlannedGitStep step, PlannedGitSteps steps, Evidence evidence) throws IOException {
+        Optional<String> tested =
+                evidence.testResults().flatMap(TestResults::commit).map(String::strip);
+        boolean isTested = !step.is(StepVocabulary.PUSH)
+                && step.names().stream()
+                        .allMatch(name -> ObjectId.isId(name)
+                                && tested.filter(name::equalsIgnoreCase).isPresent());
+        return isTested || steps.pushesTagOfPlan(step) || location.ignores(step.workTree());
     }
 
     /**
@@ -125,31 +172,59 @@ public final class CommitEvidence implements EvidenceSource {
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
     }
 
-    private CommitFact afterCheckout(OpenWorkTree tree, CheckoutStep step, Evidence evidence)
+    /** No commit of theirs has them, and a checkout leaves submodules alone. */
+    private static Set<String> changedInSubmodules(WorkTreeLocation place, OpenWorkTree tree)
             throws IOException, GitRefusal {
-        Either<UnresolvedRevision, ResolvedRevision> deployed = step.ref().isEmpty()
+        Set<String> changed = new TreeSet<>();
+        for (String path : tree.submodules()) {
+            Path root = tree.root().resolve(path);
+            if (Files.exists(root.resolve(Constants.DOT_GIT), LinkOption.NOFOLLOW_LINKS)) {
+                WorkTreeLocation inside = place.at(root);
+                try (OpenWorkTree submodule = OpenWorkTree.open(inside)) {
+                    Set<String> files = changedInSubmodules(inside, submodule);
+                    Optional<Head> head = submodule.head();
+                    files.addAll(
+                            head.isPresent()
+                                    ? submodule.differencesFrom(head.get().commit())
+                                    : Set.of("."));
+                    files.forEach(file -> changed.add(path + "/" + file));
+                }
+            }
+        }
+        return changed;
+    }
+
+    private CommitFact named(OpenWorkTree tree, PlannedGitStep step, PlannedGitSteps steps, Evidence evidence)
+            throws IOException, GitRefusal {
+        Optional<String> name =
+                step.names().stream().findFirst().filter(text -> !text.isEmpty() || step.is(StepVocabulary.CHECKOUT));
+        Either<UnresolvedRevision, ResolvedRevision> deployed = name.isEmpty()
                 ? Either.left(UnresolvedRevision.of(Why.ABSENT, ""))
-                : resolved(tree, step, evidence);
+                : resolved(tree, name.get(), steps.isBehind(step, MOVES_REMOTE_BRANCHES));
         Optional<Head> head = tree.head();
-        if (deployed.isRight() && head.isPresent()) {
+        if (step.is(StepVocabulary.CHECKOUT) && deployed.isRight() && head.isPresent()) {
             CheckedOutFiles.require(
                     tree,
                     head.get().commit(),
                     ObjectId.fromString(deployed.get().commit().id()));
         }
-        return fact(tree, Optional.of(step), deployed, evidence, FirstOf.none());
+        Set<String> uncommitted = step.is(StepVocabulary.CHECKOUT) && step.isAtRootOf(tree)
+                ? changedInSubmodules(location, tree)
+                : Set.of();
+        return fact(
+                tree,
+                Optional.of(step),
+                deployed,
+                evidence,
+                FirstOf.of(uncommitted, path -> PrintableText.of(path, PrintableText.NAME)));
     }
 
     /** What a step will have fetched by then is not known now. */
     private static Either<UnresolvedRevision, ResolvedRevision> resolved(
-            OpenWorkTree tree, CheckoutStep step, Evidence evidence) throws IOException {
-        String name = step.ref().orElse("");
-        boolean fetched = evidence.plan()
-                .filter(plan -> step.isBehind(plan, MOVES_REMOTE_BRANCHES))
-                .isPresent();
+            OpenWorkTree tree, String name, boolean isBehindFetch) throws IOException {
         return new RevisionParser(tree.repository())
                 .checkout(name)
-                .flatMap(found -> fetched
+                .flatMap(found -> isBehindFetch
                                 && found.ref()
                                         .filter(ref -> ref.startsWith(Constants.R_REMOTES))
                                         .isPresent()
@@ -159,7 +234,7 @@ public final class CommitEvidence implements EvidenceSource {
 
     private CommitFact fact(
             OpenWorkTree tree,
-            Optional<CheckoutStep> step,
+            Optional<PlannedGitStep> step,
             Either<UnresolvedRevision, ResolvedRevision> deployed,
             Evidence evidence,
             FirstOf<String> uncommitted)
@@ -172,7 +247,15 @@ public final class CommitEvidence implements EvidenceSource {
         boolean shallow =
                 !tree.repository().getObjectDatabase().getShallowCommits().isEmpty();
         return new CommitFact(
-                location.root(), shallow, tree.ignored().paths(), step, deployed, tested, difference, uncommitted);
+                location.root(),
+                shallow,
+                tree.ignored().paths(),
+                step,
+                deployed,
+                tested,
+                difference,
+                uncommitted,
+                StepCoverage.NONE);
     }
 
     private static Either<UnresolvedRevision, ResolvedRevision> tested(OpenWorkTree tree, Evidence evidence)

@@ -1,6 +1,5 @@
 package io.github.devopsagent.git.internal.approval;
 
-import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
 import static io.github.devopsagent.git.internal.tested.JudgedDeployment.deploymentOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +9,6 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Files;
@@ -278,60 +276,6 @@ class StaleApprovalTest {
         deployment.approved("qa");
         deployment.write("artifacts/plan.json", "{\r\n\"v\": 1\r\n}\r\n");
         assertThat(deployment.consent()).contains("qa approved");
-    }
-
-    @Test
-    void a_branch_that_the_plan_checks_out_may_not_move_after_the_approval() throws Exception {
-        repo.git("branch", "release");
-        String approval = deployment.approved("qa");
-        ApprovedDeployment released = deployment.deploying(checkout("release"));
-        assertThat(released.consent()).contains("qa approved");
-        repo.git("checkout", "-q", "-b", "elsewhere");
-        repo.write("a.txt", "evil").commitAll("evil");
-        repo.git("branch", "-f", "release");
-        repo.git("checkout", "-q", "main");
-        assertThat(released.reason())
-                .contains("step 'release' checks out 'release' (branch release)", "its files are not those");
-        assertThat(deployment.deploying(checkout(approval)).consent()).contains("qa approved");
-    }
-
-    @Test
-    void a_name_that_a_git_step_of_the_plan_can_move_is_not_approved() throws Exception {
-        repo.git("branch", "release");
-        String approval = deployment.approved("qa");
-        for (String mover : List.of("git/fetch", "git/push", "git/revert", "git/tag")) {
-            assertThat(deployment
-                            .deploying(Step.of("mover", new Action.Use(mover, Input.none())), checkout("release"))
-                            .reason())
-                    .as(mover)
-                    .contains("checks out 'release', behind a git step of the plan that can move it");
-            assertThat(deployment
-                            .deploying(Step.of("mover", new Action.Use(mover, Input.none())), checkout(approval))
-                            .consent())
-                    .as(mover)
-                    .contains("qa approved");
-            assertThat(deployment
-                            .deploying(checkout("release"), Step.of("mover", new Action.Use(mover, Input.none())))
-                            .consent())
-                    .as(mover)
-                    .contains("qa approved");
-        }
-    }
-
-    /** What was there before the approval is not what was approved. */
-    @Test
-    void a_tag_that_the_plan_checks_out_may_not_move_to_an_older_commit() throws Exception {
-        repo.git("tag", "v1");
-        String old = repo.head();
-        repo.write("a.txt", "two").commitAll("two");
-        repo.git("tag", "v2");
-        deployment.approved("qa");
-        ApprovedDeployment released = deployment.deploying(checkout("v2"));
-        assertThat(released.consent()).contains("qa approved");
-        repo.git("tag", "-f", "v2", "v1^{commit}");
-        assertThat(released.reason()).contains("its files are not those", "full id, such as " + old);
-        assertThat(deployment.deploying(checkout(old.substring(0, 7))).reason()).contains("its files are not those");
-        assertThat(deployment.deploying(checkout(old)).consent()).contains("qa approved");
     }
 
     @Test

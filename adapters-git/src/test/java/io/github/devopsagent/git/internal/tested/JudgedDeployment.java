@@ -115,6 +115,15 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         return adapter.testedCommitRule().judge(evidence(steps, testResults, List.of(fact)));
     }
 
+    /** Where the host has the source of another repository as well. */
+    Either<Veto, Ok> besides(JudgedDeployment other) throws Exception {
+        Evidence nothing = evidence(steps, testResults, List.of());
+        List<Record> facts = List.of(
+                adapter.testedCommitEvidence().collect(nothing, site),
+                other.adapter.testedCommitEvidence().collect(nothing, site));
+        return adapter.testedCommitRule().judge(evidence(steps, testResults, facts));
+    }
+
     String consent() throws Exception {
         return verdict()
                 .fold(
