@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
@@ -14,6 +15,9 @@ import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.veto.ApprovalRecord;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -338,6 +342,31 @@ class DeploymentAuditTest {
         assertThat(findings()).anyMatch(each -> each.contains("deployment.json is none of the records"));
         Files.copy(record(2), directory.resolve("artifacts/deployment.json"), StandardCopyOption.REPLACE_EXISTING);
         assertThat(findings()).anyMatch(each -> each.contains("DEP-003 has a journal, and its record was removed"));
+    }
+
+    /** Of it only the register tells. */
+    @Test
+    void the_newest_run_that_is_removed_as_a_whole_is_seen() throws Exception {
+        Files.delete(record(3));
+        Files.delete(journal(3));
+        Files.copy(record(2), directory.resolve("artifacts/deployment.json"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(findings())
+                .containsExactly("DEP-003 of EP-1 was begun, as .devops/register.json says, and neither its record nor"
+                        + " its journal is there: both were removed");
+    }
+
+    /** It has an id, and has come to no end. */
+    @Test
+    void a_run_that_is_vetoed_or_aborted_leaves_no_gap() throws Exception {
+        for (int i = 2; i < 5; i++) {
+            again(i);
+            consensus.run(
+                    aShell().failing("preflight"),
+                    agent -> agent.vetoRule(
+                            "host",
+                            evidence -> Either.left(new Veto("host", "no", Source.of("status.json"), Role.QA))));
+            assertThat(findings()).isEmpty();
+        }
     }
 
     @Test

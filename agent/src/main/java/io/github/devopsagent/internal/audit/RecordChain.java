@@ -10,6 +10,7 @@ import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.RecordComparison;
 import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.files.RegisterFile;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
@@ -97,6 +98,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             }
             latest();
             withoutRecord();
+            withoutTrace();
             return new RecordChain(List.copyOf(records.keySet()), heads, findings, unverified);
         }
 
@@ -230,6 +232,23 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                     .filter(run -> !told.contains(run) && isDeployment(run))
                     .sorted()
                     .forEach(run -> findings.add(run + " has a journal, and its record was removed"));
+        }
+
+        /** Ids are given in order, and the register keeps the highest, whatever is left of its run. */
+        private void withoutTrace() {
+            files.register().read().epics().forEach((epic, known) -> {
+                String newest = DeploymentIds.id(known.highest());
+                boolean isTold = records.values().stream()
+                        .filter(record -> DeploymentIds.epic(record).equals(Optional.of(epic)))
+                        .map(RecordComparison::new)
+                        .flatMap(record ->
+                                Stream.concat(Stream.of(record.deploymentId()), record.lastDeploymentId().stream()))
+                        .anyMatch(id -> DeploymentIds.order(id) >= known.highest());
+                if (known.highest() > 0 && !isTold && journals.of(newest).isEmpty()) {
+                    findings.add(newest + " of " + epic + " was begun, as " + RegisterFile.NAME
+                            + " says, and neither its record nor its journal is there: both were removed");
+                }
+            });
         }
 
         private boolean isDeployment(String run) {

@@ -63,7 +63,17 @@ public final class DeploymentIds {
             throw new UncheckedIOException(new IOException("artifacts/deployments has the record DEP-" + HIGHEST
                     + ", after which there is no further id; rename it"));
         }
-        return String.format(Locale.ROOT, "DEP-%03d", next);
+        return id(next);
+    }
+
+    /**
+     * The id of a number.
+     *
+     * @param number of a deployment
+     * @return such as {@code DEP-001}
+     */
+    public static String id(int number) {
+        return String.format(Locale.ROOT, "DEP-%03d", number);
     }
 
     private static int unused(int after, Set<Integer> used) {

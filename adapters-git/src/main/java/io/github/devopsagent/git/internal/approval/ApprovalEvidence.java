@@ -3,19 +3,31 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
+import io.github.devopsagent.git.internal.repository.ResolvedRevision;
+import io.github.devopsagent.git.internal.repository.RevisionParser;
+import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.signature.SignatureCheck;
+import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
+import io.github.devopsagent.git.internal.tested.PlannedGitStep;
+import io.github.devopsagent.git.internal.tested.PlannedGitSteps;
+import io.github.devopsagent.git.internal.tested.StepCoverage;
+import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.ObjectReader;
+import java.util.Set;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
 public final class ApprovalEvidence implements EvidenceSource {
@@ -57,17 +69,41 @@ public final class ApprovalEvidence implements EvidenceSource {
         return ApprovalFact.unknown(location.root(), site.consensus(), why);
     }
 
+    /** What the plan checks out, as far as it is known. */
+    private static void requireProven(PlannedGitSteps steps, OpenWorkTree tree, Head head)
+            throws IOException, GitRefusal {
+        for (PlannedGitStep step : steps.steps()) {
+            for (String name : step.executor().equals(StepVocabulary.CHECKOUT) && step.isIn(tree)
+                    ? step.names()
+                    : List.<String>of()) {
+                Either<UnresolvedRevision, ResolvedRevision> found =
+                        new RevisionParser(tree.repository()).checkout(name);
+                if (found.isRight()) {
+                    CheckedOutFiles.require(
+                            tree,
+                            head.commit(),
+                            ObjectId.fromString(found.get().commit().id()));
+                }
+            }
+        }
+    }
+
     private ApprovalFact known(
             WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
+        PlannedGitSteps steps = evidence.plan().isEmpty()
+                ? new PlannedGitSteps(List.of())
+                : PlannedGitSteps.of(evidence.plan().get(), site.workingDirectory());
         SignatureCheck signatures = new SignatureCheck(
                 tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
-        try (ObjectReader objects = tree.repository().newObjectReader()) {
-            ProvenObjects reader = new ProvenObjects(objects);
+        if (!place.isRoot()) {
+            requireProven(steps, tree, head);
+        }
+        try (ProvenObjects reader = tree.objects()) {
             List<String> uncommitted = place.isRoot()
                     ? List.of()
                     : BackupProducts.of(evidence.plan(), tree, site)
-                            .without(new UncommittedFiles(compared, tree, reader).since(head.commit()));
+                            .without(UncommittedFiles.since(head.commit(), compared, tree, reader));
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
@@ -85,14 +121,33 @@ public final class ApprovalEvidence implements EvidenceSource {
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
                     version -> place.isRoot()
                             ? Optional.empty()
-                            : new MovedCheckout(tree, reader, commits, place)
-                                    .since(version.commit(), evidence.plan(), site));
+                            : new MovedNames(tree, reader, commits, place, steps).since(version.commit()));
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),
                     Optional.empty(),
                     place.isRoot(),
-                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()));
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()),
+                    new StepCoverage(Set.of(), elsewhere(steps, tree, place)));
         }
+    }
+
+    /**
+     * What the plan names in other repositories, and not by a full id, which is part of the plan. Where the consensus directory
+     * is a repository of its own, there is nothing to deploy in this one.
+     */
+    private List<PlannedGitStep> elsewhere(PlannedGitSteps steps, OpenWorkTree tree, ConsensusPlace place)
+            throws IOException {
+        List<PlannedGitStep> elsewhere = new ArrayList<>();
+        for (PlannedGitStep step : steps.steps()) {
+            boolean isElsewhere = place.isRoot() || !step.isIn(tree);
+            if (isElsewhere
+                    && !steps.pushesTagOfPlan(step)
+                    && !step.isKnownFromPlan()
+                    && !location.ignores(step.workTree())) {
+                elsewhere.add(step);
+            }
+        }
+        return elsewhere;
     }
 }

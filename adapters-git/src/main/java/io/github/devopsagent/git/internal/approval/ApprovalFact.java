@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
+import io.github.devopsagent.git.internal.tested.StepCoverage;
 import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Path;
@@ -18,9 +19,15 @@ import java.util.Optional;
  * @param unknown why its history says nothing about them; empty if it does
  * @param alone whether the consensus directory is the whole repository, so that there is nothing else to compare
  * @param approvals one for each role that the status has among its approvals
+ * @param coverage which steps of the plan name something elsewhere
  */
 record ApprovalFact(
-        Path repository, Path consensus, Optional<NoHistory> unknown, boolean alone, List<RoleApproval> approvals)
+        Path repository,
+        Path consensus,
+        Optional<NoHistory> unknown,
+        boolean alone,
+        List<RoleApproval> approvals,
+        StepCoverage coverage)
         implements ApprovalRecord {
 
     ApprovalFact {
@@ -28,7 +35,7 @@ record ApprovalFact(
     }
 
     static ApprovalFact unknown(Path repository, Path consensus, NoHistory why) {
-        return new ApprovalFact(repository, consensus, Optional.of(why), false, List.of());
+        return new ApprovalFact(repository, consensus, Optional.of(why), false, List.of(), StepCoverage.NONE);
     }
 
     /** The one that was gathered for a repository. */

@@ -9,6 +9,7 @@ import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

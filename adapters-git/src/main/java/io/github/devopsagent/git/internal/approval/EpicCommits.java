@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

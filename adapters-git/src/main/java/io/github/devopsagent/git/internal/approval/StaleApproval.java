@@ -50,7 +50,11 @@ public final class StaleApproval implements VetoRule {
                             + " no repository"))
                     : veto(StaleReason.ofNoHistory(fact.get(), why), Role.TECH_LEAD);
         }
-        return judge(fact.get(), evidence.status());
+        return judge(fact.get(), evidence.status()).flatMap(ok -> fact.get()
+                .coverage()
+                .gap(evidence, "nobody knows what was approved. Name commits by their full ids.")
+                .map(gap -> veto(gap, Role.TECH_LEAD))
+                .orElse(Either.right(ok)));
     }
 
     private Either<Veto, Ok> judge(ApprovalFact fact, Status status) {

@@ -7,6 +7,7 @@ import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
+import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,9 @@ final class StaleReason {
         changes.deployed().ifPresent(moved -> lines.add("  " + moved));
         section(lines, changes.commits(), "changed by:");
         section(lines, changes.uncommitted(), "of this, no commit has:");
+        if (!changes.uncommitted().isEmpty()) {
+            lines.add(UncommittedFiles.WAY_OUT);
+        }
         lines.add("What changed is shown by:");
         lines.add("  git -C " + ShellWord.quoted(fact.repository().toString()) + " diff "
                 + origin.commit().shortId());

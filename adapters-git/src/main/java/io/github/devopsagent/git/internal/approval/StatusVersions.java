@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.veto.StatusFormat;
 import java.io.IOException;
 import java.util.HashMap;

@@ -21,6 +21,9 @@ public final class FileFilters {
 
     static final String PROCESS = "process";
 
+    /** The only filter in wide use whose two forms are known to do the same. */
+    static final String LFS = "lfs";
+
     private static final String SECTION = "filter";
     private static final List<String> COMMANDS =
             List.of(Constants.ATTR_FILTER_TYPE_CLEAN, Constants.ATTR_FILTER_TYPE_SMUDGE, PROCESS);
@@ -85,7 +88,7 @@ public final class FileFilters {
     }
 
     private static String wayOut(String filter, String kind) {
-        return filter.equals("lfs")
+        return filter.equals(LFS)
                 ? "Configure it for the user (git lfs install, without --local)"
                 : "Put it into the user's configuration (git config --global filter."
                         + PrintableText.of(filter, PrintableText.NAME) + "." + kind + " …)";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
@@ -23,7 +24,7 @@ import org.eclipse.jgit.treewalk.filter.PathFilterGroup;
 
 /**
  * Files that JGit takes for changed, since it makes other content of them on the way to a commit, though they are exactly
- * what git writes: those with {@code ident}, and those with CR LF in the commit.
+ * what git writes: those with {@code ident}, with a {@code working-tree-encoding}, and with CR LF in the commit.
  */
 public final class FilesAsWritten {
 
@@ -71,7 +72,7 @@ public final class FilesAsWritten {
                 && conversion.smudge().isEmpty()
                 && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                 && hasMode(file, entry)
-                && hasContent(file, entry, conversion, objects);
+                && hasContent(file, entry, conversion, WorkingTreeEncoding.name(walk.getAttributes()), objects);
     }
 
     private boolean hasMode(Path file, DirCacheEntry entry) {
@@ -79,13 +80,19 @@ public final class FilesAsWritten {
                 || repository.getFS().canExecute(file.toFile()) == (entry.getFileMode() == FileMode.EXECUTABLE_FILE);
     }
 
-    private static boolean hasContent(Path file, DirCacheEntry entry, FileConversion conversion, ObjectReader objects)
+    private static boolean hasContent(
+            Path file, DirCacheEntry entry, FileConversion conversion, Optional<String> encoding, ObjectReader objects)
             throws IOException {
         if (objects.getObjectSize(entry.getObjectId(), Constants.OBJ_BLOB) > LARGEST) {
             return false;
         }
         byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
         byte[] written = conversion.apply(entry.getObjectId(), committed);
-        return Files.size(file) == written.length && Arrays.equals(written, Files.readAllBytes(file));
+        byte[] there = Files.readAllBytes(file);
+        return encoding.isEmpty()
+                ? Arrays.equals(written, there)
+                : encoding.flatMap(WorkingTreeEncoding::of)
+                        .filter(known -> known.of(written).stream().anyMatch(encoded -> Arrays.equals(encoded, there)))
+                        .isPresent();
     }
 }

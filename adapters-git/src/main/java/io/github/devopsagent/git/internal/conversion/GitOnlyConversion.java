@@ -3,10 +3,8 @@ package io.github.devopsagent.git.internal.conversion;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.eclipse.jgit.attributes.Attribute;
 import org.eclipse.jgit.attributes.Attributes;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
@@ -16,17 +14,12 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
-import org.jspecify.annotations.Nullable;
 
 /** Finds files that git would write with other bytes than JGit can. */
 public final class GitOnlyConversion {
 
-    private static final String ENCODING = "working-tree-encoding";
     private static final String INSTEAD =
             " Let a command do it, such as {\"run\": \"git checkout …\"} with a \"rollback\", or take the attribute away.";
-
-    /** The only filter in wide use whose two forms are known to do the same. */
-    private static final String LFS = "lfs";
 
     private final Repository repository;
     private final ObjectReader objects;
@@ -69,18 +62,13 @@ public final class GitOnlyConversion {
     private Optional<String> reason(TreeWalk walk) throws IOException, GitRefusal {
         Attributes attributes = walk.getAttributes();
         boolean convertsToo = FileConversion.of(walk, filters).changesContent();
-        Optional<String> encoding = encoding(attributes.get(ENCODING));
+        Optional<String> encoding = WorkingTreeEncoding.name(attributes).map(GitOnlyConversion::encoding);
         return encoding.isPresent() ? encoding : filter(attributes, convertsToo);
     }
 
-    private static Optional<String> encoding(@Nullable Attribute attribute) {
-        if (attribute == null || attribute.getState() == Attribute.State.UNSET) {
-            return Optional.empty();
-        }
-        String name = Optional.ofNullable(attribute.getValue()).orElse("");
-        return name.toLowerCase(Locale.ROOT).replace("-", "").equals("utf8")
-                ? Optional.empty()
-                : Optional.of("its attribute " + ENCODING + (name.isEmpty() ? " has no value." : " is " + name + "."));
+    private static String encoding(String name) {
+        return "its attribute " + WorkingTreeEncoding.ATTRIBUTE
+                + (name.isEmpty() ? " has no value." : " is " + name + ".");
     }
 
     private Optional<String> filter(Attributes attributes, boolean convertsToo) throws IOException, GitRefusal {
@@ -91,7 +79,7 @@ public final class GitOnlyConversion {
         boolean smudge = isSet(attributes, Constants.ATTR_FILTER_TYPE_SMUDGE);
         boolean clean = isSet(attributes, Constants.ATTR_FILTER_TYPE_CLEAN);
         String filter = "its filter '" + PrintableText.of(name.get(), PrintableText.NAME) + "' ";
-        if (isSet(attributes, FileFilters.PROCESS) && !(name.get().equals(LFS) && smudge && clean)) {
+        if (isSet(attributes, FileFilters.PROCESS) && !(name.get().equals(FileFilters.LFS) && smudge && clean)) {
             return Optional.of(filter + "is configured as filter." + name.get() + ".process.");
         }
         if (!smudge) {

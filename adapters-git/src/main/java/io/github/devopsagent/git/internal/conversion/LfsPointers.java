@@ -1,12 +1,9 @@
 package io.github.devopsagent.git.internal.conversion;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -21,11 +18,6 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 
 /** Files that git keeps elsewhere, of which a commit has only pointers. */
 public final class LfsPointers {
-
-    private static final byte[] BEGIN = "version https://git-lfs.github.com/spec/".getBytes(US_ASCII);
-
-    /** By the specification of LFS. */
-    private static final int LONGEST = 1024;
 
     private LfsPointers() {}
 
@@ -60,11 +52,7 @@ public final class LfsPointers {
                 && walk.getAttributes().getValue(Constants.ATTR_FILTER) != null
                 && filters.command(walk.getAttributes(), Constants.ATTR_FILTER_TYPE_SMUDGE, walk.getPathString())
                         .isEmpty()
-                && objects.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LONGEST
-                && beginsAsPointer(objects.open(walk.getObjectId(0)).getCachedBytes());
-    }
-
-    private static boolean beginsAsPointer(byte[] content) {
-        return content.length >= BEGIN.length && Arrays.equals(Arrays.copyOf(content, BEGIN.length), BEGIN);
+                && objects.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LfsPointer.LONGEST
+                && LfsPointer.isBegin(objects.open(walk.getObjectId(0)).getCachedBytes());
     }
 }

@@ -9,7 +9,8 @@ public final class GitRefusal extends Exception {
     private enum Outlook {
         STAYS,
         SOMETHING_MAY_COME,
-        MAY_BE_TAKEN_AWAY
+        MAY_BE_TAKEN_AWAY,
+        LEFT_SOMETHING
     }
 
     private final Outlook outlook;
@@ -31,6 +32,15 @@ public final class GitRefusal extends Exception {
     /** Something is there that a command before the step may take away. */
     public static GitRefusal perhaps(String message) {
         return new GitRefusal(message + " A command before this step may change that.", Outlook.MAY_BE_TAKEN_AWAY);
+    }
+
+    /** Something was changed before the reason was met, by a hook for example. */
+    public static GitRefusal withTrace(String message) {
+        return new GitRefusal(message, Outlook.LEFT_SOMETHING);
+    }
+
+    public boolean leavesTrace() {
+        return outlook == Outlook.LEFT_SOMETHING;
     }
 
     public boolean isPassing() {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.process;
 
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import java.io.File;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,39 @@ public final class InheritedEnvironment {
             "GIT_NAMESPACE",
             "GIT_QUARANTINE_PATH");
 
+    /** What git would go by in a step's own environment, and git steps do not. */
+    private static final List<String> NOT_HEEDED = List.of(
+            "GIT_DIR",
+            "GIT_WORK_TREE",
+            "GIT_COMMON_DIR",
+            "GIT_INDEX_FILE",
+            "GIT_OBJECT_DIRECTORY",
+            "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+            "GIT_NAMESPACE",
+            "GIT_SHALLOW_FILE",
+            "GIT_AUTHOR_DATE",
+            "GIT_COMMITTER_DATE",
+            "GIT_ALLOW_PROTOCOL",
+            "GIT_PROXY_COMMAND",
+            "GIT_SSL_CERT",
+            "GIT_SSL_KEY",
+            "GIT_SSL_CAPATH");
+
     private InheritedEnvironment() {}
+
+    /**
+     * Has a step say nothing that is passed over.
+     *
+     * @param own what builder and plan set for it
+     */
+    public static void requireHeeded(Map<String, String> own) throws GitRefusal {
+        List<String> found = NOT_HEEDED.stream().filter(own::containsKey).toList();
+        if (!found.isEmpty()) {
+            throw new GitRefusal("The environment of the step sets " + String.join(", ", found)
+                    + ", which git steps do not go by. Take it out of 'env' of the step, or of the builder's environment; the"
+                    + " repository is that of the step's working_directory.");
+        }
+    }
 
     /** Takes away what is about the host's own repository. */
     public static void leaveRepository(Map<String, String> environment) {

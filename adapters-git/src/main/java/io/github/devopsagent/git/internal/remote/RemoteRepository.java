@@ -292,7 +292,7 @@ public final class RemoteRepository {
         try {
             reach.requireNoCookies(Stream.concat(config.getURIs().stream(), config.getPushURIs().stream())
                     .toList());
-            Transport transport = Transport.open(repository, config, operation);
+            Transport transport = Transport.open(tree.transported(), config, operation);
             opened = Optional.of(transport);
             transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
             talk.over(transport, InheritedEnvironment.has(tree.environment(), "git"));

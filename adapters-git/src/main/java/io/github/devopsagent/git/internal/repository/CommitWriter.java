@@ -1,12 +1,13 @@
 package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.lib.CommitBuilder;
-import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -55,12 +56,13 @@ public final class CommitWriter {
         return insert(ofUser(tree, parent, message));
     }
 
-    /** By the same, and signed if git's configuration demands it. */
-    public ObjectId signedByUser(ObjectId tree, ObjectId parent, String message) throws IOException, GitRefusal {
+    /** By the same, and signed if the configuration of its work tree demands it. */
+    public ObjectId signedByUser(OpenWorkTree owner, ObjectId tree, ObjectId parent, String message)
+            throws IOException, GitRefusal {
         CommitBuilder commit = ofUser(tree, parent, message);
-        GpgConfig config = new GpgConfig(repository.getConfig());
-        if (config.isSignCommits()) {
-            new ObjectSigning(repository, config).sign(commit, commit.getCommitter());
+        ObjectSigning signing = new ObjectSigning(owner);
+        if (signing.isOfCommits()) {
+            signing.sign(commit, commit.getCommitter());
         }
         return insert(commit);
     }
@@ -70,15 +72,29 @@ public final class CommitWriter {
         PersonIdent author = user.isAuthorNameImplicit() || user.isAuthorEmailImplicit()
                 ? agent()
                 : named(user.getAuthorName(), user.getAuthorEmail());
-        return commit(tree, parent, message, author, committer());
+        return commit(tree, parent, message, told("GIT_AUTHOR", author), committer());
     }
 
-    /** Whom git's configuration names, else the agent; now. */
+    /** Whom the step's environment or git's configuration names, else the agent; now. */
     public PersonIdent committer() {
         UserConfig user = repository.getConfig().get(UserConfig.KEY);
-        return user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()
-                ? agent()
-                : named(user.getCommitterName(), user.getCommitterEmail());
+        return told(
+                "GIT_COMMITTER",
+                user.isCommitterNameImplicit() || user.isCommitterEmailImplicit()
+                        ? agent()
+                        : named(user.getCommitterName(), user.getCommitterEmail()));
+    }
+
+    /** JGit knows these variables of the process alone, and not those of a step. */
+    private PersonIdent told(String who, PersonIdent otherwise) {
+        Map<String, String> environment = StepFileSystem.environment(repository.getFS());
+        String name = environment.getOrDefault(who + "_NAME", "");
+        String email = environment.getOrDefault(who + "_EMAIL", "");
+        return name.isBlank() && email.isBlank()
+                ? otherwise
+                : named(
+                        name.isBlank() ? otherwise.getName() : name,
+                        email.isBlank() ? otherwise.getEmailAddress() : email);
     }
 
     private static PersonIdent named(String name, String email) {

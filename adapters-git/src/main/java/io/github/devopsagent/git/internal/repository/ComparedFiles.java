@@ -20,9 +20,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a work tree, which are as the index says only if that is certain. JGit takes a file for unchanged that has
- * the size and the time that the index has, which whoever copies a file over it can keep. As git does, this also looks at
- * the time of the inode's last change, which nobody can set; where the index does not know it, contents are compared.
+ * The files of a work tree, whose contents are compared, whatever the index says of their sizes and times: it is a file that
+ * anybody can write. Only of a file with a filter, which would have to be run, it is believed as git believes it: with the time
+ * of the inode's last change.
  */
 public final class ComparedFiles extends FileTreeIterator {
 
@@ -61,12 +61,13 @@ public final class ComparedFiles extends FileTreeIterator {
         return new ComparedFiles(this, getEntryFile());
     }
 
-    /** A file that is the same by its times may differ; so JGit goes on and reads it. */
+    /** JGit goes on, and reads it. */
     @Override
     public MetadataDiff compareMetadata(DirCacheEntry entry) {
         MetadataDiff difference = super.compareMetadata(entry);
-        boolean doubtful =
-                difference == MetadataDiff.EQUAL && entry.getFileMode() != FileMode.GITLINK && !isSameInode(entry);
+        boolean doubtful = difference == MetadataDiff.EQUAL
+                && entry.getFileMode() != FileMode.GITLINK
+                && !(isFiltered() && isSameInode(entry));
         return doubtful ? MetadataDiff.DIFFER_BY_TIMESTAMP : difference;
     }
 
@@ -81,6 +82,15 @@ public final class ComparedFiles extends FileTreeIterator {
                             .orElse(null);
         } catch (GitRefusal e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private boolean isFiltered() {
+        try {
+            return getCleanFilterCommand() != null;
+        } catch (IOException e) {
+            // It is said when the file is read.
+            return false;
         }
     }
 

@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.setting.GitSetting;
+import io.github.devopsagent.git.internal.setting.GitSettings;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.api.errors.CanceledException;
@@ -18,15 +20,52 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 /** Signatures that git's configuration demands. JGit signs only with what the host application brings for it. */
 public final class ObjectSigning {
 
+    private static final String KEY_COMMAND = "defaultkeycommand";
+
+    private final OpenWorkTree tree;
     private final Repository repository;
     private final GpgConfig config;
 
-    public ObjectSigning(Repository repository, GpgConfig config) {
-        this.repository = repository;
-        this.config = config;
+    public ObjectSigning(OpenWorkTree tree) {
+        this.tree = tree;
+        this.repository = tree.repository();
+        this.config = new GpgConfig(repository.getConfig());
+    }
+
+    public boolean isOfTags() {
+        return config.isSignAllTags() || config.isSignAnnotated();
+    }
+
+    public boolean isOfCommits() {
+        return config.isSignCommits();
+    }
+
+    /**
+     * Has no command run that the repository itself names: who writes to its configuration would decide what runs here. JGit
+     * runs this one alone where no key is set.
+     */
+    public void requireNoOwnCommand() throws IOException, GitRefusal {
+        String command = config.getSshDefaultKeyCommand();
+        if (config.getKeyFormat() != GpgConfig.GpgFormat.SSH || config.getSigningKey() != null || command == null) {
+            return;
+        }
+        GitSettings settings = GitSettings.of(repository, tree.environment(), tree.isRepositoryTrusted());
+        boolean isHonoured = settings.honoured()
+                .last("gpg", "ssh", KEY_COMMAND)
+                .filter(setting -> setting.value().equals(command))
+                .isPresent();
+        Optional<GitSetting> own = settings.ignored().last("gpg", "ssh", KEY_COMMAND);
+        if (!isHonoured && own.isPresent()) {
+            throw new GitRefusal("Git's configuration demands a signature (gpgsign), and the repository itself names a"
+                    + " command that says with which key, which is not run: "
+                    + own.get().shown()
+                    + ". Put it or user.signingKey into the user's configuration, or let the host allow it with"
+                    + " GitAdapter.trustingRepositoryConfiguration()");
+        }
     }
 
     public void sign(ObjectBuilder object, PersonIdent signatory) throws IOException, GitRefusal {
+        requireNoOwnCommand();
         String unset = object instanceof TagBuilder
                 ? "git config tag.gpgsign false && git config tag.forceSignAnnotated false"
                 : "git config commit.gpgsign false";

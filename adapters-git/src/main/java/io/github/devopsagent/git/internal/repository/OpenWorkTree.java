@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.BaseRepositoryBuilder;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -46,6 +47,7 @@ import org.eclipse.jgit.util.SystemReader;
 /** An open repository that JGit can work with, together with what is ignored in its work tree. */
 public final class OpenWorkTree implements AutoCloseable {
 
+    private final Repository opened;
     private final Repository repository;
     private final Path root;
     private final IgnoredDirectories ignored;
@@ -53,8 +55,14 @@ public final class OpenWorkTree implements AutoCloseable {
     private final FileFilters filters;
     private Optional<GitSettings> settings = Optional.empty();
 
-    private OpenWorkTree(Repository repository, Path root, IgnoredDirectories ignored, boolean repositoryTrusted) {
-        this.repository = repository;
+    private OpenWorkTree(
+            BaseRepositoryBuilder<?, ?> builder,
+            Repository opened,
+            Path root,
+            IgnoredDirectories ignored,
+            boolean repositoryTrusted) {
+        this.opened = opened;
+        this.repository = new ProvenRepository(builder, opened);
         this.root = root;
         this.ignored = ignored;
         this.repositoryTrusted = repositoryTrusted;
@@ -71,11 +79,12 @@ public final class OpenWorkTree implements AutoCloseable {
         Path root = location.root();
         requireGitDirectory(root);
         IgnoredDirectories ignored = IgnoredDirectories.of(location);
+        FileRepositoryBuilder builder = builder(location, machine);
         OpenWorkTree tree =
-                new OpenWorkTree(repositoryOf(location, machine), root, ignored, location.repositoryTrusted());
+                new OpenWorkTree(builder, RepositoryConfig.open(builder), root, ignored, location.repositoryTrusted());
         try {
             tree.requireWhatJGitCanRead();
-            tree.fsyncWhatIsWritten();
+            tree.settleConfiguration();
             return tree;
         } catch (IOException | RuntimeException | GitRefusal e) {
             tree.close();
@@ -84,7 +93,7 @@ public final class OpenWorkTree implements AutoCloseable {
     }
 
     /** Owner and format are looked at before JGit reads the repository, which it would do in any case. */
-    private static Repository repositoryOf(WorkTreeLocation location, FS machine) throws IOException, GitRefusal {
+    private static FileRepositoryBuilder builder(WorkTreeLocation location, FS machine) throws IOException, GitRefusal {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()
                 .setFS(machine)
                 .setWorkTree(location.root().toFile())
@@ -98,7 +107,7 @@ public final class OpenWorkTree implements AutoCloseable {
         }
         RepositoryFormat.requireReadable(
                 location.root(), Optional.ofNullable(builder.getGitCommonDir()).orElse(directory));
-        return RepositoryConfig.open(builder);
+        return builder;
     }
 
     private static void requireGitDirectory(Path root) throws GitRefusal {
@@ -146,11 +155,15 @@ public final class OpenWorkTree implements AutoCloseable {
                 + " Name a clone of it, or a work tree made with: git worktree add");
     }
 
-    /** In this process's copy of the configuration only; a rollback point that a power failure can take is none. */
-    private void fsyncWhatIsWritten() {
+    /**
+     * In this process's copy of the configuration only. A rollback point that a power failure can take is none; and a commit
+     * graph, which anybody can write, would say what commits are.
+     */
+    private void settleConfiguration() {
         StoredConfig config = repository.getConfig();
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncObjectFiles", true);
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, "fsyncRefFiles", true);
+        config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH, false);
     }
 
     /** The submodules in the index. Nothing here looks into them. */
@@ -212,6 +225,16 @@ public final class OpenWorkTree implements AutoCloseable {
                 || common.toPath()
                         .toRealPath()
                         .equals(repository.getCommonDirectory().toPath().toRealPath());
+    }
+
+    /** A reader of its objects, which is the caller's to close. */
+    public ProvenObjects objects() {
+        return new ProvenObjects(opened.newObjectReader());
+    }
+
+    /** The repository as JGit has it, which sends and receives packs as they are. */
+    public Repository transported() {
+        return opened;
     }
 
     /** That of the repository's hooks. */

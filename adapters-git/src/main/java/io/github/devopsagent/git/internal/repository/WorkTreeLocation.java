@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the host named.
@@ -44,6 +45,16 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
                             + " as " + root.resolve("consensus") + ".");
         }
         return ignoring(consensus);
+    }
+
+    /** Whether a work tree is in a directory that the host has left alone. */
+    public boolean ignores(Optional<Path> workTree) throws IOException {
+        for (Path directory : ignored) {
+            if (workTree.isPresent() && workTree.get().startsWith(IgnoredDirectories.real(directory))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public WorkTreeLocation allowingOtherOwner() {

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.repository;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.process.InheritedEnvironment;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -51,6 +52,7 @@ public final class WorkTreeLocator {
     /** The run's consensus directory is left alone. */
     public <T> Either<GitRefusal, T> in(ExecutionContext context, WorkTreeTask<T> work) {
         try {
+            InheritedEnvironment.requireHeeded(context.variables());
             WorkTreeLocation location = fixed.isPresent() ? fixed.get() : around(context);
             if (bound) {
                 requireNoOther(location, context.workingDirectory());

@@ -46,6 +46,15 @@ public final class QuietSystemReader extends SystemReader.Delegate implements Lo
         }
     }
 
+    /** JGit looks for GnuPG's keys in Java's {@code user.home}, GnuPG and git in {@code HOME}. */
+    @Override
+    public @Nullable String getenv(String variable) {
+        String value = super.getenv(variable);
+        String home = super.getenv("HOME");
+        boolean isUnset = StringUtils.isEmptyOrNull(value) && !StringUtils.isEmptyOrNull(home);
+        return isUnset && variable.equals("GNUPGHOME") ? home + "/.gnupg" : value;
+    }
+
     @Override
     public FileBasedConfig openJGitConfig(Config parent, FS fs) {
         return new ReadOnlyConfig(parent, super.openJGitConfig(parent, fs).getFile(), fs);

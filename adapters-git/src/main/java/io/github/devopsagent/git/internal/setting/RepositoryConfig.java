@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.setting;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.process.StepFileSystem;
 import java.io.IOException;
+import java.util.Map;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -20,8 +21,9 @@ public final class RepositoryConfig {
         SettledConfig user = new SettledConfig();
         Repository repository = QuietSystemReader.build(builder, user);
         try {
-            ConfigSources read = ConfigSources.of(repository, StepFileSystem.environment(repository.getFS()));
-            user.fromText(read.ofUser().text());
+            Map<String, String> environment = StepFileSystem.environment(repository.getFS());
+            ConfigSources read = ConfigSources.of(repository, environment);
+            user.fromText(usualAttributes(environment) + read.ofUser().text());
             repository
                     .getConfig()
                     .fromText(read.ofRepository().text() + read.told().text());
@@ -33,5 +35,13 @@ public final class RepositoryConfig {
             repository.close();
             throw e;
         }
+    }
+
+    /** JGit reads none that no configuration names. */
+    private static String usualAttributes(Map<String, String> environment) {
+        return UserFiles.of(environment::get)
+                .attributes()
+                .map(file -> new GitSetting("core", "", "attributesFile", file.toString(), "git's default").text())
+                .orElse("");
     }
 }

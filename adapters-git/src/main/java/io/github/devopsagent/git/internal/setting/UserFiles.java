@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home what {@code ~} stands for; empty if git would know none
  * @param configurations the configuration files, need not exist; a later one counts for more
+ * @param attributes the file of attributes, unless the configuration names another one; need not exist
  */
-record UserFiles(Optional<Path> home, List<Path> configurations) {
+record UserFiles(Optional<Path> home, List<Path> configurations, Optional<Path> attributes) {
 
     public UserFiles {
         configurations = List.copyOf(configurations);
@@ -23,16 +24,18 @@ record UserFiles(Optional<Path> home, List<Path> configurations) {
     /** @param environment the value of a variable, null if there is none */
     static UserFiles of(UnaryOperator<@Nullable String> environment) {
         Optional<Path> home = path(environment.apply("HOME")).or(UserFiles::ofAccount);
+        Optional<Path> git = path(environment.apply("XDG_CONFIG_HOME"))
+                .or(() -> home.map(directory -> directory.resolve(".config")))
+                .map(directory -> directory.resolve("git"));
+        Optional<Path> attributes = git.map(directory -> directory.resolve("attributes"));
         String named = environment.apply("GIT_CONFIG_GLOBAL");
         if (named != null) {
-            return new UserFiles(home, path(named).stream().toList());
+            return new UserFiles(home, path(named).stream().toList(), attributes);
         }
         List<Path> files = new ArrayList<>();
-        path(environment.apply("XDG_CONFIG_HOME"))
-                .or(() -> home.map(directory -> directory.resolve(".config")))
-                .ifPresent(directory -> files.add(directory.resolve("git").resolve("config")));
+        git.ifPresent(directory -> files.add(directory.resolve("config")));
         home.ifPresent(directory -> files.add(directory.resolve(".gitconfig")));
-        return new UserFiles(home, files);
+        return new UserFiles(home, files, attributes);
     }
 
     /** Git for Windows sets {@code HOME} itself. */

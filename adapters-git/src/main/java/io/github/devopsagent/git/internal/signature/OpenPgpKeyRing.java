@@ -67,7 +67,7 @@ final class OpenPgpKeyRing {
         return new OpenPgpKeyRing(keys);
     }
 
-    /** As JGit finds it. */
+    /** As JGit finds it, which is told where by our reader of the system if only {@code HOME} says it. */
     private static Path directory() {
         SystemReader system = SystemReader.getInstance();
         String told = Optional.ofNullable(system.getenv("GNUPGHOME")).orElse("");

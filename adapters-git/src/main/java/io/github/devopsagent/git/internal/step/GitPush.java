@@ -25,9 +25,16 @@ import org.eclipse.jgit.transport.Transport;
 final class GitPush implements GitStep {
 
     private final RemoteAccess remotes;
+    private final ForeseenCommits foreseenCommits;
 
     GitPush(RemoteAccess remotes) {
+        this(remotes, new ForeseenCommits());
+    }
+
+    /** @param foreseenCommits is told what other steps make of branches */
+    GitPush(RemoteAccess remotes, ForeseenCommits foreseenCommits) {
         this.remotes = remotes;
+        this.foreseenCommits = foreseenCommits;
     }
 
     @Override
@@ -46,13 +53,9 @@ final class GitPush implements GitStep {
     public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
             throws IOException, GitRefusal {
         if (foreseen.isKnown()) {
-            RemoteRepository.of(
-                            tree,
-                            new PushTargetChoice(tree, foreseen)
-                                    .of(input, context)
-                                    .remote(),
-                            remotes)
-                    .requireReachable(Transport.Operation.PUSH);
+            PushTarget target = new PushTargetChoice(tree, foreseen).of(input, context);
+            RemoteRepository.of(tree, target.remote(), remotes).requireReachable(Transport.Operation.PUSH);
+            foreseenCommits.foreseePush(context, tree, target.source(), foreseen);
         }
         return "";
     }
@@ -61,6 +64,7 @@ final class GitPush implements GitStep {
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         PushTarget target = target(tree, input, context);
+        foreseenCommits.requirePush(context, tree, target.source());
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes, output).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);
@@ -122,7 +126,7 @@ final class GitPush implements GitStep {
                             push.pushed(),
                             push.before(),
                             output,
-                            new RecordedReceiver(step, push.receiver()));
+                            new RecordedReceiver(step, push.receiver(), BeforeHook.of(tree, push)));
         } catch (GitRefusal e) {
             PushRecord left = PushRecord.read(step.record());
             throw isUnderWay(left) ? doubtful(tree, left, e.reason()) : e;

@@ -9,6 +9,7 @@ import io.github.devopsagent.git.internal.message.HookOutput;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
+import io.github.devopsagent.git.internal.repository.ObjectSigning;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
@@ -36,7 +37,12 @@ final class GitRevert implements WorkTreeSwitchStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.COMMITS, StepVocabulary.MAINLINE);
 
-    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+    private final ForeseenCommits foreseenCommits;
+
+    /** @param foreseenCommits is told what it makes */
+    GitRevert(ForeseenCommits foreseenCommits) {
+        this.foreseenCommits = foreseenCommits;
+    }
 
     @Override
     public String name() {
@@ -52,6 +58,10 @@ final class GitRevert implements WorkTreeSwitchStep {
     public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)
             throws IOException, GitRefusal {
         Head now = CleanWorkTree.require(tree);
+        ObjectSigning signing = new ObjectSigning(tree);
+        if (signing.isOfCommits()) {
+            signing.requireNoOwnCommand();
+        }
         RevertCommits reverts = reverts(tree, input, (bytes, offset, length) -> {});
         for (ObjectId commit : commits(tree, input)) {
             reverts.requireRevertible(commit);
@@ -111,6 +121,9 @@ final class GitRevert implements WorkTreeSwitchStep {
         }
         HeadTransition passage = new HeadTransition(from, new Head(tip, from.branch()));
         CleanWorkTree.requireWay(tree, passage);
+        from.branch()
+                .ifPresent(branch -> foreseenCommits.makes(
+                        context, tree, branch, passage.to().commit()));
         return StepRecord.of(name(), passage).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 

@@ -91,7 +91,8 @@ final class GitStepExecutor implements StepExecutor {
             return step.carryOut(tree, recorded, request.output());
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
             boolean untouched = forgetIfUntouched(tree, recorded.record(), records, name, request.output());
-            progress.begun = !untouched || !step.leavesNoTrace();
+            boolean leavesTrace = !step.leavesNoTrace() || (e instanceof GitRefusal refusal && refusal.leavesTrace());
+            progress.begun = !untouched || leavesTrace;
             throw e;
         }
     }

@@ -15,8 +15,13 @@ public final class GitStepExecutors {
 
     /** By the name that plans write. */
     public static Map<String, StepExecutor> executors(WorkTreeLocator workTrees, RemoteAccess remotes) {
-        List<GitStep> steps =
-                List.of(new GitCheckout(), new GitRevert(), new GitTag(), new GitFetch(remotes), new GitPush(remotes));
+        ForeseenCommits foreseenCommits = new ForeseenCommits();
+        List<GitStep> steps = List.of(
+                new GitCheckout(),
+                new GitRevert(foreseenCommits),
+                new GitTag(),
+                new GitFetch(remotes),
+                new GitPush(remotes, foreseenCommits));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
         steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(workTrees, step)));
         executors.put(StepVocabulary.UNDO, new UndoExecutor(workTrees.ofWhatIsDone(), steps));

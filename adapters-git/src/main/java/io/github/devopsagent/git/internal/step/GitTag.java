@@ -23,7 +23,6 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.GpgConfig;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Repository;
@@ -62,6 +61,10 @@ final class GitTag implements GitStep {
         input.text(StepVocabulary.MESSAGE);
         requireFree(tree, ref);
         target(tree, input);
+        ObjectSigning signing = new ObjectSigning(tree);
+        if (signing.isOfTags()) {
+            signing.requireNoOwnCommand();
+        }
         Optional<ResolvedRevision> named = named(tree, input);
         named.ifPresent(found -> foreseenCommits.foresee(context, tree, found.what(), found, foreseen));
         return "";
@@ -81,7 +84,7 @@ final class GitTag implements GitStep {
         tag.setTag(Repository.shortenRefName(ref));
         tag.setObjectId(target, Constants.OBJ_COMMIT);
         tag.setMessage(message(input, context));
-        ObjectId object = insert(tree.repository(), tag);
+        ObjectId object = insert(tree, tag);
         return StepRecord.of(name(), target).with(StepVocabulary.NAME, ref).with(OBJECT, object.name());
     }
 
@@ -185,11 +188,12 @@ final class GitTag implements GitStep {
                 + "\nEnvironment: " + context.environment() + "\n";
     }
 
-    private static ObjectId insert(Repository repository, TagBuilder tag) throws IOException, GitRefusal {
+    private static ObjectId insert(OpenWorkTree tree, TagBuilder tag) throws IOException, GitRefusal {
+        Repository repository = tree.repository();
         tag.setTagger(new CommitWriter(repository).committer());
-        GpgConfig config = new GpgConfig(repository.getConfig());
-        if (config.isSignAllTags() || config.isSignAnnotated()) {
-            new ObjectSigning(repository, config).sign(tag, tag.getTagger());
+        ObjectSigning signing = new ObjectSigning(tree);
+        if (signing.isOfTags()) {
+            signing.sign(tag, tag.getTagger());
         }
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(tag);

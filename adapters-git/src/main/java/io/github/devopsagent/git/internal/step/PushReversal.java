@@ -104,6 +104,7 @@ final class PushReversal {
         }
         ObjectId revert = new CommitWriter(tree.repository())
                 .signedByUser(
+                        tree,
                         files,
                         push.pushed(),
                         RevertMessage.of(tree.repository(), push.pushed(), before, "Deployment " + push.deployment()));

@@ -12,15 +12,23 @@ final class RecordedReceiver implements PushNotes {
 
     private final RecordedStep step;
     private final Optional<String> earlier;
+    private final BeforeHook before;
 
-    /** @param earlier who may still take what an earlier attempt sent: the answer to this one says nothing about it */
-    RecordedReceiver(RecordedStep step, Optional<String> earlier) {
+    /**
+     * For one push.
+     *
+     * @param earlier who may still take what an earlier attempt sent: the answer to this one says nothing about it
+     * @param before must be so still when it is sent
+     */
+    RecordedReceiver(RecordedStep step, Optional<String> earlier, BeforeHook before) {
         this.step = step;
         this.earlier = earlier;
+        this.before = before;
     }
 
     @Override
     public void sending(String receiver) throws IOException, GitRefusal {
+        before.requireStill();
         if (earlier.isEmpty()) {
             step.note(PushRecord.RECEIVER, receiver);
         }

@@ -94,7 +94,7 @@ final class RevertCommits {
             RevCommit commit = walk.parseCommit(id);
             ObjectId files = files(objects, tip, id);
             objects.flush();
-            return new CommitWriter(repository).signedByUser(files, tip, message(commit));
+            return new CommitWriter(repository).signedByUser(tree, files, tip, message(commit));
         }
     }
 

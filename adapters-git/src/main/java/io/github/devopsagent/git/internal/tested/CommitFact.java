@@ -14,27 +14,33 @@ import java.util.Optional;
  * @param repository the root of its work tree
  * @param shallow whether the repository has only the newest commits
  * @param ignored directories that are left alone, relative to the root
- * @param step the plan's checkout; empty if HEAD is deployed
+ * @param step of the plan, which names what is deployed; empty if HEAD is deployed
  * @param deployed the commit that would be deployed
  * @param tested the commit that test_results.json names
  * @param difference between both; none unless both are known
- * @param uncommitted files with changes that no commit has; none if a step checks out what is deployed
+ * @param uncommitted files with changes that no commit has; if a step checks out what is deployed, those in submodules
+ * @param coverage which steps of the plan it tells of
  */
 record CommitFact(
         Path repository,
         boolean shallow,
         List<String> ignored,
-        Optional<CheckoutStep> step,
+        Optional<PlannedGitStep> step,
         Either<UnresolvedRevision, ResolvedRevision> deployed,
         Either<UnresolvedRevision, ResolvedRevision> tested,
         CommitDifference difference,
-        FirstOf<String> uncommitted) {
+        FirstOf<String> uncommitted,
+        StepCoverage coverage) {
 
     CommitFact {
         ignored = List.copyOf(ignored);
         if (deployed.isLeft() && step.isEmpty()) {
-            throw new IllegalArgumentException("only the plan's checkout can name no commit: HEAD is one");
+            throw new IllegalArgumentException("only a step of the plan can name no commit: HEAD is one");
         }
+    }
+
+    CommitFact covering(StepCoverage other) {
+        return new CommitFact(repository, shallow, ignored, step, deployed, tested, difference, uncommitted, other);
     }
 
     boolean isAsTested() {

@@ -3,7 +3,6 @@ package io.github.devopsagent.git.internal.tested;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.TestResults;
-import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Ok;
@@ -39,14 +38,20 @@ public final class UntestedCommit implements VetoRule {
                 .map(CommitFact.class::cast)
                 .filter(each -> each.repository().equals(repository))
                 .findFirst();
-        return fact.map(found -> judge(found, evidence.testResults().isPresent()))
+        return fact.map(found -> judge(found, evidence.testResults().isPresent())
+                        .flatMap(ok -> found.coverage()
+                                .gap(
+                                        evidence,
+                                        "nobody knows whether qa tested it. Name the tested commit by its full id.")
+                                .map(gap -> veto(gap, Source.of(Plan.FILE), Role.TECH_LEAD))
+                                .orElse(Either.right(ok))))
                 .orElseGet(() -> veto(UntestedReason.withoutEvidence(repository), COMMIT, Role.TECH_LEAD));
     }
 
     private static Either<Veto, Ok> judge(CommitFact fact, boolean hasTestResults) {
         UntestedReason reason = new UntestedReason(fact, hasTestResults);
         if (fact.deployed().isLeft()) {
-            return veto(reason.ofUnknownDeployed(), checkout(fact), Role.TECH_LEAD);
+            return veto(reason.ofUnknownDeployed(), naming(fact), Role.TECH_LEAD);
         }
         if (fact.tested().isLeft()) {
             return veto(reason.ofUnknownTested(), hasTestResults ? COMMIT : Source.of(TestResults.FILE), Role.QA);
@@ -55,7 +60,7 @@ public final class UntestedCommit implements VetoRule {
             return Either.right(new Ok(reason.consent()));
         }
         return isBehind(fact)
-                ? veto(reason.ofDifference(), checkout(fact), Role.TECH_LEAD)
+                ? veto(reason.ofDifference(), naming(fact), Role.TECH_LEAD)
                 : veto(reason.ofDifference(), COMMIT, Role.QA);
     }
 
@@ -65,11 +70,10 @@ public final class UntestedCommit implements VetoRule {
                 && fact.difference().untested().effective().isEmpty();
     }
 
-    private static Source checkout(CommitFact fact) {
-        CheckoutStep step = fact.step().orElseThrow();
-        String pointer = "/deployment_steps/" + step.index();
-        boolean hasRef = fact.deployed().fold(fault -> fault.why() != Why.ABSENT, found -> true);
-        return new Source(Plan.FILE, hasRef ? pointer + "/with/" + StepVocabulary.REF : pointer);
+    private static Source naming(CommitFact fact) {
+        PlannedGitStep step = fact.step().orElseThrow();
+        boolean hasName = fact.deployed().fold(fault -> fault.why() != Why.ABSENT, found -> true);
+        return new Source(Plan.FILE, hasName ? step.pointerToName() : step.pointer());
     }
 
     private static Either<Veto, Ok> veto(String reason, Source where, Role addressee) {

@@ -105,7 +105,10 @@ final class UntestedReason {
     }
 
     private void deployTested(CommitSummary tested) {
-        if (fact.step().isPresent()) {
+        if (pushes()) {
+            lines.add("or step '" + fact.step().get().name() + "' in " + Plan.FILE
+                    + " pushes a branch or tag of the tested commit.");
+        } else if (fact.step().isPresent()) {
             lines.add("or the tested commit is deployed, which step '"
                     + fact.step().get().name() + "' in " + Plan.FILE + " says with:");
             lines.add("  " + ref(tested.id()));
@@ -115,6 +118,10 @@ final class UntestedReason {
             lines.add("  " + commands(tested));
         }
         lines.add(ending());
+    }
+
+    private boolean pushes() {
+        return fact.step().filter(step -> step.is(StepVocabulary.PUSH)).isPresent();
     }
 
     private String commands(CommitSummary tested) {
@@ -184,21 +191,29 @@ final class UntestedReason {
 
     String ofUnknownDeployed() {
         UnresolvedRevision fault = fact.deployed().getLeft();
-        String step = "step '" + fact.step().orElseThrow().name() + "'";
+        PlannedGitStep naming = fact.step().orElseThrow();
+        String step = "step '" + naming.name() + "'";
         lines.add("it is not known what would be deployed: " + step
                 + (fault.why() == Why.ABSENT
-                        ? " uses " + StepVocabulary.CHECKOUT + " without a text '" + StepVocabulary.REF + "'"
-                        : " checks out " + described(fault, "branch, tag or commit"))
+                        ? naming.is(StepVocabulary.CHECKOUT)
+                                ? " uses " + StepVocabulary.CHECKOUT + " without a text '" + StepVocabulary.REF + "'"
+                                : " pushes the tag of this deployment, which no step before it makes"
+                        : " " + naming.verb() + " " + described(fault, "branch, tag or commit"))
                 + ".");
         lines.addAll(fault.candidates().lines());
         if (fault.why() == Why.UNKNOWN) {
             fetch(" --tags");
             lines.add("A branch that only the remote has is written with the remote's name, such as origin/main.");
         }
-        lines.add("The tested commit is deployed if " + step + " in " + Plan.FILE + " says:");
-        lines.add("  "
-                + ref(fact.tested().fold(none -> "<full id of the tested commit>", one -> one.commit()
-                        .id())));
+        if (pushes()) {
+            lines.add("A branch or tag of the tested commit can be pushed, or a tag that " + StepVocabulary.TAG
+                    + " makes in an earlier step.");
+        } else {
+            lines.add("The tested commit is deployed if " + step + " in " + Plan.FILE + " says:");
+            lines.add("  "
+                    + ref(fact.tested().fold(none -> "<full id of the tested commit>", one -> one.commit()
+                            .id())));
+        }
         if (fact.tested().isLeft()) {
             lines.add("Besides, no commit is known to be tested: " + testedFault() + ".");
         }
@@ -252,7 +267,7 @@ final class UntestedReason {
     private String deployed(ResolvedRevision deployed) {
         return fact.step()
                 .map(step -> deployed.commit().shortId() + " (" + deployed.what() + ", which step '" + step.name()
-                        + "' checks out)")
+                        + "' " + step.verb() + ")")
                 .orElseGet(deployed::toString);
     }
 

@@ -13,13 +13,21 @@ import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RepositoryState;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.util.SystemReader;
 
 /** A work tree that a step may move: nothing would be lost. */
@@ -97,10 +105,14 @@ public final class CleanWorkTree {
         }
     }
 
-    /** Both can be written as git writes them, where they differ: on the way there, and on the way back. */
+    /**
+     * Both can be written as git writes them, where they differ: on the way there, and on the way back. What is read again
+     * when it is written is proven again.
+     */
     public static void requireWritable(OpenWorkTree tree, ObjectReader objects, ObjectId from, ObjectId to)
             throws IOException, GitRefusal {
-        Set<String> paths = pathsBetween(tree, objects, from, to);
+        Set<String> paths =
+                ProvenWay.require(objects, from, to, path -> !tree.ignored().contain(path));
         GitOnlyConversion conversion = new GitOnlyConversion(tree.repository(), objects, tree.filters());
         conversion.requireNone(from, paths::contains);
         conversion.requireNone(to, paths::contains);
@@ -141,5 +153,31 @@ public final class CleanWorkTree {
             throw new GitRefusal("Untracked files are where " + name + " has files: " + FirstPaths.of(inTheWay)
                     + ". Move them away, or add them to .gitignore and delete them.");
         }
+        Set<String> submodules = filledSubmodules(tree, objects, to);
+        if (!submodules.isEmpty()) {
+            throw new GitRefusal("Submodules are checked out where " + name + " has files: " + FirstPaths.of(submodules)
+                    + ". Look that nothing in them is lost, and run: git submodule deinit --force -- "
+                    + ShellWord.quoted(submodules.iterator().next()));
+        }
+    }
+
+    /** Which files or directories of the other commit would take the place of. */
+    private static Set<String> filledSubmodules(OpenWorkTree tree, ObjectReader objects, ObjectId to)
+            throws IOException, GitRefusal {
+        Set<String> filled = new TreeSet<>();
+        try (RevWalk walk = new RevWalk(objects)) {
+            RevTree files = walk.parseTree(to);
+            for (String path : tree.submodules()) {
+                Path directory = tree.root().resolve(path);
+                TreeWalk there = TreeWalk.forPath(objects, path, files);
+                boolean isReplaced = there != null && there.getFileMode(0) != FileMode.GITLINK;
+                if (isReplaced
+                        && Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+                        && !OpenWorkTree.isUnpopulated(directory)) {
+                    filled.add(path);
+                }
+            }
+        }
+        return filled;
     }
 }

@@ -1,13 +1,21 @@
 package io.github.devopsagent.git.internal.worktree;
 
 import io.github.devopsagent.git.internal.lock.RefLock;
+import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
 /** What an agent that was killed in a {@link WorkTreeSwitch} left behind, beside the move itself. */
 final class InterruptedSwitch {
@@ -22,17 +30,40 @@ final class InterruptedSwitch {
         this.since = leftBehind.since().toInstant();
     }
 
-    void clear() throws IOException {
-        new TrackedFiles(tree)
-                .removeHalfWritten(
-                        WorkTreeSwitch.pathsBetween(
-                                tree.repository(),
-                                passage.from().commit(),
-                                passage.to().commit()),
-                        since);
+    void clear() throws IOException, GitRefusal {
+        TrackedFiles files = new TrackedFiles(tree);
+        files.removeWritten(newFiles());
+        files.removeHalfWritten(
+                WorkTreeSwitch.pathsBetween(
+                        tree.repository(), passage.from().commit(), passage.to().commit()),
+                since);
         for (String ref : passage.refs()) {
             RefLock.of(tree.repository(), ref).takeOver(destinations(), since);
         }
+    }
+
+    /** Those of the destination alone. Nothing was in their way, so that one is the killed agent's that the index does not have yet. */
+    private Map<String, DirCacheEntry> newFiles() throws IOException {
+        Map<String, DirCacheEntry> files = new HashMap<>();
+        try (RevWalk commits = new RevWalk(tree.repository());
+                TreeWalk walk = new TreeWalk(tree.repository())) {
+            walk.addTree(commits.parseTree(passage.from().commit()));
+            walk.addTree(commits.parseTree(passage.to().commit()));
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (walk.next()) {
+                String path = walk.getPathString();
+                FileMode mode = walk.getFileMode(1);
+                boolean isNew = walk.getFileMode(0) == FileMode.MISSING && mode != FileMode.GITLINK;
+                if (isNew && !tree.ignored().contain(path)) {
+                    DirCacheEntry entry = new DirCacheEntry(path);
+                    entry.setFileMode(mode);
+                    entry.setObjectId(walk.getObjectId(1));
+                    files.put(path, entry);
+                }
+            }
+        }
+        return files;
     }
 
     /** Another process's lock leads elsewhere. */

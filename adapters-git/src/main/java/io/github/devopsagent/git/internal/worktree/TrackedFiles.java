@@ -83,7 +83,7 @@ final class TrackedFiles {
             }
         }
         requireClearWay(wanted.keySet());
-        String aside = new UntrackedFilesInTheWay(repository, tree.root()).setAside(filesInTheWay(wanted), wanted);
+        String aside = new UntrackedFilesInTheWay(tree).setAside(filesInTheWay(wanted), wanted);
         write(wanted, files);
         replaceIndex(entries);
         return aside;
@@ -142,6 +142,13 @@ final class TrackedFiles {
         entry.setFileMode(mode);
         entry.setObjectId(id);
         return entry;
+    }
+
+    /** Those of these files that are there, and that the index does not have yet. */
+    void removeWritten(Map<String, DirCacheEntry> written) throws IOException, GitRefusal {
+        for (String path : new UntrackedFilesInTheWay(tree).among(untracked(written.keySet()), written)) {
+            remove(path);
+        }
     }
 
     private void remove(String path) throws IOException {

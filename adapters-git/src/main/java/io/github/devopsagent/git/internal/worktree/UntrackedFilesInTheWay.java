@@ -1,6 +1,9 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import io.github.devopsagent.git.internal.conversion.FileFilters;
 import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.repository.ComparedFiles;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,6 @@ import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
@@ -35,10 +37,12 @@ final class UntrackedFilesInTheWay {
 
     private final Repository repository;
     private final Path root;
+    private final FileFilters filters;
 
-    UntrackedFilesInTheWay(Repository repository, Path root) {
-        this.repository = repository;
-        this.root = root;
+    UntrackedFilesInTheWay(OpenWorkTree tree) {
+        this.repository = tree.repository();
+        this.root = tree.root();
+        this.filters = tree.filters();
     }
 
     /**
@@ -66,14 +70,14 @@ final class UntrackedFilesInTheWay {
     }
 
     /** Those that have the content that is wanted there, as what an interrupted way back has written has. */
-    private Set<String> among(Collection<String> paths, Map<String, DirCacheEntry> wanted) throws IOException {
+    Set<String> among(Collection<String> paths, Map<String, DirCacheEntry> wanted) throws IOException {
         Set<String> same = new TreeSet<>();
         if (paths.isEmpty()) {
             return same;
         }
         try (TreeWalk walk = new TreeWalk(repository)) {
             walk.setOperationType(OperationType.CHECKIN_OP);
-            int work = walk.addTree(new FileTreeIterator(repository));
+            int work = walk.addTree(new ComparedFiles(repository, filters));
             walk.setRecursive(true);
             walk.setFilter(PathFilterGroup.createFromStrings(paths));
             while (walk.next()) {

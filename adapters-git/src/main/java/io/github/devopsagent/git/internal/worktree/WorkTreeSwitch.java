@@ -124,7 +124,7 @@ public final class WorkTreeSwitch {
     }
 
     /** A killed agent's lock says what it was doing. */
-    private static void clearUp(OpenWorkTree tree, IndexLock lock) throws IOException {
+    private static void clearUp(OpenWorkTree tree, IndexLock lock) throws IOException, GitRefusal {
         if (lock.takenOver().isPresent()) {
             new InterruptedSwitch(tree, lock.takenOver().get()).clear();
         }

@@ -34,7 +34,12 @@ import java.util.regex.Pattern;
 
 /** A repository with code and a consensus directory, and what the rules say of the approvals in it. */
 record ApprovedDeployment(
-        TestRepository repo, Path consensus, GitAdapter adapter, List<Step> steps, List<Step> backup) {
+        TestRepository repo,
+        Path consensus,
+        GitAdapter adapter,
+        List<Step> steps,
+        List<Step> backup,
+        List<Step> rollback) {
 
     private static final Pattern EPIC = Pattern.compile("\"epic_id\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern APPROVALS = Pattern.compile("\"approvals\"\\s*:\\s*\\[([^\\]]*)\\]");
@@ -52,23 +57,27 @@ record ApprovedDeployment(
     }
 
     static ApprovedDeployment of(TestRepository repo, Path consensus) {
-        return new ApprovedDeployment(repo, consensus, GitAdapter.of(repo.path()), List.of(), List.of());
+        return new ApprovedDeployment(repo, consensus, GitAdapter.of(repo.path()), List.of(), List.of(), List.of());
     }
 
     ApprovedDeployment with(GitAdapter other) {
-        return new ApprovedDeployment(repo, consensus, other, steps, backup);
+        return new ApprovedDeployment(repo, consensus, other, steps, backup, rollback);
     }
 
     ApprovedDeployment at(Path otherConsensus) {
-        return new ApprovedDeployment(repo, otherConsensus, adapter, steps, backup);
+        return new ApprovedDeployment(repo, otherConsensus, adapter, steps, backup, rollback);
     }
 
     ApprovedDeployment deploying(Step... other) {
-        return new ApprovedDeployment(repo, consensus, adapter, List.of(other), backup);
+        return new ApprovedDeployment(repo, consensus, adapter, List.of(other), backup, rollback);
     }
 
     ApprovedDeployment backingUp(Step... other) {
-        return new ApprovedDeployment(repo, consensus, adapter, steps, List.of(other));
+        return new ApprovedDeployment(repo, consensus, adapter, steps, List.of(other), rollback);
+    }
+
+    ApprovedDeployment rollingBackBy(Step... other) {
+        return new ApprovedDeployment(repo, consensus, adapter, steps, backup, List.of(other));
     }
 
     ApprovedDeployment write(String file, String text) {
@@ -117,7 +126,7 @@ record ApprovedDeployment(
                 List.of(),
                 backup,
                 steps,
-                List.of(),
+                rollback,
                 List.of(),
                 Monitoring.DEFAULT,
                 List.of(),

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.tested.JudgedDeployment;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs from an approved commit though index, configuration and objects of the repository say that it does not. */
 class UncommittedFilesTest {
@@ -121,6 +125,114 @@ class UncommittedFilesTest {
         TestRepository.paste(repo.path(), "rm -r lib");
         TestRepository.empty(repo.path().resolve("lib")).write("a.txt", "evil").commitAll("another");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+    }
+
+    private ApprovedDeployment trusting() {
+        return deployment.with(deployment.adapter().trustingRepositoryConfiguration());
+    }
+
+    private JudgedDeployment tested() {
+        JudgedDeployment tested = deploymentOf(repo).tested(repo.head());
+        return new JudgedDeployment(trusting().adapter(), tested.site(), tested.steps(), tested.testResults());
+    }
+
+    /** Whose configuration it is does not matter here: the host lets that of the repository count. */
+    private void aFilter(String clean, String smudge) {
+        repo.write(".gitattributes", "a.txt filter=up\n").write("a.txt", "one\n");
+        repo.git("config", "filter.up.clean", clean);
+        repo.git("config", "filter.up.smudge", smudge);
+        repo.commitAll("a filter");
+        repo.delete("a.txt").git("checkout", "-q", "a.txt");
+        deployment.approved("qa");
+    }
+
+    @Test
+    void what_a_filter_drops_on_the_way_to_a_commit_counts() throws Exception {
+        aFilter("sed /evil/d", "cat");
+        assertThat(trusting().consent()).contains("qa approved");
+        assertThat(tested().verdict().isRight()).isTrue();
+        repo.write("a.txt", "one\nevil\n");
+        repo.git("add", "a.txt");
+        assertThat(trusting().reason()).contains("of this, no commit has:\n  a.txt\nBytes are compared");
+        assertThat(tested().reason()).contains("  a.txt (git takes it for unchanged; ");
+    }
+
+    @Test
+    void a_file_must_be_what_its_filter_writes_of_the_commit() throws Exception {
+        aFilter("tr A-Z a-z", "tr a-z A-Z");
+        assertThat(repo.read("a.txt")).isEqualTo("ONE\n");
+        assertThat(trusting().consent()).contains("qa approved");
+        repo.write("a.txt", "one\n").git("add", "a.txt");
+        assertThat(repo.status()).isEmpty();
+        assertThat(trusting().reason()).contains("of this, no commit has:\n  a.txt");
+    }
+
+    @Test
+    void a_file_of_lfs_is_compared_with_its_pointer() throws Exception {
+        String sha256 = "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7";
+        repo.write(".gitattributes", "*.bin filter=lfs\n")
+                .write("big.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize 4\n")
+                .commitAll("a large file");
+        deployment.approved("qa");
+        assertThat(trusting().consent()).contains("qa approved");
+        repo.git("config", "filter.lfs.smudge", "git-lfs smudge -- %f");
+        assertThat(trusting().reason()).contains("of this, no commit has:\n  big.bin");
+        repo.git("config", "filter.lfs.smudge", "git-lfs smudge --skip -- %f");
+        assertThat(trusting().consent()).contains("qa approved");
+        repo.write("big.bin", "data");
+        assertThat(trusting().consent()).contains("qa approved");
+        repo.write("big.bin", "2222");
+        assertThat(trusting().reason()).contains("of this, no commit has:\n  big.bin");
+    }
+
+    @Test
+    void a_filter_that_would_have_to_run_as_a_process_proves_nothing() throws Exception {
+        aFilter("cat", "cat");
+        repo.git("config", "filter.up.process", "true");
+        assertThatThrownBy(() -> trusting().consent())
+                .hasMessageContaining("'a.txt' cannot be proven to be what its commit has");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"core.autocrlf,true,''", "core.eol,crlf,*.txt text=auto"})
+    void the_repositorys_own_line_ends_hide_nothing(String name, String value, String attributes) throws Exception {
+        repo.write(".gitattributes", attributes + "\n")
+                .write("lines.txt", "one\ntwo\n")
+                .commitAll("lines");
+        deployment.approved("qa");
+        repo.git("config", name, value);
+        repo.write("lines.txt", "one\r\ntwo\r\n").git("add", "lines.txt");
+        assertThat(repo.status()).isEmpty();
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lines.txt");
+        assertThat(deploymentOf(repo).tested(repo.head()).reason())
+                .contains("  lines.txt (git takes it for unchanged; ");
+        assertThat(trusting().consent()).contains("qa approved");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16,UTF-16", "utf-16le-bom,x-UTF-16LE-BOM", "UTF-32,X-UTF-32LE-BOM", "ISO-8859-1,ISO-8859-1"})
+    void a_file_in_another_encoding_is_compared_as_git_writes_it(String encoding, String charset) throws Exception {
+        repo.write(".gitattributes", "u.txt text working-tree-encoding=" + encoding + "\n");
+        Path file = repo.path().resolve("u.txt");
+        Files.write(file, "gr\u00fcn\n".getBytes(Charset.forName(charset)));
+        repo.commitAll("encoded");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        assertThat(deploymentOf(repo).tested(repo.head()).verdict().isRight()).isTrue();
+        Files.write(file, "gr\u00fbn\n".getBytes(Charset.forName(charset)));
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  u.txt");
+        repo.write("u.txt", "gr\u00fcn\n");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  u.txt");
+    }
+
+    @Test
+    void a_file_in_an_encoding_that_is_not_known_proves_nothing() {
+        repo.write(".gitattributes", "a.txt working-tree-encoding=x-nobodys\n");
+        repo.git("add", ".gitattributes");
+        repo.git("commit", "-q", "-m", "encoded");
+        deployment.approvals("qa");
+        repo.git("commit", "-q", "-m", "qa approves", "consensus");
+        assertThatThrownBy(deployment::consent).hasMessageContaining("'x-nobodys' is not known here");
     }
 
     /** The repository's own core.fileMode, which git sets where a file system has no such bits, could hide it. */

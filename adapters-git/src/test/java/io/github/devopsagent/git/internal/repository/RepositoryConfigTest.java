@@ -131,6 +131,27 @@ class RepositoryConfigTest {
     }
 
     @Test
+    void names_the_users_attributes_where_git_looks_for_them() throws Exception {
+        Files.createDirectories(home.resolve(".config/git"));
+        Files.writeString(home.resolve(".config/git/attributes"), "*.id ident\n*.txt text\n");
+        assertThat(rulesOfUser()).isEqualTo(2);
+
+        Files.writeString(home.resolve("mine"), "*.id ident\n");
+        Files.writeString(home.resolve(".gitconfig"), "[core]\n\tattributesFile = " + home.resolve("mine") + "\n");
+        assertThat(rulesOfUser()).isEqualTo(1);
+    }
+
+    private int rulesOfUser() throws Exception {
+        try (OpenWorkTree tree = open()) {
+            return tree.repository()
+                    .createAttributesNodeProvider()
+                    .getGlobalAttributesNode()
+                    .getRules()
+                    .size();
+        }
+    }
+
+    @Test
     void is_read_once_so_that_each_value_stands_once() throws Exception {
         Files.writeString(
                 home.resolve(".gitconfig"),

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.repository;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.contract.DirectoryScratch;
@@ -12,8 +13,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -111,6 +118,32 @@ public record TestRepository(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Changes a file, of which the index then says that it is unchanged, with its size and times. */
+    public void hideInIndex(String file, String text) {
+        write(file, text).git("add", file);
+        git("update-index", "--refresh");
+        try {
+            Path index = path.resolve(".git/index");
+            byte[] forged = new String(Files.readAllBytes(index), ISO_8859_1)
+                    .replace(bytes(git("rev-parse", ":" + file)), bytes(git("rev-parse", "HEAD:" + file)))
+                    .getBytes(ISO_8859_1);
+            byte[] body = Arrays.copyOf(forged, forged.length - 20);
+            byte[] sum = MessageDigest.getInstance("SHA-1").digest(body);
+            System.arraycopy(sum, 0, forged, body.length, 20);
+            Files.write(index, forged);
+            // Git looks into files that were changed when it wrote the index.
+            Files.setLastModifiedTime(index, FileTime.from(Instant.now().plusSeconds(5)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String bytes(String id) {
+        return new String(HexFormat.of().parseHex(id), ISO_8859_1);
     }
 
     private Path object(String id) {

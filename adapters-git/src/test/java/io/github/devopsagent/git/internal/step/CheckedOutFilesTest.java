@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of files that a checkout cannot bring, or leaves as they are. */
@@ -71,6 +72,68 @@ class CheckedOutFilesTest extends CheckoutFixture {
         repo.git("config", "filter.lfs.smudge", "cat");
         repo.git("config", "filter.lfs.clean", "cat");
         assertThat(succeeded(step.trusting().run()).reason()).contains("checked out");
+    }
+
+    private void forge(String object) {
+        repo.write("forged", "evil");
+        repo.replaceObject(repo.git("rev-parse", object), repo.git("hash-object", "-w", "forged"));
+        repo.delete("forged");
+    }
+
+    /** Git would not write them either; JGit does not look. */
+    @ParameterizedTest
+    @CsvSource({"v1:a.txt,git/checkout,ref,v1", "v1:dir/b.txt,git/revert,commits,main"})
+    void are_proven_by_their_ids_before_anything_is_done(String object, String step, String name, String value)
+            throws Exception {
+        forge(object);
+        GitStepFixture fixture = GitStepFixture.aStep(repo, step).with(name, value);
+
+        assertThat(fixture.check().orElseThrow().message()).contains("its content is another one", "git fsck");
+        assertThat(fixture.run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(repo.read("a.txt")).isEqualTo("two");
+    }
+
+    @Test
+    void are_proven_for_the_way_back_as_well() {
+        forge("main:a.txt");
+
+        assertThat(checkout("v1").check().orElseThrow().message())
+                .contains("'a.txt' cannot be checked out as its commit has it");
+    }
+
+    /** A filter of the first file is who swaps the second one, when all has been looked at. */
+    @Test
+    void are_proven_when_they_are_written() throws Exception {
+        repo.write(".git/info/attributes", "a.txt filter=swap\n").write("forged", "evil");
+        String evil = repo.git("hash-object", "-w", "forged");
+        repo.delete("forged");
+        repo.git("config", "filter.swap.clean", "cat");
+        repo.git(
+                "config",
+                "filter.swap.smudge",
+                "cp -f " + loose(evil) + " " + loose(repo.git("rev-parse", "v1:dir/b.txt")) + "; cat");
+
+        assertThat(failure(checkout("v1").trusting().run()))
+                .contains("its content is another one", "Everything is as before");
+        assertThat(repo.path().resolve("dir/b.txt")).doesNotExist();
+        assertThat(repo.head()).isEqualTo(second);
+    }
+
+    private Path loose(String id) {
+        return repo.path().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2));
+    }
+
+    /** A checkout would leave it, since both commits have the same file. */
+    @Test
+    void that_the_index_hides_are_changes_that_no_commit_has() throws Exception {
+        repo.write("same.txt", "one").commitAll("third");
+        repo.git("tag", "v3");
+        repo.write("a.txt", "four").commitAll("fourth");
+        repo.hideInIndex("same.txt", "evil");
+        assertThat(repo.status()).isEmpty();
+
+        assertThat(checkout("v3").check().orElseThrow().message()).contains("changes that no commit has: same.txt");
+        assertThat(checkout("v3").run()).isInstanceOf(StepResult.NotStarted.class);
     }
 
     @Test

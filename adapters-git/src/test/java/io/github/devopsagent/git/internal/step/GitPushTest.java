@@ -296,6 +296,26 @@ class GitPushTest {
         assertThat(clones.main()).isEqualTo(before);
     }
 
+    /** What it makes nobody has judged, whether it is pushed or not. */
+    @ParameterizedTest
+    @CsvSource({
+        "git commit -q --allow-empty -m late, has moved the branch",
+        "git checkout -q --detach, has moved HEAD to",
+        "echo late > b.txt, has changed files: b.txt"
+    })
+    void is_not_sent_after_its_hook_has_changed_something(String hook, String reason) {
+        app.write("b.txt", "one").commitAll("another file");
+        String before = clones.main();
+        commit("two");
+        RemoteAndClones.hook(app.path().resolve(".git/hooks"), "pre-push", hook);
+
+        StepResult result = push(DEFAULT);
+
+        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        assertThat(result.reason()).contains("Nothing was pushed: the pre-push hook", reason);
+        assertThat(clones.main()).isEqualTo(before);
+    }
+
     @Test
     void whose_remote_is_gone_says_so() {
         app.git("remote", "set-url", "origin", directory.resolve("nowhere").toString());

@@ -101,6 +101,13 @@ public final class GitStepFixture {
         return this;
     }
 
+    /** Another step of the same run, by the same agent. */
+    GitStepFixture sibling(String other) {
+        GitStepFixture made = new GitStepFixture(repo, scratch, other);
+        made.executors = executors;
+        return made;
+    }
+
     Optional<StepFinding> check() {
         return find(executor).check(input, context(), before);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import java.nio.file.Files;
@@ -164,6 +165,53 @@ class GitTagTest {
         assertThat(deployment.check("git/tag", Map.of("ref", "v0")))
                 .map(StepFinding::certainty)
                 .contains(StepFinding.Certainty.MISSING_NOW);
+    }
+
+    /** Who writes to the repository would decide what runs here. */
+    @Test
+    void runs_no_command_for_a_key_that_the_repository_itself_names() {
+        repo.git("config", "tag.gpgSign", "true");
+        repo.git("config", "gpg.format", "ssh");
+        repo.git("config", "gpg.ssh.defaultKeyCommand", "touch " + repo.path().resolve("run") + "; false");
+
+        StepResult result = deployment.run("git/tag", V1);
+
+        assertThat(result.reason()).contains("the repository itself names a command", "gpg.ssh.defaultkeycommand in ");
+        assertThat(deployment.check("git/tag", V1).orElseThrow().message()).contains("gpg.ssh.defaultkeycommand");
+        repo.git("config", "commit.gpgSign", "true");
+        assertThat(deployment
+                        .check("git/revert", Map.of("commits", repo.head()))
+                        .orElseThrow()
+                        .message())
+                .contains("gpg.ssh.defaultkeycommand");
+        assertThat(repo.path().resolve("run")).doesNotExist();
+
+        DeploymentFixture trusting =
+                DeploymentFixture.with(GitAdapter.of(repo.path()).trustingRepositoryConfiguration(), repo);
+        assertThat(trusting.run("git/tag", V1).reason()).doesNotContain("the repository itself names");
+        assertThat(repo.path().resolve("run")).exists();
+    }
+
+    @Test
+    void is_by_whom_the_environment_of_the_step_names() {
+        DeploymentFixture told = deployment
+                .withVariable("GIT_COMMITTER_NAME", "Robot")
+                .withVariable("GIT_COMMITTER_EMAIL", "robot@example.org");
+
+        assertThat(told.run("git/tag", V1).isSuccess()).isTrue();
+        assertThat(repo.git("for-each-ref", "--format=%(taggername) %(taggeremail)", "refs/tags/v1"))
+                .isEqualTo("Robot <robot@example.org>");
+    }
+
+    @Test
+    void refuses_an_environment_of_the_step_that_it_does_not_go_by() {
+        assertThat(deployment
+                        .withVariable("GIT_DIR", "/elsewhere")
+                        .withVariable("GIT_COMMITTER_DATE", "2020-01-01")
+                        .check("git/tag", V1)
+                        .orElseThrow()
+                        .message())
+                .contains("sets GIT_DIR, GIT_COMMITTER_DATE, which git steps do not go by");
     }
 
     @Test

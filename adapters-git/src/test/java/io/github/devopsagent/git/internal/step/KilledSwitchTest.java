@@ -99,6 +99,18 @@ class KilledSwitchTest {
         bothWaysOn(step, again -> assertIsAt(again ? old : other, again ? "" : "main"));
     }
 
+    /** It is killed in its last file, which is then there, as a moment later. */
+    @Test
+    void between_the_last_file_and_the_index() throws Exception {
+        GitStepFixture step = checkout();
+
+        assertThat(wasKilled(step.start(StepVocabulary.CHECKOUT, old, killAtFile(step, FILES + 1))))
+                .isTrue();
+        repo.write("old.txt", "old");
+
+        bothWaysOn(step, again -> assertIsAt(again ? old : other, again ? "" : "main"));
+    }
+
     @Test
     void at_a_file_of_a_revert() throws Exception {
         GitStepFixture step = revert();

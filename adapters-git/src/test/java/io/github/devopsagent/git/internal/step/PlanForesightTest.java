@@ -46,6 +46,52 @@ class PlanForesightTest extends CheckoutFixture {
         assertThat(repo.read("dir/b.txt")).isEqualTo("a person's");
     }
 
+    @Test
+    void a_submodule_where_the_other_commit_has_a_file() throws Exception {
+        TestRepository library = TestRepository.in(directory.resolve("library"));
+        repo.git("checkout", "-q", "-b", "with-file");
+        repo.write("lib", "a file").commitAll("a file");
+        repo.git("checkout", "-q", "main");
+        String source = library.path().toString();
+        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
+        repo.commitAll("with a submodule");
+        repo.write("lib/new", "a person's");
+
+        GitStepFixture step = checkout("with-file");
+        assertThat(finding(step, Certainty.CANNOT_RUN).message())
+                .contains("Submodules are checked out where ", " has files: lib", "git submodule deinit");
+        assertThat(step.run()).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(repo.read("lib/new")).isEqualTo("a person's");
+    }
+
+    /** Between the check before the first step and the push. */
+    @Test
+    void what_is_pushed_is_what_was_there_or_what_the_plan_has_made_of_it() throws Exception {
+        repo.git("clone", "-q", "--bare", ".", directory.resolve("remote").toString());
+        GitStepFixture push = push();
+        GitStepFixture revert = push.sibling("git/revert").with("commits", repo.head());
+        assertThat(revert.check()).isEmpty();
+        assertThat(push.after(revert).check()).isEmpty();
+        succeeded(revert.run());
+        String reverted = repo.head();
+        repo.git("commit", "-q", "--allow-empty", "-m", "late");
+
+        assertThat(push.run().reason())
+                .contains("is at " + repo.head().substring(0, 10) + ", and not at " + reverted.substring(0, 10))
+                .contains("nobody has judged");
+        repo.git("reset", "-q", "--hard", reverted);
+        succeeded(push.run());
+    }
+
+    @Test
+    void what_a_command_of_the_plan_makes_with_git_may_be_pushed() throws Exception {
+        repo.git("clone", "-q", "--bare", ".", directory.resolve("remote").toString());
+        GitStepFixture push = push().afterCommand("git commit --allow-empty -m more");
+        assertThat(push.check()).isEmpty();
+        repo.git("commit", "-q", "--allow-empty", "-m", "more");
+        succeeded(push.run());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"git clean -fdx", "cd app && rm -f dir/b.txt", "make clean"})
     void is_only_a_warning_behind_a_command_that_may_take_it_away(String command) {

@@ -111,9 +111,18 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
     }
 
     /** As the agent does it: the facts, and then the rule. */
-    Either<Veto, Ok> verdict() throws Exception {
+    public Either<Veto, Ok> verdict() throws Exception {
         Record fact = adapter.testedCommitEvidence().collect(evidence(steps, testResults, List.of()), site);
         return adapter.testedCommitRule().judge(evidence(steps, testResults, List.of(fact)));
+    }
+
+     /** Where the host has the source of another repository as well. */
+    Either<Veto, Ok> besides(JudgedDeployment other) throws Exception {
+        Evidence nothing = evidence(steps, testResults, List.of());
+        List<Record> facts = List.of(
+                adapter.testedCommitEvidence().collect(nothing, site),
+                other.adapter.testedCommitEvidence().collect(nothing, site));
+        return adapter.testedCommitRule().judge(evidence(steps, testResults, facts));
     }
 
     public String consent() throws Exception {

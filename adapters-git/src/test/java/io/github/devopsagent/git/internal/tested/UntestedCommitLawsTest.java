@@ -10,6 +10,7 @@ import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -93,7 +94,13 @@ class UntestedCommitLawsTest {
 
     @Provide
     Arbitrary<CommitFact> facts() {
-        Arbitrary<Optional<CheckoutStep>> steps = Arbitraries.just(new CheckoutStep(0, "release", Optional.of("v2")))
+        Arbitrary<Optional<PlannedGitStep>> steps = Arbitraries.just(new PlannedGitStep(
+                        "/deployment_steps/0",
+                        "release",
+                        "git/checkout",
+                        Input.of("ref", "v2"),
+                        Optional.empty(),
+                        false))
                 .optional();
         return steps.flatMap(step -> Combinators.combine(
                         Arbitraries.of(true, false),
@@ -110,7 +117,8 @@ class UntestedCommitLawsTest {
                         deployed,
                         tested,
                         deployed.isRight() && tested.isRight() ? difference : CommitDifference.NONE,
-                        uncommitted)));
+                        uncommitted,
+                        StepCoverage.NONE)));
     }
 
     private static Arbitrary<Either<UnresolvedRevision, ResolvedRevision>> named() {

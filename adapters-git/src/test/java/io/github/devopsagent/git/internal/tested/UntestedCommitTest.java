@@ -11,6 +11,7 @@ import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
@@ -37,7 +38,8 @@ class UntestedCommitTest {
             new ResolvedRevision(new CommitSummary(NEW, "Raise the limit"), "tag v2");
     private static final ResolvedRevision TESTED =
             new ResolvedRevision(new CommitSummary(OLD, "Log the client"), "commit");
-    private static final CheckoutStep RELEASE = new CheckoutStep(1, "release", Optional.of("v2"));
+    private static final PlannedGitStep RELEASE = new PlannedGitStep(
+            "/deployment_steps/1", "release", "git/checkout", Input.of("ref", "v2"), Optional.empty(), false);
 
     private static final CommitDifference AHEAD = new CommitDifference(
             new CommitDifference.CommitSet(several(new CommitSummary(NEW, "Raise the limit")), 0),
@@ -273,7 +275,8 @@ class UntestedCommitTest {
                 Either.right(AT_HEAD),
                 fault(Why.UNKNOWN, "9f8e7d6"),
                 CommitDifference.NONE,
-                several("a.txt"));
+                several("a.txt"),
+                StepCoverage.NONE);
 
         assertThat(veto(fact).reason()).isEqualTo("""
                         no commit is known to be tested: environment.commit is '9f8e7d6', and /srv/my app has no such commit. What would be deployed is 1a2b3c4d5e (HEAD of branch main) with uncommitted changes.
@@ -384,7 +387,8 @@ class UntestedCommitTest {
                         nothing(),
                         nothing(),
                         CommitDifference.NONE,
-                        FirstOf.none()))
+                        FirstOf.none(),
+                        StepCoverage.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -407,7 +411,8 @@ class UntestedCommitTest {
                 Either.right(AT_HEAD),
                 tested,
                 difference,
-                uncommitted);
+                uncommitted,
+                StepCoverage.NONE);
     }
 
     private static CommitFact step(
@@ -415,7 +420,15 @@ class UntestedCommitTest {
             Either<UnresolvedRevision, ResolvedRevision> tested,
             CommitDifference difference) {
         return new CommitFact(
-                APP, false, List.of("consensus"), Optional.of(RELEASE), deployed, tested, difference, FirstOf.none());
+                APP,
+                false,
+                List.of("consensus"),
+                Optional.of(RELEASE),
+                deployed,
+                tested,
+                difference,
+                FirstOf.none(),
+                StepCoverage.NONE);
     }
 
     private static Either<UnresolvedRevision, ResolvedRevision> nothing() {

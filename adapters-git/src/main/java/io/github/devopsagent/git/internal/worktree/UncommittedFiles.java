@@ -1,9 +1,9 @@
-package io.github.devopsagent.git.internal.approval;
+package io.github.devopsagent.git.internal.worktree;
 
-import io.github.devopsagent.git.internal.approval.CommitObjects.ParsedCommit;
 import io.github.devopsagent.git.internal.conversion.EncodedNames;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.git.internal.repository.ReadableIndex;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 
@@ -30,32 +30,58 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
  * believed but the commit's id: every file is read and hashed, whatever the index, the configuration of the repository and
  * its {@code info} directory say, since these are files that anybody can write.
  */
-final class UncommittedFiles {
+public final class UncommittedFiles {
+
+    /** What people do about files of which git does not say that they were changed. */
+    public static final String WRITE_ANEW = "rm <file> && git checkout -- <file>";
+
+    /** The same as a sentence. */
+    public static final String WAY_OUT = "Bytes are compared: where git status shows nothing, have git write the file"
+            + " anew (" + WRITE_ANEW + "); what .git says of attributes, line ends, modes and filters does not count.";
 
     private final WorkTreeLocation location;
     private final OpenWorkTree tree;
     private final ProvenObjects reader;
+    private final boolean untrackedCount;
     private final NavigableSet<String> found = new TreeSet<>();
 
-    UncommittedFiles(WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader) {
+    private UncommittedFiles(
+            WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader, boolean untrackedCount) {
         this.location = location;
         this.tree = tree;
         this.reader = reader;
+        this.untrackedCount = untrackedCount;
+    }
+
+    /** Of a work tree, which is at this place. */
+    public static NavigableSet<String> since(
+            ObjectId commit, WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader)
+            throws IOException, GitRefusal {
+        return new UncommittedFiles(location, tree, reader, true).since(commit);
+    }
+
+    /** The same without what the commit does not have at all. */
+    public static NavigableSet<String> trackedSince(
+            ObjectId commit, WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader)
+            throws IOException, GitRefusal {
+        return new UncommittedFiles(location, tree, reader, false).since(commit);
     }
 
     /** A path in a commit. */
     private record Tracked(FileMode mode, ObjectId id) {}
 
-    NavigableSet<String> since(ObjectId commit) throws IOException, GitRefusal {
-        ParsedCommit parsed = new CommitObjects(reader).of(commit);
-        EncodedNames.requireSame(reader, parsed.tree(), path -> !isLeftAlone(path));
+    private NavigableSet<String> since(ObjectId commit) throws IOException, GitRefusal {
+        ObjectId files = RevCommit.parse(
+                        reader.open(commit, Constants.OBJ_COMMIT).getBytes())
+                .getTree();
+        EncodedNames.requireSame(reader, files, path -> !isLeftAlone(path));
         Map<String, Tracked> tracked = new HashMap<>();
         WrittenFiles written = new WrittenFiles(tree);
         try (TreeWalk walk = new TreeWalk(tree.repository(), reader)) {
-            walk.addTree(parsed.tree());
+            walk.addTree(files);
             walk.setRecursive(true);
             walk.setOperationType(OperationType.CHECKOUT_OP);
-            walk.setAttributesNodeProvider(ApprovedAttributes.of(tree));
+            walk.setAttributesNodeProvider(CommittedAttributes.of(tree));
             while (walk.next()) {
                 String path = walk.getPathString();
                 Tracked entry = new Tracked(walk.getFileMode(0), walk.getObjectId(0));
@@ -66,7 +92,9 @@ final class UncommittedFiles {
             }
         }
         compareIndex(tracked);
-        found.addAll(new UntrackedFiles(tree, reader, parsed.tree(), tracked.keySet()).paths());
+        if (untrackedCount) {
+            found.addAll(new UntrackedFiles(tree, reader, files, tracked.keySet()).paths());
+        }
         return found;
     }
 
@@ -109,12 +137,12 @@ final class UncommittedFiles {
         }
         WorkTreeLocation inside = location.at(root);
         try (OpenWorkTree submodule = OpenWorkTree.open(inside);
-                ObjectReader objects = submodule.repository().newObjectReader()) {
+                ProvenObjects objects = submodule.objects()) {
             if (!objects.has(commit)) {
                 found.add(path);
                 return;
             }
-            new UncommittedFiles(inside, submodule, new ProvenObjects(objects))
+            new UncommittedFiles(inside, submodule, objects, untrackedCount)
                     .since(commit)
                     .forEach(file -> found.add(path + "/" + file));
         }

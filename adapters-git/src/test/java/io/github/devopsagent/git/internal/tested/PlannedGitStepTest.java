@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.tested;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
@@ -10,6 +11,7 @@ import io.github.devopsagent.veto.Source;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from a plan that checks it out, in real repositories. */
-class CheckoutStepTest {
+class PlannedGitStepTest {
 
     @TempDir
     Path temporary;
@@ -151,7 +153,7 @@ class CheckoutStepTest {
                 .checkingOut(first)
                 .then(Step.of("between", new Action.Use("git/revert", Input.of("commits", second))))
                 .checkingOut(first)
-                .then(Step.of("after", new Action.Use("git/tag", Input.of("ref", second))));
+                .then(Step.of("after", new Action.Use("git/fetch", Input.of("refs", second))));
 
         assertThat(judged.consent()).endsWith("is the tested commit");
         assertThat(judged.checkingOut("nothing").veto().where())
@@ -187,17 +189,109 @@ class CheckoutStepTest {
     }
 
     @Test
-    void a_step_in_another_repository_is_not_counted_so_that_head_is_deployed() throws Exception {
+    void of_a_step_in_another_repository_nobody_knows_whether_it_was_tested() throws Exception {
         TestRepository.in(repo.path().resolve("below"));
         TestRepository.in(temporary.resolve("beside"));
 
         for (String directory : new String[] {"below", "below/dir", "../beside"}) {
             assertThat(tested(second)
                             .then(JudgedDeployment.in(directory, JudgedDeployment.checkout(first)))
-                            .consent())
+                            .reason())
                     .as(directory)
-                    .contains("(HEAD of branch main)");
+                    .contains(
+                            "step 'release' checks out '" + first + "' in another repository, ",
+                            temporary.toRealPath().toString())
+                    .contains("nobody knows whether qa tested it")
+                    .contains(".testedCommitEvidence() and .testedCommitRule()", "git.ignoring(");
         }
+        assertThat(tested(second)
+                        .ignoring(temporary.resolve("beside"))
+                        .then(JudgedDeployment.in("../beside", JudgedDeployment.checkout(first)))
+                        .consent())
+                .contains("(HEAD of branch main)");
+    }
+
+    /** An id has the same content everywhere. */
+    @Test
+    void the_tested_commit_by_its_full_id_is_known_in_each_repository() throws Exception {
+        TestRepository.in(temporary.resolve("beside"));
+        Step there = JudgedDeployment.in("../beside", JudgedDeployment.checkout(second));
+
+        assertThat(tested(second).then(there).consent()).contains("(HEAD of branch main)");
+        assertThat(tested(second)
+                        .then(JudgedDeployment.in("../beside", JudgedDeployment.checkout(second.substring(0, 10))))
+                        .reason())
+                .contains("in another repository");
+    }
+
+    @Test
+    void another_repository_is_judged_if_the_host_adds_its_source() throws Exception {
+        repo.git("clone", "-q", ".", "../clone");
+        TestRepository clone = new TestRepository(temporary.resolve("clone"));
+        List<Step> steps = List.of(JudgedDeployment.in("../clone", JudgedDeployment.checkout("main")));
+        JudgedDeployment here = new JudgedDeployment(
+                GitAdapter.of(repo.path()),
+                tested(second).site(),
+                steps,
+                tested(second).testResults());
+        JudgedDeployment there =
+                new JudgedDeployment(GitAdapter.of(clone.path()), here.site(), steps, here.testResults());
+
+        assertThat(here.reason()).contains("in another repository");
+        assertThat(here.besides(there).isRight()).isTrue();
+        assertThat(there.besides(here).isRight()).isTrue();
+        clone.write("a.txt", "evil").commitAll("evil");
+        assertThat(here.besides(there).isRight()).isTrue();
+        assertThat(there.besides(here).getLeft().reason()).contains("which step 'release' checks out");
+    }
+
+    @Test
+    void a_branch_or_tag_that_is_pushed_or_tagged_goes_live_as_well() throws Exception {
+        repo.git("branch", "live", first);
+        repo.git("tag", "v1", first);
+        repo.git("tag", "v2", second);
+
+        assertThat(tested(second).then(push("branch", "live")).reason())
+                .contains(first.substring(0, 10) + " (branch live, which step 'tell' pushes)")
+                .contains("or step 'tell' in artifacts/plan.json pushes a branch or tag of the tested commit.");
+        assertThat(tested(second).then(push("tag", "v1")).veto().where())
+                .isEqualTo(new Source("artifacts/plan.json", "/deployment_steps/0/with/tag"));
+        assertThat(tested(second).then(tag("live-2", "v1")).reason()).contains("(tag v1, which step 'tag' tags)");
+        assertThat(tested(second)
+                        .then(tag("live-2", "v2"))
+                        .then(push("tag", "live-2"))
+                        .then(push("tag", "v2"))
+                        .then(push("branch", "main"))
+                        .consent())
+                .contains("(HEAD of branch main)");
+    }
+
+    @Test
+    void a_tag_that_no_step_makes_and_nobody_has_made_is_not_known() throws Exception {
+        assertThat(tested(second).then(push("tag", "later")).reason())
+                .contains("step 'tell' pushes 'refs/tags/later', and ")
+                .contains("or a tag that git/tag makes in an earlier step");
+        assertThat(tested(second).then(push("tag", true)).reason())
+                .contains("step 'tell' pushes the tag of this deployment, which no step before it makes");
+        Step made = Step.of("tag", new Action.Use("git/tag", Input.none()));
+        assertThat(tested(second).then(made).then(push("tag", true)).consent()).contains("(HEAD of branch main)");
+        assertThat(tested(second).then(push("tag", true)).then(made).reason()).contains("no step before it makes");
+    }
+
+    @Test
+    void a_way_back_goes_to_what_was_live_and_is_not_what_is_tested() throws Exception {
+        Step undone =
+                Step.of("deploy", new Action.Run("true")).withCompensation(List.of(JudgedDeployment.checkout(first)));
+
+        assertThat(tested(second).then(undone).consent()).contains("(HEAD of branch main)");
+    }
+
+    private static Step push(String what, Object name) {
+        return Step.of("tell", new Action.Use("git/push", Input.of(what, name)));
+    }
+
+    private static Step tag(String name, String ref) {
+        return Step.of("tag", new Action.Use("git/tag", new Input(Map.of("name", name, "ref", ref))));
     }
 
     @Test
@@ -212,22 +306,35 @@ class CheckoutStepTest {
     }
 
     @Test
-    void a_step_in_a_submodule_is_not_counted_either() throws Exception {
-        TestRepository library = TestRepository.in(temporary.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "-q",
-                "add",
-                library.path().toString(),
-                "lib");
-        String third = repo.commitAll("with the library");
+    void a_submodule_is_another_repository() throws Exception {
+        String third = withLibrary();
 
         assertThat(tested(third)
                         .then(JudgedDeployment.in("lib", JudgedDeployment.checkout(first)))
-                        .consent())
-                .contains("(HEAD of branch main)");
+                        .reason())
+                .contains("in another repository, ");
+    }
+
+    /** A checkout leaves it alone. */
+    @Test
+    void what_was_changed_in_a_submodule_was_not_tested() throws Exception {
+        String third = withLibrary();
+        repo.write("lib/new", "untracked");
+        assertThat(tested(third).consent()).endsWith("is the tested commit");
+        repo.write("lib/a.txt", "evil");
+
+        assertThat(tested(third).reason()).contains("1 file has uncommitted changes:\n  lib/a.txt\n");
+        assertThat(tested(third).checkingOut(third).reason()).contains("\n  lib/a.txt\n");
+        repo.git("config", "submodule.lib.ignore", "all");
+        assertThat(tested(third).reason()).contains("\n  lib/a.txt\n");
+    }
+
+    /** The commit that has it. */
+    private String withLibrary() {
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        String source = library.path().toString();
+        repo.git("-c", "protocol.file.allow=always", "submodule", "-q", "add", source, "lib");
+        return repo.commitAll("with the library");
     }
 
     @Test
@@ -236,13 +343,12 @@ class CheckoutStepTest {
         JudgedDeployment elsewhere =
                 tested(second).workingIn(temporary.resolve("beside")).checkingOut(first);
 
-        assertThat(elsewhere.consent()).contains("(HEAD of branch main)");
-        assertThat(elsewhere
-                        .then(JudgedDeployment.in("../app", JudgedDeployment.checkout(second)))
+        assertThat(elsewhere.reason()).contains("in another repository");
+        JudgedDeployment allowed = elsewhere.ignoring(temporary.resolve("beside"));
+        assertThat(allowed.then(JudgedDeployment.in("../app", JudgedDeployment.checkout(second)))
                         .consent())
                 .contains("which step 'release' checks out");
-        assertThat(elsewhere
-                        .then(JudgedDeployment.in(repo.path().toString(), JudgedDeployment.checkout(second)))
+        assertThat(allowed.then(JudgedDeployment.in(repo.path().toString(), JudgedDeployment.checkout(second)))
                         .consent())
                 .contains("which step 'release' checks out");
     }

@@ -1,6 +1,7 @@
-package io.github.devopsagent.git.internal.approval;
+package io.github.devopsagent.git.internal.worktree;
 
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
