@@ -55,6 +55,9 @@ class MetricReaderTest {
         assertThat(metric("{'log':'a.log','pattern':'E','at_most':1}").action())
                 .isEqualTo(new Action.Use("log", new Input(Map.of("file", "a.log", "pattern", "E"))));
         assertThat(metric("{'run':'a','at_most':1}").action()).isEqualTo(new Action.Run("a"));
+        assertThat(metric("{'check':'api','at_most':1}").action()).isEqualTo(Metric.probeTime("api"));
+        assertThat(metric("{'check':'api','at_most':1}").check()).hasValue("api");
+        assertThat(metric("{'check':'api','at_most':1}").name()).isEqualTo("time of api");
         assertThat(metric("{'uses':'a','with':{'n':'1'},'at_most':1}").action())
                 .isEqualTo(new Action.Use("a", Input.of("n", "1")));
     }
@@ -147,6 +150,10 @@ class MetricReaderTest {
                 "{'run':'a','at_most':1,'timeout':'0s'}",
                 "{'run':'a','at_most':1,'initial_delay':5}",
                 "{'run':'a','at_most':1,'check':'api'}",
+                "{'check':'','at_most':1}",
+                "{'check':{'name':'api'},'at_most':1}",
+                "{'check':'api','at_most':1,'timeout':'3s'}",
+                "{'check':'api','at_most':1,'with':{}}",
                 "{'run':'a','at_most':1,'threshold':2}",
                 "{'run':'a','at_most':1,'whatever':2}",
                 "'a'",
