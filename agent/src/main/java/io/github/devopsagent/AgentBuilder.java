@@ -22,6 +22,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.HttpCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -184,7 +185,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      * Adds a health check beside those of the plan, with the default timing. None by default.
      *
      * @param name for people and for the record
-     * @param action such as {@link Action#http(String)}, {@link Action#tcp(String)} or {@link Action#shell(String)}
+     * @param action such as {@link Action#http(String)}, {@link HttpCheck#action()}, {@link Action#tcp(String)} or {@link
+     *     Action#shell(String)}
      * @return this
      * @throws IllegalArgumentException if the name is blank
      */

@@ -11,6 +11,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HttpCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Ok;
@@ -95,6 +96,14 @@ final class Snippets {
         DevOpsAgent.builder()
                 .consensus(consensus)
                 .healthCheck("api", Action.http("http://localhost:8080/health"))
+                .healthCheck(
+                        "shop",
+                        HttpCheck.get("https://shop.internal/status")
+                                .bearerToken("PROBE")
+                                .caFile(Path.of("ca.pem"))
+                                .expectJson("/status", "UP")
+                                .maxTime(Duration.ofMillis(800))
+                                .action())
                 .healthCheck("database", Action.tcp("localhost:5432"))
                 .healthCheck("disk", Action.shell("test -w /srv/shop"))
                 .healthCheck(
