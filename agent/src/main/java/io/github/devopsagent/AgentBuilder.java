@@ -22,7 +22,6 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
-import io.github.devopsagent.plan.HttpCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.EvidenceSource;

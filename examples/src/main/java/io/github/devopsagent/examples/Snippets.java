@@ -1,6 +1,7 @@
 package io.github.devopsagent.examples;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.HttpCheck;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
@@ -11,7 +12,6 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.HttpCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Ok;

@@ -87,6 +87,14 @@ class MetricProgressTest {
     }
 
     @Test
+    void a_negative_number_takes_nothing_off_what_a_counter_has_counted() {
+        assertThat(judged(metric(new IncreaseAtMost(3)), before(5), readings(9, -100, -100))
+                        .counter()
+                        .increase())
+                .isEqualTo(4);
+    }
+
+    @Test
     void a_counter_that_was_not_there_before_began_at_zero() {
         BeforeValues absent = before(List.of(ABSENT));
 

@@ -56,7 +56,7 @@ class HttpOptionsTest {
         })) {
             assertThat(probe(server.url()).with("method", "HEAD").run().isSuccess())
                     .isTrue();
-            assertThat(server.requests()).anyMatch(line -> line.startsWith("HEAD / HTTP/1.1"));
+            assertThat(server.requests()).anyMatch(line -> line.startsWith("HEAD /health HTTP/1.1"));
         }
         try (TestServer server = TestServer.answering("HTTP/1.1 405 Method Not Allowed\r\n\r\n")) {
             assertThat(probe(server.url()).with("method", "HEAD").run().reason())

@@ -1,8 +1,9 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.plan.Action;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,9 +1,11 @@
-package io.github.devopsagent.plan;
+package io.github.devopsagent;
 
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.InputFault;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
