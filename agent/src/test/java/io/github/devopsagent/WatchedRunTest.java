@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.document.Schemas;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -156,6 +158,25 @@ class WatchedRunTest {
     }
 
     @Test
+    void a_host_times_a_check_as_well() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Metric time = new Metric(
+                "answer time",
+                Metric.probeTime("check"),
+                new MetricRule.AtMost(1e-9),
+                NoData.FAIL,
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                Metric.DEFAULT_TIMEOUT,
+                "builder");
+        Outcome outcome = consensus.run(shell, agent -> agent.metric(time));
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("metric 'answer time' is ", "it is critical");
+    }
+
+    @Test
     void a_probe_that_is_not_healthy_took_no_time_that_could_be_compared() {
         ConsensusDirectory consensus = watched("1ms", "{'check':'check','at_most':1000}");
         Outcome outcome = consensus.run(shell.answering("check", true, true, false, true));
@@ -239,6 +260,8 @@ class WatchedRunTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("30 days");
         assertThatThrownBy(() -> agent.executor("metric/orders", step -> StepResult.success()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> agent.executor(Metric.PROBE_TIME, step -> StepResult.success()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

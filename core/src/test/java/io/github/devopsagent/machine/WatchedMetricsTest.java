@@ -75,6 +75,23 @@ class WatchedMetricsTest {
     }
 
     @Test
+    void all_metrics_that_fail_in_a_sample_are_told() {
+        RunScript run = watching(metric("errors", new AtMost(1)), metric("p95", new AtMost(100)))
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(2)
+                .measures(200)
+                .answersAll(Purpose.MONITOR, true)
+                .measures(3)
+                .measures(300);
+
+        assertThat(reason(run))
+                .startsWith("2 of 2 samples failed, allowed are 1; last metric 'errors' is 3, not at_most 1;")
+                .contains("; and metric 'p95' is 300, not at_most 100;");
+    }
+
+    @Test
     void a_bad_sample_of_a_critical_metric_rolls_back_at_once() {
         RunScript run = deployed(critical(new AtMost(1))).measures(2);
 

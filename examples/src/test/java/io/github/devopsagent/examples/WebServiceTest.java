@@ -35,7 +35,8 @@ class WebServiceTest {
         assertThat(printed().substring(printed().indexOf("== version 4")))
                 .doesNotContainPattern("(verify|monitor) '.*' NOT HEALTHY")
                 .containsPattern("monitor metric 'answer time': [1-9][0-9]*\\.[0-9]+")
-                .containsPattern("ROLLED BACK: .*metric 'failed orders' is [0-9]+, not increase_at_most 0")
+                .containsPattern("ROLLED BACK: .*metric 'answer time' is [1-9][0-9.]*, not at_most 1;"
+                        + ".*; and metric 'failed orders' is [0-9]+, not increase_at_most 0")
                 .contains("after rollback metric 'failed orders'");
         assertThat(printed())
                 .contains("'health' NOT HEALTHY", "no column 'discount'")
