@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** How long the last probe of each health check took, until each metric that watches it has been told once. */
 final class ProbeTimes {
@@ -23,7 +24,7 @@ final class ProbeTimes {
     /** An answer that is not healthy took no time that could be compared: a refused connection is fast. */
     static Measurement of(StepResult result, Output printed, Duration took) {
         return result.isSuccess()
-                ? Measurement.of(took.toNanos() / 1000 / MICROS)
+                ? Measurement.of(TimeUnit.NANOSECONDS.toMicros(took.toNanos()) / MICROS)
                 : new Measurement.Missing(
                         Measurement.MissingCause.NO_ANSWER,
                         "the probe was not healthy: " + Inquiry.detail(result, printed));
