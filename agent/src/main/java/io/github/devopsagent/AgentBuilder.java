@@ -18,6 +18,7 @@ import io.github.devopsagent.internal.settings.HostMetrics;
 import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.internal.settings.TimeLimits;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
@@ -92,13 +93,14 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      * @param executor carries out steps
      * @return this
      * @throws IllegalArgumentException if the name is blank, or begins with {@code health-check/}, {@code
-     *     metric/} or {@code rollback-point/}, which are the agent's own
+     *     metric/} or {@code rollback-point/}, or is {@code probe-time}: these are the agent's own
      * @throws IllegalStateException if an executor of this name was added before
      */
     public B executor(String name, StepExecutor executor) {
         Arguments.requireName(name);
         if (name.startsWith(HEALTH_CHECK)
                 || name.startsWith(HostMetrics.PREFIX)
+                || name.equals(Metric.PROBE_TIME)
                 || name.startsWith(RollbackPointSteps.PREFIX)) {
             throw new IllegalArgumentException("'" + name + "' is a name of the agent's own");
         }
@@ -182,7 +184,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      * Adds a health check beside those of the plan, with the default timing. None by default.
      *
      * @param name for people and for the record
-     * @param action such as {@link Action#http(String)}, {@link Action#tcp(String)} or {@link Action#shell(String)}
+     * @param action such as {@link Action#http(String)}, {@link HttpCheck#action()}, {@link Action#tcp(String)} or {@link
+     *     Action#shell(String)}
      * @return this
      * @throws IllegalArgumentException if the name is blank
      */

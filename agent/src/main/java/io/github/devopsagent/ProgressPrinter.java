@@ -76,7 +76,9 @@ final class ProgressPrinter implements RunListener {
         @Override
         public String measured(RunEvent.Measured event) {
             String name = run.metrics().get(event.metric());
-            return purpose(event.purpose()) + " metric '" + name + "': "
+            // Nothing is verified by it then.
+            boolean isRolledBack = event.purpose() == Purpose.VERIFY_ROLLBACK;
+            return (isRolledBack ? "after rollback" : purpose(event.purpose())) + " metric '" + name + "': "
                     + event.reading().fold(Object::toString, missing -> "NO NUMBER: " + missing);
         }
 

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.document.Schemas;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.metric.NoData;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -134,6 +137,84 @@ class WatchedRunTest {
         assertThat(shell.commands()).doesNotContain("deploy");
     }
 
+    /** The window before asks the check itself; in the window its own probes are timed, so that nobody is asked twice. */
+    @Test
+    void the_time_of_a_health_check_s_own_probes_is_a_metric() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("\"deployment_steps\": [{\"run\": \"deploy\"}], \"rollback_plan\": {\"run\": \"undo\"},"
+                        + " \"health_checks\": [{\"name\": \"api\", \"run\": \"ask\"}],"
+                        + " \"monitoring\": {\"duration\": \"2ms\", \"period\": \"1ms\", \"metrics\": [{\"check\": \"api\","
+                        + " \"before\": \"1ms\", \"at_most_times_before\": 1000000}]}")
+                .in(temporary);
+
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        JsonNode metric = metric(consensus);
+        assertThat(metric.path("name").asString()).isEqualTo("time of api");
+        assertThat(metric.path("samples").asInt()).isEqualTo(3);
+        assertThat(metric.path("before").size()).isEqualTo(2);
+        assertThat(metric.path("last").path(0).path("value").asDouble()).isPositive();
+        // The baseline, two before, the verification, and two in the window.
+        assertThat(shell.commands().stream().filter("ask"::equals)).hasSize(6);
+    }
+
+    @Test
+    void a_host_times_a_check_as_well() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Metric time = new Metric(
+                "answer time",
+                Metric.probeTime("check"),
+                new MetricRule.AtMost(1e-9),
+                NoData.FAIL,
+                true,
+                Duration.ZERO,
+                Duration.ZERO,
+                Metric.DEFAULT_TIMEOUT,
+                "builder");
+        Outcome outcome = consensus.run(shell, agent -> agent.metric(time));
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("metric 'answer time' is ", "it is critical");
+    }
+
+    @Test
+    void a_probe_that_is_not_healthy_took_no_time_that_could_be_compared() {
+        ConsensusDirectory consensus = watched("1ms", "{'check':'check','at_most':1000}");
+        Outcome outcome = consensus.run(shell.answering("check", true, true, false, true));
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(metric(consensus).path("last").path(1).path("missing").asString())
+                .startsWith("the probe was not healthy: ");
+    }
+
+    @Test
+    void a_metric_of_a_check_that_is_not_there_aborts_before_anything_changes() {
+        ConsensusDirectory consensus = watched("{'name':'time','check':'apj','at_most':1}");
+        Outcome outcome = consensus.run(shell);
+
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString())
+                .contains(
+                        "plan.json#/monitoring/metrics/0",
+                        "metric 'time': 'check' must name one health check that is asked after a deployment, found 'apj',"
+                                + " which is the name of 0; there are ");
+    }
+
+    @Test
+    void after_a_rollback_the_metrics_are_looked_at_again() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("3", "1", "2", "4")));
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        JsonNode record = consensus.json("artifacts/deployment.json");
+        JsonNode after = record.path("rollback").path("metrics").path(0);
+        assertThat(after.path("verdict").asString()).isEqualTo("bad");
+        assertThat(after.path("samples").asInt()).isEqualTo(3);
+        assertThat(after.path("last").path(0).path("value").asDouble()).isEqualTo(1);
+        assertThat(record.path("warnings").toString()).contains("after the rollback, metric 'errors' is 4");
+        assertThat(Schemas.DEPLOYMENT.errorsIn(consensus.bytes("artifacts/deployment.json")))
+                .isEmpty();
+    }
+
     @Test
     void the_preview_shows_how_a_metric_is_read() {
         ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
@@ -179,6 +260,8 @@ class WatchedRunTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("30 days");
         assertThatThrownBy(() -> agent.executor("metric/orders", step -> StepResult.success()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> agent.executor(Metric.PROBE_TIME, step -> StepResult.success()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -250,11 +250,13 @@ public interface Deployment {
      * @param health what the health checks say after it
      * @param faults what went wrong on the way; empty if nothing did
      * @param inDoubt the places of steps whose result nobody knows
+     * @param metrics what the metrics are after it, which decides nothing; empty if they were not looked at
      */
-    record RollbackEntry(String health, List<String> faults, List<String> inDoubt) {
+    record RollbackEntry(String health, List<String> faults, List<String> inDoubt, List<MetricEntry> metrics) {
         public RollbackEntry {
             faults = List.copyOf(faults);
             inDoubt = List.copyOf(inDoubt);
+            metrics = List.copyOf(metrics);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.function.BiFunction;
  * What a request sends besides its address, and which answer it expects. The fields stand beside {@code http} in a plan,
  * and in the input of the executor {@code http}.
  *
+ * @param method {@code GET} or {@code HEAD}
  * @param headers in their order
  * @param basicAuth empty if there is none
  * @param bearerToken empty if there is none
@@ -26,6 +27,7 @@ import java.util.function.BiFunction;
  * @param maxTime how long an answer may take; empty for as long as the probe
  */
 public record HttpOptions(
+        String method,
         List<RequestHeader> headers,
         Optional<BasicAuth> basicAuth,
         Optional<Credential> bearerToken,
@@ -41,12 +43,17 @@ public record HttpOptions(
     public static final List<String> REQUEST_FIELDS =
             List.of("headers", "basic_auth", "bearer_token", "follow_redirects", "ca_file", "insecure");
 
-    /** The fields of the answer that is expected. */
-    public static final List<String> ANSWER_FIELDS = List.of("expect_status", "expect_body", "expect_json", "max_time");
+    /** The fields of the answer that is expected, and what decides whether it has a body. */
+    public static final List<String> ANSWER_FIELDS =
+            List.of("method", "expect_status", "expect_body", "expect_json", "max_time");
+
+    private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
 
     private static final String AUTHORIZATION = "Authorization";
 
     public HttpOptions {
+        Objects.requireNonNull(method, "method");
         headers = List.copyOf(headers);
         json = Map.copyOf(json);
     }
@@ -60,6 +67,9 @@ public record HttpOptions(
     public static Either<List<InputFault>, HttpOptions> read(Map<String, Object> values) {
         List<InputFault> faults = new ArrayList<>();
         HttpOptions options = new HttpOptions(
+                text(values, "method", faults)
+                        .filter(name -> isMethod(name, faults))
+                        .orElse(GET),
                 field(values, "headers", faults, RequestHeader::read).orElse(List.of()),
                 field(values, "basic_auth", faults, BasicAuth::read).flatMap(found -> found),
                 field(values, "bearer_token", faults, (value, all) -> Credential.read(value, "/bearer_token", all))
@@ -91,7 +101,22 @@ public record HttpOptions(
         return all;
     }
 
+    private static boolean isMethod(String name, List<InputFault> faults) {
+        if (!name.equals(GET) && !name.equals(HEAD)) {
+            faults.add(InputFault.value(
+                    "/method", "GET or HEAD", "write anything else as a command, {\"run\": \"curl -fsS -X …\"}"));
+        }
+        return true;
+    }
+
     private void contradictions(List<InputFault> faults) {
+        if (method.equals(HEAD) && (body.isPresent() || !json.isEmpty())) {
+            faults.add(InputFault.value(
+                            body.isPresent() ? "/expect_body" : "/expect_json",
+                            "nothing of a body beside HEAD, whose answer has none",
+                            "remove it, or write GET")
+                    .found("both"));
+        }
         if (basicAuth.isPresent() && bearerToken.isPresent()) {
             faults.add(InputFault.value("/bearer_token", "either 'basic_auth' or 'bearer_token'", "keep one of them")
                     .found("both"));

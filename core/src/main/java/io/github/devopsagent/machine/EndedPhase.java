@@ -84,10 +84,6 @@ record EndedPhase(RunFacts facts, Ending how, Instant endedAt, Optional<Failure>
         boolean isFault = rollback.filter(Rollback::hasFaults).isPresent();
         return isFault
                 ? new EndedPhase(facts, how, endedAt, failure, rollback.map(way -> way.stuck(event.reason())))
-                : new EndedPhase(facts, how, endedAt, failure.map(what -> and(what, event.reason())), rollback);
-    }
-
-    private static Failure and(Failure failure, String more) {
-        return new Failure(failure.stage(), failure.step(), failure.reason() + "; " + more, failure.outputTail());
+                : new EndedPhase(facts, how, endedAt, failure.map(what -> what.and(event.reason())), rollback);
     }
 }

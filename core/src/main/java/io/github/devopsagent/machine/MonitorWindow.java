@@ -37,6 +37,9 @@ record MonitorWindow(
         CompleteSamples complete,
         boolean over) {
 
+    /** When so many characters tell why a sample failed, no more is added. */
+    private static final int MOST_TOLD = 1000;
+
     /**
      * What is asked in a sample.
      *
@@ -157,8 +160,14 @@ record MonitorWindow(
         List<MetricProgress> all = new ArrayList<>(metrics);
         all.set(event.metric(), metric);
         boolean isGood = !metric.sampleFailed();
-        CompleteSamples known = isGood ? complete : complete.with(metric.text());
+        CompleteSamples known = isGood ? complete : complete.with(withOthers(metric.text()));
         return with(known, all).answered(event.startedAt(), event.at(), isGood);
+    }
+
+    /** Several metrics may fail in one sample, and each of them is why. */
+    private String withOthers(String failure) {
+        boolean isWithOthers = current.failed() && lastFailure().length() < MOST_TOLD;
+        return isWithOthers ? lastFailure() + "; and " + failure : failure;
     }
 
     private MonitorWindow answered(Instant startedAt, Instant at, boolean isGood) {

@@ -4,16 +4,20 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.verdict.SampleCount;
+import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Judges, before anything changes, whether a run can be carried out and undone.
@@ -56,9 +60,10 @@ public record Readiness(
                 .filter(step -> route(step).isMissing())
                 .mapToObj(this::noWayBack)
                 .forEach(findings::add);
-        plan.metrics().forEach(metric -> SampleCount.fault(metric, plan.monitoring())
+        plan.metrics().forEach(metric -> Stream.of(uncheckable(metric), SampleCount.fault(metric, plan.monitoring()))
+                .flatMap(Optional::stream)
                 .map(fault -> new Finding(Severity.ERROR, metric.source(), "metric '" + metric.name() + "': " + fault))
-                .ifPresent(findings::add));
+                .forEach(findings::add));
         SampleCount.excess(plan.metrics(), plan.monitoring())
                 .map(excess -> new Finding(Severity.ERROR, "monitoring", excess))
                 .ifPresent(findings::add);
@@ -67,6 +72,20 @@ public record Readiness(
                 .flatMap(Optional::stream)
                 .forEach(findings::add);
         return findings;
+    }
+
+    /** Which of two checks with one name is meant, nobody could tell. */
+    private Optional<String> uncheckable(Metric metric) {
+        List<String> names = plan.checks().stream()
+                .filter(check -> check.after().deploy())
+                .map(HealthCheck::name)
+                .toList();
+        return metric.check()
+                .filter(name -> Collections.frequency(names, name) != 1)
+                .map(name -> "'check' must name one health check that is asked after a deployment, found '" + name
+                        + "', which is the name of " + Collections.frequency(names, name) + "; there "
+                        + (names.isEmpty() ? "is none" : "are " + String.join(", ", names))
+                        + "; give the check a \"name\" of its own");
     }
 
     private Severity severity(StepRef ref, StepFinding finding) {

@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * The way back, as far as it has been gone: compensations in reverse order; the rollback plan, if they do not suffice;
- * rollback points, if there is no such plan; then the health checks. It is tried once, and never rolled back itself.
+ * rollback points, if there is no such plan; then the health checks; then a look at the metrics, which decides nothing. It is
+ * tried once, and never rolled back itself.
  *
  * @param deadline when its time is over
  * @param leg which part of the way this is
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
  * @param undone whether compensations undo every deploy step that was started, as far as they have been tried
  * @param faults what went wrong on the way; a rollback with a fault has failed
  * @param verification the health checks; empty before they are asked
+ * @param look the metrics; empty before they are asked, and if there are none
  */
 record Rollback(
         Instant deadline,
@@ -29,12 +32,14 @@ record Rollback(
         List<StepRef> queue,
         boolean undone,
         Vector<String> faults,
-        Optional<Verification> verification) {
+        Optional<Verification> verification,
+        Optional<LookAfterRollback> look) {
 
     enum Leg {
         COMPENSATING,
         RESTORING,
         VERIFYING,
+        LOOKING,
         OVER
     }
 
@@ -46,6 +51,7 @@ record Rollback(
                         route.compensations(),
                         route.isCompensated(),
                         Vector.empty(),
+                        Optional.empty(),
                         Optional.empty())
                 .settled(facts);
     }
@@ -56,7 +62,7 @@ record Rollback(
 
     /** Gives up before the first step: something runs on that it would run beside, or a person has to decide. */
     static Rollback impossible(Vector<String> why, Instant now) {
-        return new Rollback(now, Leg.OVER, List.empty(), false, why, Optional.empty());
+        return new Rollback(now, Leg.OVER, List.empty(), false, why, Optional.empty(), Optional.empty());
     }
 
     boolean isOver() {
@@ -82,10 +88,45 @@ record Rollback(
         return faults.contains(fault) ? over : over.with(fault);
     }
 
-    Rollback after(RunEvent.Probed probe) {
+    Rollback after(RunEvent.Probed probe, RunFacts facts) {
+        if (leg != Leg.VERIFYING) {
+            return this;
+        }
         Optional<Verification> next = verification.map(checks -> checks.after(probe));
-        boolean over = next.filter(Verification::isPending).isEmpty();
-        return with(over ? Leg.OVER : leg, queue).with(next);
+        Rollback asked = with(next);
+        return next.filter(Verification::isPending).isPresent() ? asked : asked.looking(facts);
+    }
+
+    /** Whether all that is left is a look at the metrics. */
+    boolean isLooking() {
+        return leg == Leg.LOOKING;
+    }
+
+    Rollback after(RunEvent.Measured event) {
+        if (!isLooking()) {
+            return this;
+        }
+        Optional<LookAfterRollback> next =
+                look.map(metrics -> metrics.after(event.metric(), event.startedAt(), event.reading()));
+        boolean over = next.filter(metrics -> !metrics.isOver()).isEmpty();
+        return with(over ? Leg.OVER : leg, queue).looking(next);
+    }
+
+    /** What is seen by then is told. */
+    Rollback withoutFurtherLook() {
+        return isLooking() ? with(Leg.OVER, queue) : this;
+    }
+
+    private Rollback looking(RunFacts facts) {
+        if (facts.plan().metrics().isEmpty()) {
+            return with(Leg.OVER, List.empty());
+        }
+        LookAfterRollback begun = LookAfterRollback.begin(
+                facts.plan().metrics(),
+                facts.plan().monitoring(),
+                facts.observed().metricsBefore(),
+                facts.now());
+        return with(Leg.LOOKING, List.empty()).looking(Optional.of(begun));
     }
 
     Rollback verifiedAnew(RunFacts facts) {
@@ -94,15 +135,25 @@ record Rollback(
 
     /** The same way, with more time. */
     Rollback later(Duration pause) {
-        return new Rollback(deadline.plus(pause), leg, queue, undone, faults, verification);
+        return new Rollback(deadline.plus(pause), leg, queue, undone, faults, verification, look);
     }
 
     /** Stops when the time is over: a rollback comes to an end, whatever a health check does. */
     Rollback within(RunPlan plan, Instant now) {
+        if (isLooking()) {
+            return now.isBefore(lookEnds()) ? this : withoutFurtherLook();
+        }
         return isOver() || now.isBefore(deadline)
                 ? this
                 : stuck("the rollback took longer than its budget of "
                         + plan.rollbackBudget().toSeconds() + " s");
+    }
+
+    /** When the look at the metrics is over at the latest. */
+    Instant lookEnds() {
+        return look.map(LookAfterRollback::ends)
+                .filter(end -> end.isBefore(deadline))
+                .orElse(deadline);
     }
 
     private Rollback settled(RunFacts facts) {
@@ -121,8 +172,8 @@ record Rollback(
 
     private Rollback verifying(RunFacts facts) {
         Verification begun = Verification.afterRollback(facts.plan().checks(), facts.now());
-        Leg next = begun.isPending() ? Leg.VERIFYING : Leg.OVER;
-        return with(next, List.empty()).with(Optional.of(begun));
+        Rollback verified = with(Leg.VERIFYING, List.empty()).with(Optional.of(begun));
+        return begun.isPending() ? verified : verified.looking(facts);
     }
 
     boolean hasFaults() {
@@ -165,18 +216,22 @@ record Rollback(
     }
 
     private Rollback undone(boolean all) {
-        return new Rollback(deadline, leg, queue, all, faults, verification);
+        return new Rollback(deadline, leg, queue, all, faults, verification, look);
     }
 
     private Rollback with(Optional<Verification> next) {
-        return new Rollback(deadline, leg, queue, undone, faults, next);
+        return new Rollback(deadline, leg, queue, undone, faults, next, look);
     }
 
     private Rollback with(Leg newLeg, List<StepRef> rest) {
-        return new Rollback(deadline, newLeg, rest, undone, faults, verification);
+        return new Rollback(deadline, newLeg, rest, undone, faults, verification, look);
     }
 
     private Rollback with(String fault) {
-        return new Rollback(deadline, leg, queue, undone, faults.append(fault), verification);
+        return new Rollback(deadline, leg, queue, undone, faults.append(fault), verification, look);
+    }
+
+    private Rollback looking(Optional<LookAfterRollback> next) {
+        return new Rollback(deadline, leg, queue, undone, faults, verification, next);
     }
 }

@@ -2,6 +2,7 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
@@ -12,7 +13,7 @@ import io.vavr.control.Option;
 import java.util.Optional;
 
 /**
- * What may have been deployed is undone, and the health checks are asked after it.
+ * What may have been deployed is undone, the health checks are asked after it, and the metrics are looked at.
  *
  * @param facts of the run
  * @param cause why it does not go forward any more
@@ -80,10 +81,18 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
 
     @Override
     public NextAction next() {
+        if (way.isLooking()) {
+            return look(way.look().orElseThrow());
+        }
         BoundedActions actions = new BoundedActions(facts, way.deadline());
         return way.verification()
                 .map(checks -> actions.probe(Purpose.VERIFY_ROLLBACK, checks))
                 .orElseGet(() -> actions.perform(way.queue().head()));
+    }
+
+    private NextAction look(LookAfterRollback metrics) {
+        return new BoundedActions(facts, way.lookEnds())
+                .measure(Purpose.VERIFY_ROLLBACK, metrics.next(), metrics.due());
     }
 
     @Override
@@ -99,6 +108,11 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
 
     @Override
     public RollingBackPhase probed(RunEvent.Probed event) {
+        return event.purpose() == Purpose.VERIFY_ROLLBACK ? with(way.after(event, facts)) : this;
+    }
+
+    @Override
+    public RollingBackPhase measured(RunEvent.Measured event) {
         return event.purpose() == Purpose.VERIFY_ROLLBACK ? with(way.after(event)) : this;
     }
 
@@ -138,17 +152,20 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
                 : closed.with(way.failed(facts, step, facts.inDoubt(step)));
     }
 
-    /** It is remembered by whoever cancelled; a rollback is finished. */
+    /** It is remembered by whoever cancelled; a rollback is finished. What decides nothing need not be. */
     @Override
     public RollingBackPhase cancelled(RunEvent.Cancelled event) {
         facts.requireNothingOpen(event);
-        return this;
+        return with(way.withoutFurtherLook());
     }
 
+    /** The rollback has come to its end when the metrics are looked at; but why a person is needed is kept. */
     @Override
     public RollingBackPhase stuck(RunEvent.Stuck event) {
         facts.requireNothingOpen(event);
-        return with(way.stuck(event.reason()));
+        return way.isLooking()
+                ? new RollingBackPhase(facts, cause.and(event.reason()), way.withoutFurtherLook())
+                : with(way.stuck(event.reason()));
     }
 
     @Override

@@ -105,7 +105,12 @@ public final class RunReport {
 
     private List<String> warnings() {
         Stream<String> unjudged = state.monitor().stream().flatMap(window -> window.unjudged().stream());
-        return Stream.of(state.findings().stream().map(Finding::toString), state.interruptions().stream(), unjudged)
+        Stream<String> afterRollback = state.look().stream().flatMap(look -> look.warnings().stream());
+        return Stream.of(
+                        state.findings().stream().map(Finding::toString),
+                        state.interruptions().stream(),
+                        unjudged,
+                        afterRollback)
                 .flatMap(each -> each)
                 .toList();
     }
@@ -195,7 +200,11 @@ public final class RunReport {
                 ? Optional.of(new RollbackEntry(
                         state.health().label(),
                         state.rollbackFaults(),
-                        state.inDoubt().stream().map(StepRef::path).toList()))
+                        state.inDoubt().stream().map(StepRef::path).toList(),
+                        state.look().stream()
+                                .flatMap(look -> look.metrics().stream())
+                                .map(RunReport::metric)
+                                .toList()))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.github.devopsagent.machine.StageSpans.StageSpan;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Health;
@@ -270,6 +271,11 @@ public final class RunState {
     /** The health checks after a rollback; empty before the first is asked. */
     Optional<Verification> rollbackVerification() {
         return phase.rollback().flatMap(Rollback::verification);
+    }
+
+    /** The metrics after a rollback; empty before the first is asked. */
+    Optional<LookAfterRollback> look() {
+        return phase.rollback().flatMap(Rollback::look);
     }
 
     /** The stages that were entered, in order. */

@@ -37,13 +37,15 @@ public sealed interface Measurement {
      * Reads a number as programs print it: digits with a point and an exponent, in no country's notation.
      *
      * @param text such as {@code 12}, {@code -0.5}, {@code 1e-3}, {@code NaN} or {@code +Inf}; {@code none} if the source
-     *     has answered that there is no such series. White space around it is passed over
+     *     has answered that there is no such series, {@code none yet} if it has such series, but none with these labels so
+     *     far. White space around it is passed over
      * @return a {@link Figure}; {@link Missing} for anything that is none
      */
     static Measurement parse(String text) {
         String trimmed = text.strip();
         return switch (trimmed) {
             case "none" -> new Missing(MissingCause.NO_SERIES, "there is no such series");
+            case "none yet" -> new Missing(MissingCause.NOT_YET, "there is no such series yet");
             case "" -> new Missing(MissingCause.NO_ANSWER, "the answer is empty");
             case "NaN", "nan", "NAN" -> of(Double.NaN);
             case "Inf", "+Inf", "-Inf", "inf", "+inf", "-inf", "Infinity", "+Infinity", "-Infinity" ->
@@ -105,6 +107,11 @@ public sealed interface Measurement {
         NO_ANSWER,
         /** The source has answered, and does not have what is asked for: no such series, no such field. */
         NO_SERIES,
+        /**
+         * The source has answered, and has series that differ from what is asked for by the values of their labels alone: a
+         * counter that has not counted anything has none. To {@link MetricRule.IncreaseAtMost} that is 0.
+         */
+        NOT_YET,
         /** The answer is NaN, or no number at all. */
         NOT_A_NUMBER,
         /** The answer is infinite. */

@@ -1,8 +1,10 @@
 package io.github.devopsagent.metric;
 
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A number of the deployed system that is watched in the monitor window.
@@ -32,6 +34,11 @@ public record Metric(
     /** How long one answer may take unless the plan says otherwise: 10 s. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
 
+    /** What an action uses that times a health check: {@value}. There is no such executor, since the run does it itself. */
+    public static final String PROBE_TIME = "probe-time";
+
+    private static final String CHECK = "check";
+
     /**
      * Checks that the window before fits the rule.
      *
@@ -59,6 +66,28 @@ public record Metric(
                     rule.text() + " does not look at a window before the deployment, which \"before\" would delay for"
                             + " nothing; remove it");
         }
+    }
+
+    /**
+     * The action of a metric that is the seconds which a health check's own probes take. A probe that is not healthy gives no
+     * number.
+     *
+     * @param check the name of a health check that is asked after a deployment
+     * @return what {@link #check} tells
+     */
+    public static Action.Use probeTime(String check) {
+        return new Action.Use(PROBE_TIME, Input.of(CHECK, check));
+    }
+
+    /**
+     * The health check whose probes are timed.
+     *
+     * @return its name; empty if the metric is anything else
+     */
+    public Optional<String> check() {
+        return Optional.of(action.use())
+                .filter(use -> use.executor().equals(PROBE_TIME))
+                .map(use -> use.input().text(CHECK).orElse(""));
     }
 
     private static void requireNotNegative(String field, Duration duration) {

@@ -143,7 +143,8 @@ public sealed interface MetricRule {
 
     /**
      * A counter has not grown more since the moment before the first deploy step. A value that falls is that of a
-     * counter that began anew: what it shows then is added. What is counted during the initial delay counts, too.
+     * counter that began anew: what it shows then is added. One that has {@linkplain Measurement.MissingCause#NOT_YET not counted
+     * yet} is 0. What is counted during the initial delay counts, too.
      *
      * @param limit the greatest increase that is good; not negative
      */

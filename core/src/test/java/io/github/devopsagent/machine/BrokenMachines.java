@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.verdict.MetricProgress;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -304,6 +305,34 @@ final class BrokenMachines {
                                 .flatMap(baseline -> baseline.checks().stream())
                                 .anyMatch(check -> check.index() == probe.check()
                                         && check.verdict() == CheckProgress.Verdict.PENDING);
+            }
+        };
+    }
+
+    static MachineUnderTest looksAtNoMetricAfterARollback() {
+        return new MachineUnderTest() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                RunState next = state.after(event);
+                while (next.next() instanceof NextAction.Measure look && look.purpose() == Purpose.VERIFY_ROLLBACK) {
+                    Instant at = next.now();
+                    next = next.after(new RunEvent.Measured(at, look.purpose(), look.metric(), at, Measurement.of(0)));
+                }
+                return next;
+            }
+        };
+    }
+
+    static MachineUnderTest letsMetricsDecideAboutARollback() {
+        return new MachineUnderTest() {
+            @Override
+            public NextAction next(RunState state) {
+                boolean isBad = state.look().stream()
+                        .flatMap(look -> look.metrics().stream())
+                        .anyMatch(MetricProgress::sampleFailed);
+                return isBad && state.ending().isPresent()
+                        ? new NextAction.WriteRecord(Ending.ROLLBACK_FAILED)
+                        : state.next();
             }
         };
     }

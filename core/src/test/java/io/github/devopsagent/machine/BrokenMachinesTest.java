@@ -136,6 +136,16 @@ class BrokenMachinesTest {
     }
 
     @Example
+    void law_4_catches_one_that_looks_at_no_metric_after_a_rollback() {
+        catches(RunLaws::rollbackIsVerified, BrokenMachines.looksAtNoMetricAfterARollback());
+    }
+
+    @Example
+    void law_4_catches_one_that_lets_metrics_decide_about_a_rollback() {
+        catches(RunLaws::rollbackIsVerified, BrokenMachines.letsMetricsDecideAboutARollback());
+    }
+
+    @Example
     void law_5_catches_one_that_executes_again_what_is_in_doubt() {
         catches(RunLaws::runComesToOneEnd, BrokenMachines.executesAgainWhatIsInDoubt());
     }

@@ -3,7 +3,6 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.RunTrace.Try;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
-import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
@@ -43,7 +42,11 @@ abstract class JudgedTrace {
             };
         }
         if (event instanceof RunEvent.Measured measured) {
-            return measured.purpose() == Purpose.BASELINE ? 4 : 7;
+            return switch (measured.purpose()) {
+                case BASELINE -> 4;
+                case VERIFY, MONITOR -> 7;
+                case VERIFY_ROLLBACK -> 12;
+            };
         }
         if (event instanceof RunEvent.Probed probe) {
             return switch (probe.purpose()) {

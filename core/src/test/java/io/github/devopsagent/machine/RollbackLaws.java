@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.RunTrace.Try;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
@@ -122,22 +123,39 @@ final class RollbackLaws extends JudgedTrace {
     private boolean isExecutedBehind(int index) {
         return trace.journal().stream()
                 .skip(index)
-                .anyMatch(event -> event instanceof RunEvent.StepIntended || event instanceof RunEvent.Probed);
+                .anyMatch(event -> event instanceof RunEvent.StepIntended
+                        || event instanceof RunEvent.Probed
+                        || event instanceof RunEvent.Measured);
     }
 
     private boolean isStuck() {
         return trace.events(RunEvent.Stuck.class).findAny().isPresent();
     }
 
-    /** The budget runs from the failure on, but not while no agent ran. */
+    /** A look at the metrics that takes all that is left is no reason for anything. */
     private boolean isOutOfTime() {
+        return isOutOfTime(trace.clockBefore(firstLook()));
+    }
+
+    private int firstLook() {
+        return IntStream.range(0, trace.journal().size())
+                .filter(i -> isOfTheLook(trace.journal().get(i)))
+                .findFirst()
+                .orElse(trace.journal().size());
+    }
+
+    private static boolean isOfTheLook(RunEvent event) {
+        return event instanceof RunEvent.Measured measured && measured.purpose() == Purpose.VERIFY_ROLLBACK;
+    }
+
+    /** The budget runs from the failure on, but not while no agent ran. */
+    private boolean isOutOfTime(Instant end) {
         RunTrace forward = trace.before(firstStepBack());
         Instant failed = forward.journal().stream()
                 .filter(event -> place(event) >= 0 || event instanceof RunEvent.StepEnded)
                 .reduce((one, other) -> other)
                 .map(RunEvent::at)
                 .orElse(trace.startedAt());
-        Instant end = trace.clockBefore(trace.journal().size());
         Duration worked = Duration.between(failed, end).minus(trace.pausesFrom(failed));
         return worked.compareTo(plan.rollbackBudget()) >= 0;
     }
@@ -162,7 +180,35 @@ final class RollbackLaws extends JudgedTrace {
         }
         hasTimeOfItsOwn(round);
         isTriedOnce();
+        metricsAreLookedAt();
         return violations;
+    }
+
+    /** What comes between, and the end of the budget, ends a look that decides nothing. */
+    private void metricsAreLookedAt() {
+        int verified = IntStream.range(0, trace.journal().size())
+                .filter(i -> trace.journal().get(i) instanceof RunEvent.Probed probe
+                        && probe.purpose() == Purpose.VERIFY_ROLLBACK)
+                .reduce((one, other) -> other)
+                .orElse(-1);
+        boolean isDisturbed = trace.journal().stream()
+                .skip(verified + 1L)
+                .anyMatch(event -> event instanceof RunEvent.Resumed || event instanceof RunEvent.Cancelled);
+        boolean isWhole = trace.endedAs(Ending.ROLLED_BACK)
+                && !isDisturbed
+                && !isStuck()
+                && !isOutOfTime(trace.clockBefore(trace.journal().size()));
+        for (int metric = 0; metric < plan.metrics().size(); metric++) {
+            int index = metric;
+            long looks = trace.events(RunEvent.Measured.class)
+                    .filter(RollbackLaws::isOfTheLook)
+                    .filter(event -> event.metric() == index)
+                    .count();
+            demand(looks <= LookAfterRollback.SAMPLES, "metric " + metric + " was asked " + looks + " times");
+            demand(
+                    looks == LookAfterRollback.SAMPLES || !isWhole,
+                    "metric " + metric + " was asked " + looks + " times only after the rollback");
+        }
     }
 
     private boolean isProvenAsHealthyAsBefore(List<RunEvent.Probed> round) {

@@ -258,7 +258,7 @@ final class RunLaws extends JudgedTrace {
             if (event instanceof RunEvent.StepIntended intent && isForward(intent.step())) {
                 demand(intent.at().isBefore(end), intent + " came after " + end);
             }
-            if (event instanceof RunEvent.Measured measured) {
+            if (event instanceof RunEvent.Measured measured && measured.purpose() != Purpose.VERIFY_ROLLBACK) {
                 demand(!measured.startedAt().isAfter(end), measured + " began after " + end);
             }
             if (event instanceof RunEvent.Probed probe && probe.purpose() != Purpose.VERIFY_ROLLBACK) {

@@ -98,7 +98,8 @@ class RunReportTest {
         assertThat(stage(deployment, Stage.ROLLBACK).steps())
                 .extracting(StepEntry::name)
                 .containsExactly("undo b", "undo a");
-        assertThat(deployment.rollback()).contains(new Deployment.RollbackEntry("healthy", List.of(), List.of()));
+        assertThat(deployment.rollback())
+                .contains(new Deployment.RollbackEntry("healthy", List.of(), List.of(), List.of()));
     }
 
     @Test

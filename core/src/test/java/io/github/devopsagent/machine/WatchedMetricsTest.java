@@ -20,7 +20,9 @@ import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
+import io.github.devopsagent.run.RunEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,23 @@ class WatchedMetricsTest {
     }
 
     @Test
+    void all_metrics_that_fail_in_a_sample_are_told() {
+        RunScript run = watching(metric("errors", new AtMost(1)), metric("p95", new AtMost(100)))
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(2)
+                .measures(200)
+                .answersAll(Purpose.MONITOR, true)
+                .measures(3)
+                .measures(300);
+
+        assertThat(reason(run))
+                .startsWith("2 of 2 samples failed, allowed are 1; last metric 'errors' is 3, not at_most 1;")
+                .contains("; and metric 'p95' is 300, not at_most 100;");
+    }
+
+    @Test
     void a_bad_sample_of_a_critical_metric_rolls_back_at_once() {
         RunScript run = deployed(critical(new AtMost(1))).measures(2);
 
@@ -102,6 +121,85 @@ class WatchedMetricsTest {
 
         assertThat(run.state().monitor().orElseThrow().failedSamples()).isEqualTo(1);
         assertThat(run.state().currentStage()).isEqualTo(Stage.MONITOR);
+    }
+
+    private static RunScript rolledBack(Metric... metrics) {
+        return watching(metrics).gateOpens().fails().everyStepSucceeds();
+    }
+
+    @Test
+    void after_a_rollback_each_metric_is_asked_three_times_a_period_apart_and_nothing_is_decided_by_it() {
+        RunScript run = rolledBack(metric("errors", new AtMost(1)));
+
+        assertThat(run.next()).isInstanceOf(NextAction.Probe.class);
+        run.healthyAfterRollback();
+        Instant verified = run.clock();
+        run.measures(5).measures(DOWN).measures(7);
+        assertThat(Duration.between(verified, run.clock())).isEqualTo(Duration.ofSeconds(4));
+        assertThat(run.state().ending()).hasValue(Ending.ROLLED_BACK);
+        Deployment record = RunReport.of(run.state(), new Deployment.Digests("", ""), "");
+        assertThat(record.rollback().orElseThrow().metrics()).singleElement().satisfies(metric -> {
+            assertThat(metric.verdict()).isEqualTo("bad");
+            assertThat(metric.samples()).isEqualTo(3);
+            assertThat(metric.last())
+                    .extracting(sample -> sample.reading().toString())
+                    .containsExactly("5", "connection refused", "7");
+        });
+        assertThat(record.warnings())
+                .containsExactly("after the rollback, metric 'errors' is 7, not at_most 1; since 0s after the window"
+                        + " began; last 5, connection refused, 7");
+    }
+
+    @Test
+    void what_a_counter_counted_before_the_rollback_is_not_told_of_the_time_after_it() {
+        RunScript run = watching(metric("500s", new IncreaseAtMost(0)))
+                .measures(5)
+                .gateOpens()
+                .fails()
+                .everyStepSucceeds()
+                .healthyAfterRollback()
+                .measures(90)
+                .measures(90)
+                .measures(90);
+
+        assertThat(run.state().look().orElseThrow().warnings()).isEmpty();
+        assertThat(run.state().ending()).hasValue(Ending.ROLLED_BACK);
+    }
+
+    @Test
+    void a_look_after_a_rollback_takes_a_minute_at_most() {
+        Metric one = metric("errors", new AtMost(1));
+        RunScript run = rolledBack(one, metric("500s", new AtMost(1)));
+
+        run.healthyAfterRollback().measures(0).passes(Duration.ofMinutes(2)).measures(0);
+        assertThat(run.state().ending()).hasValue(Ending.ROLLED_BACK);
+        RunScript rare = RunScript.of(aPlan().monitored(new Monitoring(Duration.ofHours(1), Duration.ofMinutes(5), 1))
+                        .measuring(one))
+                .prepared()
+                .fails()
+                .everyStepSucceeds()
+                .healthyAfterRollback()
+                .measures(0)
+                .measures(0);
+        assertThat(rare.next())
+                .isInstanceOfSatisfying(NextAction.Measure.class, action -> assertThat(action.notBefore())
+                        .isEqualTo(rare.clock().plusSeconds(30)));
+    }
+
+    @Test
+    void what_ends_a_look_after_a_rollback_makes_a_good_end_no_worse() {
+        RunScript looking = rolledBack(metric("errors", new AtMost(1)))
+                .healthyAfterRollback()
+                .measures(0);
+        RunEvent stuck = new RunEvent.Stuck(looking.clock(), "metric 'errors' still runs: pid 4711");
+
+        assertThat(looking.state()
+                        .after(new RunEvent.Cancelled(looking.clock(), "interrupted"))
+                        .ending())
+                .hasValue(Ending.ROLLED_BACK);
+        RunState given = looking.state().after(stuck);
+        assertThat(given.ending()).hasValue(Ending.ROLLED_BACK);
+        assertThat(given.failure().orElseThrow().reason()).endsWith("; metric 'errors' still runs: pid 4711");
     }
 
     @Test

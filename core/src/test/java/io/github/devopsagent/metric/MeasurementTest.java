@@ -49,6 +49,8 @@ class MeasurementTest {
     void a_source_says_none_of_what_it_does_not_have() {
         assertThat(Measurement.parse("none\n"))
                 .isEqualTo(new Missing(MissingCause.NO_SERIES, "there is no such series"));
+        assertThat(cause(Measurement.parse("none yet"))).isEqualTo(MissingCause.NOT_YET);
+        assertThat(cause(Measurement.parse("none of them"))).isEqualTo(MissingCause.NOT_A_NUMBER);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.devopsagent.examples;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.HttpCheck;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
@@ -95,6 +96,14 @@ final class Snippets {
         DevOpsAgent.builder()
                 .consensus(consensus)
                 .healthCheck("api", Action.http("http://localhost:8080/health"))
+                .healthCheck(
+                        "shop",
+                        HttpCheck.get("https://shop.internal/status")
+                                .bearerToken("PROBE")
+                                .caFile(Path.of("ca.pem"))
+                                .expectJson("/status", "UP")
+                                .maxTime(Duration.ofMillis(800))
+                                .action())
                 .healthCheck("database", Action.tcp("localhost:5432"))
                 .healthCheck("disk", Action.shell("test -w /srv/shop"))
                 .healthCheck(

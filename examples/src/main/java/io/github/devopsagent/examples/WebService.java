@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * A web service in a process of its own, deployed as releases with a {@code current} link. Version 2 goes live; version
- * 3 starts, but is not healthy, so the agent puts version 2 back.
+ * 3 starts, but is not healthy, so the agent puts version 2 back. Version 4 is healthy, but slow, and every fifth order fails: its
+ * metrics put version 2 back.
  *
  * <p>The plan, the releases and the script that activates one are in {@code examples/web-service}.
  */
@@ -55,7 +56,11 @@ public final class WebService {
         Outcome third = deploy("v3");
         String afterThird = server.answer();
 
-        return new Story(first, second, afterSecond, third, afterThird);
+        heading("version 4 is healthy, but worse");
+        Outcome fourth = deploy("v4");
+        String afterFourth = server.answer();
+
+        return new Story(first, second, afterSecond, third, afterThird, fourth, afterFourth);
     }
 
     /** Each version is an epic of its own, with its own consensus directory. */
@@ -78,13 +83,22 @@ public final class WebService {
     }
 
     /** What happened, and what the service said about itself after each chapter. */
-    record Story(String first, Outcome second, String afterSecond, Outcome third, String afterThird) {
+    record Story(
+            String first,
+            Outcome second,
+            String afterSecond,
+            Outcome third,
+            String afterThird,
+            Outcome fourth,
+            String afterFourth) {
 
         boolean isAsExpected() {
             return second instanceof Outcome.Deployed
                     && afterSecond.equals("Hello from v2")
                     && third instanceof Outcome.RolledBack
-                    && afterThird.equals("Hello from v2");
+                    && afterThird.equals("Hello from v2")
+                    && fourth instanceof Outcome.RolledBack
+                    && afterFourth.equals("Hello from v2");
         }
 
         @Override
@@ -94,12 +108,15 @@ public final class WebService {
                     before:          %s
                     after version 2: %s (%s)
                     after version 3: %s (%s)
+                    after version 4: %s (%s)
                     %s""".formatted(
                             first,
                             afterSecond,
                             second.getClass().getSimpleName(),
                             afterThird,
                             third.getClass().getSimpleName(),
+                            afterFourth,
+                            fourth.getClass().getSimpleName(),
                             isAsExpected() ? "as it should be" : "NOT as it should be");
         }
     }

@@ -14,7 +14,8 @@ class WebServiceTest {
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
 
     @Test
-    void version_2_goes_live_and_comes_back_when_version_3_is_not_healthy() throws IOException, InterruptedException {
+    void version_2_goes_live_and_comes_back_when_version_3_is_not_healthy_and_version_4_is_worse()
+            throws IOException, InterruptedException {
         WebService service = WebService.inACopy(new PrintStream(output, true, UTF_8));
         WebService.Story story;
         try {
@@ -28,7 +29,15 @@ class WebServiceTest {
         assertThat(story.afterSecond()).isEqualTo("Hello from v2");
         assertThat(story.third()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
         assertThat(story.afterThird()).isEqualTo("Hello from v2");
+        assertThat(story.fourth()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(story.afterFourth()).isEqualTo("Hello from v2");
         assertThat(story.isAsExpected()).isTrue();
+        assertThat(printed().substring(printed().indexOf("== version 4")))
+                .doesNotContainPattern("(verify|monitor) '.*' NOT HEALTHY")
+                .containsPattern("monitor metric 'answer time': [1-9][0-9]*\\.[0-9]+")
+                .containsPattern("ROLLED BACK: .*metric 'answer time' is [1-9][0-9.]*, not at_most 1;"
+                        + ".*; and metric 'failed orders' is [0-9]+, not increase_at_most 0")
+                .contains("after rollback metric 'failed orders'");
         assertThat(printed())
                 .contains("'health' NOT HEALTHY", "no column 'discount'")
                 .endsWith("stopped process " + lastServer() + "\n");

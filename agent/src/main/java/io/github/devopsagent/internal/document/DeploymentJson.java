@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Deployment.CheckEntry;
+import io.github.devopsagent.domain.Deployment.MetricEntry;
 import io.github.devopsagent.domain.Deployment.Observation;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
@@ -55,10 +56,7 @@ public final class DeploymentJson {
             node.put("samples", monitoring.samples());
             node.put("failed_samples", monitoring.failedSamples());
             put(node, "last_failure", monitoring.lastFailure());
-            if (!monitoring.metrics().isEmpty()) {
-                ArrayNode metrics = node.putArray("metrics");
-                monitoring.metrics().forEach(metric -> MetricJson.write(metric, metrics.addObject()));
-            }
+            write(monitoring.metrics(), node);
         });
         ArrayNode warnings = root.putArray("warnings");
         deployment.warnings().forEach(warnings::add);
@@ -144,6 +142,14 @@ public final class DeploymentJson {
         rollback.faults().forEach(faults::add);
         ArrayNode inDoubt = node.putArray("in_doubt");
         rollback.inDoubt().forEach(inDoubt::add);
+        write(rollback.metrics(), node);
+    }
+
+    private static void write(List<MetricEntry> entries, ObjectNode node) {
+        if (!entries.isEmpty()) {
+            ArrayNode metrics = node.putArray("metrics");
+            entries.forEach(metric -> MetricJson.write(metric, metrics.addObject()));
+        }
     }
 
     private static void write(CheckEntry check, ObjectNode node) {

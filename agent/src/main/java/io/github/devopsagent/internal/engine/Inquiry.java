@@ -3,14 +3,20 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
+import io.github.devopsagent.machine.NextAction;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A health check or a metric that is asked once.
@@ -44,9 +50,47 @@ record Inquiry(
          * @param startedAt when it was asked
          * @param result how that ended
          * @param printed what was printed
+         * @param took how long it took
          * @return the event
          */
-        RunEvent event(Instant startedAt, StepResult result, Output printed);
+        RunEvent event(Instant startedAt, StepResult result, Output printed, Duration took);
+    }
+
+    static Inquiry of(NextAction.Probe action, RunPlan plan, RunPlan shown) {
+        HealthCheck check = plan.checks().get(action.check());
+        return new Inquiry(
+                action.purpose(),
+                check.name(),
+                shown.checks().get(action.check()).name(),
+                "health check",
+                "health_checks/" + action.check(),
+                check.action(),
+                action.notBefore(),
+                action.timeout());
+    }
+
+    static Inquiry of(NextAction.Measure action, RunPlan plan, RunPlan shown) {
+        Metric metric = plan.metrics().get(action.metric());
+        Optional<HealthCheck> timed = timed(metric, plan).map(plan.checks()::get);
+        Duration most = timed.map(check -> check.timing().timeout()).orElse(action.timeout());
+        return new Inquiry(
+                action.purpose(),
+                metric.name(),
+                shown.metrics().get(action.metric()).name(),
+                "metric",
+                "monitoring/metrics/" + action.metric(),
+                timed.map(HealthCheck::action).orElse(metric.action()),
+                action.notBefore(),
+                most.compareTo(action.timeout()) < 0 ? most : action.timeout());
+    }
+
+    /** The place of the health check whose probes a metric times; pre-flight has found that there is one. */
+    static Optional<Integer> timed(Metric metric, RunPlan plan) {
+        return metric.check().flatMap(name -> IntStream.range(0, plan.checks().size())
+                .boxed()
+                .filter(index -> plan.checks().get(index).after().deploy()
+                        && plan.checks().get(index).name().equals(name))
+                .findFirst());
     }
 
     AttemptRequest request(ExecutionContext context, String key) {
@@ -84,20 +128,22 @@ record Inquiry(
     /** The last line that was printed is the number; an executor that prints nothing has it as its note. */
     static Measurement reading(StepResult result, Output output) {
         String lastLine = lastLine(output);
-        if (isAnsweredWithNone(result, lastLine)) {
-            return new Measurement.Missing(Measurement.MissingCause.NO_SERIES, result.reason());
-        }
         if (!result.isSuccess()) {
-            return new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, detail(result, output));
+            return new Measurement.Missing(
+                    answeredWithout(result, lastLine).orElse(Measurement.MissingCause.NO_ANSWER),
+                    answeredWithout(result, lastLine).isPresent() ? result.reason() : detail(result, output));
         }
         return Measurement.parse(lastLine.isEmpty() ? result.reason() : lastLine);
     }
 
     /** Said by executors that fail with the reason; a command that fails has not answered, whatever it has printed. */
-    private static boolean isAnsweredWithNone(StepResult result, String lastLine) {
-        return result instanceof StepResult.Failed failed
+    private static Optional<Measurement.MissingCause> answeredWithout(StepResult result, String lastLine) {
+        boolean isSaid = result instanceof StepResult.Failed failed
                 && failed.exit().equals(StepResult.Exit.NONE)
-                && lastLine.equals("none");
+                && lastLine.startsWith("none");
+        return isSaid
+                ? Measurement.parse(lastLine).fold(number -> Optional.empty(), missing -> Optional.of(missing.cause()))
+                : Optional.empty();
     }
 
     private static String lastLine(Output output) {

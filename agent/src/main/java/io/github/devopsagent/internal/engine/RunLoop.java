@@ -19,6 +19,8 @@ import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
@@ -47,6 +49,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private boolean cancellationRecorded;
     private boolean failureRecorded;
     private int removalsRecorded;
+    private final ProbeTimes probeTimes = new ProbeTimes();
 
     RunLoop(RunSurroundings surroundings, RunState state) {
         this.surroundings = surroundings;
@@ -313,47 +316,37 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean probe(NextAction.Probe action) {
-        HealthCheck check = surroundings.plan().checks().get(action.check());
-        Inquiry inquiry = new Inquiry(
-                action.purpose(),
-                check.name(),
-                state.plan().checks().get(action.check()).name(),
-                "health check",
-                "health_checks/" + action.check(),
-                check.action(),
-                action.notBefore(),
-                action.timeout());
         return ask(
-                inquiry,
-                (startedAt, result, printed) -> new RunEvent.Probed(
-                        later(now(), startedAt),
-                        action.purpose(),
-                        action.check(),
-                        startedAt,
-                        result.isSuccess(),
-                        Inquiry.detail(result, printed)));
+                Inquiry.of(action, surroundings.plan().withSecrets(), state.plan()),
+                (startedAt, result, printed, took) -> {
+                    probeTimes.took(action, ProbeTimes.of(result, printed, took));
+                    return new RunEvent.Probed(
+                            later(now(), startedAt),
+                            action.purpose(),
+                            action.check(),
+                            startedAt,
+                            result.isSuccess(),
+                            Inquiry.detail(result, printed));
+                });
     }
 
     @Override
     public Boolean measure(NextAction.Measure action) {
-        Metric metric = surroundings.plan().metrics().get(action.metric());
-        Inquiry inquiry = new Inquiry(
-                action.purpose(),
-                metric.name(),
-                state.plan().metrics().get(action.metric()).name(),
-                "metric",
-                "monitoring/metrics/" + action.metric(),
-                metric.action(),
-                action.notBefore(),
-                action.timeout());
+        RunPlan plan = surroundings.plan().withSecrets();
+        Optional<Integer> timed = Inquiry.timed(plan.metrics().get(action.metric()), plan);
+        Optional<Measurement> known = timed.flatMap(check -> probeTimes.untold(action, check));
+        if (known.isPresent()) {
+            Instant at = later(now(), action.notBefore());
+            return conclude(new RunEvent.Measured(at, action.purpose(), action.metric(), at, known.get()), false);
+        }
         return ask(
-                inquiry,
-                (startedAt, result, printed) -> new RunEvent.Measured(
+                Inquiry.of(action, plan, state.plan()),
+                (startedAt, result, printed, took) -> new RunEvent.Measured(
                         later(now(), startedAt),
                         action.purpose(),
                         action.metric(),
                         startedAt,
-                        Inquiry.reading(result, printed)));
+                        timed.isPresent() ? ProbeTimes.of(result, printed, took) : Inquiry.reading(result, printed)));
     }
 
     private boolean ask(Inquiry inquiry, Inquiry.Answering answering) {
@@ -373,21 +366,30 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.plan().context(), newKey(inquiry.path(), 1));
+        long begun = System.nanoTime();
         StepResult result = attempts.run(request, output, !rollback, process -> true);
+        Duration took = Duration.ofNanos(System.nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
-        boolean isOver = !rollback && recordRemoval();
-        RunEvent answer = answering.event(startedAt, result, printed);
+        RunEvent answer = answering.event(startedAt, result, printed, took);
         boolean counts = rollback
                 || result.isSuccess()
                 || cancellationRecorded
                 || !surroundings.cancellation().isRequested();
-        if (!isOver && counts && !isStoppedAtTheEnd(answer)) {
-            emit(answer);
+        if (counts) {
+            conclude(answer, rollback);
         }
         if (result instanceof StepResult.StillRunning) {
             emit(new RunEvent.Stuck(now(), shown + " still runs: " + result.reason()));
+        }
+        return true;
+    }
+
+    private boolean conclude(RunEvent answer, boolean rollback) {
+        boolean isOver = !rollback && recordRemoval();
+        if (!isOver && !isStoppedAtTheEnd(answer)) {
+            emit(answer);
         }
         return true;
     }

@@ -148,6 +148,7 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
         return switch (source) {
             case "run" -> CommandReader.run(fields);
             case "uses" -> StepReader.use(fields);
+            case "check" -> check();
             case "log" ->
                 fields.optional("log", JsonCursor::nonBlankProcessText).flatMap(file -> besides(source)
                         .map(pattern -> new ReadCommand(
@@ -156,6 +157,14 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
                 besides(source).flatMap(value -> new HttpCheckReader(fields, Metric.DEFAULT_TIMEOUT)
                         .command(source, source, Map.of(BESIDES.getOrDefault(source, ""), value)));
         };
+    }
+
+    private Optional<ReadCommand> check() {
+        boolean isItsOwn = fields.find("timeout").stream().allMatch(field -> field.value()
+                .demand(false, "no 'timeout' beside 'check'", "remove it: the check's own timeout applies"));
+        return fields.optional("check", JsonCursor::nonBlankProcessText)
+                .filter(name -> isItsOwn)
+                .map(name -> new ReadCommand(Metric.probeTime(name), "time of " + name));
     }
 
     private Optional<String> besides(String source) {

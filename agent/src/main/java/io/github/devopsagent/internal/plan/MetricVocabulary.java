@@ -15,7 +15,7 @@ import java.util.Set;
 final class MetricVocabulary {
 
     /** How it is asked: exactly one of them. */
-    static final List<String> SOURCES = List.of("prometheus", "http", "scrape", "log", "run", "uses");
+    static final List<String> SOURCES = List.of("prometheus", "http", "scrape", "log", "run", "check", "uses");
 
     /** What must hold: exactly one of them. */
     static final List<String> RULES =
@@ -24,7 +24,7 @@ final class MetricVocabulary {
     /** What people write for one another. */
     static final Set<String> FOR_PEOPLE = FieldWords.list("description notes comment unit owner link");
 
-    private static final String KNOWN = "name prometheus query http json scrape metric log pattern run uses with"
+    private static final String KNOWN = "name prometheus query http json scrape metric log pattern run check uses with"
             + " headers basic_auth bearer_token follow_redirects ca_file insecure"
             + " at_most at_least between increase_at_most at_most_times_before worse_than_before significance"
             + " least_difference before initial_delay no_data critical timeout";
@@ -64,10 +64,7 @@ final class MetricVocabulary {
         table.put(
                 "a metric is sampled with the 'period' of monitoring, and fails samples under its 'failure_limit'",
                 "period interval frequency every duration failure_limit failure_threshold");
-        table.put(
-                "the times of a check's own probes are not read: let a command print one, such as curl -fsS -o /dev/null"
-                        + " -w '%{time_total}' …",
-                "check health_check");
+        table.put("did you mean 'check', the name of a health check whose probes are timed?", "health_check probe");
         return table.rows();
     }
 

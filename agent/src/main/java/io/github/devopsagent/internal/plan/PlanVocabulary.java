@@ -61,7 +61,7 @@ final class PlanVocabulary {
     static final Vocabulary CHECK = new Vocabulary(
             "a health check",
             FieldWords.list(
-                    "name run http headers basic_auth bearer_token follow_redirects ca_file insecure expect_status"
+                    "name run http method headers basic_auth bearer_token follow_redirects ca_file insecure expect_status"
                             + " expect_body expect_json max_time tcp uses with after initial_delay startup_timeout period"
                             + " timeout success_threshold failure_threshold"),
             Set.of(),

@@ -175,7 +175,7 @@ final class RefusedFields {
         FixTable table = new FixTable();
         table.put(
                 ONLY_GET,
-                "method http_method verb body request_body payload data json form body_format query params parameters"
+                "http_method verb body request_body payload data json form body_format query params parameters"
                         + " cert client_cert proxy use_proxy http_version protocol grpc");
         table.put(HEADERS, "header user_agent cookie cookies http_headers request_headers");
         table.put(CREDENTIALS, "auth authorization force_basic_auth url_username url_password token username password");

@@ -170,7 +170,7 @@ public final class PlanResolver {
         }
         settings.code().metrics().forEach(metric -> ours.add(metric.action()));
         List<Metric> metrics = Stream.concat(plan.metrics().stream(), settings.code().metrics().stream())
-                .map(this::resolve)
+                .map(metric -> metric.check().isPresent() ? metric : resolve(metric))
                 .toList();
         RunPlan resolved = new RunPlan(
                 base,
@@ -246,6 +246,7 @@ public final class PlanResolver {
         }
         for (Metric metric : plan.metrics()) {
             now.finding(metric.action(), plan.context())
+                    .filter(found -> metric.check().isEmpty())
                     .map(found -> now.judged(found, metric.action().use(), false))
                     .ifPresent(finding -> now.note(metric, finding));
         }

@@ -73,6 +73,8 @@ class DiskFaultMatrixTest {
         "FAILURE, FULL_BUT_FOR_THE_RESERVE, 0, 6",
         "FAILURE, FULL_FOR_GOOD, 1, 7",
         "FAILURE, FAIL_FOR_GOOD, 2, 7",
+        "WORSE, FAIL_ONCE, 0, 5",
+        "WORSE, FULL_FOR_GOOD, 2, 9",
         "BEYOND_RETURN, FAIL_ONCE, 1, 4",
         "BEYOND_RETURN, FAIL_FOR_GOOD, 0, 5",
         "ABORTED, FULL_BUT_FOR_THE_RESERVE, 1, 3",

@@ -12,12 +12,15 @@ import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.veto.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,9 @@ class MetricReaderTest {
         assertThat(metric("{'log':'a.log','pattern':'E','at_most':1}").action())
                 .isEqualTo(new Action.Use("log", new Input(Map.of("file", "a.log", "pattern", "E"))));
         assertThat(metric("{'run':'a','at_most':1}").action()).isEqualTo(new Action.Run("a"));
+        assertThat(metric("{'check':'api','at_most':1}").action()).isEqualTo(Metric.probeTime("api"));
+        assertThat(metric("{'check':'api','at_most':1}").check()).hasValue("api");
+        assertThat(metric("{'check':'api','at_most':1}").name()).isEqualTo("time of api");
         assertThat(metric("{'uses':'a','with':{'n':'1'},'at_most':1}").action())
                 .isEqualTo(new Action.Use("a", Input.of("n", "1")));
     }
@@ -147,6 +153,10 @@ class MetricReaderTest {
                 "{'run':'a','at_most':1,'timeout':'0s'}",
                 "{'run':'a','at_most':1,'initial_delay':5}",
                 "{'run':'a','at_most':1,'check':'api'}",
+                "{'check':'','at_most':1}",
+                "{'check':{'name':'api'},'at_most':1}",
+                "{'check':'api','at_most':1,'timeout':'3s'}",
+                "{'check':'api','at_most':1,'with':{}}",
                 "{'run':'a','at_most':1,'threshold':2}",
                 "{'run':'a','at_most':1,'whatever':2}",
                 "'a'",
@@ -156,6 +166,82 @@ class MetricReaderTest {
         assertThat(Schemas.PLAN.errorsIn(planOf(metric))).isNotEmpty();
         assertThat(faults(metric)).isNotEmpty().allSatisfy(fault -> assertThat(fault.toString())
                 .contains("/monitoring/metrics/0"));
+    }
+
+    /** In which metric each field stands, as #, and which values are none for it. */
+    private static final Map<String, List<String>> WRONG = Map.ofEntries(
+            entry("name", "{'name':#,'run':'a','at_most':1}; 7; true; ['a']; {'a':1}"),
+            entry(
+                    "prometheus",
+                    "{'prometheus':#,'query':'up','at_most':1}; 7; ''; 'p:9090'; ['http://p']; {'url':'http://p'}"),
+            entry("query", "{'prometheus':'http://p','query':#,'at_most':1}; 7; ''; ' '; ['up']; {'a':1}"),
+            entry("http", "{'http':#,'json':'/a','at_most':1}; 7; ''; 'a/b'; ['http://p']; {'url':'http://p'}"),
+            entry("json", "{'http':'http://a','json':#,'at_most':1}; 7; ''; 'a.b'; '$.a'; ['/a']; {'a':1}"),
+            entry("scrape", "{'scrape':#,'metric':'x','at_most':1}; 7; ''; 'a/metrics'; ['http://p']; {'a':1}"),
+            entry("metric", "{'scrape':'http://a','metric':#,'at_most':1}; 7; ''; ['x']; {'a':1}"),
+            entry("log", "{'log':#,'pattern':'E','at_most':1}; 7; ''; ['a.log']; {'a':1}"),
+            entry("pattern", "{'log':'a.log','pattern':#,'at_most':1}; 7; ''; ['E']; {'a':1}"),
+            entry("run", "{'run':#,'at_most':1}; 7; ''; true; {'a':1}; []"),
+            entry("check", "{'check':#,'at_most':1}; 7; ''; true; ['api']; {'name':'api'}"),
+            entry("uses", "{'uses':#,'at_most':1}; 7; ''; ['a']; {'a':1}"),
+            entry("with", "{'uses':'a','with':#,'at_most':1}; 7; 'a'; ['a']"),
+            entry(
+                    "headers",
+                    "{'scrape':'http://a','metric':'x','headers':#,'at_most':1}; 7; 'a'; ['a']; {'Authorization':'x'}; {'A':1}"),
+            entry(
+                    "basic_auth",
+                    "{'scrape':'http://a','metric':'x','basic_auth':#,'at_most':1}; 7; 'a:b'; {'user':'u','password':'p'}; {}"),
+            entry(
+                    "bearer_token",
+                    "{'scrape':'http://a','metric':'x','bearer_token':#,'at_most':1}; 7; 'tok'; {'secret':7}; {}"),
+            entry(
+                    "follow_redirects",
+                    "{'scrape':'http://a','metric':'x','follow_redirects':#,'at_most':1}; 1; 'true'; {}"),
+            entry("ca_file", "{'scrape':'https://a','metric':'x','ca_file':#,'at_most':1}; 7; ''; ['a']"),
+            entry("insecure", "{'scrape':'https://a','metric':'x','insecure':#,'at_most':1}; 1; 'yes'; {}"),
+            entry("at_most", "{'run':'a','at_most':#}; '1'; '1%'; true; [1]; {'a':1}"),
+            entry("at_least", "{'run':'a','at_least':#}; '1'; true; [1]; {'a':1}"),
+            entry("between", "{'run':'a','between':#}; 1; '1-2'; [1]; [1,2,3]; ['1',2]; {'low':1}"),
+            entry("increase_at_most", "{'run':'a','increase_at_most':#}; -1; '1'; true; [1]"),
+            entry("at_most_times_before", "{'run':'a','before':'2m','at_most_times_before':#}; 0; -1; '1.5x'; [1]"),
+            entry("worse_than_before", "{'run':'a','before':'2m','worse_than_before':#}; 'up'; true; 1; ['higher']"),
+            entry(
+                    "significance",
+                    "{'run':'a','before':'2m','worse_than_before':'higher','significance':#}; 0; 0.5; '5%'; [0.1]"),
+            entry(
+                    "least_difference",
+                    "{'run':'a','before':'2m','worse_than_before':'higher','least_difference':#}; 0.1; '10%'; {}; {'x':1}; {'relative':'1'}; {'absolute':-1}"),
+            entry("before", "{'run':'a','before':#,'at_most_times_before':2}; 5; 'soon'; true; ['2m']; '-1m'"),
+            entry("initial_delay", "{'run':'a','initial_delay':#,'at_most':1}; 5; 'soon'; true; ['2m']; '-1m'"),
+            entry("no_data", "{'run':'a','no_data':#,'at_most':1}; 'pass'; true; 0; ['fail']"),
+            entry("critical", "{'run':'a','critical':#,'at_most':1}; 1; 'yes'; ['x']"),
+            entry("timeout", "{'run':'a','timeout':#,'at_most':1}; 5; '0s'; 'soon'; ['2m']"));
+
+    private static Map.Entry<String, List<String>> entry(String field, String cases) {
+        return Map.entry(field, List.of(cases.split("; ")));
+    }
+
+    /** Told with its pointer, what was found, what is allowed, and a fix; and README has a row for it. */
+    @Test
+    void every_field_has_its_row_its_place_in_the_schema_and_its_fault() throws Exception {
+        assertThat(WRONG.keySet()).isEqualTo(MetricVocabulary.METRIC.known());
+        String readme = Files.readString(Path.of("..", "README.md"));
+        String rows =
+                readme.substring(readme.indexOf("| a health check |"), readme.indexOf("Metrics are sampled with"));
+        SoftAssertions soft = new SoftAssertions();
+        WRONG.forEach((field, cases) -> {
+            soft.assertThat(rows).as("README").contains("`" + field + "`");
+            for (String wrong : cases.subList(1, cases.size())) {
+                String metric = cases.get(0).replace("#", wrong);
+                soft.assertThat(Schemas.PLAN.errorsIn(planOf(metric)))
+                        .as("schema of " + metric)
+                        .isNotEmpty();
+                soft.assertThat(faults(metric)).as(metric).anySatisfy(fault -> assertThat(fault.toString())
+                        .contains("/monitoring/metrics/0/" + field)
+                        .containsPattern("found .+; allowed is .+; .+"));
+            }
+        });
+        soft.assertAll();
     }
 
     /** What a schema cannot say. */

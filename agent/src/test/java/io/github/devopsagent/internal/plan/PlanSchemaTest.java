@@ -37,11 +37,12 @@ class PlanSchemaTest {
                         + "{'tcp':'h:1','after':'both','initial_delay':'500ms','success_threshold':1},"
                         + "{'run':'a','expect_status':null},{'uses':'a','with':{}}]",
                 "'health_checks':[{'http':'https://h','expect_status':[200,101,'300-399',3.01e2],'expect_json':"
-                        + "{'':[1,{'a':'b'}],'/a~1b/0':true},'max_time':'500ms','headers':{'Host':'h','X':'','X-Token':"
+                        + "{'':[1,{'a':'b'}],'/a~1b/0':true},'method':'GET','max_time':'500ms','headers':{'Host':'h','X':'','X-Token':"
                         + "{'secret':'A'}},'basic_auth':{'user':'u','password':{'secret':'B'}},'follow_redirects':true,"
                         + "'ca_file':'ca.pem','insecure':false},{'http':'https://h','bearer_token':{'secret':'C'},"
                         + "'insecure':true,'expect_status':'100-599','ca_file':null},"
-                        + "{'run':'a','headers':null,'insecure':null,'max_time':null,'expect_json':null}]",
+                        + "{'http':'https://h','method':'HEAD','expect_status':204},"
+                        + "{'run':'a','method':null,'headers':null,'insecure':null,'max_time':null,'expect_json':null}]",
                 "'$schema':'x','deployment_steps':[{'cmd':'a','cwd':'b','environment':{'A':'b'},'timeout-minutes':1.5},"
                         + "{'script':['a','','b']},{'commands':'a','cwd':null,'workdir':'x'},{'run':['a']}]",
                 "'rollback_plan':{'steps':['a',{'run':'b'}],'name':'x','x':1}",
@@ -173,6 +174,12 @@ class PlanSchemaTest {
                 "'health_checks':[{'http':'https://h','expect_json':{'/a':null}}]",
                 "'health_checks':[{'http':'https://h','expect_json':{'/a':[{'b':null}]}}]",
                 "'health_checks':[{'http':'https://h','max_time':'0s'}]",
+                "'health_checks':[{'http':'https://h','method':'POST'}]",
+                "'health_checks':[{'http':'https://h','method':'head'}]",
+                "'health_checks':[{'http':'https://h','method':1}]",
+                "'health_checks':[{'run':'a','method':'HEAD'}]",
+                "'health_checks':[{'http':'https://h','method':'HEAD','expect_body':'UP'}]",
+                "'health_checks':[{'http':'https://h','method':'HEAD','expect_json':{'/a':1}}]",
                 "'health_checks':[{'http':'https://h','max_time':2}]",
                 "'health_checks':[{'http':'https://h','headers':'Host: h'}]",
                 "'health_checks':[{'http':'https://h','headers':{'Host:':'h'}}]",

@@ -88,7 +88,7 @@ class CrashMatrixTest {
             case VETO -> 40;
             case ABORTED -> 80;
             case BEYOND_RETURN -> 100;
-            case SUCCESS, FAILURE, FAILED_ROLLBACK -> 150;
+            case SUCCESS, FAILURE, FAILED_ROLLBACK, WORSE -> 150;
         };
     }
 

@@ -196,11 +196,12 @@ public final class InterruptedRun {
         if (course == UndisturbedRun.BEYOND_RETURN) {
             assertThat(undone).as("undone although it is irreversible, " + what).isEmpty();
         }
-        if (course != UndisturbedRun.SUCCESS) {
+        if (course != UndisturbedRun.SUCCESS && course != UndisturbedRun.WORSE) {
             assertThat(deployed).as("a step after a failed one, " + what).doesNotContain("three");
         }
         switch (result()) {
             case "success" -> {
+                assertThat(course).as("worse than before, " + what).isNotEqualTo(UndisturbedRun.WORSE);
                 assertThat(deployed).as(what).isEqualTo(UNDOABLE);
                 assertThat(undone).as(what).isEmpty();
                 assertThat(consensus.phase()).as(what).isEqualTo("done");

@@ -59,11 +59,11 @@ class ProcessKillMatrixTest {
 
     /** Which of its journal's writings is the first that is not as in the deployment that succeeds; from 1. */
     static int firstOfItsOwn(UndisturbedRun course, List<byte[]> records) {
-        return course == UndisturbedRun.FAILURE
-                        || course == UndisturbedRun.FAILED_ROLLBACK
-                        || course == UndisturbedRun.BEYOND_RETURN
-                ? BEGINNING + 1 + firstDeployStep(records)
-                : 1;
+        return switch (course) {
+            case FAILURE, FAILED_ROLLBACK, BEYOND_RETURN -> BEGINNING + 1 + first("deployment_steps/0", records);
+            case WORSE -> BEGINNING + 1 + first("\"measured\"", records);
+            case SUCCESS, ABORTED, VETO -> 1;
+        };
     }
 
     private static int least(UndisturbedRun course) {
@@ -71,6 +71,8 @@ class ProcessKillMatrixTest {
             case VETO -> 3;
             case ABORTED, BEYOND_RETURN -> 8;
             case FAILURE, FAILED_ROLLBACK -> 14;
+            // Three values before, two samples of each metric at most, and three of each after the rollback.
+            case WORSE -> 25;
             case SUCCESS -> 15;
         };
     }
@@ -83,9 +85,9 @@ class ProcessKillMatrixTest {
     }
 
     /** Up to there every deployment is as the one that succeeds. */
-    private static int firstDeployStep(List<byte[]> records) {
+    private static int first(String what, List<byte[]> records) {
         return IntStream.range(0, records.size())
-                .filter(n -> new String(records.get(n), StandardCharsets.UTF_8).contains("deployment_steps/0"))
+                .filter(n -> new String(records.get(n), StandardCharsets.UTF_8).contains(what))
                 .findFirst()
                 .orElseThrow();
     }

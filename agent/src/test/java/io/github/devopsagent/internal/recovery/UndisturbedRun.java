@@ -12,6 +12,8 @@ import java.util.Set;
 public enum UndisturbedRun {
     SUCCESS("", "success"),
     FAILURE("two", "rolled_back"),
+    /** Every step succeeds and every check is healthy, and its metrics are worse than before. */
+    WORSE("", "rolled_back"),
     FAILED_ROLLBACK("two,undo one", "rollback_failed"),
     BEYOND_RETURN("two", "rollback_failed"),
     ABORTED("dump", "aborted"),
@@ -30,6 +32,12 @@ public enum UndisturbedRun {
     private static final String IRREVERSIBLE = PLAN.replace(
                     "\"one\", \"rollback\": {\"run\": \"undo one\"}", "\"one\", \"irreversible\": true")
             .concat(", \"rollback_plan\": {\"run\": \"undo all\"}");
+
+    private static final String WATCHED = PLAN.concat("""
+            , "monitoring": { "duration": "1ms", "period": "1ms", "failure_limit": 0, "metrics": [
+                {"name": "errors", "run": "count", "increase_at_most": 0},
+                {"name": "load", "run": "count", "before": "1ms", "at_most_times_before": 2} ] }
+            """);
 
     private final String failing;
     private final String result;
@@ -50,7 +58,7 @@ public enum UndisturbedRun {
     }
 
     public ConsensusDirectory in(Path directory) {
-        String plan = this == BEYOND_RETURN ? IRREVERSIBLE : PLAN;
+        String plan = this == BEYOND_RETURN ? IRREVERSIBLE : this == WORSE ? WATCHED : PLAN;
         ConsensusFixture consensus = aConsensus().withPlanOf(plan).withHistory("");
         return (this == VETO ? consensus.withoutQaApproval().withoutTestResults() : consensus).in(directory);
     }

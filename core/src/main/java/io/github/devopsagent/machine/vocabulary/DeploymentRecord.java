@@ -134,7 +134,8 @@ public record DeploymentRecord(
             copy.rollback = Optional.of(new RollbackEntry(
                     rollback.map(RollbackEntry::health).orElse(health),
                     List.of(entry.reason()),
-                    rollback.map(RollbackEntry::inDoubt).orElse(List.of())));
+                    rollback.map(RollbackEntry::inDoubt).orElse(List.of()),
+                    rollback.map(RollbackEntry::metrics).orElse(List.of())));
         });
     }
 

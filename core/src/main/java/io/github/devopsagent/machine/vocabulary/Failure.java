@@ -12,4 +12,15 @@ import java.util.Optional;
  * @param reason what went wrong, for people
  * @param outputTail the last output of that step; may be empty
  */
-public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {}
+public record Failure(Stage stage, Optional<StepRef> step, String reason, String outputTail) {
+
+    /**
+     * The same, with what people should know besides.
+     *
+     * @param more behind the reason
+     * @return the failure with it
+     */
+    public Failure and(String more) {
+        return new Failure(stage, step, reason + "; " + more, outputTail);
+    }
+}

@@ -73,7 +73,7 @@ public record BeforeValues(List<Double> values, int asked, Optional<Missing> las
     /** A counter that nobody has counted with yet is not there; its first value is all increase. */
     private boolean isCounterFromZero(MetricRule rule) {
         boolean isAbsent = lastMissing
-                .filter(missing -> missing.cause() == MissingCause.NO_SERIES)
+                .filter(missing -> missing.cause() == MissingCause.NO_SERIES || missing.cause() == MissingCause.NOT_YET)
                 .isPresent();
         return rule instanceof MetricRule.IncreaseAtMost && isAbsent;
     }

@@ -21,7 +21,8 @@ record Counter(OptionalDouble last, double increase) {
 
     Counter and(double value) {
         double before = last.orElse(value);
-        double more = value < before ? value : value - before;
+        // A negative number is no count: it takes nothing off what was counted.
+        double more = value < before ? Math.max(value, 0) : value - before;
         return new Counter(OptionalDouble.of(value), increase + more);
     }
 }

@@ -3,7 +3,9 @@ package io.github.devopsagent.metric.verdict;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.metric.Measurement;
+import io.github.devopsagent.metric.Measurement.MissingCause;
 import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.metric.Sample;
@@ -97,7 +99,17 @@ public record MetricProgress(
         List<Sample> last = Stream.concat(recent.stream(), Stream.of(sample))
                 .skip(recent.size() < RankTest.MOST_AFTER ? 0 : 1)
                 .toList();
-        return sample.reading().fold(number -> withNumber(number, sample, last), missing -> without(missing, last));
+        return sample.reading()
+                .fold(
+                        number -> withNumber(number, sample, last),
+                        missing -> hasNotCounted(missing)
+                                ? withNumber(new Measurement.Figure(0), sample, last)
+                                : without(missing, last));
+    }
+
+    /** A service that was begun anew has no series of what has not happened since. */
+    private boolean hasNotCounted(Measurement.Missing missing) {
+        return metric.rule() instanceof IncreaseAtMost && missing.cause() == MissingCause.NOT_YET;
     }
 
     private MetricProgress without(Measurement.Missing missing, List<Sample> last) {
@@ -155,6 +167,10 @@ public record MetricProgress(
      */
     public List<Sample> shown() {
         return recent.subList(Math.max(0, recent.size() - SHOWN), recent.size());
+    }
+
+    private boolean isAssumed(Sample sample) {
+        return sample.reading().fold(number -> false, this::hasNotCounted);
     }
 
     /**
@@ -219,9 +235,14 @@ public record MetricProgress(
     /**
      * What must be told of a window that passes without a judgement.
      *
-     * @return that the metric was never judged, since there was no number and that is ignored; empty if it was judged
+     * @return that the metric was never judged, since there was no number and that is ignored, or that a counter counted
+     *     as 0, since it was not there; empty if it was judged by numbers
      */
     public Optional<String> unjudged() {
+        if (!recent.isEmpty() && recent.stream().allMatch(this::isAssumed)) {
+            return Optional.of(
+                    "metric '" + metric.name() + "' counted as 0, since there was no such series, up to the end");
+        }
         boolean isMissing =
                 tally.numbers() < tally.samples() || before.fault(metric).isPresent();
         return metric.noData() == NoData.IGNORE && isMissing && tally.judged() == 0

@@ -57,7 +57,7 @@ record AnomalySimulation(MetricRule rule, int before, int after, int failureLimi
                 .collect(Collectors.joining("\n"));
     }
 
-    private String section(int runs) {
+    String section(int runs) {
         String head = "| " + title() + " |";
         String titles = Stream.of(SimulatedChange.values())
                 .map(change -> " " + change.title() + " |")

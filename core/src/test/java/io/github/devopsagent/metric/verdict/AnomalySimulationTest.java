@@ -2,6 +2,7 @@ package io.github.devopsagent.metric.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,6 +40,15 @@ class AnomalySimulationTest {
                         .isCloseTo(rate, within(0.01 + 4 * Math.sqrt(rate * (1 - rate) / RUNS)));
             }
         }
+    }
+
+    /** Takes minutes, so that it is for the profile matrices alone. */
+    @Tag("matrix")
+    @ParameterizedTest
+    @MethodSource("simulations")
+    void the_page_has_exactly_the_table_of_ten_thousand_windows(AnomalySimulation simulation) throws IOException {
+        assumeTrue(Integer.getInteger("matrix.every", 10) == 1, "all windows are simulated in the profile matrices");
+        assertThat(Files.readString(PAGE)).contains(simulation.section(10_000));
     }
 
     /** What the page says of a service: one rate for each change. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Measurement.MissingCause;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.MetricRule.AtLeast;
 import io.github.devopsagent.metric.MetricRule.AtMost;
@@ -86,6 +87,14 @@ class MetricProgressTest {
     }
 
     @Test
+    void a_negative_number_takes_nothing_off_what_a_counter_has_counted() {
+        assertThat(judged(metric(new IncreaseAtMost(3)), before(5), readings(9, -100, -100))
+                        .counter()
+                        .increase())
+                .isEqualTo(4);
+    }
+
+    @Test
     void a_counter_that_was_not_there_before_began_at_zero() {
         BeforeValues absent = before(List.of(ABSENT));
 
@@ -95,6 +104,26 @@ class MetricProgressTest {
         assertThat(judged(metric(new IncreaseAtMost(0), NoData.IGNORE), absent, List.of(ABSENT, Measurement.of(0)))
                         .failureAtEnd())
                 .isEmpty();
+    }
+
+    /** A process that was begun anew has no series of an error before its first one. */
+    @Test
+    void a_counter_that_has_not_counted_yet_is_zero_and_keeps_what_it_counted_before() {
+        Measurement yet = new Measurement.Missing(MissingCause.NOT_YET, "no series with code=\"500\"");
+        Metric metric = metric(new IncreaseAtMost(1));
+
+        assertThat(judged(metric, before(7), List.of(yet, yet)).failureAtEnd()).isEmpty();
+        assertThat(judged(metric, before(List.of(yet)), List.of(yet, Measurement.of(2)))
+                        .failureAtEnd())
+                .hasValueSatisfying(text -> assertThat(text).contains("has increased by 2 from 0 before"));
+        assertThat(judged(metric, before(7), List.of(Measurement.of(9), yet)).failureAtEnd())
+                .hasValueSatisfying(text -> assertThat(text).contains("has increased by 2 from 7 before"));
+        assertThat(judged(metric, before(List.of(yet)), List.of(yet)).unjudged())
+                .hasValue("metric 'p95' counted as 0, since there was no such series, up to the end");
+        assertThat(judged(metric(new AtMost(1)), BeforeValues.NONE, List.of(yet))
+                        .failureAtEnd())
+                .isPresent();
+        assertThat(judged(metric, before(7), List.of(ABSENT)).failureAtEnd()).isPresent();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.log;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -77,11 +78,17 @@ final class LineCounter {
         return consumed;
     }
 
+    /** What is no UTF-8 is read byte by byte, so that a letter of an older encoding is found as well. */
+    private static String text(ByteArrayOutputStream bytes) {
+        String text = bytes.toString(UTF_8);
+        return (text.contains("\uFFFD") ? bytes.toString(ISO_8859_1) : text).replaceFirst("\r$", "");
+    }
+
     private void look(ByteArrayOutputStream bytes) throws LogFault {
         if (System.nanoTime() - end > 0) {
             throw new LogFault("the new lines could not be read within " + limit.toMillis() + " ms");
         }
-        String line = bytes.toString(UTF_8).replaceFirst("\r$", "");
+        String line = text(bytes);
         bytes.reset();
         if (pattern.isIn(line)) {
             matches++;

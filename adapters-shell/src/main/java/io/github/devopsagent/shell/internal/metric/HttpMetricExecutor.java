@@ -74,6 +74,8 @@ public final class HttpMetricExecutor implements StepExecutor {
                         why -> {
                             if (why.startsWith(MetricQuestion.NO_DATA)) {
                                 step.output().line(MetricQuestion.NONE);
+                            } else if (why.startsWith(MetricQuestion.NO_DATA_YET)) {
+                                step.output().line(MetricQuestion.NONE_YET);
                             }
                             return StepResult.failure(VisibleText.of(request.masked(question.what() + ": " + why)));
                         },

@@ -14,6 +14,12 @@ interface MetricQuestion {
     /** What is printed then in the place of the number: a counter that nobody has counted with is not there. */
     String NONE = "none";
 
+    /** Begins why there is no number if only the values of the labels differ from those of series that are there. */
+    String NO_DATA_YET = "no data yet: ";
+
+    /** What is printed then in the place of the number. */
+    String NONE_YET = "none yet";
+
     /** Where to, with which credentials. */
     HttpInput input();
 

@@ -30,6 +30,7 @@ record MetricSelector(String name, Map<String, String> labels) {
     Either<String, Reading> in(String exposition) {
         Map<String, Series> found = new LinkedHashMap<>();
         Set<String> others = new TreeSet<>();
+        boolean isYetToCome = false;
         int number = 0;
         for (String line : exposition.split("\r?\n", -1)) {
             number++;
@@ -41,6 +42,8 @@ record MetricSelector(String name, Map<String, String> labels) {
             }
             try {
                 Series series = ExpositionLine.series(line.strip());
+                isYetToCome |=
+                        series.name().equals(name) && series.labels().keySet().containsAll(labels.keySet());
                 if (series.name().equals(name) && series.has(labels)) {
                     newest(found, series);
                 } else if (isNear(series.name())) {
@@ -51,7 +54,9 @@ record MetricSelector(String name, Map<String, String> labels) {
                         + e.getMessage() + ": " + line);
             }
         }
-        return found.isEmpty() ? Either.left(nothing(others)) : Either.right(sum(List.copyOf(found.values())));
+        return found.isEmpty()
+                ? Either.left(nothing(others, isYetToCome))
+                : Either.right(sum(List.copyOf(found.values())));
     }
 
     /** OpenMetrics has several values of one series, each with its time; without times the same twice is an error. */
@@ -81,10 +86,14 @@ record MetricSelector(String name, Map<String, String> labels) {
         return other.equals(name) || other.startsWith(name + "_") || name.startsWith(other + "_");
     }
 
-    private String nothing(Set<String> others) {
+    /** Labels of another name are a mistake of who asks; values that are missing are what has not happened. */
+    private String nothing(Set<String> others, boolean isYetToCome) {
         if (others.contains(name)) {
-            return MetricQuestion.NO_DATA + "there is " + name + ", but no series of it with " + Series.shown(labels)
-                    + " (many are not there before their first event: let the service begin them with 0)";
+            return (isYetToCome ? MetricQuestion.NO_DATA_YET : MetricQuestion.NO_DATA) + "there is " + name
+                    + ", but no series of it with " + Series.shown(labels)
+                    + (isYetToCome
+                            ? " (many are not there before their first event: let the service begin them with 0)"
+                            : "");
         }
         return MetricQuestion.NO_DATA + "there is no series " + name
                 + (others.isEmpty()

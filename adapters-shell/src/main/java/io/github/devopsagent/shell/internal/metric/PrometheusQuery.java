@@ -105,7 +105,7 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
             return Either.left("the answer has no list of series");
         }
         if (series.isEmpty()) {
-            return Either.left(NO_DATA + "the query has no series");
+            return Either.left(NO_DATA + "the query has no series; if that is none of them, write … or vector(0)");
         }
         if (series.size() > 1) {
             return Either.left("expected one series, found " + series.size() + ", the first two "

@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.MessageSupport;
 
 /**
- * One GET on a connection of its own: behind a load balancer a connection that was kept would still ask the instance
+ * One GET or HEAD on a connection of its own: behind a load balancer a connection that was kept would still ask the instance
  * that the first probe reached, though that one may be about to be replaced.
  */
 final class HttpExchange {
@@ -86,7 +86,7 @@ final class HttpExchange {
     }
 
     private ClassicHttpRequest request() {
-        ClassicHttpRequest request = new BasicClassicHttpRequest("GET", null, null, url.target());
+        ClassicHttpRequest request = new BasicClassicHttpRequest(asked.method(), null, null, url.target());
         request.addHeader("Host", asked.header("Host").orElse(url.authority()));
         request.addHeader("User-Agent", asked.header("User-Agent").orElse("devops-agent"));
         request.addHeader("Accept", asked.header("Accept").orElse("*/*"));

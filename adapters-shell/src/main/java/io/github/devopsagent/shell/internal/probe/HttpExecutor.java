@@ -29,7 +29,7 @@ public final class HttpExecutor implements StepExecutor {
             Stream.concat(HttpOptions.ANSWER_FIELDS.stream(), HttpOptions.REQUEST_FIELDS.stream())
                     .filter(name -> !name.equals("expect_body"))
                     .toList(),
-            "it is a GET: write anything else as a command, {\"run\": \"curl -fsS …\"}");
+            "it is a GET or a HEAD: write anything else as a command, {\"run\": \"curl -fsS …\"}");
 
     private final HttpGet get;
 
@@ -76,7 +76,8 @@ public final class HttpExecutor implements StepExecutor {
                 .flatMap(answer -> expectation.judge(answer, time.elapsed()))
                 .flatMap(answer -> printed(answer, step))
                 .fold(
-                        failure -> ProbeCall.failed("GET " + request.url() + ": ", request.masked(failure), time),
+                        failure -> ProbeCall.failed(
+                                request.method() + " " + request.url() + ": ", request.masked(failure), time),
                         answer -> StepResult.success(answer.status() + " in " + time));
     }
 

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One GET.
+ * One GET or HEAD.
  *
+ * @param method in capitals
  * @param url where to
  * @param headers by name, credentials included
  * @param followsRedirects whether another address is asked if the answer names one
@@ -17,7 +18,12 @@ import java.util.Set;
  * @param secrets what must not be repeated of what is sent
  */
 public record HttpRequest(
-        HttpUrl url, Map<String, String> headers, boolean followsRedirects, ServerTrust trust, Set<String> secrets) {
+        String method,
+        HttpUrl url,
+        Map<String, String> headers,
+        boolean followsRedirects,
+        ServerTrust trust,
+        Set<String> secrets) {
 
     private static final String MASK = "***";
 
@@ -36,12 +42,12 @@ public record HttpRequest(
     public HttpRequest redirectedTo(HttpUrl target) {
         boolean isSameOrigin =
                 target.isSecure() == url.isSecure() && target.address().equals(url.address());
-        return new HttpRequest(target, isSameOrigin ? headers : Map.of(), followsRedirects, trust, secrets);
+        return new HttpRequest(method, target, isSameOrigin ? headers : Map.of(), followsRedirects, trust, secrets);
     }
 
     /** The same to another address of the same origin. */
     public HttpRequest to(HttpUrl target) {
-        return new HttpRequest(target, headers, followsRedirects, trust, secrets);
+        return new HttpRequest(method, target, headers, followsRedirects, trust, secrets);
     }
 
     /** The same with a header {@code Accept}, unless it has one. */
@@ -51,7 +57,7 @@ public record HttpRequest(
         }
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Accept", types);
-        return new HttpRequest(url, all, followsRedirects, trust, secrets);
+        return new HttpRequest(method, url, all, followsRedirects, trust, secrets);
     }
 
     /**
@@ -83,6 +89,6 @@ public record HttpRequest(
     /** Of headers, only the names. */
     @Override
     public String toString() {
-        return "GET " + url + " " + new LinkedHashMap<>(headers).keySet();
+        return method + " " + url + " " + new LinkedHashMap<>(headers).keySet();
     }
 }

@@ -43,7 +43,8 @@ public record HttpRequestReader(HttpUrl url, HttpOptions options, ExecutionConte
                         ? StepFinding.missingNow(fault.message())
                         : StepFinding.cannotRun(fault.message()))
                 .flatMap(known -> headers())
-                .map(headers -> new HttpRequest(url, headers, options.followsRedirects(), trust, secrets(headers)));
+                .map(headers -> new HttpRequest(
+                        options.method(), url, headers, options.followsRedirects(), trust, secrets(headers)));
     }
 
     /** What people should know of it. */

@@ -45,7 +45,7 @@ class KnownInputTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http, method, write anything else as a command",
+        "http, proxy, write anything else as a command",
         "http, header, allowed is 'url'",
         "http, expected_status, allowed is 'url'",
         "http, timeout, write anything else as a command",

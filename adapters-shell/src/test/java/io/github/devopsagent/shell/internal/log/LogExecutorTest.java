@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.log;
 
 import static io.github.devopsagent.shell.TestStep.aProbe;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepExecutor;
@@ -106,6 +107,17 @@ class LogExecutorTest {
         write("x".repeat(10_000) + "\nERROR three\n");
 
         assertThat(look()).isEqualTo("ERROR two\nERROR three\n2\n");
+    }
+
+    @Test
+    void letters_of_an_older_encoding_are_found_as_well() throws IOException {
+        look();
+        Files.write(log, "Störung eins\n".getBytes(ISO_8859_1), StandardOpenOption.APPEND);
+        Files.write(log, "Störung zwei\n".getBytes(UTF_8), StandardOpenOption.APPEND);
+
+        assertThat(step().with("pattern", "Störung").run().reason()).isEqualTo("0");
+        Files.write(log, "Störung drei\n".getBytes(ISO_8859_1), StandardOpenOption.APPEND);
+        assertThat(step().with("pattern", "Störung").run().reason()).isEqualTo("1");
     }
 
     /** A writer that does not append goes on where it was. */

@@ -46,6 +46,24 @@ class HttpProbeOptionsTest {
         }
     }
 
+    /** Its answer has the length of a body that does not come. */
+    @Test
+    void an_answer_to_head_has_no_body_that_is_waited_for() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            to.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n".getBytes(ISO_8859_1));
+            to.flush();
+            self.stall();
+        })) {
+            assertThat(probe(server.url()).with("method", "HEAD").run().isSuccess())
+                    .isTrue();
+            assertThat(server.requests()).anyMatch(line -> line.startsWith("HEAD /health HTTP/1.1"));
+        }
+        try (TestServer server = TestServer.answering("HTTP/1.1 405 Method Not Allowed\r\n\r\n")) {
+            assertThat(probe(server.url()).with("method", "HEAD").run().reason())
+                    .startsWith("HEAD " + server.url() + ": expected status 200 to 299, found status 405");
+        }
+    }
+
     @Test
     void credentials_are_secrets_by_their_names() {
         try (TestServer server = TestServer.answering(NOTHING)) {
