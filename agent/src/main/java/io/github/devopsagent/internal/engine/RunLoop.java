@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -48,6 +47,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
     private final AttemptRunner runner;
+    private final UpcomingAttempt upcoming;
     private RunState state;
     private boolean cancellationRecorded;
     private boolean failureRecorded;
@@ -57,6 +57,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         this.surroundings = surroundings;
         this.runner = new AttemptRunner(
                 surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
+        this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
     }
 
@@ -219,7 +220,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
-        String key = newKey(action.step().path(), action.attempt());
+        String key = upcoming.key(action);
         surroundings
                 .ownership()
                 .during("while step '" + state.plan().step(action.step()).name() + "' ("
@@ -238,10 +239,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         AttemptRequest request = AttemptRequest.of(step, action, context, key);
         Predicate<ProcessId> started =
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
+        Runnable meanwhile = () -> upcoming.prepareAfter(action, state, now());
         StepResult result = ProducedFiles.around(
-                step.produces(), context.workingDirectory(), () -> run(request, output, cancellable, started));
+                step.produces(),
+                context.workingDirectory(),
+                () -> run(request, output, cancellable, started, cancellable ? meanwhile : () -> {}));
         if (!cancellable && isFelled(result)) {
-            result = run(request, output, false, started);
+            result = run(request, output, false, started, () -> {});
         }
         result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
@@ -403,8 +407,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
         OutputCapture output = capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
-        AttemptRequest request = inquiry.request(surroundings.plan().context(), newKey(inquiry.path(), 1));
-        StepResult result = run(request, output, !rollback, process -> true);
+        AttemptRequest request = inquiry.request(surroundings.plan().context(), upcoming.key(inquiry.path(), 1));
+        StepResult result = run(request, output, !rollback, process -> true, () -> {});
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
@@ -439,7 +443,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private StepResult run(
-            AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
+            AttemptRequest request,
+            OutputCapture output,
+            boolean cancellable,
+            Predicate<ProcessId> tell,
+            Runnable meanwhile) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)
@@ -448,7 +456,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                         request.with(use.input(), surroundings.scratch(), masked),
                         cancellable,
                         output.start(),
-                        tell))
+                        tell,
+                        meanwhile))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();
         return surroundings.mask().result(result);
@@ -463,16 +472,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 line -> surroundings.runEnvironment().listeners().printed(name, line),
                 surroundings.mask()::text,
                 spool);
-    }
-
-    /** Unique, and readable as part of a file's name and among a machine's processes. */
-    private String newKey(String path, int attempt) {
-        return String.join(
-                ".",
-                state.plan().context().deploymentId(),
-                path.replace('/', '-'),
-                Integer.toString(attempt),
-                UUID.randomUUID().toString());
     }
 
     private void emit(RunEvent event) {

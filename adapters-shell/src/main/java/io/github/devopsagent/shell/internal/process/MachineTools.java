@@ -70,7 +70,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
         }
-        SignalDispositions.caveat().ifPresent(caveats::add);
+        SignalDispositions.of(shell).remark().ifPresent(caveats::add);
         return List.copyOf(caveats);
     }
 
