@@ -32,7 +32,7 @@ class StepSystemCallsTest {
     Path directory;
 
     @Test
-    void a_step_is_three_execs_two_waits_for_the_disk_and_one_fork_of_its_check() throws Exception {
+    void a_step_is_three_execs_two_waits_for_the_disk_and_no_fork_with_the_check_of_plain_words() throws Exception {
         Map<String, Integer> few = calls(FEW);
         Map<String, Integer> more = calls(MORE);
 
@@ -57,7 +57,7 @@ class StepSystemCallsTest {
                         "sync",
                         2.0,
                         "process",
-                        2.0 + nothing));
+                        1.0 + nothing));
     }
 
     private Map<String, Integer> calls(int steps) throws Exception {
