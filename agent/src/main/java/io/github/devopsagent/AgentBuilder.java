@@ -274,7 +274,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      *     in much text by chance
      * @return this
      * @throws IllegalArgumentException if the name is blank, contains {@code =}, or begins with {@code DEVOPS_}
-     *     (which the agent sets itself), if name or value contain NUL, or if the value is too short
+     *     (which the agent sets itself), if name or value contain NUL, or if the value is too short or blank
      */
     public B secret(String name, String value) {
         Arguments.requireSecret(name, value);

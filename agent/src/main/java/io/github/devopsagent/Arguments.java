@@ -34,6 +34,10 @@ final class Arguments {
             throw new IllegalArgumentException("the secret '" + name + "' must have at least "
                     + SecretForms.FEWEST_CHARACTERS + " characters: what is shorter stands in much text by chance");
         }
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("the secret '" + name
+                    + "' is blank: masking it would take the blanks out of all text; give its value, or leave it out");
+        }
     }
 
     static void requireTarget(String name) {

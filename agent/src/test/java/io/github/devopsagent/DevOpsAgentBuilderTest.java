@@ -105,6 +105,7 @@ class DevOpsAgentBuilderTest {
                 agent -> agent.secret("A", "12345678\0"),
                 agent -> agent.secret("A", "1234567"),
                 agent -> agent.secret("A", "1234567\n"),
+                agent -> agent.secret("A", " \t\n".repeat(8)),
                 agent -> agent.secret("A", "🔑".repeat(7)),
                 agent -> agent.stepTimeout(Duration.ZERO),
                 agent -> agent.stepTimeout(Duration.ofSeconds(-1)),

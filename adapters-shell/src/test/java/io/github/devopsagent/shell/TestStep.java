@@ -93,6 +93,11 @@ public final class TestStep {
         return this;
     }
 
+    public TestStep of(Attempt other) {
+        attempt = other;
+        return this;
+    }
+
     public TestStep variable(String name, String value) {
         variables.put(name, value);
         return this;

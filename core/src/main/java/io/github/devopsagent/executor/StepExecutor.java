@@ -43,6 +43,17 @@ public interface StepExecutor {
     StepResult execute(StepRequest request) throws Exception;
 
     /**
+     * Makes an attempt ready that most likely comes next, while the one before it runs: it saves time. Nothing that a step or
+     * another run could see may come of it, since it is not recorded: the attempt may never be carried out, and what was made
+     * ready for it is given up when another one is, by {@link #release} at the latest. Called only after an attempt whose
+     * start was told by {@link StepOutput#startedAs}.
+     *
+     * @param next what {@link #execute} will be asked, but for its output, which is dropped here; whoever takes what was made ready makes
+     *     sure that it is still as it would be made now
+     */
+    default void prepare(StepRequest next) {}
+
+    /**
      * Finds out, without changing anything, whether a step could run.
      *
      * @param input what the step will be given

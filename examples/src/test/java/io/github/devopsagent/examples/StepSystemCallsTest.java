@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,20 +32,32 @@ class StepSystemCallsTest {
     Path directory;
 
     @Test
-    void a_step_is_three_execs_two_waits_for_the_disk_and_one_fork_of_its_check() throws Exception {
+    void a_step_is_three_execs_two_waits_for_the_disk_and_no_fork_with_the_check_of_plain_words() throws Exception {
         Map<String, Integer> few = calls(FEW);
         Map<String, Integer> more = calls(MORE);
 
         Map<String, Double> each = new TreeMap<>();
-        more.forEach((call, times) -> each.put(call, (times - few.getOrDefault(call, 0)) / (double) (MORE - FEW)));
+        // On a busy machine a shell may have waited too long for its step, so that another one was started.
+        more.forEach((call, times) ->
+                each.put(call, Math.rint((times - few.getOrDefault(call, 0)) / (double) (MORE - FEW))));
         each.values().removeIf(times -> times == 0);
-        // Where the JVM hands on ignored or blocked signals, as JDK 17 does; never more than one.
-        assertThat(each.getOrDefault("exec env", 0.0)).isIn(0.0, 1.0);
-        each.remove("exec env");
+        // Where the JVM hands on ignored or blocked signals, as JDK 17 does: env, or what dash cannot execute.
+        double env = Optional.ofNullable(each.remove("exec env")).orElse(0.0);
+        double nothing = Optional.ofNullable(each.remove("exec null")).orElse(0.0);
+        assertThat(env + nothing).isIn(0.0, 1.0);
 
         assertThat(each)
                 .isEqualTo(Map.of(
-                        "exec jspawnhelper", 1.0, "exec setsid", 1.0, "exec sh", 1.0, "sync", 2.0, "process", 2.0));
+                        "exec jspawnhelper",
+                        1.0,
+                        "exec setsid",
+                        1.0,
+                        "exec sh",
+                        1.0,
+                        "sync",
+                        2.0,
+                        "process",
+                        1.0 + nothing));
     }
 
     private Map<String, Integer> calls(int steps) throws Exception {

@@ -54,6 +54,7 @@ public final class AttemptRunner {
      * @param started tells of the process that carries it out
      * @param tell is told of that process, before this method returns; false if that could not be recorded, so that the
      *     attempt is interrupted before its executor goes on
+     * @param meanwhile is done once that process was told of, while it runs
      * @return how it ended
      */
     public StepResult run(
@@ -61,7 +62,8 @@ public final class AttemptRunner {
             StepRequest request,
             boolean cancellable,
             StartNotice started,
-            Predicate<ProcessId> tell) {
+            Predicate<ProcessId> tell,
+            Runnable meanwhile) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Thread thread =
                 new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
@@ -74,6 +76,9 @@ public final class AttemptRunner {
         boolean isTold = false;
         try {
             time.during(() -> started.take(tell, thread::interrupt));
+            if (started.given().isDone() && !result.isDone()) {
+                time.during(meanwhile);
+            }
             isTold = true;
         } finally {
             if (!isTold) {

@@ -26,7 +26,13 @@ final class AttemptExecution {
                 surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
     }
 
-    StepResult run(AttemptRequest request, OutputCapture output, boolean cancellable, Predicate<ProcessId> tell) {
+    /** Calls {@code meanwhile} once it has begun. */
+    StepResult run(
+            AttemptRequest request,
+            OutputCapture output,
+            boolean cancellable,
+            Predicate<ProcessId> tell,
+            Runnable meanwhile) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)
@@ -35,7 +41,8 @@ final class AttemptExecution {
                         request.with(use.input(), surroundings.scratch(), masked),
                         cancellable,
                         output.start(),
-                        tell))
+                        tell,
+                        meanwhile))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();
         return surroundings.mask().result(result);

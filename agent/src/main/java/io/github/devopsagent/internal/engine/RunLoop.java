@@ -34,7 +34,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -45,6 +44,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
     private final AttemptExecution attempts;
+    private final UpcomingAttempt upcoming;
     private RunState state;
     private boolean cancellationRecorded;
     private boolean failureRecorded;
@@ -54,6 +54,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     RunLoop(RunSurroundings surroundings, RunState state) {
         this.surroundings = surroundings;
         this.attempts = new AttemptExecution(surroundings);
+        this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
     }
 
@@ -216,7 +217,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
-        String key = newKey(action.step().path(), action.attempt());
+        String key = upcoming.key(action);
         surroundings
                 .ownership()
                 .during("while step '" + state.plan().step(action.step()).name() + "' ("
@@ -235,10 +236,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         AttemptRequest request = AttemptRequest.of(step, action, context, key);
         Predicate<ProcessId> started =
                 process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
+        Runnable meanwhile = () -> upcoming.prepareAfter(action, state, now());
         StepResult result = ProducedFiles.around(
-                step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, started));
+                step.produces(),
+                context.workingDirectory(),
+                () -> attempts.run(request, output, cancellable, started, cancellable ? meanwhile : () -> {}));
         if (!cancellable && isStoppedByRemoval(result)) {
-            result = attempts.run(request, output, false, started);
+            result = attempts.run(request, output, false, started, () -> {});
         }
         result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
@@ -365,9 +369,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
-        AttemptRequest request = inquiry.request(surroundings.plan().context(), newKey(inquiry.path(), 1));
+        AttemptRequest request = inquiry.request(surroundings.plan().context(), upcoming.key(inquiry.path(), 1));
         long begun = System.nanoTime();
-        StepResult result = attempts.run(request, output, !rollback, process -> true);
+        StepResult result = attempts.run(request, output, !rollback, process -> true, () -> {});
         Duration took = Duration.ofNanos(System.nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
@@ -407,16 +411,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return false;
         }
         return surroundings.cancellation().await(left, surroundings.ownership().lost());
-    }
-
-    /** Unique, and readable as part of a file's name and among a machine's processes. */
-    private String newKey(String path, int attempt) {
-        return String.join(
-                ".",
-                state.plan().context().deploymentId(),
-                path.replace('/', '-'),
-                Integer.toString(attempt),
-                UUID.randomUUID().toString());
     }
 
     private void emit(RunEvent event) {

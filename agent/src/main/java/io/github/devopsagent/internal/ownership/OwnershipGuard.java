@@ -281,10 +281,10 @@ public final class OwnershipGuard implements AutoCloseable {
 
     /** An agent that begins takes the lock only to look, and gives it back when it has found us. */
     private void takeAgain(DirectoryLock lock) {
-        long begin = System.nanoTime();
+        // Counted, not timed: while this agent stood still, as on a paused machine, it did not look.
+        long looks = timing.patience().toNanos() / Math.max(1, timing.poll().toNanos());
         Optional<String> holder = lock.retake();
-        while (holder.isPresent()
-                && System.nanoTime() - begin < timing.patience().toNanos()) {
+        for (long look = 0; holder.isPresent() && look < looks; look++) {
             if (isOver(timing.poll())) {
                 return;
             }

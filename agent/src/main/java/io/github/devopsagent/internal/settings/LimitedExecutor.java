@@ -30,6 +30,14 @@ record LimitedExecutor(StepExecutor executor, HostCalls calls) implements StepEx
     }
 
     @Override
+    public void prepare(StepRequest next) {
+        calls.ask(executor, "prepare", () -> {
+            executor.prepare(next);
+            return true;
+        });
+    }
+
+    @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         return calls.ask(executor, "check", () -> executor.check(input, context));
     }

@@ -58,7 +58,7 @@ class AttemptRunnerTest {
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
         return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
-                .run(executor, within(timeout), cancellable, new StartNotice(), process -> true);
+                .run(executor, within(timeout), cancellable, new StartNotice(), process -> true, () -> {});
     }
 
     @Test
@@ -72,9 +72,15 @@ class AttemptRunnerTest {
             return result;
         };
         assertThatThrownBy(() -> new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
-                        .run(executor, within(LONG), false, started, process -> {
-                            throw new IllegalStateException("it cannot be noted");
-                        }))
+                        .run(
+                                executor,
+                                within(LONG),
+                                false,
+                                started,
+                                process -> {
+                                    throw new IllegalStateException("it cannot be noted");
+                                },
+                                () -> {}))
                 .hasMessage("it cannot be noted");
         assertThat(ended.get()).isEqualTo("ended");
     }
@@ -157,7 +163,8 @@ class AttemptRunnerTest {
                         within(Duration.ofSeconds(timeout)),
                         true,
                         new StartNotice(),
-                        process -> true);
+                        process -> true,
+                        () -> {});
         assertThat(result).isEqualTo(StepResult.success("done"));
     }
 
@@ -177,11 +184,17 @@ class AttemptRunnerTest {
             return untilOver();
         };
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, time)
-                .run(executor, within(Duration.ofSeconds(5)), true, started, process -> {
-                    time.pass(LONG);
-                    noted.set(true);
-                    return true;
-                });
+                .run(
+                        executor,
+                        within(Duration.ofSeconds(5)),
+                        true,
+                        started,
+                        process -> {
+                            time.pass(LONG);
+                            noted.set(true);
+                            return true;
+                        },
+                        () -> {});
         assertThat(result).isEqualTo(StepResult.success("done"));
     }
 
@@ -196,7 +209,8 @@ class AttemptRunnerTest {
                         within(SHORT),
                         true,
                         new StartNotice(),
-                        process -> true);
+                        process -> true,
+                        () -> {});
         assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: killed it"));
     }
 
@@ -245,7 +259,7 @@ class AttemptRunnerTest {
     @Test
     void one_that_does_not_return_is_still_running() {
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
-                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> true);
+                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> true, () -> {});
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

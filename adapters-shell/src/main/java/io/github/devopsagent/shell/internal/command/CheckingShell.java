@@ -8,13 +8,18 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One shell that is asked about all commands of a plan, in a fork for each. It only says that all is well: why something
- * is not, another shell tells that is asked about that alone.
+ * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. It only says that
+ * all is well: why something is not, another shell tells that is asked about that alone.
  *
  * <p>A command is parsed by {@code eval} behind a line {@code set -n}, after which a shell executes nothing. Whether this
  * shell keeps to that is tried first, with commands that would print something; one that does not is asked nothing.
@@ -24,7 +29,53 @@ final class CheckingShell {
     /** What a command may be asked of. */
     record Question(Optional<Path> directory, String path, Optional<String> name, String command) {
 
+        private static final Pattern PLAIN_WORDS =
+                Pattern.compile("([A-Za-z0-9_./:@+,-]+)(?: +[A-Za-z0-9_./=:@+,%-]+)* *");
+
+        /** In the shells that there are. */
+        private static final Set<String> RESERVED = Set.of(
+                "if",
+                "then",
+                "else",
+                "elif",
+                "fi",
+                "do",
+                "done",
+                "case",
+                "esac",
+                "while",
+                "until",
+                "for",
+                "in",
+                "function",
+                "select",
+                "time",
+                "coproc");
+
+        /** Whether any shell can parse it there: words without quotes or operators, of which the first is not reserved. */
+        private boolean isPlain() {
+            Matcher words = PLAIN_WORDS.matcher(command);
+            return words.matches()
+                    && !RESERVED.contains(words.group(1))
+                    && directory.filter(place -> !Files.isExecutable(place)).isEmpty();
+        }
+
+        private boolean isWithoutDoubt() {
+            return name.isEmpty() && isPlain();
+        }
+
         private String inShell() {
+            boolean dependsOnDirectory = !Arrays.stream(path.split(":", -1)).allMatch(each -> each.startsWith("/"));
+            return name.isPresent() && isPlain() && !dependsOnDirectory ? lookUp(name.get()) : inFork();
+        }
+
+        /** What it remembers of another question must not answer this one. */
+        private String lookUp(String word) {
+            return "hash -r && PATH=" + quoted(path) + " && command -v -- " + quoted(word)
+                    + " >/dev/null 2>&1 </dev/null";
+        }
+
+        private String inFork() {
             return "("
                     + directory
                             .map(place -> "cd " + quoted(place.toString()) + " && ")
@@ -65,7 +116,7 @@ final class CheckingShell {
     /** Whether the shell finds nothing in the way; false also if it could not be asked. */
     synchronized boolean accepts(Question question) {
         try {
-            return !isUseless && ask(started(), question.inShell());
+            return question.isWithoutDoubt() || (!isUseless && ask(started(), question.inShell()));
         } catch (IOException e) {
             release();
             isUseless = true;

@@ -21,7 +21,6 @@ import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.github.devopsagent.shell.internal.input.ShellVariables;
 import io.github.devopsagent.shell.internal.input.VariableNames;
 import io.github.devopsagent.shell.internal.process.AttemptFiles;
-import io.github.devopsagent.shell.internal.process.DescendantStepProcesses;
 import io.github.devopsagent.shell.internal.process.ExitStatus;
 import io.github.devopsagent.shell.internal.process.LeftoverProcesses;
 import io.github.devopsagent.shell.internal.process.MachineTools;
@@ -106,6 +105,13 @@ public final class ShellExecutor implements StepExecutor {
                 .fold(NotStarted::new, step -> run(request, step));
     }
 
+    @Override
+    public void prepare(StepRequest next) {
+        command(next.input())
+                .flatMap(command -> startable(command, next.context()))
+                .forEach(command -> runner.prepare(command, next.attempt(), next.context()));
+    }
+
     /** The interpreter is the agent's to name, by the script's first line. */
     private static Either<String, StepCommand> command(Input input) {
         Map<String, Object> values = new LinkedHashMap<>(input.values());
@@ -184,7 +190,7 @@ public final class ShellExecutor implements StepExecutor {
         OptionalLong session = leads ? OptionalLong.of(first.pid()) : OptionalLong.empty();
         return machine.proc()
                 .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session, leads))
-                .orElseGet(() -> new DescendantStepProcesses(first));
+                .orElseGet(() -> StepProcesses.descendantsOf(first));
     }
 
     private Duration strayGrace() {

@@ -70,7 +70,16 @@ final class HttpConnection extends DefaultBHttpClientConnection {
             throw new EOFException("the headers are cut short");
         }
         foldEqualLengths(response);
+        dropIdentity(response);
         return response;
+    }
+
+    /** It says that nothing was done to the body, so that the length or the end of the connection ends it. */
+    private static void dropIdentity(ClassicHttpResponse response) {
+        Header[] codings = response.getHeaders(HttpHeaders.TRANSFER_ENCODING);
+        if (codings.length == 1 && codings[0].getValue().strip().equalsIgnoreCase("identity")) {
+            response.removeHeaders(HttpHeaders.TRANSFER_ENCODING);
+        }
     }
 
     /** A length that is told twice, as some proxies do, is one length (RFC 9110, 8.6); two lengths are none. */

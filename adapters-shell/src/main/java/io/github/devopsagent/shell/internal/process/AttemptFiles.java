@@ -52,8 +52,10 @@ public record AttemptFiles(Scratch scratch, String key) {
      * <p>What an interpreter executes is a file of its own, as its author wrote it.
      *
      * <p>Nothing depends on its being on the disk: after a reboot it proves nothing, whether it is there or not.
+     *
+     * @param first what it begins with, before its gate, on behalf of signals
      */
-    public void writeScript(StepCommand command) {
+    void writeScript(StepCommand command, String first) {
         String text = command.interpreter()
                 .map(interpreter -> {
                     scratch.createUnsynced(
@@ -61,7 +63,7 @@ public record AttemptFiles(Scratch scratch, String key) {
                     return executing(interpreter);
                 })
                 .orElse(command.text());
-        scratch.createUnsynced(scriptName(), (StartGate.LINE + text + "\n").getBytes(UTF_8));
+        scratch.createUnsynced(scriptName(), (first + StartGate.LINE + text + "\n").getBytes(UTF_8));
     }
 
     /** The shell knows where it lies itself, whatever this process can say of its path. */
@@ -91,7 +93,8 @@ public record AttemptFiles(Scratch scratch, String key) {
         try {
             return !Files.exists(script())
                     ? Files.isDirectory(scratch.directory())
-                    : Uninterrupted.read(script()).startsWith(StartGate.LINE);
+                    : SignalDispositions.withoutUnblocking(Uninterrupted.read(script()))
+                            .startsWith(StartGate.LINE);
         } catch (IOException e) {
             return false;
         }

@@ -63,13 +63,13 @@ final class Guard {
         if (!watchdog.isAlive()) {
             another();
         }
-        Optional<String> mkfifo = machine.mkfifo();
-        if (mkfifo.isEmpty()) {
-            return new PrintedToPipe();
-        }
         if (!fifo.filter(PrintedToFifo::isThere).isPresent()) {
             fifo.ifPresent(PrintedToFifo::close);
             fifo = Optional.empty();
+            Optional<String> mkfifo = machine.mkfifo();
+            if (mkfifo.isEmpty()) {
+                return new PrintedToPipe();
+            }
             fifo = Optional.of(
                     new FifoMaker(mkfifo.get(), machine, System.getProperty("java.io.tmpdir"), scratch, FifoMaker.LIMIT)
                             .make());

@@ -42,7 +42,7 @@ public final class LeftoverProcesses {
         return machine.proc()
                 .map(proc -> ofKey(attempt, proc, told, machine.setsid().isPresent(), grace))
                 .orElseGet(() -> new LeftoverProcesses(
-                        told.<StepProcesses>map(DescendantStepProcesses::new).orElse(NONE), NONE, List::of, grace));
+                        told.map(StepProcesses::descendantsOf).orElse(NONE), NONE, List::of, grace));
     }
 
     private static LeftoverProcesses ofKey(

@@ -71,7 +71,7 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
         }
-        SignalDispositions.warning().ifPresent(warnings::add);
+        SignalDispositions.of(shell).remark().ifPresent(warnings::add);
         return List.copyOf(warnings);
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 public final class RunningStep implements AutoCloseable {
 
     private static final Duration WATCHDOG_ENDS = Duration.ofSeconds(1);
-    private static final Duration GATE_ENDS = Duration.ofSeconds(1);
 
     private final MachineTools machine;
     private final Process process;
@@ -21,16 +20,11 @@ public final class RunningStep implements AutoCloseable {
     private final Duration grace;
     private boolean open;
 
-    RunningStep(
-            MachineTools machine,
-            Process process,
-            Guards.Lease lease,
-            Printed printed,
-            StepOutput output,
-            Duration grace) {
+    RunningStep(MachineTools machine, StartGate.HeldShell shell, StepOutput output, Duration grace) {
+        Printed printed = shell.printed();
         this.machine = machine;
-        this.process = process;
-        this.lease = lease;
+        this.process = shell.process();
+        this.lease = shell.lease();
         this.guard = lease.guard();
         this.output = output;
         this.grace = grace;
@@ -123,21 +117,10 @@ public final class RunningStep implements AutoCloseable {
     public void close() {
         reader.stop();
         if (!open) {
-            StartGate.close(process);
-            endAtGate();
+            StartGate.end(process);
             guard.done();
         }
         end.close();
         lease.end();
-    }
-
-    private void endAtGate() {
-        Pause pause = new Pause();
-        long deadline = Pause.nanosUntil(GATE_ENDS);
-        while (process.isAlive() && !Pause.isOver(deadline)) {
-            pause.regardless();
-        }
-        process.destroyForcibly();
-        pause.restoreInterruption();
     }
 }

@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
-import io.vavr.Lazy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,11 +17,17 @@ import java.util.stream.Stream;
 /**
  * Whether what this JVM starts can be asked to end by SIGINT, SIGQUIT and SIGHUP. A process that was started by nohup, or
  * with {@code &} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in what they start. GNU
- * env can undo both.
+ * env can undo both; some shells unblock signals by themselves, which costs a tenth of that.
  */
 final class SignalDispositions {
 
     private static final String RESTORE = "--default-signal=HUP,INT,QUIT";
+
+    /**
+     * Nothing can be executed there, and nothing is said. dash unblocks all signals, for itself as well, when it has started a
+     * command, whatever becomes of it; then also what it executes in its own place has none blocked.
+     */
+    private static final String UNBLOCK = "/dev/null/ 2>/dev/null; ";
 
     /**
      * What the shell itself blocks, since dash unblocks it only for what it starts; and what a program has that it starts,
@@ -49,25 +55,27 @@ final class SignalDispositions {
 
     private static final List<String> NAMES = List.of("SIGHUP", "SIGINT", "SIGQUIT");
 
-    private static final Supplier<SignalDispositions> HERE =
-            Lazy.of(() -> find(MachineTools.procfs().isPresent(), MachineTools.find("env"), MachineTools.SHELL));
+    private static final Map<String, SignalDispositions> KNOWN = new ConcurrentHashMap<>();
 
     private final List<String> restoring;
+    private final String unblocking;
     private final Optional<String> warning;
 
-    private SignalDispositions(List<String> restoring, Optional<String> warning) {
+    private SignalDispositions(List<String> restoring, String unblocking, Optional<String> warning) {
         this.restoring = restoring;
+        this.unblocking = unblocking;
         this.warning = warning;
     }
 
-    /** What stands before a command so that it has the default dispositions; mostly nothing. */
-    static List<String> restoring() {
-        return HERE.get().before();
+    /** What a shell has that this JVM starts, which is found out once. */
+    static SignalDispositions of(String shell) {
+        return KNOWN.computeIfAbsent(
+                shell, path -> find(MachineTools.procfs().isPresent(), MachineTools.find("env"), path));
     }
 
-    /** What people are told, if nothing helps. */
-    static Optional<String> warning() {
-        return HERE.get().remark();
+    /** A script, whoever wrote it, as it is behind that. */
+    static String withoutUnblocking(String script) {
+        return script.startsWith(UNBLOCK) ? script.substring(UNBLOCK.length()) : script;
     }
 
     /**
@@ -78,27 +86,40 @@ final class SignalDispositions {
      * @param shell who is asked
      */
     static SignalDispositions find(boolean hasProc, Optional<String> env, String shell) {
-        List<String> question =
-                hasProc ? List.of(shell, "-c", TELL) : List.of(shell, "-c", TRY_HERE_AND_IN_A_CHILD, shell, TRY);
+        List<String> question = question(hasProc, shell, "");
         OptionalLong lost = lost(question);
         if (lost.equals(OptionalLong.of(0))) {
-            return new SignalDispositions(List.of(), Optional.empty());
+            return new SignalDispositions(List.of(), "", Optional.empty());
+        }
+        if (lost(question(hasProc, shell, UNBLOCK)).equals(OptionalLong.of(0))) {
+            return new SignalDispositions(List.of(), UNBLOCK, Optional.empty());
         }
         return env.map(command -> List.of(command, RESTORE))
                 .filter(restoring -> lost(Stream.concat(restoring.stream(), question.stream())
                                 .toList())
                         .equals(OptionalLong.of(0)))
-                .map(restoring -> new SignalDispositions(restoring, Optional.empty()))
+                .map(restoring -> new SignalDispositions(restoring, "", Optional.empty()))
                 .orElseGet(() -> new SignalDispositions(
-                        List.of(), Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN)));
+                        List.of(), "", Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN)));
     }
 
-    /** What stands before a command here. */
+    private static List<String> question(boolean hasProc, String shell, String before) {
+        return hasProc
+                ? List.of(shell, "-c", before + TELL)
+                : List.of(shell, "-c", before + TRY_HERE_AND_IN_A_CHILD, shell, TRY);
+    }
+
+    /** What a script begins with for that, instead; mostly nothing. */
+    String first() {
+        return unblocking;
+    }
+
+    /** What stands before a command so that it has the default dispositions; mostly nothing. */
     List<String> before() {
         return restoring;
     }
 
-    /** What people are told here. */
+    /** What people are told, if nothing helps. */
     Optional<String> remark() {
         return warning;
     }

@@ -2,6 +2,9 @@ package io.github.devopsagent.shell.internal.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * What a script waits behind until its start is recorded: it reads one line, and without one it ends. So whose agent is
@@ -20,7 +23,37 @@ final class StartGate {
     static final String LINE = "unset -f command; command read -r " + VARIABLE + " || exit; exec </dev/null; unset "
             + VARIABLE + "; : /bin/sh; ";
 
+    private static final Duration ENDS = Duration.ofSeconds(1);
+
     private StartGate() {}
+
+    /**
+     * A shell that waits at it.
+     *
+     * @param process the shell, or what is about to become it
+     * @param lease who looks after it once it is watched
+     * @param printed where it prints
+     */
+    record HeldShell(Process process, Guards.Lease lease, Printed printed) {
+
+        /** Whether it runs, in what is this directory now: a step before it may have replaced that, or a link to it. */
+        boolean isIn(Path directory, Path proc) {
+            try {
+                return process.isAlive()
+                        && Files.isSameFile(proc.resolve(process.pid() + "/cwd"), directory)
+                        && process.isAlive();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        /** Ends it, which has done nothing. What it printed is not read. */
+        void giveUp() {
+            end(process);
+            lease.guard().leave(printed);
+            lease.end();
+        }
+    }
 
     static void open(Process process) {
         try (OutputStream gate = process.getOutputStream()) {
@@ -37,5 +70,17 @@ final class StartGate {
         } catch (IOException e) {
             // Closing writes nothing, so there is nothing that could be lost.
         }
+    }
+
+    /** Closes it, and waits for a short time until what is behind it has ended of that. */
+    static void end(Process process) {
+        close(process);
+        Pause pause = new Pause();
+        long deadline = Pause.nanosUntil(ENDS);
+        while (process.isAlive() && !Pause.isOver(deadline)) {
+            pause.regardless();
+        }
+        process.destroyForcibly();
+        pause.restoreInterruption();
     }
 }

@@ -1,5 +1,8 @@
 package io.github.devopsagent.shell.internal.process;
 
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The processes of one attempt. */
@@ -7,6 +10,19 @@ public interface StepProcesses {
 
     /** Calls the function for each process that runs now, as soon as it is found. */
     View look(Consumer<ProcessHandle> found);
+
+    /**
+     * Finds an attempt's processes where there is no /proc: its first process, and the descendants of that which were seen
+     * once. One that is born and loses its parent between two looks is missed.
+     */
+    static StepProcesses descendantsOf(ProcessHandle first) {
+        Set<ProcessHandle> seen = new LinkedHashSet<>(Set.of(first));
+        return found -> {
+            List.copyOf(seen).forEach(each -> each.descendants().forEach(seen::add));
+            seen.stream().filter(ProcessHandle::isAlive).forEach(found);
+            return View.COMPLETE;
+        };
+    }
 
     /** How much a look can have missed. */
     enum View {

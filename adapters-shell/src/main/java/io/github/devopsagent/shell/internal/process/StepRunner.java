@@ -9,39 +9,95 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Starts steps, each a shell in a session of its own that waits behind its {@link StartGate}. */
 public final class StepRunner {
 
     private final MachineTools machine;
     private final Duration grace;
+    private final Duration longestWait;
     private final Guards guards;
+    private final List<WaitingShell> waiting = new ArrayList<>();
 
     public StepRunner(MachineTools machine, Duration grace) {
+        this(machine, grace, WaitingShell.LONGEST);
+    }
+
+    StepRunner(MachineTools machine, Duration grace, Duration longestWait) {
         this.machine = machine;
         this.grace = grace;
+        this.longestWait = longestWait;
         this.guards = new Guards(machine, grace);
     }
 
     /** Returns why nothing was started, or what waits at the gate, to be closed. */
     public Either<String, RunningStep> start(
             StepCommand command, Attempt attempt, ExecutionContext context, StepOutput output) {
+        try {
+            return waiting(command, attempt, context)
+                    .<Either<String, StartGate.HeldShell>>map(Either::right)
+                    .orElseGet(() -> start(command, AttemptFiles.of(attempt), context))
+                    .map(shell -> new RunningStep(machine, shell, output, grace));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Either.left("interrupted before it began");
+        }
+    }
+
+    /** The shell that was started before; what waits for another attempt of this run is given up. */
+    private Optional<StartGate.HeldShell> waiting(StepCommand command, Attempt attempt, ExecutionContext context)
+            throws InterruptedException {
+        Optional<StartGate.HeldShell> found = Optional.empty();
+        for (WaitingShell each : removed(one -> one.isOfRun(attempt))) {
+            Optional<StartGate.HeldShell> taken =
+                    each.take(command, attempt, context, machine.proc().orElseThrow());
+            found = taken.isPresent() ? taken : found;
+        }
+        return found;
+    }
+
+    private synchronized List<WaitingShell> removed(Predicate<WaitingShell> which) {
+        List<WaitingShell> removed = waiting.stream().filter(which).toList();
+        waiting.removeAll(removed);
+        return removed;
+    }
+
+    /**
+     * Starts the shell of the step that comes next, most likely, which then waits at its gate. Where there is no /proc it cannot
+     * be seen whether its directory is still the step's when it is taken.
+     */
+    public void prepare(StepCommand command, Attempt attempt, ExecutionContext context) {
+        if (machine.proc().isEmpty()) {
+            return;
+        }
         AttemptFiles files = AttemptFiles.of(attempt);
+        WaitingShell shell = new WaitingShell(command, attempt, context, () -> forget(files));
+        removed(each -> each.isOfRun(attempt)).forEach(WaitingShell::giveUp);
+        synchronized (this) {
+            waiting.add(shell);
+        }
+        shell.start(() -> start(command, files, context), longestWait);
+    }
+
+    private Either<String, StartGate.HeldShell> start(
+            StepCommand command, AttemptFiles files, ExecutionContext context) {
         files.requireNew();
         try {
-            files.writeScript(command);
+            files.writeScript(command, signals().first());
         } catch (UncheckedIOException e) {
             return Either.left("the command could not be written to " + files.script() + ": " + e.getMessage());
         }
         try {
-            return Either.right(started(files, context, output));
+            return Either.right(started(files, context));
         } catch (IOException e) {
             forget(files);
             return Either.left("the command could not be started: " + e.getMessage());
         }
     }
 
-    private RunningStep started(AttemptFiles files, ExecutionContext context, StepOutput output) throws IOException {
+    private StartGate.HeldShell started(AttemptFiles files, ExecutionContext context) throws IOException {
         Guards.Lease lease = guards.take(files.scratch().directory());
         boolean started = false;
         try {
@@ -49,7 +105,7 @@ public final class StepRunner {
             try {
                 Process process = process(files, context, printed);
                 started = isStarted(process, printed);
-                return new RunningStep(machine, process, lease, printed, output, grace);
+                return new StartGate.HeldShell(process, lease, printed);
             } finally {
                 if (!started) {
                     lease.guard().leave(printed);
@@ -76,7 +132,7 @@ public final class StepRunner {
     private Process process(AttemptFiles files, ExecutionContext context, Printed printed) throws IOException {
         List<String> command = new ArrayList<>();
         machine.setsid().ifPresent(command::add);
-        command.addAll(SignalDispositions.restoring());
+        command.addAll(signals().before());
         command.addAll(List.of(machine.shell(), files.script().toString()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(context.workingDirectory().toFile());
@@ -86,6 +142,10 @@ public final class StepRunner {
         builder.environment().remove(StartGate.VARIABLE);
         printed.redirect(builder);
         return builder.start();
+    }
+
+    private SignalDispositions signals() {
+        return SignalDispositions.of(machine.shell());
     }
 
     private static void forget(AttemptFiles files) {
@@ -98,6 +158,7 @@ public final class StepRunner {
 
     /** Leaves nothing of ours running, once the steps that are under way have ended. */
     public void release() {
+        removed(each -> true).forEach(WaitingShell::giveUp);
         guards.release();
     }
 }

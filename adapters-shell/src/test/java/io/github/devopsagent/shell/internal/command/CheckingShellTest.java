@@ -55,6 +55,33 @@ class CheckingShellTest {
 
     @ParameterizedTest
     @MethodSource("shells")
+    void what_is_plain_words_is_judged_as_in_a_fork(String path) throws IOException {
+        shell = new CheckingShell(path);
+        Path bin = Files.createDirectory(directory.resolve("bin"));
+        Path tool = Files.writeString(bin.resolve("tool"), "");
+        assertThat(tool.toFile().setExecutable(true)).isTrue();
+        for (String word : List.of("if", "fi", "done", "then", "in", "time", "true", "ls", "none", "-x", ".", "tool")) {
+            for (String search : List.of(PATH, bin.toString(), "bin", "/nowhere")) {
+                for (String rest : List.of("", " x=1 -y ../z", " %1 @a,b+c:d ")) {
+                    Optional<Path> place = Optional.of(directory);
+                    boolean plain = shell.accepts(new Question(place, search, Optional.of(word), word + rest));
+                    // A comment makes it more than plain words.
+                    boolean forked =
+                            shell.accepts(new Question(place, search, Optional.of(word), word + rest + " # x"));
+                    assertThat(plain).as(word + rest + " on " + search).isEqualTo(forked);
+                }
+            }
+        }
+        assertThat(shell.accepts(new Question(Optional.of(directory), "/nowhere", Optional.empty(), "./x y")))
+                .isTrue();
+        Files.delete(tool);
+        assertThat(shell.accepts(new Question(Optional.of(directory), bin.toString(), Optional.of("tool"), "tool")))
+                .as("what is gone")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
     void what_it_is_asked_about_is_not_executed_and_leaves_nothing_for_the_next_question(String path) throws Exception {
         shell = new CheckingShell(path);
         List<String> commands = List.of(

@@ -207,6 +207,8 @@ class HttpAnswersTest {
                 "HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nUP",
                 "HTTP/1.1 200 OK\nContent-Length: 2\n\nUP",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nUP\r\n0\r\nTrailer: x\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: Identity\r\nContent-Length: 2\r\n\r\nUP and more",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nUP and more than was declared",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nX: " + "\u00e4\r\n y\r\nContent-Length: 2\r\n\r\nUP"

@@ -27,8 +27,8 @@ public abstract class StepFixture {
     }
 
     /** What stands before a command so that signals do to it what they do to a step, however the tests were started. */
-    protected static List<String> restoring() {
-        return SignalDispositions.restoring();
+    protected List<String> restoring() {
+        return SignalDispositions.of(machine().shell()).before();
     }
 
     protected ShellExecutor executor() {
