@@ -100,8 +100,8 @@ public final class GitAdapter {
     /**
      * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
      * touch them. Made for the consensus directory, which the agent itself writes to. Symbolic links in the work tree that
-     * lead to it are left alone, too. May be called for several directories; a directory outside the work tree has no
-     * effect. Default: none.
+     * lead to it are left alone, too. May be called for several directories; git steps in a directory
+     * outside the work tree are not judged by the rules. Default: none.
      *
      * @param directory need not exist yet; a relative path is resolved now, against the current directory
      * @return an adapter that ignores this directory too
@@ -298,7 +298,9 @@ public final class GitAdapter {
      * git/checkout} with a working directory in this work tree, or in no work tree, where {@link #executors()} can work:
      * a full commit id, a branch, a tag, a remote's branch such as {@code origin/main}, or the abbreviation of a commit
      * id; a name that is both a branch and a tag is vetoed. If there is no such step, it is HEAD, and then tracked files
-     * with uncommitted changes are vetoed, too. A checkout in another work tree is not judged.
+     * with uncommitted changes are vetoed, too. So must be what other checkouts, {@code git/tag} and {@code git/push} name. A step
+     * in another repository is vetoed, unless it names the tested commit by its full id, the host adds source and rule of
+     * that repository, or {@linkplain #ignoring(Path) ignores} its directory.
      *
      * <p><b>What was tested</b> is {@code environment.commit} in {@code test_results.json}: a commit id, or an
      * abbreviation of at least four digits that stands for one commit only. Branches and tags are not accepted, since
@@ -353,7 +355,8 @@ public final class GitAdapter {
      * qa {@code test_results.json}, or anything outside of the consensus directory and of {@linkplain #ignoring(Path)
      * ignored} directories became another, in a commit or in the work tree; an untracked file counts, unless
      * {@code .gitignore} ignores it or a backup step {@code produces} it, and so do files in submodules. So does a branch, tag or
-     * abbreviation that the plan checks out, unless its files are those of the approval's commit; a full commit id is part of the plan.
+     * abbreviation that the plan checks out, tags or pushes, unless its files are those of the approval's commit; a full commit id is part
+     * of the plan. Ways back to other files, reverts outside of the approved history, and steps in other repositories need one.
      *
      * <p>A shallow history, a consensus directory in another repository, in a linked work tree or submodule, and a
      * document that is a symbolic link are vetoes. If the consensus directory is a repository of its own, the adapter is

@@ -237,6 +237,18 @@ class OpenPgpSignedApprovalTest {
         assertThat(judged("qa=" + subkey)).contains("is the developer's own (it signed commit ");
     }
 
+    /** Java's {@code user.home} is another directory. */
+    @Test
+    void the_key_ring_is_where_home_says() throws Exception {
+        String qa = make("qa");
+        approvedBy(qa);
+        Path elsewhere = Files.createDirectories(directory.resolve("a home"));
+        Files.createSymbolicLink(elsewhere.resolve(".gnupg"), home);
+        assertThat(JudgedElsewhere.says(
+                        repo.path(), Map.of("HOME", elsewhere.toString(), "GNUPGHOME", ""), List.of("qa=" + qa)))
+                .contains("qa signed its approval");
+    }
+
     @Test
     void a_missing_artifact_is_named_before_anything_is_done() throws Exception {
         String qa = make("qa");
