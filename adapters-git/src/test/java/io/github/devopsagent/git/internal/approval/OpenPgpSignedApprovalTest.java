@@ -30,6 +30,7 @@ class OpenPgpSignedApprovalTest {
     private Path home;
     private ApprovedDeployment deployment;
     private TestRepository repo;
+    private JudgedElsewhere judge;
 
     @BeforeEach
     void aKeyRing() throws Exception {
@@ -41,6 +42,7 @@ class OpenPgpSignedApprovalTest {
         deployment = ApprovedDeployment.in(directory.resolve("app"));
         repo = deployment.repo();
         repo.git("config", "gpg.program", script.toString());
+        judge = new JudgedElsewhere(repo.path(), Map.of("GNUPGHOME", home.toString()));
     }
 
     /** It signs in 2020, and verifies now. */
@@ -55,6 +57,7 @@ class OpenPgpSignedApprovalTest {
 
     @AfterEach
     void noAgentIsLeft() throws Exception {
+        judge.close();
         SshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
         try (Stream<Path> files = Files.walk(home)) {
             files.sorted(Comparator.reverseOrder())
@@ -109,11 +112,8 @@ class OpenPgpSignedApprovalTest {
         return repo.head();
     }
 
-    private String judged(String... signers) {
-        return JudgedElsewhere.says(repo.path(), Map.of("GNUPGHOME", home.toString()), List.of(signers))
-                .lines()
-                .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("[main]"))
-                .reduce("", (one, other) -> one + other);
+    private String judged(String... signers) throws IOException {
+        return judge.says(repo.path(), List.of(signers));
     }
 
     private boolean gitVerifies(String commit) {
@@ -241,7 +241,7 @@ class OpenPgpSignedApprovalTest {
     void a_missing_artifact_is_named_before_anything_is_done() throws Exception {
         String qa = make("qa");
         approvedBy(qa);
-        assertThat(JudgedElsewhere.says(
+        assertThat(JudgedElsewhere.saysOnce(
                         repo.path(),
                         Map.of("GNUPGHOME", home.toString()),
                         List.of("qa=" + qa),
@@ -253,11 +253,11 @@ class OpenPgpSignedApprovalTest {
         deployment.approvals("qa");
         keys.commit(repo, "qa", "qa approves");
         List<String> signer = List.of("qa=qa@example.org " + keys.line("qa"));
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer, "jgit.ssh.apache"))
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer, "jgit.ssh.apache"))
                 .contains("REFUSED Signatures of SSH cannot be verified: add"
                         + " org.eclipse.jgit:org.eclipse.jgit.ssh.apache");
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer, "bouncycastle"))
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer, "bouncycastle"))
                 .contains("such as ed25519", "add org.bouncycastle:bcprov-jdk18on");
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer)).contains("qa signed its approval");
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer)).contains("qa signed its approval");
     }
 }
