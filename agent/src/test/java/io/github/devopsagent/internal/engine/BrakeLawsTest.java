@@ -4,6 +4,7 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.MemoryTempDir;
 import io.github.devopsagent.Outcome;
@@ -32,6 +33,7 @@ import net.jqwik.api.statistics.Statistics;
  * What would close the gate stops a deployment that is under way. Beyond that only another iteration does, and a veto that
  * came meanwhile and is lifted by nothing that came with it.
  */
+@FewerTries
 class BrakeLawsTest {
 
     private static final String INBOX = "messages/inbox/devops/";

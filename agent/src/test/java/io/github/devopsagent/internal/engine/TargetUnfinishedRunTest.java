@@ -14,7 +14,7 @@ import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.disk.MatrixCells;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import java.io.IOException;
 import java.nio.file.Files;

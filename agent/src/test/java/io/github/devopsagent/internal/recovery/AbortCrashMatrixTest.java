@@ -8,7 +8,7 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.disk.MatrixCells;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.engine.Retention;
 import java.nio.file.Path;

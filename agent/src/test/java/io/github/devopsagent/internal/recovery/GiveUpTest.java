@@ -16,7 +16,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.disk.MatrixCells;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.journal.CorruptJournal;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;

@@ -60,14 +60,14 @@ class SecretMaskTest {
     @Test
     void each_line_of_each_of_many_long_keys_is_masked() {
         Random random = new Random(11);
-        List<String> keys = Stream.generate(() -> key(random, 3_300)).limit(60).toList();
+        List<String> keys = Stream.generate(() -> key(random, 3_300)).limit(20).toList();
         SecretMask mask = SecretMask.of(keys);
 
-        assertThat(mask.mask(String.join("|", keys))).isEqualTo("***" + "|***".repeat(59));
+        assertThat(mask.mask(String.join("|", keys))).isEqualTo("***" + "|***".repeat(19));
         String lines = keys.stream()
                 .map(key -> key.lines().skip(20).findFirst().orElseThrow())
                 .collect(Collectors.joining("|"));
-        assertThat(mask.mask(lines)).isEqualTo("***" + "|***".repeat(59));
+        assertThat(mask.mask(lines)).isEqualTo("***" + "|***".repeat(19));
     }
 
     @Test
