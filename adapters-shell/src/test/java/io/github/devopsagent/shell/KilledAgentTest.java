@@ -2,8 +2,8 @@ package io.github.devopsagent.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;

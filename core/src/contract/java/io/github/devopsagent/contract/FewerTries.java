@@ -22,6 +22,9 @@ import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 @Target({ElementType.TYPE, ElementType.METHOD})
 public @interface FewerTries {
 
+    /** How many are tried in any case, if it is a method that says so. */
+    int fewest() default Hook.FEWEST;
+
     /** Takes as many tries away as the matrices leave out cells, and leaves some. */
     final class Hook implements AroundPropertyHook {
 
@@ -32,8 +35,11 @@ public @interface FewerTries {
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext property, PropertyExecutor tries)
                 throws Throwable {
+            int fewest = property.findAnnotation(FewerTries.class)
+                    .map(FewerTries::fewest)
+                    .orElse(FEWEST);
             int all = property.attributes().tries().orElse(DEFAULT);
-            property.attributes().setTries(MatrixCells.drawn(all, FEWEST));
+            property.attributes().setTries(MatrixCells.drawn(all, fewest));
             return tries.execute();
         }
 

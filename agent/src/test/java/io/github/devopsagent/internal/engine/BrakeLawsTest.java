@@ -4,12 +4,12 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.MemoryTempDir;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,11 +2,11 @@ package io.github.devopsagent.internal.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.MatrixCells;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;

@@ -4,12 +4,12 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;

@@ -4,7 +4,6 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
@@ -12,6 +11,7 @@ import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.contract.MatrixCells;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

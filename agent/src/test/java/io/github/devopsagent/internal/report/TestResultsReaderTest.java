@@ -156,7 +156,10 @@ class TestResultsReaderTest {
     void as_many_tests_of_a_tool_fit_in_it(String format) throws Exception {
         int count = MatrixCells.drawn(200_000, 100_000);
         assertThat(fork("-Xmx16m", count, format))
-                .contains("scenarios=" + count + ", passed=" + count + ", skipped=0", "contradictions=[]", "format=" + format);
+                .contains(
+                        "scenarios=" + count + ", passed=" + count + ", skipped=0",
+                        "contradictions=[]",
+                        "format=" + format);
     }
 
     @Test

@@ -31,8 +31,9 @@ final class JudgedElsewhere implements AutoCloseable {
 
     /** A process without what the class path has of these names. */
     JudgedElsewhere(Path directory, Map<String, String> environment, String... without) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(without)).directory(directory.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(without))
+                .directory(directory.toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(environment);
         process = builder.start();
         answers = process.inputReader(UTF_8);
@@ -40,7 +41,8 @@ final class JudgedElsewhere implements AutoCloseable {
 
     /** Reads a repository in each line, and of each role and its signers what {@link #says} is told. */
     public static void main(String... arguments) throws Exception {
-        for (String line : (Iterable<String>) new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines()::iterator) {
+        for (String line :
+                (Iterable<String>) new BufferedReader(new InputStreamReader(System.in, UTF_8)).lines()::iterator) {
             judge(List.of(line.split(TAB)));
             System.out.println(END);
         }

@@ -21,8 +21,8 @@ import java.util.UUID;
 /** A real repository, made by the git command line, which sees nobody's configuration. */
 public record TestRepository(Path path) {
 
-    private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(
-            directory -> empty(directory).write("a.txt", "one").write("dir/b.txt", "one").commitAll("first"));
+    private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(directory ->
+            empty(directory).write("a.txt", "one").write("dir/b.txt", "one").commitAll("first"));
 
     /** One commit on main with {@code a.txt} ("one") and {@code dir/b.txt} ("one"). */
     public static TestRepository in(Path directory) {
