@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,34 +25,44 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose OpenPGP signature an approval has. */
 class OpenPgpSignedApprovalTest {
 
-    private static final List<String> THEN = List.of("--faked-system-time", "20200102T000000");
+    /** The path of an agent's socket must be short. */
+    private static Path home;
+
+    private static Optional<JudgedElsewhere> judge = Optional.empty();
 
     @TempDir
     Path directory;
 
-    private Path home;
     private ApprovedDeployment deployment;
     private TestRepository repo;
-    private JudgedElsewhere judge;
+    private int steps;
+
+    @BeforeAll
+    static void aDirectoryOfKeyRings() throws Exception {
+        home = Files.createTempDirectory(
+                "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        SshKeys.requireInstalled("gpg", "signatures of OpenPGP");
+    }
+
+    @AfterAll
+    static void nothingIsLeft() throws IOException {
+        judge.ifPresent(JudgedElsewhere::close);
+        Files.deleteIfExists(home);
+    }
 
     @BeforeEach
     void aKeyRing() throws Exception {
-        SshKeys.requireInstalled("gpg", "signatures of OpenPGP");
-        // The path of an agent's socket must be short.
-        home = Files.createTempDirectory(
-                "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path script = program("");
         deployment = ApprovedDeployment.in(directory.resolve("app"));
         repo = deployment.repo();
         repo.git("config", "gpg.program", script.toString());
-        judge = new JudgedElsewhere(repo.path(), Map.of("GNUPGHOME", home.toString()));
     }
 
     /** It signs in 2020, and verifies now. */
     private Path program(String options) throws IOException {
         Path script = Files.writeString(
                 directory.resolve("gpg"),
-                "#!/bin/sh\ncase \"$*\" in *--verify*) then= ;; *) then='" + String.join(" ", THEN) + " " + options
+                "#!/bin/sh\ncase \"$*\" in *--verify*) then= ;; *) then='" + String.join(" ", then(23)) + " " + options
                         + "' ;; esac\nexec gpg --homedir " + home + " --batch --no-tty $then \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return script;
@@ -57,10 +70,10 @@ class OpenPgpSignedApprovalTest {
 
     @AfterEach
     void noAgentIsLeft() throws Exception {
-        judge.close();
         SshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder())
+            files.filter(file -> !file.equals(home))
+                    .sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }
@@ -72,9 +85,14 @@ class OpenPgpSignedApprovalTest {
         return SshKeys.run(directory, Map.of(), command);
     }
 
+    /** In an hour of a day, so that however long a step takes, the next one comes later. */
+    private static List<String> then(int hour) {
+        return List.of("--faked-system-time", "20200102T%02d0000".formatted(hour));
+    }
+
     /** In 2020, with whatever expires since then. */
     private String gpgThen(String... arguments) {
-        List<String> all = new ArrayList<>(THEN);
+        List<String> all = new ArrayList<>(then(steps++));
         all.addAll(List.of(arguments));
         return gpg(all.toArray(String[]::new));
     }
@@ -88,7 +106,7 @@ class OpenPgpSignedApprovalTest {
     }
 
     private String make(String name) {
-        return make(name, "rsa2048", "0");
+        return make(name, "ed25519", "0");
     }
 
     /** In 2020; the fingerprint. */
@@ -100,7 +118,7 @@ class OpenPgpSignedApprovalTest {
     /** In 2020; the fingerprint. */
     private String subkey(String name, String expiry) {
         String primary = fingerprints(name).get(0);
-        gpgThen("--passphrase", "", "--quick-add-key", primary, "rsa2048", "sign", expiry);
+        gpgThen("--passphrase", "", "--quick-add-key", primary, "ed25519", "sign", expiry);
         return fingerprints(name).get(1);
     }
 
@@ -113,7 +131,10 @@ class OpenPgpSignedApprovalTest {
     }
 
     private String judged(String... signers) throws IOException {
-        return judge.says(repo.path(), List.of(signers));
+        if (judge.isEmpty()) {
+            judge = Optional.of(new JudgedElsewhere(home, Map.of("GNUPGHOME", home.toString())));
+        }
+        return judge.get().says(repo.path(), List.of(signers));
     }
 
     private boolean gitVerifies(String commit) {
@@ -127,7 +148,7 @@ class OpenPgpSignedApprovalTest {
 
     @Test
     void a_key_that_the_host_names_counts_and_no_other() throws Exception {
-        String qa = make("qa");
+        String qa = make("qa", "rsa2048", "0");
         String other = make("other");
         String commit = approvedBy(qa);
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval").contains("qa@example.org");
@@ -158,7 +179,7 @@ class OpenPgpSignedApprovalTest {
     void a_key_that_has_expired_does_not_count_until_it_is_prolonged(String type) throws Exception {
         String qa = make("qa", type, "30d");
         String commit = approvedBy(qa);
-        assertThat(judged("qa=" + qa)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(judged("qa=" + qa)).contains("has expired (it was valid until 2020-02-01T00:");
         assertThat(gitVerifies(commit)).isFalse();
         gpg("--quick-set-expire", qa, "0");
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
@@ -213,7 +234,7 @@ class OpenPgpSignedApprovalTest {
         make("qa");
         String subkey = subkey("qa", "30d");
         String commit = approvedBy(subkey);
-        assertThat(judged("qa=" + subkey)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(judged("qa=" + subkey)).contains("has expired (it was valid until 2020-02-01T01:");
         assertThat(gitVerifies(commit)).isFalse();
     }
 
