@@ -33,7 +33,6 @@ import net.jqwik.api.statistics.Statistics;
  * What would close the gate stops a deployment that is under way. Beyond that only another iteration does, and a veto that
  * came meanwhile and is lifted by nothing that came with it.
  */
-@FewerTries
 class BrakeLawsTest {
 
     private static final String INBOX = "messages/inbox/devops/";
@@ -122,6 +121,7 @@ class BrakeLawsTest {
     }
 
     @Property(tries = 150)
+    @FewerTries(fewest = 12)
     void what_would_close_the_gate_stops_it_and_so_does_what_only_earlier_approvals_lift(
             @ForAll("messages") Map<String, String> before,
             @ForAll("messages") Map<String, String> after,
