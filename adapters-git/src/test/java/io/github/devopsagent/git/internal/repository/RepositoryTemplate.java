@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -14,11 +15,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Repositories that git makes once in a JVM, which are copied then: that is several times as fast. */
-final class RepositoryTemplate {
+public final class RepositoryTemplate {
 
     private final Path made;
 
-    RepositoryTemplate(Consumer<Path> maker) {
+    public RepositoryTemplate(Consumer<Path> maker) {
         try {
             made = Files.createTempDirectory("repositories").toRealPath();
         } catch (IOException e) {
@@ -29,7 +30,7 @@ final class RepositoryTemplate {
     }
 
     /** Copies all of it, with times and permissions. */
-    void copyTo(Path directory) {
+    public void copyTo(Path directory) {
         try {
             Files.walkFileTree(made, new SimpleFileVisitor<>() {
                 @Override
@@ -40,7 +41,11 @@ final class RepositoryTemplate {
 
                 @Override
                 public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
-                    Files.copy(each, directory.resolve(made.relativize(each)), StandardCopyOption.COPY_ATTRIBUTES);
+                    Files.copy(
+                            each,
+                            directory.resolve(made.relativize(each)),
+                            StandardCopyOption.COPY_ATTRIBUTES,
+                            LinkOption.NOFOLLOW_LINKS);
                     return FileVisitResult.CONTINUE;
                 }
             });
