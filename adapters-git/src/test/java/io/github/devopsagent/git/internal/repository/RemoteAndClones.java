@@ -17,10 +17,13 @@ import java.util.List;
  */
 public record RemoteAndClones(TestRepository remote, TestRepository app, TestRepository colleague) {
 
-    private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(RemoteAndClones::make);
+    /** Made when it is asked for. */
+    private static final class Clones {
+        static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(RemoteAndClones::make);
+    }
 
     public static RemoteAndClones in(Path directory) {
-        TEMPLATE.copyTo(directory, List.of("app", "colleague"));
+        Clones.TEMPLATE.copyTo(directory, List.of("app", "colleague"));
         return new RemoteAndClones(
                 new TestRepository(directory.resolve("remote.git")),
                 new TestRepository(directory.resolve("app")),
