@@ -38,7 +38,6 @@ public final class ConsensusDirectory {
 
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-31T14:00:00.987Z"), ZoneOffset.UTC);
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration NEXT = Duration.ofMillis(1);
     private static final HealthCheck.Timing AT_ONCE =
             new HealthCheck.Timing(Duration.ZERO, Duration.ZERO, NEXT, Duration.ofSeconds(20), 1, 1);
@@ -170,7 +169,7 @@ public final class ConsensusDirectory {
     }
 
     public JsonNode json(String file) {
-        return JSON.readTree(bytes(file));
+        return JsonMapper.shared().readTree(bytes(file));
     }
 
     public JsonNode status() {

@@ -56,6 +56,7 @@ public final class AgentToKill {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-D" + SHELL + "=" + machine.shell(),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -3,6 +3,7 @@ package io.github.devopsagent.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
@@ -21,13 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an attempt is resolved to when its agent is killed for real. */
 class KilledAgentTest {
 
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = MatrixCells.drawn(20, 12);
     private static final int STARTS = 8;
     private static final int EFFECTS = 15;
 
@@ -47,6 +49,7 @@ class KilledAgentTest {
     }
 
     @Test
+    @Tag(MatrixCells.TAG)
     void whenever_it_is_killed_the_resolution_is_true_and_nothing_runs_on() throws Exception {
         long seed = System.nanoTime();
         Random random = new Random(seed);

@@ -2,12 +2,16 @@ package io.github.devopsagent.barestring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatrixCells;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that stands around a sentence makes a command of it. */
@@ -59,10 +63,16 @@ class ProseStaysProseTest {
 
     /** Two around each other are enough to make words of what was quoted, and quotes of what was a word. */
     @Test
+    @Tag(MatrixCells.TAG)
     void whatever_two_stand_around_it() {
-        List<String> executed = PROSE.parallelStream()
-                .flatMap(text -> WRAPPERS.stream().map(wrapper -> wrapper.around(text)))
-                .flatMap(text -> WRAPPERS.stream().map(wrapper -> wrapper.around(text)))
+        List<UnaryOperator<String>> pairs = WRAPPERS.stream()
+                .flatMap(inner -> WRAPPERS.stream()
+                        .map(outer -> (UnaryOperator<String>) text -> outer.around(inner.around(text))))
+                .toList();
+
+        List<String> executed = IntStream.range(0, PROSE.size())
+                .boxed()
+                .flatMap(n -> MatrixCells.tried(pairs, n).stream().map(pair -> pair.apply(PROSE.get(n))))
                 .filter(LabelledString::isExecuted)
                 .toList();
 

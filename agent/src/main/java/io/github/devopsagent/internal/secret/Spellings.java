@@ -3,11 +3,13 @@ package io.github.devopsagent.internal.secret;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * How tools write one character: as it is, and escaped as in strings of programming languages, in shells, in URLs, in XML
@@ -62,6 +64,9 @@ final class Spellings {
                             + " ugrave uacute ucirc uuml yacute thorn yuml")
                     .split(" "));
 
+    /** The spellings of the characters below 0x80 that were asked for. */
+    private static final AtomicReferenceArray<Set<String>> ASCII = new AtomicReferenceArray<>(0x80);
+
     private static final Set<String> BETWEEN = betweenCharacters();
 
     private static final Set<String> LINE_ENDS = lineEndsAndBlanks();
@@ -93,8 +98,21 @@ final class Spellings {
         this.character = character;
     }
 
-    /** The spellings of a character. */
+    /** The spellings of a character. Those of ASCII are found out once: each mask has most of them. */
     static Set<String> of(int character) {
+        if (character >= ASCII.length()) {
+            return find(character);
+        }
+        Set<String> known = ASCII.get(character);
+        if (known != null) {
+            return known;
+        }
+        Set<String> found = Collections.unmodifiableSet(find(character));
+        ASCII.set(character, found);
+        return found;
+    }
+
+    private static Set<String> find(int character) {
         Spellings spellings = new Spellings(character);
         spellings.addBytes(spellings.utf8());
         spellings.addCodeUnits();

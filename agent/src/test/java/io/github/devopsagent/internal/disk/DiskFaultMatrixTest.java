@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.recovery.InterruptedRun;
 import io.github.devopsagent.internal.recovery.UndisturbedRun;
 import java.nio.file.Path;

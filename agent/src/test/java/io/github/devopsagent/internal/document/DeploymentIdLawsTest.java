@@ -9,6 +9,7 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.MemoryTempDir;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerTries;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ class DeploymentIdLawsTest {
     }
 
     @Property(tries = 25)
+    @FewerTries(fewest = 8)
     void no_id_is_given_twice_while_our_own_files_or_the_records_are_left(@ForAll("histories") List<Event> events)
             throws IOException {
         Path directory = MemoryTempDir.create();

@@ -9,6 +9,7 @@ import io.github.devopsagent.MemoryTempDir;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,6 +121,7 @@ class BrakeLawsTest {
     }
 
     @Property(tries = 150)
+    @FewerTries(fewest = 12)
     void what_would_close_the_gate_stops_it_and_so_does_what_only_earlier_approvals_lift(
             @ForAll("messages") Map<String, String> before,
             @ForAll("messages") Map<String, String> after,

@@ -43,15 +43,17 @@ class RetentionTest {
     private void abort(ConsensusDirectory consensus, int times) {
         for (int i = 0; i < times; i++) {
             consensus.edit("artifacts/plan.json", "\"monitoring\"", " \"monitoring\"");
-            assertThat(consensus.run(shell)).isInstanceOf(Outcome.Aborted.class);
+            assertThat(consensus.agent(shell).run()).isInstanceOf(Outcome.Aborted.class);
         }
+        consensus.assertValid();
     }
 
     private void deploy(ConsensusDirectory consensus, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+            assertThat(consensus.agent(aShell()).run()).isInstanceOf(Outcome.Deployed.class);
             consensus.toBeDeployedAgain();
         }
+        consensus.assertValid();
     }
 
     private void rollBack(ConsensusDirectory consensus) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.domain.Mode;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Status;
@@ -35,6 +36,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** No veto is lost, and no approval of a doubtful kind lifts one: from the bytes to the judgement. */
+@FewerTries
 class InboxLawsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-10T12:00:00Z");

@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.document.DocumentMutations;
 import io.github.devopsagent.internal.document.PlanAndEventArbitraries;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@FewerTries
 class EventJsonTest {
 
     private static final Instant AT = Instant.parse("2025-12-31T14:00:00.5Z");

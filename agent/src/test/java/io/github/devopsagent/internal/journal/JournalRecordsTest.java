@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.domain.Blocker;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Mode;
@@ -32,6 +33,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+@FewerTries
 class JournalRecordsTest {
 
     private static final Instant AT = Instant.parse("2025-12-31T14:00:00Z");

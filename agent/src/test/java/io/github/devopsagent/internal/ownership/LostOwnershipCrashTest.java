@@ -9,6 +9,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
@@ -18,7 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,14 +87,23 @@ class LostOwnershipCrashTest {
     }
 
     @Test
+    @Tag(MatrixCells.TAG)
     void as_soon_as_there_is_a_journal_the_next_one_goes_back_and_before_it_does_nothing() throws IOException {
         List<Integer> withoutJournal = new ArrayList<>();
         List<Integer> forgotten = new ArrayList<>();
-        boolean isOver = false;
-        int stop = 0;
-        for (; !isOver; stop++) {
+        // Until it is moved to its place, the journal is nowhere.
+        List<String> operations = undisturbed();
+        int moved = moveOf("/journal", operations);
+        // From the note of the removal on, which comes first, it is known that a run had begun.
+        int noted = moveOf("/removal", operations);
+        assertThat(noted).isLessThan(moved);
+        assertThat(operations).hasSizeGreaterThan(moved + 20);
+        List<Integer> all = IntStream.rangeClosed(0, operations.size()).boxed().toList();
+        SortedSet<Integer> stops = new TreeSet<>(MatrixCells.tried(all, 0));
+        stops.addAll(List.of(noted, noted + 1, moved, moved + 1));
+        for (int stop : stops) {
             Removal killed = new Removal(stop);
-            isOver = killed.run();
+            assertThat(killed.run()).as("comes to its end").isEqualTo(stop == operations.size());
             if (!killed.consensus.has(".devops/journal") && !killed.consensus.has("artifacts/deployment.json")) {
                 withoutJournal.add(stop);
                 if (DevOpsAgent.inspect(killed.consensus.path()).isEmpty()) {
@@ -116,23 +130,15 @@ class LostOwnershipCrashTest {
                     .as(killed.disk.operations() + " and then " + outcome)
                     .startsWith("roll");
         }
-        // Until it is moved to its place, the journal is nowhere.
-        List<String> operations = undisturbed();
-        int moved = operations.indexOf(operations.stream()
-                .filter(operation -> operation.startsWith("move") && operation.endsWith("/journal"))
+        assertThat(withoutJournal).containsExactlyElementsOf(stops.headSet(moved + 1));
+        assertThat(forgotten).containsExactlyElementsOf(stops.headSet(noted + 1));
+    }
+
+    private static int moveOf(String file, List<String> operations) {
+        return operations.indexOf(operations.stream()
+                .filter(operation -> operation.startsWith("move") && operation.endsWith(file))
                 .findFirst()
                 .orElseThrow());
-        assertThat(withoutJournal)
-                .isEqualTo(Stream.iterate(0, each -> each + 1).limit(moved + 1L).toList());
-        assertThat(stop).isGreaterThan(moved + 20);
-        // From the note of the removal on, which comes first, it is known that a run had begun.
-        int noted = operations.indexOf(operations.stream()
-                .filter(operation -> operation.startsWith("move") && operation.endsWith("/removal"))
-                .findFirst()
-                .orElseThrow());
-        assertThat(noted).isLessThan(moved);
-        assertThat(forgotten)
-                .isEqualTo(Stream.iterate(0, each -> each + 1).limit(noted + 1L).toList());
     }
 
     /** Nothing is done again. */

@@ -11,6 +11,7 @@ import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
@@ -34,6 +35,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,9 @@ class LostOwnershipTest {
     /** So that an agent whose lock is held by another one has not to be waited for. */
     private static final OwnershipGuard.WatchTiming HASTY =
             new OwnershipGuard.WatchTiming(Duration.ofMillis(5), Duration.ofMillis(200));
+
+    /** How often another agent insists. */
+    private static final int TIMES = MatrixCells.drawn(100, 25);
 
     @TempDir
     private Path temporary;
@@ -203,10 +208,11 @@ class LostOwnershipTest {
 
     /** Both are at it at the same time, over and over. */
     @Test
+    @Tag(MatrixCells.TAG)
     void no_other_agent_gets_in_at_the_very_moment_of_the_removal() throws Exception {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
-            Process others = JavaProcess.of(Insisting.class, consensus.path().toString())
+            Process others = JavaProcess.of(Insisting.class, consensus.path().toString(), Integer.toString(TIMES))
                     .redirectErrorStream(true)
                     .start();
             thieves.add(others);
@@ -228,13 +234,11 @@ class LostOwnershipTest {
     /** Another agent, which would deploy, many times. */
     public static final class Insisting {
 
-        private static final int TIMES = 100;
-
         private Insisting() {}
 
         public static void main(String[] arguments) {
             System.out.println("begin");
-            for (int i = 0; i < TIMES; i++) {
+            for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
                 try {
                     Outcome outcome = new ConsensusDirectory(Path.of(arguments[0]))
                             .agent(aShell())

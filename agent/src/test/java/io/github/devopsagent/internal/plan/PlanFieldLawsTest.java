@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
@@ -20,6 +21,7 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever an object has: each of its fields is read as it is written, told, or a fault. */
+@FewerTries
 class PlanFieldLawsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.internal.document.Schemas;
@@ -21,6 +22,7 @@ import net.jqwik.api.Provide;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whoever follows the protocol's schema need not know ours. */
+@FewerTries
 class ProtocolPlanLawsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

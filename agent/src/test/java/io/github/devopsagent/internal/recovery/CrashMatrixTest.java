@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
-import io.github.devopsagent.internal.disk.MatrixCells;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,7 +95,7 @@ class CrashMatrixTest {
     /** As many as {@code soak.runs} says: thousands in the profile {@code soak}. */
     @Test
     void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {
-        int runs = Integer.getInteger("soak.runs", 24);
+        int runs = Integer.getInteger("soak.runs", MatrixCells.drawn(24, COURSES.size()));
         long seed = Long.getLong("soak.seed", 42);
         Random random = new Random(seed);
         for (int i = 0; i < runs; i++) {

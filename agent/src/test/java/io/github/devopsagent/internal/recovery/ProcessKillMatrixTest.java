@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
-import io.github.devopsagent.internal.disk.MatrixCells;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.journal.Journal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,9 @@ final class PlainSearch {
                     .collect(Collectors.toSet()));
 
     private final List<List<Slot>> forms;
-    private final Set<String> all = new LinkedHashSet<>(Spellings.between());
+
+    /** What spellings begin with. */
+    private final Set<String> begun = new HashSet<>();
 
     PlainSearch(Collection<String> secrets) {
         forms = secrets.stream()
@@ -33,8 +35,12 @@ final class PlainSearch {
                 .distinct()
                 .map(PlainSearch::slots)
                 .toList();
-        all.addAll(Spellings.lineEnds());
-        forms.forEach(form -> form.forEach(slot -> slot.spellings().values().forEach(all::addAll)));
+        Stream.concat(
+                        Stream.of(Spellings.between(), Spellings.lineEnds()),
+                        forms.stream().flatMap(List::stream).flatMap(slot -> slot.spellings().values().stream()))
+                .flatMap(Collection::stream)
+                .distinct()
+                .forEach(each -> IntStream.range(1, each.length()).forEach(end -> begun.add(each.substring(0, end))));
     }
 
     private static Map<Character, List<String>> byBeginning(Set<String> strings) {
@@ -82,7 +88,7 @@ final class PlainSearch {
      */
     int open(String text) {
         return IntStream.range(0, text.length())
-                .filter(start -> forms.stream().anyMatch(form -> new Reading(text, start, form, all).open))
+                .filter(start -> forms.stream().anyMatch(form -> new Reading(text, start, form, begun).open))
                 .map(start -> text.length() - start)
                 .findFirst()
                 .orElse(0);
@@ -92,13 +98,13 @@ final class PlainSearch {
     private static final class Reading {
 
         private final String text;
-        private final Set<String> beginnings;
+        private final Set<String> begun;
         private final BitSet ends = new BitSet();
         private boolean open;
 
-        Reading(String text, int start, List<Slot> form, Set<String> beginnings) {
+        Reading(String text, int start, List<Slot> form, Set<String> begun) {
             this.text = text;
-            this.beginnings = beginnings;
+            this.begun = begun;
             BitSet before = new BitSet();
             before.set(start);
             for (int i = 0; i < form.size() && !before.isEmpty(); i++) {
@@ -127,9 +133,7 @@ final class PlainSearch {
         }
 
         private boolean isBegun(int at) {
-            String rest = text.substring(at);
-            return !rest.isEmpty()
-                    && beginnings.stream().anyMatch(each -> each.length() > rest.length() && each.startsWith(rest));
+            return begun.contains(text.substring(at));
         }
 
         private BitSet withBetween(BitSet from, boolean wrapped) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.util.Base64;
@@ -28,6 +29,7 @@ import net.jqwik.api.constraints.IntRange;
  * What holds for any secret in any text in any pieces. Secrets are drawn without {@code *}: text in which a mask stands
  * could otherwise contain them by chance.
  */
+@FewerTries
 class SecretMaskLawsTest {
 
     /** Secrets, and text that has to do with them. */

@@ -5,6 +5,7 @@ import static io.github.devopsagent.metric.verdict.MetricFixture.judged;
 import static io.github.devopsagent.metric.verdict.MetricFixture.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.metric.LeastDifference;
 import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.MetricRule;
@@ -33,6 +34,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
 /** What holds of every rule and every window. Values are whole numbers, so that ties are frequent and sums are exact. */
+@FewerTries
 class MetricLawsTest {
 
     /**
@@ -289,7 +291,7 @@ class MetricLawsTest {
         assertThat(progress.unjudged().isPresent()).isEqualTo(noData == NoData.IGNORE);
     }
 
-    @Property
+    @Property(tries = 50)
     void what_is_kept_does_not_grow_with_the_window(
             @ForAll("anyRule") MetricRule rule, @ForAll @IntRange(min = 100, max = 300) int size) {
         List<Measurement> many = Collections.nCopies(size, Measurement.of(7));

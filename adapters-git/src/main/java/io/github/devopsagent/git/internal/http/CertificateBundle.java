@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.http;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -24,7 +25,8 @@ public final class CertificateBundle {
 
     /** @param origin where the file is named, for people */
     static CertificateBundle read(Path file, String origin) throws GitRefusal {
-        try (InputStream bytes = Files.newInputStream(file)) {
+        // It is read byte by byte.
+        try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file))) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(bytes);
             if (certificates.isEmpty()) {

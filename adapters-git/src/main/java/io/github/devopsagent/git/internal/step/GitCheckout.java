@@ -54,9 +54,9 @@ final class GitCheckout implements WorkTreeSwitchStep {
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
         foreseenCommits.require(context, tree, ref(input), revision(tree, input));
-        HeadTransition passage = new HeadTransition(from, target(tree, input));
-        CleanWorkTree.requireWay(tree, passage);
-        return StepRecord.of(name(), passage);
+        HeadTransition transition = new HeadTransition(from, target(tree, input));
+        CleanWorkTree.requireWay(tree, transition);
+        return StepRecord.of(name(), transition);
     }
 
     static Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
@@ -102,10 +102,10 @@ final class GitCheckout implements WorkTreeSwitchStep {
     @Override
     public String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output) throws IOException, GitRefusal {
         StepRecord record = step.record();
-        HeadTransition passage = record.passage();
+        HeadTransition transition = record.transition();
         String aside = new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
-        return "checked out " + passage.to() + "; it was " + passage.from() + aside + tree.leftAlone()
-                + noted(lfs(tree, passage.to()));
+        return "checked out " + transition.to() + "; it was " + transition.from() + aside + tree.leftAlone()
+                + noted(lfs(tree, transition.to()));
     }
 
     private static String lfs(OpenWorkTree tree, Head to) throws IOException, GitRefusal {

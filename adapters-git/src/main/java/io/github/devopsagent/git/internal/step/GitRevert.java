@@ -119,12 +119,12 @@ final class GitRevert implements WorkTreeSwitchStep {
             tip = reverts.on(tip, commit);
             reverted.add(Head.shortened(commit));
         }
-        HeadTransition passage = new HeadTransition(from, new Head(tip, from.branch()));
-        CleanWorkTree.requireWay(tree, passage);
+        HeadTransition transition = new HeadTransition(from, new Head(tip, from.branch()));
+        CleanWorkTree.requireWay(tree, transition);
         from.branch()
                 .ifPresent(branch -> foreseenCommits.makes(
-                        context, tree, branch, passage.to().commit()));
-        return StepRecord.of(name(), passage).with(StepVocabulary.COMMITS, String.join(" ", reverted));
+                        context, tree, branch, transition.to().commit()));
+        return StepRecord.of(name(), transition).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 
     private static List<ObjectId> commits(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
@@ -156,11 +156,11 @@ final class GitRevert implements WorkTreeSwitchStep {
         StepRecord record = step.record();
         HookOutput printed = new HookOutput(output);
         String aside = new RecordedSwitch(tree, record).carryOut("revert", () -> preCommit(tree, printed));
-        HeadTransition passage = record.passage();
+        HeadTransition transition = record.transition();
         postCommit(tree, printed);
-        requireStill(tree, passage.to());
-        return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + passage.to() + ", it was "
-                + passage.from() + aside + tree.leftAlone();
+        requireStill(tree, transition.to());
+        return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + transition.to() + ", it was "
+                + transition.from() + aside + tree.leftAlone();
     }
 
     private static void preCommit(OpenWorkTree tree, HookOutput printed) throws IOException, GitRefusal {

@@ -20,12 +20,12 @@ final class RecordedSwitch {
 
     private final OpenWorkTree tree;
     private final StepRecord record;
-    private final HeadTransition passage;
+    private final HeadTransition transition;
 
     RecordedSwitch(OpenWorkTree tree, StepRecord record) throws GitRefusal {
         this.tree = tree;
         this.record = record;
-        this.passage = record.passage();
+        this.transition = record.transition();
     }
 
     /**
@@ -35,23 +35,23 @@ final class RecordedSwitch {
      */
     String carryOut(String why, WorkTreeSwitch.Consent consent) throws IOException, GitRefusal {
         requireOnTheWay();
-        return new WorkTreeSwitch(tree, passage).leavingSubmodules().runOrStay(tip(passage.to()), why, consent);
+        return new WorkTreeSwitch(tree, transition).leavingSubmodules().runOrStay(tip(transition.to()), why, consent);
     }
 
     /** To where it began, if nobody else has changed anything. */
     void goBack() throws IOException, GitRefusal {
         requireOnTheWay();
-        new WorkTreeSwitch(tree, new HeadTransition(passage.to(), passage.from()))
+        new WorkTreeSwitch(tree, new HeadTransition(transition.to(), transition.from()))
                 .leavingSubmodules()
-                .run(tip(passage.from()), "back to the beginning of a step that was killed");
+                .run(tip(transition.from()), "back to the beginning of a step that was killed");
     }
 
     /** A killed one has changed these paths only; whatever else is changed, somebody else has changed. */
     private void requireOnTheWay() throws IOException, GitRefusal {
         NavigableSet<String> changed =
-                new TreeSet<>(tree.fileDifferencesFrom(passage.from().commit()));
+                new TreeSet<>(tree.fileDifferencesFrom(transition.from().commit()));
         changed.removeAll(WorkTreeSwitch.pathsBetween(
-                tree.repository(), passage.from().commit(), passage.to().commit()));
+                tree.repository(), transition.from().commit(), transition.to().commit()));
         if (!changed.isEmpty()) {
             throw new GitRefusal("The work tree " + tree.root() + " has changes that no commit has: "
                     + FirstPaths.of(changed) + ". Commit or stash them.");
@@ -59,7 +59,7 @@ final class RecordedSwitch {
     }
 
     /**
-     * Where the branch is now on which the passage ends; empty if it ends on none. It must be where the passage has it:
+     * Where the branch is now on which the transition ends; empty if it ends on none. It must be where the transition has it:
      * at one of its ends, or if it is another branch, where it was when the step began.
      */
     private Optional<ObjectId> tip(Head end) throws IOException, GitRefusal {
@@ -67,11 +67,11 @@ final class RecordedSwitch {
             return Optional.empty();
         }
         Optional<ObjectId> now = end.tip(tree.repository());
-        boolean stays = !passage.from().branch().equals(passage.to().branch());
+        boolean stays = !transition.from().branch().equals(transition.to().branch());
         boolean expected = now.equals(Optional.of(end.commit()))
                 || (!stays
-                        && (now.equals(Optional.of(passage.from().commit()))
-                                || now.equals(Optional.of(passage.to().commit()))));
+                        && (now.equals(Optional.of(transition.from().commit()))
+                                || now.equals(Optional.of(transition.to().commit()))));
         if (!expected) {
             throw new GitRefusal("The " + end.describeBranch() + " was moved meanwhile, to "
                     + now.map(Head::shortened).orElse("nothing") + ", and is left alone. Try again.");
@@ -80,10 +80,10 @@ final class RecordedSwitch {
     }
 
     StepProgress progress() throws IOException, GitRefusal {
-        if (isAt(passage.to())) {
+        if (isAt(transition.to())) {
             return StepProgress.DONE;
         }
-        return isAt(passage.from()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
+        return isAt(transition.from()) ? StepProgress.UNTOUCHED : StepProgress.BETWEEN;
     }
 
     private boolean isAt(Head head) throws IOException, GitRefusal {
@@ -93,8 +93,8 @@ final class RecordedSwitch {
 
     /** A branch that the step did not move, and others did, stays where it is. */
     String undo() throws IOException, GitRefusal {
-        Head from = passage.from();
-        boolean stays = !from.branch().equals(passage.to().branch());
+        Head from = transition.from();
+        boolean stays = !from.branch().equals(transition.to().branch());
         boolean moved = stays
                 && from.branch().isPresent()
                 && !from.tip(tree.repository()).equals(Optional.of(from.commit()));
@@ -102,7 +102,7 @@ final class RecordedSwitch {
                         tree,
                         new RecordedState(moved ? from.detached() : from, Optional.empty(), record.since()),
                         record.operation(),
-                        stays ? Optional.empty() : Optional.of(passage.to().commit()))
+                        stays ? Optional.empty() : Optional.of(transition.to().commit()))
                 .run();
         return moved
                 ? note + "; " + from.describeBranch()

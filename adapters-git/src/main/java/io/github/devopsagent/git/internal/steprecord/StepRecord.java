@@ -45,10 +45,10 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
     }
 
     /** Of a step that moves the work tree. */
-    public static StepRecord of(String operation, HeadTransition passage) {
-        return of(operation, passage.from().commit())
-                .with(FROM, passage.from().line())
-                .with(TO, passage.to().line());
+    public static StepRecord of(String operation, HeadTransition transition) {
+        return of(operation, transition.from().commit())
+                .with(FROM, transition.from().line())
+                .with(TO, transition.to().line());
     }
 
     public StepRecord with(String name, String value) {
@@ -78,7 +78,7 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
         return note(OPERATION);
     }
 
-    public HeadTransition passage() throws GitRefusal {
+    public HeadTransition transition() throws GitRefusal {
         return new HeadTransition(head(FROM), head(TO));
     }
 

@@ -33,7 +33,7 @@ public record PlannedGitSteps(List<PlannedGitStep> steps) {
 
     /** @param workingDirectory the run's */
     public static PlannedGitSteps of(Plan plan, Path workingDirectory) throws IOException {
-        Reader reader = new Reader(workingDirectory);
+        NameReader reader = new NameReader(workingDirectory);
         reader.each("/preflight/", plan.preflight());
         reader.each("/backup/", plan.backup());
         reader.each("/deployment_steps/", plan.deploymentSteps());
@@ -79,12 +79,12 @@ public record PlannedGitSteps(List<PlannedGitStep> steps) {
     }
 
     /** Collects them. */
-    private static final class Reader {
+    private static final class NameReader {
 
         private final Path workingDirectory;
         private final List<PlannedGitStep> steps = new ArrayList<>();
 
-        Reader(Path workingDirectory) {
+        NameReader(Path workingDirectory) {
             this.workingDirectory = workingDirectory;
         }
 

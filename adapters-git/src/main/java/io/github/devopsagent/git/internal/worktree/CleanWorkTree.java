@@ -71,12 +71,12 @@ public final class CleanWorkTree {
     public static String wayOut(OpenWorkTree tree, String usual) throws IOException {
         return IndexLock.leftBehind(tree.repository())
                 .map(left -> "An agent was killed on the way from "
-                        + left.passage().from() + " to "
-                        + left.passage().to() + ". Let it go on with its own consensus directory, or go back with: rm "
+                        + left.transition().from() + " to "
+                        + left.transition().to() + ". Let it go on with its own consensus directory, or go back with: rm "
                         + ShellWord.quoted(left.file().toString()) + " && "
                         + new RestoreCommand(
-                                        tree, left.passage().from().commit().name())
-                                .to(left.passage().from(), false))
+                                        tree, left.transition().from().commit().name())
+                                .to(left.transition().from(), false))
                 .orElse(usual);
     }
 
@@ -96,12 +96,12 @@ public final class CleanWorkTree {
     }
 
     /** All of it can be written as git does, and nothing is in the way of it. */
-    public static void requireWay(OpenWorkTree tree, HeadTransition passage) throws IOException, GitRefusal {
+    public static void requireWay(OpenWorkTree tree, HeadTransition transition) throws IOException, GitRefusal {
         try (ObjectReader objects = tree.repository().newObjectReader()) {
-            ObjectId from = passage.from().commit();
-            ObjectId to = passage.to().commit();
+            ObjectId from = transition.from().commit();
+            ObjectId to = transition.to().commit();
             requireWritable(tree, objects, from, to);
-            requireNothingInTheWay(tree, objects, from, to, passage.to().toString());
+            requireNothingInTheWay(tree, objects, from, to, transition.to().toString());
         }
     }
 

@@ -54,23 +54,23 @@ final class IndexLock implements AutoCloseable {
     }
 
     /** Takes the lock, from a killed agent too. */
-    static synchronized IndexLock take(Repository repository, HeadTransition passage) throws IOException, GitRefusal {
+    static synchronized IndexLock take(Repository repository, HeadTransition transition) throws IOException, GitRefusal {
         Path file = fileOf(repository);
         if (!HELD_HERE.add(file)) {
             throw held(file);
         }
         try {
-            return take(file, passage);
+            return take(file, transition);
         } catch (IOException | RuntimeException | GitRefusal e) {
             HELD_HERE.remove(file);
             throw e;
         }
     }
 
-    private static IndexLock take(Path file, HeadTransition passage) throws IOException, GitRefusal {
+    private static IndexLock take(Path file, HeadTransition transition) throws IOException, GitRefusal {
         removeTemporaries(file);
         Path temporary = file.resolveSibling(TEMPORARY + UUID.randomUUID());
-        FileChannel channel = write(temporary, passage);
+        FileChannel channel = write(temporary, transition);
         try {
             Optional<LeftBehind> leftBehind = moveInto(file, temporary);
             return new IndexLock(file, channel, leftBehind);
@@ -100,11 +100,11 @@ final class IndexLock implements AutoCloseable {
         return directory.resolve(repository.getIndexFile().getName() + ".lock");
     }
 
-    private static FileChannel write(Path temporary, HeadTransition passage) throws IOException {
+    private static FileChannel write(Path temporary, HeadTransition transition) throws IOException {
         FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try {
             channel.lock();
-            channel.write(ByteBuffer.wrap(passage.text().getBytes(UTF_8)));
+            channel.write(ByteBuffer.wrap(transition.text().getBytes(UTF_8)));
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -195,10 +195,10 @@ final class IndexLock implements AutoCloseable {
      * What a killed agent was doing.
      *
      * @param file its lock
-     * @param passage its way
+     * @param transition its way
      * @param since when it began
      */
-    record LeftBehind(Path file, HeadTransition passage, FileTime since) {}
+    record LeftBehind(Path file, HeadTransition transition, FileTime since) {}
 
     /** What the killed agent was doing from which this lock was taken over. */
     Optional<LeftBehind> takenOver() {
@@ -246,7 +246,7 @@ final class IndexLock implements AutoCloseable {
                         Optional.of(channel),
                         abandoned
                                 ? HeadTransition.read(content(channel))
-                                        .map(passage -> new LeftBehind(file, passage, before.lastModifiedTime()))
+                                        .map(transition -> new LeftBehind(file, transition, before.lastModifiedTime()))
                                 : Optional.empty());
             } catch (IOException | RuntimeException e) {
                 channel.close();

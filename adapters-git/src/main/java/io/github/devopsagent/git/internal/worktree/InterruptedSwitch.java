@@ -21,12 +21,12 @@ import org.eclipse.jgit.treewalk.filter.TreeFilter;
 final class InterruptedSwitch {
 
     private final OpenWorkTree tree;
-    private final HeadTransition passage;
+    private final HeadTransition transition;
     private final Instant since;
 
     InterruptedSwitch(OpenWorkTree tree, IndexLock.LeftBehind leftBehind) {
         this.tree = tree;
-        this.passage = leftBehind.passage();
+        this.transition = leftBehind.transition();
         this.since = leftBehind.since().toInstant();
     }
 
@@ -35,9 +35,9 @@ final class InterruptedSwitch {
         files.removeWritten(newFiles());
         files.removeHalfWritten(
                 WorkTreeSwitch.pathsBetween(
-                        tree.repository(), passage.from().commit(), passage.to().commit()),
+                        tree.repository(), transition.from().commit(), transition.to().commit()),
                 since);
-        for (String ref : passage.refs()) {
+        for (String ref : transition.refs()) {
             RefLock.of(tree.repository(), ref).takeOver(destinations(), since);
         }
     }
@@ -47,8 +47,8 @@ final class InterruptedSwitch {
         Map<String, DirCacheEntry> files = new HashMap<>();
         try (RevWalk commits = new RevWalk(tree.repository());
                 TreeWalk walk = new TreeWalk(tree.repository())) {
-            walk.addTree(commits.parseTree(passage.from().commit()));
-            walk.addTree(commits.parseTree(passage.to().commit()));
+            walk.addTree(commits.parseTree(transition.from().commit()));
+            walk.addTree(commits.parseTree(transition.to().commit()));
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
@@ -68,7 +68,7 @@ final class InterruptedSwitch {
 
     /** Another process's lock leads elsewhere. */
     private Set<String> destinations() {
-        return Stream.of(passage.from(), passage.to())
+        return Stream.of(transition.from(), transition.to())
                 .flatMap(head -> Stream.concat(
                         Stream.of(head.commit().name()), head.branch().map(branch -> "ref: " + branch).stream()))
                 .collect(Collectors.toSet());

@@ -31,34 +31,34 @@ public final class WorkTreeSwitch {
 
     private final OpenWorkTree tree;
     private final Repository repository;
-    private final HeadTransition passage;
+    private final HeadTransition transition;
     private final ObjectId files;
     private final boolean submodulesLeft;
 
-    public WorkTreeSwitch(OpenWorkTree tree, HeadTransition passage) {
-        this(tree, passage, passage.to().commit());
+    public WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition) {
+        this(tree, transition, transition.to().commit());
     }
 
     /**
      * A move that ends with changes that are not committed.
      *
-     * @param files a commit or tree of the files and the index; HEAD goes to that of the passage
+     * @param files a commit or tree of the files and the index; HEAD goes to that of the transition
      */
-    WorkTreeSwitch(OpenWorkTree tree, HeadTransition passage, ObjectId files) {
-        this(tree, passage, files, false);
+    WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition, ObjectId files) {
+        this(tree, transition, files, false);
     }
 
-    private WorkTreeSwitch(OpenWorkTree tree, HeadTransition passage, ObjectId files, boolean submodulesLeft) {
+    private WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition, ObjectId files, boolean submodulesLeft) {
         this.submodulesLeft = submodulesLeft;
         this.tree = tree;
         this.repository = tree.repository();
-        this.passage = passage;
+        this.transition = transition;
         this.files = files;
     }
 
     /** The same move, which ends well though a submodule is not at the commit that it should be at. */
     public WorkTreeSwitch leavingSubmodules() {
-        return new WorkTreeSwitch(tree, passage, files, true);
+        return new WorkTreeSwitch(tree, transition, files, true);
     }
 
     /** What is done with index and files in place, and before the branch moves: it may object. */
@@ -74,7 +74,7 @@ public final class WorkTreeSwitch {
      * @return what a result says of untracked files; may be empty
      */
     public String run(Optional<ObjectId> tip, String why) throws IOException, GitRefusal {
-        try (IndexLock lock = IndexLock.take(repository, passage)) {
+        try (IndexLock lock = IndexLock.take(repository, transition)) {
             clearUp(tree, lock);
             return go(tip, why, () -> {});
         }
@@ -86,7 +86,7 @@ public final class WorkTreeSwitch {
      * @return what a result says of untracked files; may be empty
      */
     public String runOrStay(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
-        try (IndexLock lock = IndexLock.take(repository, passage)) {
+        try (IndexLock lock = IndexLock.take(repository, transition)) {
             clearUp(tree, lock);
             try {
                 return go(tip, why, consent);
@@ -99,12 +99,12 @@ public final class WorkTreeSwitch {
     private String backOut(String why) {
         boolean interrupted = Thread.interrupted();
         try {
-            String aside = new WorkTreeSwitch(tree, new HeadTransition(passage.to(), passage.from()))
+            String aside = new WorkTreeSwitch(tree, new HeadTransition(transition.to(), transition.from()))
                     .leavingSubmodules()
-                    .go(passage.from().tip(repository), "back, since it failed: " + why, () -> {});
-            return "Everything is as before, at " + passage.from() + aside + ".";
+                    .go(transition.from().tip(repository), "back, since it failed: " + why, () -> {});
+            return "Everything is as before, at " + transition.from() + aside + ".";
         } catch (IOException | RuntimeException | GitRefusal e) {
-            return "And going back to " + passage.from() + " failed: " + ErrorText.of(e);
+            return "And going back to " + transition.from() + " failed: " + ErrorText.of(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -117,7 +117,7 @@ public final class WorkTreeSwitch {
         Optional<IndexLock.LeftBehind> leftBehind = IndexLock.leftBehind(tree.repository());
         if (leftBehind.isPresent()) {
             try (IndexLock lock =
-                    IndexLock.take(tree.repository(), leftBehind.get().passage())) {
+                    IndexLock.take(tree.repository(), leftBehind.get().transition())) {
                 clearUp(tree, lock);
             }
         }
@@ -141,7 +141,7 @@ public final class WorkTreeSwitch {
 
     /** The branch is moved only from where it was when its commits were judged. */
     private void setHead(Optional<ObjectId> tip, String why) throws IOException, GitRefusal {
-        Head to = passage.to();
+        Head to = transition.to();
         Optional<Head> now = tree.head();
         if (to.branch().isEmpty()) {
             if (!now.equals(Optional.of(to))) {
@@ -190,7 +190,7 @@ public final class WorkTreeSwitch {
 
     private void prove() throws IOException, GitRefusal {
         List<String> wrong = new ArrayList<>();
-        Head to = passage.to();
+        Head to = transition.to();
         Optional<Head> now = tree.head();
         if (!now.equals(Optional.of(to))) {
             wrong.add("HEAD is " + now.map(Head::toString).orElse("unborn"));

@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,21 +25,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whose OpenPGP signature an approval has. */
 class OpenPgpSignedApprovalTest {
 
-    private static final List<String> THEN = List.of("--faked-system-time", "20200102T000000");
+    /** The path of an agent's socket must be short. */
+    private static Path home;
+
+    private static Optional<JudgedElsewhere> judge = Optional.empty();
 
     @TempDir
     Path directory;
 
-    private Path home;
     private ApprovedDeployment deployment;
     private TestRepository repo;
+    private int steps;
+
+    @BeforeAll
+    static void aDirectoryOfKeyRings() throws Exception {
+        home = Files.createTempDirectory(
+                "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        GeneratedSshKeys.requireInstalled("gpg", "signatures of OpenPGP");
+    }
+
+    @AfterAll
+    static void nothingIsLeft() throws IOException {
+        judge.ifPresent(JudgedElsewhere::close);
+        Files.deleteIfExists(home);
+    }
 
     @BeforeEach
     void aKeyRing() throws Exception {
-        GeneratedSshKeys.requireInstalled("gpg", "signatures of OpenPGP");
-        // The path of an agent's socket must be short.
-        home = Files.createTempDirectory(
-                "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path script = program("");
         deployment = ApprovedDeployment.in(directory.resolve("app"));
         repo = deployment.repo();
@@ -47,7 +62,7 @@ class OpenPgpSignedApprovalTest {
     private Path program(String options) throws IOException {
         Path script = Files.writeString(
                 directory.resolve("gpg"),
-                "#!/bin/sh\ncase \"$*\" in *--verify*) then= ;; *) then='" + String.join(" ", THEN) + " " + options
+                "#!/bin/sh\ncase \"$*\" in *--verify*) then= ;; *) then='" + String.join(" ", then(23)) + " " + options
                         + "' ;; esac\nexec gpg --homedir " + home + " --batch --no-tty $then \"$@\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
         return script;
@@ -57,7 +72,8 @@ class OpenPgpSignedApprovalTest {
     void noAgentIsLeft() throws Exception {
         GeneratedSshKeys.run(directory, Map.of(), List.of("gpgconf", "--homedir", home.toString(), "--kill", "all"));
         try (Stream<Path> files = Files.walk(home)) {
-            files.sorted(Comparator.reverseOrder())
+            files.filter(file -> !file.equals(home))
+                    .sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }
@@ -69,9 +85,14 @@ class OpenPgpSignedApprovalTest {
         return GeneratedSshKeys.run(directory, Map.of(), command);
     }
 
+    /** In an hour of a day, so that however long a step takes, the next one comes later. */
+    private static List<String> then(int hour) {
+        return List.of("--faked-system-time", "20200102T%02d0000".formatted(hour));
+    }
+
     /** In 2020, with whatever expires since then. */
     private String gpgThen(String... arguments) {
-        List<String> all = new ArrayList<>(THEN);
+        List<String> all = new ArrayList<>(then(steps++));
         all.addAll(List.of(arguments));
         return gpg(all.toArray(String[]::new));
     }
@@ -85,7 +106,7 @@ class OpenPgpSignedApprovalTest {
     }
 
     private String make(String name) {
-        return make(name, "rsa2048", "0");
+        return make(name, "ed25519", "0");
     }
 
     /** In 2020; the fingerprint. */
@@ -95,9 +116,9 @@ class OpenPgpSignedApprovalTest {
     }
 
     /** In 2020; the fingerprint. */
-    private String subkey(String name, String expiry) {
+    private String subkey(String name, String type, String expiry) {
         String primary = fingerprints(name).get(0);
-        gpgThen("--passphrase", "", "--quick-add-key", primary, "rsa2048", "sign", expiry);
+        gpgThen("--passphrase", "", "--quick-add-key", primary, type, "sign", expiry);
         return fingerprints(name).get(1);
     }
 
@@ -109,11 +130,11 @@ class OpenPgpSignedApprovalTest {
         return repo.head();
     }
 
-    private String judged(String... signers) {
-        return JudgedElsewhere.says(repo.path(), Map.of("GNUPGHOME", home.toString()), List.of(signers))
-                .lines()
-                .filter(line -> !line.startsWith("SLF4J") && !line.startsWith("[main]"))
-                .reduce("", (one, other) -> one + other);
+    private String judged(String... signers) throws IOException {
+        if (judge.isEmpty()) {
+            judge = Optional.of(new JudgedElsewhere(home, Map.of("GNUPGHOME", home.toString())));
+        }
+        return judge.get().says(repo.path(), List.of(signers));
     }
 
     private boolean gitVerifies(String commit) {
@@ -127,7 +148,7 @@ class OpenPgpSignedApprovalTest {
 
     @Test
     void a_key_that_the_host_names_counts_and_no_other() throws Exception {
-        String qa = make("qa");
+        String qa = make("qa", "rsa2048", "0");
         String other = make("other");
         String commit = approvedBy(qa);
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval").contains("qa@example.org");
@@ -158,7 +179,7 @@ class OpenPgpSignedApprovalTest {
     void a_key_that_has_expired_does_not_count_until_it_is_prolonged(String type) throws Exception {
         String qa = make("qa", type, "30d");
         String commit = approvedBy(qa);
-        assertThat(judged("qa=" + qa)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(judged("qa=" + qa)).contains("has expired (it was valid until 2020-02-01T00:");
         assertThat(gitVerifies(commit)).isFalse();
         gpg("--quick-set-expire", qa, "0");
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
@@ -181,7 +202,7 @@ class OpenPgpSignedApprovalTest {
     @Test
     void a_subkey_counts_as_long_as_it_and_its_primary_key_do() throws Exception {
         String primary = make("qa");
-        String subkey = subkey("qa", "0");
+        String subkey = subkey("qa", "rsa2048", "0");
         String commit = approvedBy(subkey);
         assertThat(judged("qa=" + subkey)).startsWith("qa signed its approval");
         assertThat(gitVerifies(commit)).isTrue();
@@ -211,9 +232,9 @@ class OpenPgpSignedApprovalTest {
     @Test
     void a_subkey_that_has_expired_does_not_count() throws Exception {
         make("qa");
-        String subkey = subkey("qa", "30d");
+        String subkey = subkey("qa", "ed25519", "30d");
         String commit = approvedBy(subkey);
-        assertThat(judged("qa=" + subkey)).contains("has expired (it was valid until 2020-02-01T00:00:0");
+        assertThat(judged("qa=" + subkey)).contains("has expired (it was valid until 2020-02-01T01:");
         assertThat(gitVerifies(commit)).isFalse();
     }
 
@@ -229,7 +250,7 @@ class OpenPgpSignedApprovalTest {
     @Test
     void qas_subkey_is_the_same_as_the_primary_key_that_signed_the_code() throws Exception {
         String primary = make("qa");
-        String subkey = subkey("qa", "0");
+        String subkey = subkey("qa", "ed25519", "0");
         repo.write("a.txt", "code");
         repo.git("add", "-A");
         repo.git("-c", "user.signingkey=" + primary + "!", "commit", "-q", "-S", "-m", "code");
@@ -244,7 +265,7 @@ class OpenPgpSignedApprovalTest {
         approvedBy(qa);
         Path elsewhere = Files.createDirectories(directory.resolve("a home"));
         Files.createSymbolicLink(elsewhere.resolve(".gnupg"), home);
-        assertThat(JudgedElsewhere.says(
+        assertThat(JudgedElsewhere.saysOnce(
                         repo.path(), Map.of("HOME", elsewhere.toString(), "GNUPGHOME", ""), List.of("qa=" + qa)))
                 .contains("qa signed its approval");
     }
@@ -253,7 +274,7 @@ class OpenPgpSignedApprovalTest {
     void a_missing_artifact_is_named_before_anything_is_done() throws Exception {
         String qa = make("qa");
         approvedBy(qa);
-        assertThat(JudgedElsewhere.says(
+        assertThat(JudgedElsewhere.saysOnce(
                         repo.path(),
                         Map.of("GNUPGHOME", home.toString()),
                         List.of("qa=" + qa),
@@ -265,11 +286,11 @@ class OpenPgpSignedApprovalTest {
         deployment.approvals("qa");
         keys.commit(repo, "qa", "qa approves");
         List<String> signer = List.of("qa=qa@example.org " + keys.line("qa"));
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer, "jgit.ssh.apache"))
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer, "jgit.ssh.apache"))
                 .contains("REFUSED Signatures of SSH cannot be verified: add"
                         + " org.eclipse.jgit:org.eclipse.jgit.ssh.apache");
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer, "bouncycastle"))
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer, "bouncycastle"))
                 .contains("such as ed25519", "add org.bouncycastle:bcprov-jdk18on");
-        assertThat(JudgedElsewhere.says(repo.path(), Map.of(), signer)).contains("qa signed its approval");
+        assertThat(JudgedElsewhere.saysOnce(repo.path(), Map.of(), signer)).contains("qa signed its approval");
     }
 }

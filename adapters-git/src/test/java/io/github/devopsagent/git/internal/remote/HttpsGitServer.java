@@ -94,6 +94,7 @@ final class HttpsGitServer implements AutoCloseable {
     private static void keytool(Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         List.of(arguments).forEach(argument -> command.add(argument.toString()));
         command.addAll(List.of("-storepass", PASSWORD));
         SshServer.run(command);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A bare repository and two clones of it.
@@ -16,12 +17,25 @@ import java.nio.file.Path;
  */
 public record RemoteAndClones(TestRepository remote, TestRepository app, TestRepository colleague) {
 
+    /** Made when it is asked for. */
+    private static final class Clones {
+        static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(RemoteAndClones::make);
+    }
+
     public static RemoteAndClones in(Path directory) {
+        Clones.TEMPLATE.copyTo(directory, List.of("app", "colleague"));
+        return new RemoteAndClones(
+                new TestRepository(directory.resolve("remote.git")),
+                new TestRepository(directory.resolve("app")),
+                new TestRepository(directory.resolve("colleague")));
+    }
+
+    private static void make(Path directory) {
         TestRepository remote = TestRepository.empty(directory.resolve("remote.git"), "--bare");
         TestRepository app = clone(remote, directory.resolve("app"));
         app.write("a.txt", "one").write("dir/b.txt", "one").commitAll("first");
         app.git("push", "-q", "-u", "origin", "main");
-        return new RemoteAndClones(remote, app, clone(remote, directory.resolve("colleague")));
+        clone(remote, directory.resolve("colleague"));
     }
 
     public static TestRepository clone(TestRepository remote, Path directory, String... options) {

@@ -28,11 +28,16 @@ import java.util.UUID;
 /** A real repository, made by the git command line, which sees nobody's configuration. */
 public record TestRepository(Path path) {
 
+    /** Made when it is asked for: other processes use this class, too. */
+    private static final class FirstCommit {
+        static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(directory ->
+                empty(directory).write("a.txt", "one").write("dir/b.txt", "one").commitAll("first"));
+    }
+
     /** One commit on main with {@code a.txt} ("one") and {@code dir/b.txt} ("one"). */
     public static TestRepository in(Path directory) {
-        TestRepository repo = empty(directory);
-        repo.write("a.txt", "one").write("dir/b.txt", "one").commitAll("first");
-        return repo;
+        FirstCommit.TEMPLATE.copyTo(directory);
+        return new TestRepository(directory);
     }
 
     public static TestRepository empty(Path directory, String... options) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.git.internal.repository.RepositoryTemplate;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -118,6 +120,8 @@ class CheckedOutBytesTest {
             Map.entry("e\u0301.txt", "one\n"),
             Map.entry("run.sh", "#!/bin/sh\necho one\n"));
 
+    private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(CheckedOutBytesTest::withContents);
+
     @ParameterizedTest
     @EnumSource(Conversion.class)
     void are_those_of_git_or_the_checkout_is_refused_before_it_begins(Conversion conversion) throws Exception {
@@ -148,13 +152,8 @@ class CheckedOutBytesTest {
 
     /** The second has nothing that git would have to convert. */
     private TestRepository withTwoVersions(Conversion conversion) throws IOException {
-        TestRepository repo = TestRepository.empty(directory.resolve("app"));
-        for (Map.Entry<String, String> file : CONTENTS.entrySet()) {
-            Files.write(repo.path().resolve(file.getKey()), file.getValue().getBytes(ISO_8859_1));
-        }
-        Files.createSymbolicLink(repo.path().resolve("link"), Path.of("lf.txt"));
-        repo.executable("run.sh", true);
-        repo.commitAll("contents as they are");
+        TestRepository repo = new TestRepository(directory.resolve("app"));
+        TEMPLATE.copyTo(repo.path());
         repo.write(".gitattributes", conversion.attributes + "\n");
         repo.git("add", ".gitattributes");
         repo.git("commit", "-q", "-m", "first");
@@ -163,6 +162,24 @@ class CheckedOutBytesTest {
         repo.write("Lf.TXT", "another\n").commitAll("second");
         conversion.configure(repo);
         return repo;
+    }
+
+    private static void withContents(Path directory) {
+        TestRepository repo = TestRepository.empty(directory);
+        try {
+            writeContents(repo);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        repo.commitAll("contents as they are");
+    }
+
+    private static void writeContents(TestRepository repo) throws IOException {
+        for (Map.Entry<String, String> file : CONTENTS.entrySet()) {
+            Files.write(repo.path().resolve(file.getKey()), file.getValue().getBytes(ISO_8859_1));
+        }
+        Files.createSymbolicLink(repo.path().resolve("link"), Path.of("lf.txt"));
+        repo.executable("run.sh", true);
     }
 
     private static Map<String, String> files(Path root) throws IOException {

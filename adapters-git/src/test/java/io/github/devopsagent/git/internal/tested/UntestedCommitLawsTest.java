@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.tested;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.FirstPaths;
@@ -49,6 +50,7 @@ class UntestedCommitLawsTest {
     }
 
     @Property(tries = 1000)
+    @FewerTries
     void its_reason_fits_a_screen_and_does_not_end_with_a_command(@ForAll("facts") CommitFact fact) {
         judge(fact).peekLeft(veto -> {
             List<String> lines = veto.reason().lines().toList();
@@ -59,6 +61,7 @@ class UntestedCommitLawsTest {
     }
 
     @Property(tries = 1000)
+    @FewerTries
     void its_counts_are_those_of_the_fact(@ForAll("facts") CommitFact fact) {
         judge(fact).peekLeft(veto -> {
             if (fact.deployed().isRight() && fact.tested().isRight()) {

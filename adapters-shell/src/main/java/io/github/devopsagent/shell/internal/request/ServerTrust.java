@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.request;
 
 import io.vavr.control.Either;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -82,7 +83,8 @@ public record ServerTrust(Optional<Path> caFile, boolean isInsecure) {
         if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
             throw new IOException("it is no regular file of at most " + LARGEST + " bytes");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        // It is read byte by byte.
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         }
     }

@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.disk;
+package io.github.devopsagent.contract;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,5 +24,15 @@ public final class MatrixCells {
                 .filter(n -> n % EVERY == first % EVERY || n == cells.size() - 1)
                 .mapToObj(cells::get)
                 .toList();
+    }
+
+    /**
+     * How many of what is drawn, or repeated, are tried.
+     *
+     * @param all in the profile
+     * @param fewest in any case
+     */
+    public static int drawn(int all, int fewest) {
+        return Math.min(all, Math.max(fewest, all / EVERY));
     }
 }
