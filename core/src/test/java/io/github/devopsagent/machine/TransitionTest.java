@@ -78,7 +78,8 @@ class TransitionTest {
     }
 
     private static Set<Transition> untried(MachineUnderTest machine) {
-        Set<Transition> tried = Tried.TRANSITIONS.stream().map(Transition::withoutFailure).collect(Collectors.toSet());
+        Set<Transition> tried =
+                Tried.TRANSITIONS.stream().map(Transition::withoutFailure).collect(Collectors.toSet());
         return RunArbitraries.sample(OFFERED)
                 .flatMap(world -> Transition.possible(world.run(), machine))
                 .map(Transition::withoutFailure)

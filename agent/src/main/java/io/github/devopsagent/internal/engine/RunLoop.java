@@ -21,8 +21,6 @@ import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Measurement;
-import io.github.devopsagent.metric.Metric;
-import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Output;

@@ -72,7 +72,8 @@ public final class CleanWorkTree {
         return IndexLock.leftBehind(tree.repository())
                 .map(left -> "An agent was killed on the way from "
                         + left.transition().from() + " to "
-                        + left.transition().to() + ". Let it go on with its own consensus directory, or go back with: rm "
+                        + left.transition().to()
+                        + ". Let it go on with its own consensus directory, or go back with: rm "
                         + ShellWord.quoted(left.file().toString()) + " && "
                         + new RestoreCommand(
                                         tree, left.transition().from().commit().name())

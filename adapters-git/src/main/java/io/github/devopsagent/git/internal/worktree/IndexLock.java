@@ -54,7 +54,8 @@ final class IndexLock implements AutoCloseable {
     }
 
     /** Takes the lock, from a killed agent too. */
-    static synchronized IndexLock take(Repository repository, HeadTransition transition) throws IOException, GitRefusal {
+    static synchronized IndexLock take(Repository repository, HeadTransition transition)
+            throws IOException, GitRefusal {
         Path file = fileOf(repository);
         if (!HELD_HERE.add(file)) {
             throw held(file);

@@ -35,7 +35,9 @@ final class InterruptedSwitch {
         files.removeWritten(newFiles());
         files.removeHalfWritten(
                 WorkTreeSwitch.pathsBetween(
-                        tree.repository(), transition.from().commit(), transition.to().commit()),
+                        tree.repository(),
+                        transition.from().commit(),
+                        transition.to().commit()),
                 since);
         for (String ref : transition.refs()) {
             RefLock.of(tree.repository(), ref).takeOver(destinations(), since);

@@ -116,7 +116,7 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         return adapter.testedCommitRule().judge(evidence(steps, testResults, List.of(fact)));
     }
 
-     /** Where the host has the source of another repository as well. */
+    /** Where the host has the source of another repository as well. */
     Either<Veto, Ok> besides(JudgedDeployment other) throws Exception {
         Evidence nothing = evidence(steps, testResults, List.of());
         List<Record> facts = List.of(
