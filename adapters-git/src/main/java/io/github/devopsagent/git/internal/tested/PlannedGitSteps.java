@@ -31,7 +31,7 @@ public record PlannedGitSteps(List<PlannedGitStep> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** @param workingDirectory the run's */
+    /** Those of a plan that is executed in this working directory. */
     public static PlannedGitSteps of(Plan plan, Path workingDirectory) throws IOException {
         NameReader reader = new NameReader(workingDirectory);
         reader.each("/preflight/", plan.preflight());
