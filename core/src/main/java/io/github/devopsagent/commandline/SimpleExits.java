@@ -1,0 +1,178 @@
+package io.github.devopsagent.commandline;
+
+import io.github.devopsagent.commandline.ExitCodes.Exit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out how a command of one program may end. */
+final class SimpleExits {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    private static final Pattern SUBSTITUTION = Pattern.compile("[A-Za-z_]\\w*\\+?=\\$\\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern SYSTEM_PATH = Pattern.compile("/(?:usr/(?:local/)?)?bin/([^/]+)");
+    private static final Pattern UNSET_IS_AN_ERROR = Pattern.compile("\\$\\{\\w+:?\\?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]");
+    private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-zA-Z]*c");
+
+    /** They execute the command behind them; with options nothing is said of it. */
+    private static final Set<String> WRAPPERS = Set.of("command", "builtin", "env", "nohup", "nice", "time");
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
+
+    /** What succeeds on every system, by the arguments that it may have for that. */
+    private static final Map<String, Pattern> SUCCESSES = Map.ofEntries(
+            any("true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
+                    + " break continue shift logger clear times jobs disown"),
+            arguments(
+                    "date pwd whoami hostname uname uptime id who w ls df free nproc env printenv",
+                    "(?: (?:\\+.*|-[a-zA-Z]+))*"),
+            arguments("ps top", "(?: (?:-?[a-zA-Z]+|-n ?\\d+|-b))*"),
+            arguments("sync wait", ""),
+            arguments("sleep", " [\\d.]+[smhd]?"),
+            arguments("cd", "(?: (?:\\.{1,2}|/|~))?"));
+
+    private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
+
+    private final ExitCodes script;
+    private final Set<Exit> before;
+
+    SimpleExits(ExitCodes script, Set<Exit> before) {
+        this.script = script;
+        this.before = before;
+    }
+
+    private static Map.Entry<String, Pattern> any(String names) {
+        return arguments(names, ".*");
+    }
+
+    private static Map.Entry<String, Pattern> arguments(String names, String pattern) {
+        return Map.entry(" " + names + " ", Pattern.compile(pattern, Pattern.DOTALL));
+    }
+
+    /** How it may end. */
+    Set<Exit> of(List<String> all) {
+        Set<Exit> found = withoutAssignments(all);
+        boolean mayEnd = all.stream().anyMatch(this::mayEndScript);
+        if (mayEnd) {
+            found.add(Exit.END_IN_FAILURE);
+        }
+        return found;
+    }
+
+    private boolean mayEndScript(String word) {
+        return UNSET_IS_AN_ERROR.matcher(word).find()
+                || (script.endsAtUnset() && VARIABLE.matcher(word).find());
+    }
+
+    private Set<Exit> withoutAssignments(List<String> all) {
+        List<String> words = all.stream()
+                .dropWhile(word -> ASSIGNMENT.matcher(word).matches())
+                .toList();
+        return words.isEmpty() ? ofAssignments(all) : ofProgram(words);
+    }
+
+    /** That of the last substitution, or success. */
+    private static Set<Exit> ofAssignments(List<String> words) {
+        List<String> substituted = words.stream()
+                .filter(word -> word.contains("$(") || word.contains("`"))
+                .toList();
+        if (substituted.isEmpty()) {
+            return EnumSet.of(Exit.SUCCESS);
+        }
+        Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
+        return inner.matches() && isSuccess(inner.group(1), false) ? EnumSet.of(Exit.SUCCESS) : unknown();
+    }
+
+    private static boolean isSuccess(String inner, boolean endsAtFailures) {
+        return ShellParser.parse(inner)
+                .map(list -> new ExitCodes(endsAtFailures, true).areSuccess(list))
+                .orElse(false);
+    }
+
+    private static Set<Exit> unknown() {
+        return EnumSet.of(Exit.SUCCESS, Exit.FAILURE);
+    }
+
+    private Set<Exit> ofProgram(List<String> words) {
+        String name = name(words.get(0));
+        List<String> arguments = words.subList(1, words.size());
+        if (WRAPPERS.contains(name) && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+            return withoutAssignments(arguments);
+        }
+        if (SHELLS.contains(name)) {
+            return ofShell(arguments);
+        }
+        return switch (name) {
+            case "exit", "return" -> ended(ofExit(arguments));
+            case "exec" -> arguments.isEmpty() ? EnumSet.of(Exit.SUCCESS) : ended(ofProgram(arguments));
+            case "eval", ".", "source", "kill", "trap" -> ofUnknownScript(name, arguments);
+            case "set" -> {
+                script.noteOptions(ShellSettings.of(arguments));
+                yield EnumSet.of(Exit.SUCCESS);
+            }
+            case "test", "[", "[[" -> ConstantTest.of(words, before);
+            default -> isSuccess(name, arguments) ? EnumSet.of(Exit.SUCCESS) : unknown();
+        };
+    }
+
+    /** The name of a program of the system, without its directory. */
+    static String name(String word) {
+        Matcher path = SYSTEM_PATH.matcher(word);
+        return path.matches() ? path.group(1) : word;
+    }
+
+    private boolean isSuccess(String name, List<String> arguments) {
+        String text = arguments.isEmpty() ? "" : " " + String.join(" ", arguments);
+        return SUCCESSES.entrySet().stream()
+                        .anyMatch(entry -> entry.getKey().contains(" " + name + " ")
+                                && entry.getValue().matcher(text).matches())
+                || (name.equals("rm") && script.isPart() && REMOVAL.matcher(text).matches());
+    }
+
+    private Set<Exit> ofExit(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.get(0).equals("$?")) {
+            return EnumSet.copyOf(before);
+        }
+        return arguments.get(0).matches("0+") ? EnumSet.of(Exit.SUCCESS) : unknown();
+    }
+
+    private static Set<Exit> ended(Set<Exit> exits) {
+        Set<Exit> found = EnumSet.noneOf(Exit.class);
+        exits.forEach(exit -> found.add(
+                exit == Exit.SUCCESS || exit == Exit.END_IN_SUCCESS ? Exit.END_IN_SUCCESS : Exit.END_IN_FAILURE));
+        return found;
+    }
+
+    private Set<Exit> ofUnknownScript(String name, List<String> arguments) {
+        if (name.equals("eval")
+                && ShellParser.parse(String.join(" ", arguments)).isPresent()
+                && isSuccess(String.join(" ", arguments), false)) {
+            return EnumSet.of(Exit.SUCCESS);
+        }
+        script.noteUnknownSettings();
+        return EnumSet.allOf(Exit.class);
+    }
+
+    private static Set<Exit> ofShell(List<String> arguments) {
+        int option = 0;
+        while (option < arguments.size() && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
+            if (!arguments.get(option).matches("[-+][a-zA-Z]+|pipefail|errexit|nounset")) {
+                return unknown();
+            }
+            option++;
+        }
+        if (option + 1 >= arguments.size()) {
+            return unknown();
+        }
+        ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
+        Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
+        ExitCodes exits = new ExitCodes(settings.endsAtFailures().orElse(false), true);
+        exits.noteOptions(settings);
+        return inner.isPresent() && exits.areSuccess(inner.get()) ? EnumSet.of(Exit.SUCCESS) : unknown();
+    }
+}
