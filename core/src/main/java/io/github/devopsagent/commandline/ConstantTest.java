@@ -67,8 +67,6 @@ final class ConstantTest {
             before.forEach(exit -> found.add(exit == Exit.SUCCESS ? Exit.FAILURE : Exit.SUCCESS));
             return found;
         }
-        return left.equals(right) && isConstant(left) && SAME.contains(operator)
-                ? EnumSet.of(Exit.SUCCESS)
-                : unknown();
+        return left.equals(right) && isConstant(left) && SAME.contains(operator) ? EnumSet.of(Exit.SUCCESS) : unknown();
     }
 }

@@ -59,9 +59,8 @@ final class ExitCodes {
 
     void noteOptions(ShellSettings settings) {
         boolean isCertain = depth <= 1;
-        endsAtFailures = settings.endsAtFailures()
-                .filter(ends -> ends || isCertain)
-                .orElse(endsAtFailures);
+        endsAtFailures =
+                settings.endsAtFailures().filter(ends -> ends || isCertain).orElse(endsAtFailures);
         failsWithAnyOfPipe |= settings.failsWithAnyOfPipe();
         endsAtUnset |= settings.endsAtUnset();
     }
@@ -147,9 +146,8 @@ final class ExitCodes {
             mayFail |= inSubshell(of(each, before, isTested)).contains(Exit.FAILURE);
         }
         ShellNode last = commands.get(commands.size() - 1);
-        Set<Exit> found = PipeEnd.isSuccess(commands)
-                ? EnumSet.of(Exit.SUCCESS)
-                : inSubshell(of(last, before, isTested));
+        Set<Exit> found =
+                PipeEnd.isSuccess(commands) ? EnumSet.of(Exit.SUCCESS) : inSubshell(of(last, before, isTested));
         if (mayFail && failsWithAnyOfPipe) {
             found.add(Exit.FAILURE);
         }
@@ -159,15 +157,17 @@ final class ExitCodes {
     /** Its end is that of no more than itself. */
     private static Set<Exit> inSubshell(Set<Exit> exits) {
         Set<Exit> found = EnumSet.noneOf(Exit.class);
-        exits.forEach(exit -> found.add(
-                exit == Exit.SUCCESS || exit == Exit.END_IN_SUCCESS ? Exit.SUCCESS : Exit.FAILURE));
+        exits.forEach(
+                exit -> found.add(exit == Exit.SUCCESS || exit == Exit.END_IN_SUCCESS ? Exit.SUCCESS : Exit.FAILURE));
         return found;
     }
 
     private Set<Exit> of(ShellNode node, Set<Exit> before, boolean isTested) {
         if (node instanceof ShellNode.Simple simple) {
             Set<Exit> found = withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
-            if (lost.isEmpty() && found.contains(Exit.FAILURE) && !simple.words().isEmpty()) {
+            if (lost.isEmpty()
+                    && found.contains(Exit.FAILURE)
+                    && !simple.words().isEmpty()) {
                 lost = Optional.of(simple.words().get(0));
             }
             return found;

@@ -9,8 +9,28 @@ final class PipeEnd {
 
     /** What passes on whatever it reads, if it is given no file. */
     private static final Set<String> READERS = Set.of(
-            "cat", "head", "tail", "wc", "sort", "uniq", "nl", "tac", "rev", "less", "more", "base64", "md5sum",
-            "sha1sum", "sha256sum", "cksum", "xxd", "od", "hexdump", "fmt", "fold", "column");
+            "cat",
+            "head",
+            "tail",
+            "wc",
+            "sort",
+            "uniq",
+            "nl",
+            "tac",
+            "rev",
+            "less",
+            "more",
+            "base64",
+            "md5sum",
+            "sha1sum",
+            "sha256sum",
+            "cksum",
+            "xxd",
+            "od",
+            "hexdump",
+            "fmt",
+            "fold",
+            "column");
 
     /** Those to which it does not matter how many arguments they have. */
     private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
@@ -19,8 +39,9 @@ final class PipeEnd {
     private static final Set<String> PROGRAMMABLE = Set.of("sed", "awk", "gawk", "mawk", "jq");
 
     private static final Pattern OPTION_OR_NUMBER = Pattern.compile("-.*|[+-]?\\d+");
-    private static final Pattern MAY_FAIL =
-            Pattern.compile("-[a-zA-Z]*e[a-zA-Z]*|--exit-status|.*\\b(?:exit|error|halt|halt_error)\\b.*|.*[qQ]\\s*\\d.*", Pattern.DOTALL);
+    private static final Pattern MAY_FAIL = Pattern.compile(
+            "-[a-zA-Z]*e[a-zA-Z]*|--exit-status|.*\\b(?:exit|error|halt|halt_error)\\b.*|.*[qQ]\\s*\\d.*",
+            Pattern.DOTALL);
     private static final Pattern EXPANDED = Pattern.compile("[$`]");
     private static final Pattern PLAIN = Pattern.compile("[\\w -]+");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
@@ -44,8 +65,12 @@ final class PipeEnd {
                         && arguments.stream()
                                 .allMatch(word -> OPTION_OR_NUMBER.matcher(word).matches()))
                 || (PROGRAMMABLE.contains(name)
-                        && arguments.stream().noneMatch(word -> MAY_FAIL.matcher(word).matches())
-                        && arguments.stream().filter(word -> !word.startsWith("-")).count() <= 1);
+                        && arguments.stream()
+                                .noneMatch(word -> MAY_FAIL.matcher(word).matches())
+                        && arguments.stream()
+                                        .filter(word -> !word.startsWith("-"))
+                                        .count()
+                                <= 1);
     }
 
     /** In what is written before it; a list of processes has the search itself. */
@@ -55,7 +80,9 @@ final class PipeEnd {
         boolean isPlain = patterns.size() == 1
                 && PLAIN.matcher(patterns.get(0)).matches()
                 && arguments.stream().noneMatch(word -> word.matches("-[a-zA-Z]*[vxf].*|--.*"));
-        if (!isPlain || !(before instanceof ShellNode.Simple first) || first.words().isEmpty()) {
+        if (!isPlain
+                || !(before instanceof ShellNode.Simple first)
+                || first.words().isEmpty()) {
             return false;
         }
         List<String> said = first.words().subList(1, first.words().size());

@@ -14,8 +14,8 @@ import java.util.Set;
 final class ShellParser {
 
     private static final Set<String> ENDS = Set.of("then", "elif", "else", "fi", "do", "done", "}");
-    private static final Set<String> NOT_PARSED =
-            Set.of("case", "esac", "function", "select", "coproc", "in", "then", "elif", "else", "fi", "do", "done", "}");
+    private static final Set<String> NOT_PARSED = Set.of(
+            "case", "esac", "function", "select", "coproc", "in", "then", "elif", "else", "fi", "do", "done", "}");
     private static final Set<String> SEPARATORS = Set.of(";", "&", "\n");
     private static final Set<String> HARMLESS_FILES =
             Set.of("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/stdin", "/dev/tty");
@@ -71,7 +71,9 @@ final class ShellParser {
             pipelines.add(pipeline());
         }
         boolean isInBackground = isOperator("&");
-        if (at < tokens.size() && SEPARATORS.contains(tokens.get(at).text()) && tokens.get(at).isOperator()) {
+        if (at < tokens.size()
+                && SEPARATORS.contains(tokens.get(at).text())
+                && tokens.get(at).isOperator()) {
             at++;
         } else if (at < tokens.size() && !isOperator(")")) {
             throw new UnparsedScriptException();

@@ -131,7 +131,9 @@ final class SimpleExits {
         return SUCCESSES.entrySet().stream()
                         .anyMatch(entry -> entry.getKey().contains(" " + name + " ")
                                 && entry.getValue().matcher(text).matches())
-                || (name.equals("rm") && script.isPart() && REMOVAL.matcher(text).matches());
+                || (name.equals("rm")
+                        && script.isPart()
+                        && REMOVAL.matcher(text).matches());
     }
 
     private Set<Exit> ofExit(List<String> arguments) {
@@ -160,7 +162,8 @@ final class SimpleExits {
 
     private static Set<Exit> ofShell(List<String> arguments) {
         int option = 0;
-        while (option < arguments.size() && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
+        while (option < arguments.size()
+                && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
             if (!arguments.get(option).matches("[-+][a-zA-Z]+|pipefail|errexit|nounset")) {
                 return unknown();
             }

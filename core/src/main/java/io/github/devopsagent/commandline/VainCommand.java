@@ -75,7 +75,8 @@ public final class VainCommand {
         return Optional.of(neverFails(
                 only.filter(one -> exits.lost().isEmpty()).isPresent()
                         ? "it is nothing but '" + firstWord(lines(command).get(0)) + "'"
-                        : "it succeeds whatever '" + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
+                        : "it succeeds whatever '"
+                                + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
     }
 
     private static Optional<ShellNode.Simple> only(CommandList script) {
@@ -83,13 +84,16 @@ public final class VainCommand {
                 .flatMap(entry -> entry.pipelines().stream())
                 .flatMap(pipeline -> pipeline.commands().stream())
                 .toList();
-        return commands.size() == 1 && commands.get(0) instanceof ShellNode.Simple one && !one.words().isEmpty()
+        return commands.size() == 1
+                        && commands.get(0) instanceof ShellNode.Simple one
+                        && !one.words().isEmpty()
                 ? Optional.of(one)
                 : Optional.empty();
     }
 
     private static boolean isOpen(ShellNode.Simple command) {
-        return command.words().size() == 1 && SimpleExits.name(command.words().get(0)).equals("true");
+        return command.words().size() == 1
+                && SimpleExits.name(command.words().get(0)).equals("true");
     }
 
     private static String neverFails(String what) {
