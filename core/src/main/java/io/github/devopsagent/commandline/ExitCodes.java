@@ -104,6 +104,7 @@ final class ExitCodes {
     }
 
     private Set<Exit> of(Entry entry, Set<Exit> before, boolean isTested) {
+        boolean endedBefore = endsAtFailures;
         int count = entry.pipelines().size();
         Set<Exit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
         for (int i = 1; i < count; i++) {
@@ -112,6 +113,7 @@ final class ExitCodes {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
             }
         }
+        endsAtFailures |= endedBefore && count > 1;
         return all;
     }
 
@@ -141,6 +143,7 @@ final class ExitCodes {
     }
 
     private Set<Exit> ofPipe(List<ShellNode> commands, Set<Exit> before, boolean isTested) {
+        boolean endedBefore = endsAtFailures;
         boolean mayFail = false;
         for (ShellNode each : commands.subList(0, commands.size() - 1)) {
             mayFail |= inSubshell(of(each, before, isTested)).contains(Exit.FAILURE);
@@ -148,6 +151,7 @@ final class ExitCodes {
         ShellNode last = commands.get(commands.size() - 1);
         Set<Exit> found =
                 PipeEnd.isSuccess(commands) ? EnumSet.of(Exit.SUCCESS) : inSubshell(of(last, before, isTested));
+        endsAtFailures |= endedBefore;
         if (mayFail && failsWithAnyOfPipe) {
             found.add(Exit.FAILURE);
         }
@@ -180,6 +184,8 @@ final class ExitCodes {
             return withRedirections(of(conditional, before, isTested), conditional.redirections());
         }
         if (node instanceof ShellNode.Loop loop) {
+            // What the first round switches on holds in the second.
+            of(loop.body(), EnumSet.of(Exit.SUCCESS), isTested);
             Set<Exit> body = of(loop.body(), EnumSet.of(Exit.SUCCESS, Exit.FAILURE), isTested);
             body.add(Exit.SUCCESS);
             return body;
