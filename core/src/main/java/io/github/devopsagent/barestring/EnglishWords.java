@@ -155,6 +155,7 @@ final class EnglishWords {
             "monitoring",
             "routing",
             "messaging",
+            "invoicing",
             "ordering",
             "scheduling",
             "memcached",

@@ -1,6 +1,5 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ExitCodes.Exit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class ConstantTest {
      * @param words with {@code test}, or with its brackets
      * @param before what {@code $?} may be
      */
-    static Set<Exit> of(List<String> words, Set<Exit> before) {
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
         boolean isClosed = words.get(words.size() - 1).equals("]")
                 || words.get(words.size() - 1).equals("]]");
         if (!words.get(0).equals("test") && !isClosed) {
@@ -30,15 +29,15 @@ final class ConstantTest {
         }
         List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
         return switch (operands.size()) {
-            case 1 -> isText(operands.get(0)) ? EnumSet.of(Exit.SUCCESS) : unknown();
-            case 2 -> isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(Exit.SUCCESS) : unknown();
+            case 1 -> isText(operands.get(0)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+            case 2 -> isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
             case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
             default -> unknown();
         };
     }
 
-    private static Set<Exit> unknown() {
-        return EnumSet.of(Exit.SUCCESS, Exit.FAILURE);
+    private static Set<CommandExit> unknown() {
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
     }
 
     private static boolean isConstant(String word) {
@@ -58,15 +57,17 @@ final class ConstantTest {
         };
     }
 
-    private static Set<Exit> comparison(String left, String operator, String right, Set<Exit> before) {
+    private static Set<CommandExit> comparison(String left, String operator, String right, Set<CommandExit> before) {
         if (left.equals("$?") && right.equals("0") && SAME.contains(operator)) {
             return EnumSet.copyOf(before);
         }
         if (left.equals("$?") && right.equals("0") && OTHER.contains(operator)) {
-            Set<Exit> found = EnumSet.noneOf(Exit.class);
-            before.forEach(exit -> found.add(exit == Exit.SUCCESS ? Exit.FAILURE : Exit.SUCCESS));
+            Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+            before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
-        return left.equals(right) && isConstant(left) && SAME.contains(operator) ? EnumSet.of(Exit.SUCCESS) : unknown();
+        return left.equals(right) && isConstant(left) && SAME.contains(operator)
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : unknown();
     }
 }

@@ -15,19 +15,6 @@ import java.util.Set;
  */
 final class ExitCodes {
 
-    /** What may become of a command. */
-    enum Exit {
-        SUCCESS,
-        FAILURE,
-        /** It ends the script as well. */
-        END_IN_SUCCESS,
-        END_IN_FAILURE;
-
-        boolean isEnd() {
-            return this == END_IN_SUCCESS || this == END_IN_FAILURE;
-        }
-    }
-
     private final boolean isPart;
     private boolean endsAtFailures;
     private boolean failsWithAnyOfPipe;
@@ -53,8 +40,8 @@ final class ExitCodes {
 
     /** Whether a script succeeds, whatever its commands find. */
     boolean areSuccess(CommandList script) {
-        Set<Exit> exits = of(script, EnumSet.of(Exit.SUCCESS), false);
-        return !exits.contains(Exit.FAILURE) && !exits.contains(Exit.END_IN_FAILURE);
+        Set<CommandExit> exits = of(script, EnumSet.of(CommandExit.SUCCESS), false);
+        return !exits.contains(CommandExit.FAILURE) && !exits.contains(CommandExit.END_IN_FAILURE);
     }
 
     void noteOptions(ShellSettings settings) {
@@ -80,17 +67,17 @@ final class ExitCodes {
     }
 
     /** How a list may end behind something that ended so; in what is tested, {@code set -e} does nothing. */
-    Set<Exit> of(CommandList list, Set<Exit> before, boolean isTested) {
+    Set<CommandExit> of(CommandList list, Set<CommandExit> before, boolean isTested) {
         depth++;
-        Set<Exit> all = EnumSet.noneOf(Exit.class);
-        Set<Exit> last = EnumSet.copyOf(before);
+        Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
+        Set<CommandExit> last = EnumSet.copyOf(before);
         for (Entry entry : list.entries()) {
             if (last.isEmpty()) {
                 break;
             }
             last = entry.isInBackground() ? inBackground(entry, last) : of(entry, last, isTested);
             all.addAll(last);
-            last.removeIf(Exit::isEnd);
+            last.removeIf(CommandExit::isEnd);
             all.removeIf(exit -> !exit.isEnd());
         }
         all.addAll(last);
@@ -98,17 +85,17 @@ final class ExitCodes {
         return all;
     }
 
-    private Set<Exit> inBackground(Entry entry, Set<Exit> before) {
+    private Set<CommandExit> inBackground(Entry entry, Set<CommandExit> before) {
         of(entry, before, true);
-        return EnumSet.of(Exit.SUCCESS);
+        return EnumSet.of(CommandExit.SUCCESS);
     }
 
-    private Set<Exit> of(Entry entry, Set<Exit> before, boolean isTested) {
+    private Set<CommandExit> of(Entry entry, Set<CommandExit> before, boolean isTested) {
         boolean endedBefore = endsAtFailures;
         int count = entry.pipelines().size();
-        Set<Exit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
+        Set<CommandExit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
         for (int i = 1; i < count; i++) {
-            Exit asked = entry.isSuccessAsked().get(i - 1) ? Exit.SUCCESS : Exit.FAILURE;
+            CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
             if (all.remove(asked)) {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
             }
@@ -117,67 +104,70 @@ final class ExitCodes {
         return all;
     }
 
-    private Set<Exit> of(Pipeline pipeline, Set<Exit> before, boolean isTested) {
-        Set<Exit> found = pipeline.commands().size() == 1
+    private Set<CommandExit> of(Pipeline pipeline, Set<CommandExit> before, boolean isTested) {
+        Set<CommandExit> found = pipeline.commands().size() == 1
                 ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
                 : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
         if (pipeline.isNegated()) {
             return negated(found);
         }
-        if (endsAtFailures && !isTested && found.remove(Exit.FAILURE)) {
-            found.add(Exit.END_IN_FAILURE);
+        if (endsAtFailures && !isTested && found.remove(CommandExit.FAILURE)) {
+            found.add(CommandExit.END_IN_FAILURE);
         }
         return found;
     }
 
-    private static Set<Exit> negated(Set<Exit> exits) {
-        Set<Exit> negated = EnumSet.copyOf(exits);
+    private static Set<CommandExit> negated(Set<CommandExit> exits) {
+        Set<CommandExit> negated = EnumSet.copyOf(exits);
         negated.removeIf(exit -> !exit.isEnd());
-        if (exits.contains(Exit.SUCCESS)) {
-            negated.add(Exit.FAILURE);
+        if (exits.contains(CommandExit.SUCCESS)) {
+            negated.add(CommandExit.FAILURE);
         }
-        if (exits.contains(Exit.FAILURE)) {
-            negated.add(Exit.SUCCESS);
+        if (exits.contains(CommandExit.FAILURE)) {
+            negated.add(CommandExit.SUCCESS);
         }
         return negated;
     }
 
-    private Set<Exit> ofPipe(List<ShellNode> commands, Set<Exit> before, boolean isTested) {
+    private Set<CommandExit> ofPipe(List<ShellNode> commands, Set<CommandExit> before, boolean isTested) {
         boolean endedBefore = endsAtFailures;
         boolean mayFail = false;
         for (ShellNode each : commands.subList(0, commands.size() - 1)) {
-            mayFail |= inSubshell(of(each, before, isTested)).contains(Exit.FAILURE);
+            mayFail |= inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
         }
         ShellNode last = commands.get(commands.size() - 1);
-        Set<Exit> found =
-                PipeEnd.isSuccess(commands) ? EnumSet.of(Exit.SUCCESS) : inSubshell(of(last, before, isTested));
+        Set<CommandExit> found =
+                PipeEnd.isSuccess(commands) ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
         endsAtFailures |= endedBefore;
         if (mayFail && failsWithAnyOfPipe) {
-            found.add(Exit.FAILURE);
+            found.add(CommandExit.FAILURE);
         }
         return found;
     }
 
     /** Its end is that of no more than itself. */
-    private static Set<Exit> inSubshell(Set<Exit> exits) {
-        Set<Exit> found = EnumSet.noneOf(Exit.class);
-        exits.forEach(
-                exit -> found.add(exit == Exit.SUCCESS || exit == Exit.END_IN_SUCCESS ? Exit.SUCCESS : Exit.FAILURE));
+    private static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+        exits.forEach(exit -> found.add(
+                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                        ? CommandExit.SUCCESS
+                        : CommandExit.FAILURE));
         return found;
     }
 
-    private Set<Exit> of(ShellNode node, Set<Exit> before, boolean isTested) {
+    private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
         if (node instanceof ShellNode.Simple simple) {
-            Set<Exit> found = withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
+            Set<CommandExit> found =
+                    withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
             if (lost.isEmpty()
-                    && found.contains(Exit.FAILURE)
+                    && found.contains(CommandExit.FAILURE)
                     && !simple.words().isEmpty()) {
                 lost = Optional.of(simple.words().get(0));
             }
             return found;
         }
         if (node instanceof ShellNode.Group group) {
-            Set<Exit> inner = of(group.list(), before, isTested);
+            Set<CommandExit> inner = of(group.list(), before, isTested);
             return withRedirections(group.isSubshell() ? inSubshell(inner) : inner, group.redirections());
         }
         if (node instanceof ShellNode.Conditional conditional) {
@@ -185,38 +175,38 @@ final class ExitCodes {
         }
         if (node instanceof ShellNode.Loop loop) {
             // What the first round switches on holds in the second.
-            of(loop.body(), EnumSet.of(Exit.SUCCESS), isTested);
-            Set<Exit> body = of(loop.body(), EnumSet.of(Exit.SUCCESS, Exit.FAILURE), isTested);
-            body.add(Exit.SUCCESS);
+            of(loop.body(), EnumSet.of(CommandExit.SUCCESS), isTested);
+            Set<CommandExit> body = of(loop.body(), EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
+            body.add(CommandExit.SUCCESS);
             return body;
         }
-        return EnumSet.of(Exit.SUCCESS, Exit.END_IN_FAILURE);
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.END_IN_FAILURE);
     }
 
-    private Set<Exit> of(ShellNode.Conditional conditional, Set<Exit> before, boolean isTested) {
-        Set<Exit> all = EnumSet.noneOf(Exit.class);
-        Set<Exit> from = before;
+    private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {
+        Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
+        Set<CommandExit> from = before;
         for (ShellNode.Branch branch : conditional.branches()) {
-            Set<Exit> condition = of(branch.condition(), from, true);
-            condition.stream().filter(Exit::isEnd).forEach(all::add);
-            if (condition.contains(Exit.SUCCESS)) {
-                all.addAll(of(branch.body(), EnumSet.of(Exit.SUCCESS), isTested));
+            Set<CommandExit> condition = of(branch.condition(), from, true);
+            condition.stream().filter(CommandExit::isEnd).forEach(all::add);
+            if (condition.contains(CommandExit.SUCCESS)) {
+                all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
             }
-            if (!condition.contains(Exit.FAILURE)) {
+            if (!condition.contains(CommandExit.FAILURE)) {
                 return all;
             }
-            from = EnumSet.of(Exit.FAILURE);
+            from = EnumSet.of(CommandExit.FAILURE);
         }
         all.addAll(conditional
                 .otherwise()
-                .map(otherwise -> of(otherwise, EnumSet.of(Exit.FAILURE), isTested))
-                .orElseGet(() -> EnumSet.of(Exit.SUCCESS)));
+                .map(otherwise -> of(otherwise, EnumSet.of(CommandExit.FAILURE), isTested))
+                .orElseGet(() -> EnumSet.of(CommandExit.SUCCESS)));
         return all;
     }
 
-    private Set<Exit> withRedirections(Set<Exit> exits, Redirections redirections) {
+    private Set<CommandExit> withRedirections(Set<CommandExit> exits, Redirections redirections) {
         if (redirections.readsFile() || (redirections.writesFile() && !isPart)) {
-            exits.add(Exit.FAILURE);
+            exits.add(CommandExit.FAILURE);
         }
         return exits;
     }

@@ -56,7 +56,7 @@ final class PipeEnd {
             return false;
         }
         List<String> arguments = last.words().subList(1, last.words().size());
-        String name = SimpleExits.name(last.words().get(0));
+        String name = ProgramName.ofSystem(last.words().get(0));
         if (SEARCHES.contains(name)) {
             return commands.size() == 2 && isFoundAnyway(commands.get(0), arguments);
         }
@@ -86,7 +86,7 @@ final class PipeEnd {
             return false;
         }
         List<String> said = first.words().subList(1, first.words().size());
-        return switch (SimpleExits.name(first.words().get(0))) {
+        return switch (ProgramName.ofSystem(first.words().get(0))) {
             case "ps" -> said.stream().allMatch(word -> word.matches("-?(?:[aefuxlwAF]+)"));
             case "echo", "printf" ->
                 said.stream().noneMatch(word -> EXPANDED.matcher(word).find())

@@ -1,6 +1,5 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ExitCodes.Exit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ final class SimpleExits {
 
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
     private static final Pattern SUBSTITUTION = Pattern.compile("[A-Za-z_]\\w*\\+?=\\$\\((.*)\\)", Pattern.DOTALL);
-    private static final Pattern SYSTEM_PATH = Pattern.compile("/(?:usr/(?:local/)?)?bin/([^/]+)");
     private static final Pattern UNSET_IS_AN_ERROR = Pattern.compile("\\$\\{\\w+:?\\?");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]");
     private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-zA-Z]*c");
@@ -39,9 +37,9 @@ final class SimpleExits {
     private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
 
     private final ExitCodes script;
-    private final Set<Exit> before;
+    private final Set<CommandExit> before;
 
-    SimpleExits(ExitCodes script, Set<Exit> before) {
+    SimpleExits(ExitCodes script, Set<CommandExit> before) {
         this.script = script;
         this.before = before;
     }
@@ -55,11 +53,11 @@ final class SimpleExits {
     }
 
     /** How it may end. */
-    Set<Exit> of(List<String> all) {
-        Set<Exit> found = withoutAssignments(all);
+    Set<CommandExit> of(List<String> all) {
+        Set<CommandExit> found = withoutAssignments(all);
         boolean mayEnd = all.stream().anyMatch(this::mayEndScript);
         if (mayEnd) {
-            found.add(Exit.END_IN_FAILURE);
+            found.add(CommandExit.END_IN_FAILURE);
         }
         return found;
     }
@@ -69,7 +67,7 @@ final class SimpleExits {
                 || (script.endsAtUnset() && VARIABLE.matcher(word).find());
     }
 
-    private Set<Exit> withoutAssignments(List<String> all) {
+    private Set<CommandExit> withoutAssignments(List<String> all) {
         List<String> words = all.stream()
                 .dropWhile(word -> ASSIGNMENT.matcher(word).matches())
                 .toList();
@@ -77,15 +75,15 @@ final class SimpleExits {
     }
 
     /** That of the last substitution, or success. */
-    private static Set<Exit> ofAssignments(List<String> words) {
+    private static Set<CommandExit> ofAssignments(List<String> words) {
         List<String> substituted = words.stream()
                 .filter(word -> word.contains("$(") || word.contains("`"))
                 .toList();
         if (substituted.isEmpty()) {
-            return EnumSet.of(Exit.SUCCESS);
+            return EnumSet.of(CommandExit.SUCCESS);
         }
         Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
-        return inner.matches() && isSuccess(inner.group(1), false) ? EnumSet.of(Exit.SUCCESS) : unknown();
+        return inner.matches() && isSuccess(inner.group(1), false) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
     }
 
     private static boolean isSuccess(String inner, boolean endsAtFailures) {
@@ -94,12 +92,12 @@ final class SimpleExits {
                 .orElse(false);
     }
 
-    private static Set<Exit> unknown() {
-        return EnumSet.of(Exit.SUCCESS, Exit.FAILURE);
+    private static Set<CommandExit> unknown() {
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
     }
 
-    private Set<Exit> ofProgram(List<String> words) {
-        String name = name(words.get(0));
+    private Set<CommandExit> ofProgram(List<String> words) {
+        String name = ProgramName.ofSystem(words.get(0));
         List<String> arguments = words.subList(1, words.size());
         if (WRAPPERS.contains(name) && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
             return withoutAssignments(arguments);
@@ -109,21 +107,15 @@ final class SimpleExits {
         }
         return switch (name) {
             case "exit", "return" -> ended(ofExit(arguments));
-            case "exec" -> arguments.isEmpty() ? EnumSet.of(Exit.SUCCESS) : ended(ofProgram(arguments));
+            case "exec" -> arguments.isEmpty() ? EnumSet.of(CommandExit.SUCCESS) : ended(ofProgram(arguments));
             case "eval", ".", "source", "kill", "trap" -> ofUnknownScript(name, arguments);
             case "set" -> {
                 script.noteOptions(ShellSettings.of(arguments));
-                yield EnumSet.of(Exit.SUCCESS);
+                yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "test", "[", "[[" -> ConstantTest.of(words, before);
-            default -> isSuccess(name, arguments) ? EnumSet.of(Exit.SUCCESS) : unknown();
+            default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
         };
-    }
-
-    /** The name of a program of the system, without its directory. */
-    static String name(String word) {
-        Matcher path = SYSTEM_PATH.matcher(word);
-        return path.matches() ? path.group(1) : word;
     }
 
     private boolean isSuccess(String name, List<String> arguments) {
@@ -136,31 +128,33 @@ final class SimpleExits {
                         && REMOVAL.matcher(text).matches());
     }
 
-    private Set<Exit> ofExit(List<String> arguments) {
+    private Set<CommandExit> ofExit(List<String> arguments) {
         if (arguments.isEmpty() || arguments.get(0).equals("$?")) {
             return EnumSet.copyOf(before);
         }
-        return arguments.get(0).matches("0+") ? EnumSet.of(Exit.SUCCESS) : unknown();
+        return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : unknown();
     }
 
-    private static Set<Exit> ended(Set<Exit> exits) {
-        Set<Exit> found = EnumSet.noneOf(Exit.class);
+    private static Set<CommandExit> ended(Set<CommandExit> exits) {
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
         exits.forEach(exit -> found.add(
-                exit == Exit.SUCCESS || exit == Exit.END_IN_SUCCESS ? Exit.END_IN_SUCCESS : Exit.END_IN_FAILURE));
+                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                        ? CommandExit.END_IN_SUCCESS
+                        : CommandExit.END_IN_FAILURE));
         return found;
     }
 
-    private Set<Exit> ofUnknownScript(String name, List<String> arguments) {
+    private Set<CommandExit> ofUnknownScript(String name, List<String> arguments) {
         if (name.equals("eval")
                 && ShellParser.parse(String.join(" ", arguments)).isPresent()
                 && isSuccess(String.join(" ", arguments), false)) {
-            return EnumSet.of(Exit.SUCCESS);
+            return EnumSet.of(CommandExit.SUCCESS);
         }
         script.noteUnknownSettings();
-        return EnumSet.allOf(Exit.class);
+        return EnumSet.allOf(CommandExit.class);
     }
 
-    private static Set<Exit> ofShell(List<String> arguments) {
+    private static Set<CommandExit> ofShell(List<String> arguments) {
         int option = 0;
         while (option < arguments.size()
                 && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
@@ -176,6 +170,6 @@ final class SimpleExits {
         Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
         ExitCodes exits = new ExitCodes(settings.endsAtFailures().orElse(false), true);
         exits.noteOptions(settings);
-        return inner.isPresent() && exits.areSuccess(inner.get()) ? EnumSet.of(Exit.SUCCESS) : unknown();
+        return inner.isPresent() && exits.areSuccess(inner.get()) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
     }
 }

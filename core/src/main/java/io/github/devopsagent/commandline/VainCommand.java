@@ -93,7 +93,7 @@ public final class VainCommand {
 
     private static boolean isOpen(ShellNode.Simple command) {
         return command.words().size() == 1
-                && SimpleExits.name(command.words().get(0)).equals("true");
+                && ProgramName.ofSystem(command.words().get(0)).equals("true");
     }
 
     private static String neverFails(String what) {
