@@ -82,7 +82,8 @@ final class SystemTools {
             iptables,ip6tables % -j -p -m -s -d -i -o -A -I -D -t --dport --sport --state
             iptables,ip6tables : OPT INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING|ACCEPT|DROP|REJECT|LOG|RETURN|
                 MASQUERADE|DNAT|SNAT|nat|filter|I|N|A|U*
-            script,factor,expand,look,strip,size,nm,ar,as,ld,ranlib,objdump,objcopy,readelf,pr,ptx,tsort,csplit : OPT
+            init,editor,expiry,login,link,man,red,view,users,sum,perf,pic,prove,tabs,pager,skill,scalar,gold,col,opt,toe,
+                script,factor,expand,look,strip,size,nm,ar,as,ld,ranlib,objdump,objcopy,readelf,pr,ptx,tsort,csplit : OPT
                 P|I* ; P+
             apt-key : add|del P|-|I ; adv|list|export ANY*
             apt-mark : hold|unhold|auto|manual|showhold NAME*

@@ -1,8 +1,8 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ShellNode.CommandList;
-import io.github.devopsagent.commandline.ShellNode.Entry;
-import io.github.devopsagent.commandline.ShellNode.Pipeline;
+import io.github.devopsagent.commandline.ShellNode.ListEntry;
+import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.Redirections;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,7 +71,7 @@ final class ExitCodes {
         depth++;
         Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
         Set<CommandExit> last = EnumSet.copyOf(before);
-        for (Entry entry : list.entries()) {
+        for (ListEntry entry : list.entries()) {
             if (last.isEmpty()) {
                 break;
             }
@@ -85,12 +85,12 @@ final class ExitCodes {
         return all;
     }
 
-    private Set<CommandExit> inBackground(Entry entry, Set<CommandExit> before) {
+    private Set<CommandExit> inBackground(ListEntry entry, Set<CommandExit> before) {
         of(entry, before, true);
         return EnumSet.of(CommandExit.SUCCESS);
     }
 
-    private Set<CommandExit> of(Entry entry, Set<CommandExit> before, boolean isTested) {
+    private Set<CommandExit> of(ListEntry entry, Set<CommandExit> before, boolean isTested) {
         boolean endedBefore = endsAtFailures;
         int count = entry.pipelines().size();
         Set<CommandExit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
@@ -104,7 +104,7 @@ final class ExitCodes {
         return all;
     }
 
-    private Set<CommandExit> of(Pipeline pipeline, Set<CommandExit> before, boolean isTested) {
+    private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
         Set<CommandExit> found = pipeline.commands().size() == 1
                 ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
                 : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
@@ -156,7 +156,7 @@ final class ExitCodes {
     }
 
     private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
-        if (node instanceof ShellNode.Simple simple) {
+        if (node instanceof ShellNode.SimpleWords simple) {
             Set<CommandExit> found =
                     withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
             if (lost.isEmpty()
@@ -166,14 +166,14 @@ final class ExitCodes {
             }
             return found;
         }
-        if (node instanceof ShellNode.Group group) {
+        if (node instanceof ShellNode.CommandGroup group) {
             Set<CommandExit> inner = of(group.list(), before, isTested);
             return withRedirections(group.isSubshell() ? inSubshell(inner) : inner, group.redirections());
         }
         if (node instanceof ShellNode.Conditional conditional) {
             return withRedirections(of(conditional, before, isTested), conditional.redirections());
         }
-        if (node instanceof ShellNode.Loop loop) {
+        if (node instanceof ShellNode.ForLoop loop) {
             // What the first round switches on holds in the second.
             of(loop.body(), EnumSet.of(CommandExit.SUCCESS), isTested);
             Set<CommandExit> body = of(loop.body(), EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
@@ -186,7 +186,7 @@ final class ExitCodes {
     private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {
         Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
         Set<CommandExit> from = before;
-        for (ShellNode.Branch branch : conditional.branches()) {
+        for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
             condition.stream().filter(CommandExit::isEnd).forEach(all::add);
             if (condition.contains(CommandExit.SUCCESS)) {

@@ -50,7 +50,7 @@ final class PipeEnd {
 
     /** Whether the last of several commands succeeds. */
     static boolean isSuccess(List<ShellNode> commands) {
-        if (!(commands.get(commands.size() - 1) instanceof ShellNode.Simple last)
+        if (!(commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last)
                 || last.words().isEmpty()
                 || last.redirections().readsFile()) {
             return false;
@@ -81,7 +81,7 @@ final class PipeEnd {
                 && PLAIN.matcher(patterns.get(0)).matches()
                 && arguments.stream().noneMatch(word -> word.matches("-[a-zA-Z]*[vxf].*|--.*"));
         if (!isPlain
-                || !(before instanceof ShellNode.Simple first)
+                || !(before instanceof ShellNode.SimpleWords first)
                 || first.words().isEmpty()) {
             return false;
         }

@@ -27,9 +27,9 @@ sealed interface ShellNode {
      * @param words without quotes; what is substituted stands in them as it is written
      * @param redirections those of this command
      */
-    record Simple(List<String> words, Redirections redirections) implements ShellNode {
+    record SimpleWords(List<String> words, Redirections redirections) implements ShellNode {
 
-        public Simple {
+        public SimpleWords {
             words = List.copyOf(words);
         }
     }
@@ -41,7 +41,7 @@ sealed interface ShellNode {
      * @param isSubshell whether they are round, so that an {@code exit} leaves no more than them
      * @param redirections behind it
      */
-    record Group(CommandList list, boolean isSubshell, Redirections redirections) implements ShellNode {}
+    record CommandGroup(CommandList list, boolean isSubshell, Redirections redirections) implements ShellNode {}
 
     /**
      * An {@code if}.
@@ -50,7 +50,7 @@ sealed interface ShellNode {
      * @param otherwise behind {@code else}
      * @param redirections behind it
      */
-    record Conditional(List<Branch> branches, Optional<CommandList> otherwise, Redirections redirections)
+    record Conditional(List<ConditionalBranch> branches, Optional<CommandList> otherwise, Redirections redirections)
             implements ShellNode {
 
         public Conditional {
@@ -64,24 +64,24 @@ sealed interface ShellNode {
      * @param condition behind {@code if} or {@code elif}
      * @param body behind {@code then}
      */
-    record Branch(CommandList condition, CommandList body) {}
+    record ConditionalBranch(CommandList condition, CommandList body) {}
 
     /**
      * A {@code for}; its words are not looked at.
      *
      * @param body what is done for each word
      */
-    record Loop(CommandList body) implements ShellNode {}
+    record ForLoop(CommandList body) implements ShellNode {}
 
     /** A {@code while} or {@code until}, which may never end, so that it fails when its time is over. */
-    record Waiting() implements ShellNode {}
+    record EndlessLoop() implements ShellNode {}
 
     /**
      * Commands one after the other.
      *
      * @param entries in their order
      */
-    record CommandList(List<Entry> entries) {
+    record CommandList(List<ListEntry> entries) {
 
         public CommandList {
             entries = List.copyOf(entries);
@@ -95,9 +95,9 @@ sealed interface ShellNode {
      * @param isSuccessAsked for each but the first, whether {@code &&} stands before it
      * @param isInBackground whether {@code &} stands behind it
      */
-    record Entry(List<Pipeline> pipelines, List<Boolean> isSuccessAsked, boolean isInBackground) {
+    record ListEntry(List<PipedCommands> pipelines, List<Boolean> isSuccessAsked, boolean isInBackground) {
 
-        public Entry {
+        public ListEntry {
             pipelines = List.copyOf(pipelines);
             isSuccessAsked = List.copyOf(isSuccessAsked);
         }
@@ -109,9 +109,9 @@ sealed interface ShellNode {
      * @param commands at least one
      * @param isNegated whether {@code !} stands before them
      */
-    record Pipeline(List<ShellNode> commands, boolean isNegated) {
+    record PipedCommands(List<ShellNode> commands, boolean isNegated) {
 
-        public Pipeline {
+        public PipedCommands {
             commands = List.copyOf(commands);
         }
     }

@@ -1,9 +1,9 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ShellNode.Branch;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
-import io.github.devopsagent.commandline.ShellNode.Entry;
-import io.github.devopsagent.commandline.ShellNode.Pipeline;
+import io.github.devopsagent.commandline.ShellNode.ConditionalBranch;
+import io.github.devopsagent.commandline.ShellNode.ListEntry;
+import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.Redirections;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class ShellParser {
         if (++depth > DEEPEST) {
             throw new UnparsedScriptException();
         }
-        List<Entry> entries = new ArrayList<>();
+        List<ListEntry> entries = new ArrayList<>();
         skipLineEnds();
         while (at < tokens.size() && !isOperator(")") && !isAnyWord(ENDS)) {
             entries.add(entry());
@@ -61,8 +61,8 @@ final class ShellParser {
         return new CommandList(entries);
     }
 
-    private Entry entry() throws UnparsedScriptException {
-        List<Pipeline> pipelines = new ArrayList<>(List.of(pipeline()));
+    private ListEntry entry() throws UnparsedScriptException {
+        List<PipedCommands> pipelines = new ArrayList<>(List.of(pipeline()));
         List<Boolean> isSuccessAsked = new ArrayList<>();
         while (isOperator("&&") || isOperator("||")) {
             isSuccessAsked.add(isOperator("&&"));
@@ -78,10 +78,10 @@ final class ShellParser {
         } else if (at < tokens.size() && !isOperator(")")) {
             throw new UnparsedScriptException();
         }
-        return new Entry(pipelines, isSuccessAsked, isInBackground);
+        return new ListEntry(pipelines, isSuccessAsked, isInBackground);
     }
 
-    private Pipeline pipeline() throws UnparsedScriptException {
+    private PipedCommands pipeline() throws UnparsedScriptException {
         boolean isNegated = false;
         while (isWord("!")) {
             isNegated = !isNegated;
@@ -93,7 +93,7 @@ final class ShellParser {
             skipLineEnds();
             commands.add(command());
         }
-        return new Pipeline(commands, isNegated);
+        return new PipedCommands(commands, isNegated);
     }
 
     private ShellNode command() throws UnparsedScriptException {
@@ -101,13 +101,13 @@ final class ShellParser {
             at++;
             CommandList list = list();
             expectOperator(")");
-            return new ShellNode.Group(list, true, redirections());
+            return new ShellNode.CommandGroup(list, true, redirections());
         }
         if (isWord("{")) {
             at++;
             CommandList list = list();
             expect("}");
-            return new ShellNode.Group(list, false, redirections());
+            return new ShellNode.CommandGroup(list, false, redirections());
         }
         if (isWord("if")) {
             return conditional();
@@ -120,7 +120,7 @@ final class ShellParser {
             list();
             body();
             redirections();
-            return new ShellNode.Waiting();
+            return new ShellNode.EndlessLoop();
         }
         if (isAnyWord(NOT_PARSED)) {
             throw new UnparsedScriptException();
@@ -129,12 +129,12 @@ final class ShellParser {
     }
 
     private ShellNode conditional() throws UnparsedScriptException {
-        List<Branch> branches = new ArrayList<>();
+        List<ConditionalBranch> branches = new ArrayList<>();
         while (isWord("if") || isWord("elif")) {
             at++;
             CommandList condition = list();
             expect("then");
-            branches.add(new Branch(condition, list()));
+            branches.add(new ConditionalBranch(condition, list()));
         }
         Optional<CommandList> otherwise = Optional.empty();
         if (isWord("else")) {
@@ -155,7 +155,7 @@ final class ShellParser {
         skipLineEnds();
         CommandList body = body();
         redirections();
-        return new ShellNode.Loop(body);
+        return new ShellNode.ForLoop(body);
     }
 
     private CommandList body() throws UnparsedScriptException {
@@ -187,7 +187,7 @@ final class ShellParser {
         if (at == begin || isOperator("(")) {
             throw new UnparsedScriptException();
         }
-        return new ShellNode.Simple(words, redirections);
+        return new ShellNode.SimpleWords(words, redirections);
     }
 
     private Redirections redirections() throws UnparsedScriptException {

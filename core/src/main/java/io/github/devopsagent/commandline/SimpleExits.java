@@ -113,7 +113,7 @@ final class SimpleExits {
                 script.noteOptions(ShellSettings.of(arguments));
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
-            case "test", "[", "[[" -> ConstantTest.of(words, before);
+            case "test", "[", "[[" -> ConstantCondition.of(words, before);
             default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
         };
     }

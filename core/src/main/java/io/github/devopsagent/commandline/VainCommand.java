@@ -67,7 +67,7 @@ public final class VainCommand {
         if (script.entries().isEmpty()) {
             return Optional.of(neverFails("it is nothing but a comment"));
         }
-        Optional<ShellNode.Simple> only = only(script);
+        Optional<ShellNode.SimpleWords> only = only(script);
         ExitCodes exits = new ExitCodes(lines(command).size() > 1, only.isEmpty());
         if (only.filter(VainCommand::isOpen).isPresent() || !exits.areSuccess(script)) {
             return Optional.empty();
@@ -79,19 +79,19 @@ public final class VainCommand {
                                 + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
     }
 
-    private static Optional<ShellNode.Simple> only(CommandList script) {
+    private static Optional<ShellNode.SimpleWords> only(CommandList script) {
         List<ShellNode> commands = script.entries().stream()
                 .flatMap(entry -> entry.pipelines().stream())
                 .flatMap(pipeline -> pipeline.commands().stream())
                 .toList();
         return commands.size() == 1
-                        && commands.get(0) instanceof ShellNode.Simple one
+                        && commands.get(0) instanceof ShellNode.SimpleWords one
                         && !one.words().isEmpty()
                 ? Optional.of(one)
                 : Optional.empty();
     }
 
-    private static boolean isOpen(ShellNode.Simple command) {
+    private static boolean isOpen(ShellNode.SimpleWords command) {
         return command.words().size() == 1
                 && ProgramName.ofSystem(command.words().get(0)).equals("true");
     }

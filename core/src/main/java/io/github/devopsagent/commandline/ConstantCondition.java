@@ -6,14 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Finds a {@code test} that asks nothing of the system: of words that are there as they stand, or of {@code $?}. */
-final class ConstantTest {
+final class ConstantCondition {
 
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
     private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
     private static final Set<String> OTHER = Set.of("!=", "-ne", "-gt");
     private static final Set<String> ALWAYS_THERE = Set.of("/", ".", "/dev/null", "/tmp", "/etc/passwd", "/bin/sh");
 
-    private ConstantTest() {}
+    private ConstantCondition() {}
 
     /**
      * How it may end.
