@@ -19,6 +19,11 @@ final class CommandLook {
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
+    /** But for what asks something. */
+    private static final Pattern NEGATED = Pattern.compile(
+            "(?:^|[(;&\n{])\\s*!\\s+(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
+                    + "curl|wget|nc|lsof|ss|ping|docker|kubectl|systemctl|git|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql)\\s)");
+
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
     private static final Pattern SEVERAL_WORDS = Pattern.compile("[\\W_]*[A-Za-z]+(?:[ '][A-Za-z]+)+[\\W_]*");
 
@@ -75,6 +80,9 @@ final class CommandLook {
         }
         if (INVISIBLE.matcher(text).find()) {
             return Optional.of("it has an invisible character");
+        }
+        if (NEGATED.matcher(text).find()) {
+            return Optional.of("'!' before it makes a success of its failure");
         }
         return whyProse(text, false);
     }

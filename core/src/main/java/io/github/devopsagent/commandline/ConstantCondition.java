@@ -11,7 +11,6 @@ final class ConstantCondition {
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
     private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
     private static final Set<String> OTHER = Set.of("!=", "-ne", "-gt");
-    private static final Set<String> ALWAYS_THERE = Set.of("/", ".", "/dev/null", "/tmp", "/etc/passwd", "/bin/sh");
 
     private ConstantCondition() {}
 
@@ -52,7 +51,6 @@ final class ConstantCondition {
         return switch (flag) {
             case "-n" -> isText(word);
             case "-z" -> word.isEmpty();
-            case "-e", "-d", "-f", "-r", "-x", "-s" -> ALWAYS_THERE.contains(word);
             default -> false;
         };
     }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.commandline;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -9,28 +10,13 @@ final class PipeEnd {
 
     /** What passes on whatever it reads, if it is given no file. */
     private static final Set<String> READERS = Set.of(
-            "cat",
-            "head",
-            "tail",
-            "wc",
-            "sort",
-            "uniq",
-            "nl",
-            "tac",
-            "rev",
-            "less",
-            "more",
-            "base64",
-            "md5sum",
-            "sha1sum",
-            "sha256sum",
-            "cksum",
-            "xxd",
-            "od",
-            "hexdump",
-            "fmt",
-            "fold",
-            "column");
+            "cat", "head", "tail", "wc", "sort", "uniq", "nl", "tac", "rev", "less", "more", "od", "hexdump", "fmt",
+            "fold", "column");
+
+    /** With these options they do fail, or go on for ever. */
+    private static final Map<String, Pattern> FAILING = Map.of(
+            "sort", Pattern.compile("-[a-zA-Z]*[cC].*|--check.*"),
+            "tail", Pattern.compile("-[a-zA-Z0-9]*[fF].*|--follow.*|--retry"));
 
     /** Those to which it does not matter how many arguments they have. */
     private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
@@ -42,6 +28,7 @@ final class PipeEnd {
     private static final Pattern MAY_FAIL = Pattern.compile(
             "-[a-zA-Z]*e[a-zA-Z]*|--exit-status|.*\\b(?:exit|error|halt|halt_error)\\b.*|.*[qQ]\\s*\\d.*",
             Pattern.DOTALL);
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern EXPANDED = Pattern.compile("[$`]");
     private static final Pattern PLAIN = Pattern.compile("[\\w -]+");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
@@ -61,9 +48,7 @@ final class PipeEnd {
             return commands.size() == 2 && isFoundAnyway(commands.get(0), arguments);
         }
         return FILTERS.contains(name)
-                || (READERS.contains(name)
-                        && arguments.stream()
-                                .allMatch(word -> OPTION_OR_NUMBER.matcher(word).matches()))
+                || (READERS.contains(name) && arguments.stream().allMatch(word -> isHarmless(name, word)))
                 || (PROGRAMMABLE.contains(name)
                         && arguments.stream()
                                 .noneMatch(word -> MAY_FAIL.matcher(word).matches())
@@ -73,13 +58,18 @@ final class PipeEnd {
                                 <= 1);
     }
 
+    private static boolean isHarmless(String name, String argument) {
+        return OPTION_OR_NUMBER.matcher(argument).matches()
+                && !FAILING.getOrDefault(name, NOTHING).matcher(argument).matches();
+    }
+
     /** In what is written before it; a list of processes has the search itself. */
     private static boolean isFoundAnyway(ShellNode before, List<String> arguments) {
         List<String> patterns =
                 arguments.stream().filter(word -> !word.startsWith("-")).toList();
         boolean isPlain = patterns.size() == 1
                 && PLAIN.matcher(patterns.get(0)).matches()
-                && arguments.stream().noneMatch(word -> word.matches("-[a-zA-Z]*[vxf].*|--.*"));
+                && arguments.stream().noneMatch(word -> word.matches("-[a-zA-Z]*[vxfw].*|--.*"));
         if (!isPlain
                 || !(before instanceof ShellNode.SimpleWords first)
                 || first.words().isEmpty()) {

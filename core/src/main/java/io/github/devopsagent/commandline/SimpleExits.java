@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds out how a command of one program may end. */
 final class SimpleExits {
@@ -23,17 +25,21 @@ final class SimpleExits {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
     /** What succeeds on every system, by the arguments that it may have for that. */
-    private static final Map<String, Pattern> SUCCESSES = Map.ofEntries(
-            any("true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
-                    + " break continue shift logger clear times jobs disown"),
-            arguments(
-                    "date pwd whoami hostname uname uptime id who w ls df free nproc env printenv",
-                    "(?: (?:\\+.*|-[a-zA-Z]+))*"),
-            arguments("ps top", "(?: (?:-?[a-zA-Z]+|-n ?\\d+|-b))*"),
-            arguments("sync wait", ""),
-            arguments("sleep", " [\\d.]+[smhd]?"),
-            arguments("cd", "(?: (?:\\.{1,2}|/|~))?"));
+    private static final Map<String, Pattern> SUCCESSES = Stream.of(
+                    any(
+                            "true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
+                                    + " break continue shift logger clear times jobs disown"),
+                    arguments("date pwd whoami hostname uname uptime id who w", "(?: (?:\\+.*|-[auRIsnrm]+))*"),
+                    arguments("ls df free nproc env printenv", "(?: -[a-zA-Z]+)*"),
+                    arguments("ps", "(?: -?[aefuxlwAFHjT]+)?"),
+                    arguments("top", "(?: -(?:b|b?n ?\\d+))*"),
+                    arguments("sync wait", ""),
+                    arguments("sleep", " [\\d.]+[smhd]?"),
+                    arguments("cd", "(?: (?:\\.{1,2}|/|~))?"))
+            .flatMap(each -> each)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
 
     private final ExitCodes script;
@@ -44,12 +50,13 @@ final class SimpleExits {
         this.before = before;
     }
 
-    private static Map.Entry<String, Pattern> any(String names) {
+    private static Stream<Map.Entry<String, Pattern>> any(String names) {
         return arguments(names, ".*");
     }
 
-    private static Map.Entry<String, Pattern> arguments(String names, String pattern) {
-        return Map.entry(" " + names + " ", Pattern.compile(pattern, Pattern.DOTALL));
+    private static Stream<Map.Entry<String, Pattern>> arguments(String names, String pattern) {
+        Pattern allowed = Pattern.compile(pattern, Pattern.DOTALL);
+        return Stream.of(names.split(" ")).map(name -> Map.entry(name, allowed));
     }
 
     /** How it may end. */
@@ -120,9 +127,7 @@ final class SimpleExits {
 
     private boolean isSuccess(String name, List<String> arguments) {
         String text = arguments.isEmpty() ? "" : " " + String.join(" ", arguments);
-        return SUCCESSES.entrySet().stream()
-                        .anyMatch(entry -> entry.getKey().contains(" " + name + " ")
-                                && entry.getValue().matcher(text).matches())
+        return SUCCESSES.getOrDefault(name, NOTHING).matcher(text).matches()
                 || (name.equals("rm")
                         && script.isPart()
                         && REMOVAL.matcher(text).matches());

@@ -131,6 +131,8 @@ class VainCommandTest {
                 "exit $?",
                 "eval true",
                 "for i in 1 2 3; do curl -f localhost && break; sleep 1; done",
+                "false || set +e || true; curl -f localhost; ls -la",
+                "docker compose ps | tail -n +2 | wc -l",
                 "set +e\ncurl -f localhost\necho done",
                 "test -f a && echo b\necho done"
             })
@@ -213,6 +215,12 @@ class VainCommandTest {
                 "check() { curl -f localhost; }; check; true",
                 ". ./check.sh; true",
                 "trap 'exit 1' EXIT; true",
+                "ps -C nginx",
+                "ps -u alex",
+                "hostname -f",
+                "echo \"$SUM app.jar\" | sha256sum -c",
+                "cut -f1 index | sort -c",
+                "kill -0 $(cat app.pid); true",
                 "docker exec web sh -c 'curl localhost || true'",
                 "wait $PID",
                 "cat < /srv/app/ready"
