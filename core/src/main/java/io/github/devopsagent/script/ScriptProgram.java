@@ -82,12 +82,7 @@ record ScriptProgram(List<String> words) {
                     "the shebang's '" + name + "', which executes no scripts",
                     "name what executes this one, as in #!/bin/sh"));
         }
-        Optional<String> inner = words.stream()
-                .skip(1)
-                .map(ScriptProgram::name)
-                .filter(word -> Interpreter.isNameOfShell(word) || NO_INTERPRETERS.contains(word))
-                .findFirst();
-        if (WRAPPERS.contains(name) || (inner.isPresent() && !name.equals(NIX_SHELL))) {
+        if (WRAPPERS.contains(name) || (!isInterpreter(name) && namesAnother())) {
             return Optional.of(new ScriptFault(
                     "the shebang's '" + name + "', which executes another program",
                     "name only what executes the script, as in #!/bin/sh, and write " + name
@@ -100,6 +95,19 @@ record ScriptProgram(List<String> words) {
                         "the shebang's '" + word + "', which " + name + " would execute in place of the script",
                         "write the shebang without it"))
                 .or(this::faultOfOptions);
+    }
+
+    private static boolean isInterpreter(String name) {
+        return name.equals(NIX_SHELL)
+                || OPTIONS.keySet().stream()
+                        .anyMatch(known -> known.matcher(name).matches());
+    }
+
+    private boolean namesAnother() {
+        return words.stream()
+                .skip(1)
+                .map(ScriptProgram::name)
+                .anyMatch(word -> Interpreter.isNameOfShell(word) || NO_INTERPRETERS.contains(word));
     }
 
     private static String name(String word) {

@@ -239,6 +239,7 @@ class ScriptTest {
                 "#!/usr/bin/env -S poetry run python\na",
                 "#!/usr/bin/env -S nix-shell -i bash\na",
                 "#!/usr/bin/awk -f\na",
+                "#!/usr/bin/env -S ruby -r date\na",
                 "#!/usr/bin/python3\nset -n",
                 "set -eu +n\na",
                 "set +o noexec\na",

@@ -197,11 +197,10 @@ class BareStringFindingsTest {
         Preview bare = preview("\"health_checks\": [\"./check.sh || true\"]");
         Preview run = preview("\"health_checks\": [{\"run\": \"./check.sh || true\"}]");
 
-        assertThat(List.of(bare, run))
-                .allSatisfy(each -> assertThat(findings(each, Severity.ERROR))
-                        .singleElement()
-                        .asString()
-                        .contains("it succeeds whatever './check.sh' finds: this can never fail"));
+        assertThat(List.of(bare, run)).allSatisfy(each -> assertThat(findings(each, Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("it succeeds whatever './check.sh' finds: this can never fail"));
     }
 
     @Test
