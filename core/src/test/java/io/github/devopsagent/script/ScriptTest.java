@@ -177,7 +177,7 @@ class ScriptTest {
                 "#!/usr/bin/nice bash\\na\\nb   | and write nice before the commands in it",
                 "#!/usr/bin/env -S timeout 10 bash\\na | which executes another program",
                 "#!/usr/bin/env -S A=b env bash\\na | which executes another program",
-                "#!/usr/bin/flock /tmp/lock bash\\na | which executes another program",
+                "#!/usr/bin/flock /run/lock bash\\na | which executes another program",
                 "#!/opt/run-as deploy bash\\na | which executes another program",
                 "#!/usr/bin/env -S busybox nice sh\\na | which executes another program",
                 "#!/usr/bin/env -S python3 /dev/null\\na | in place of the script",
