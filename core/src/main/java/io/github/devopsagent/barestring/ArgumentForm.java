@@ -57,14 +57,26 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
                     || classes.stream().anyMatch(each -> each.matches(word));
         }
 
-        /** Whether a plain word matches only because it is no word of a sentence. */
+        /** Whether a plain word matches as the name of something. */
+        boolean isName(ParsedWord word) {
+            return isByLook(word) && WordClass.W.matches(word);
+        }
+
+        /** Whether a word matches only because it is no word of a sentence. */
         boolean isDoubtful(ParsedWord word) {
-            return !word.isOpaque()
-                    && !words.contains(word.value())
-                    && !UsualNames.contains(word.value())
-                    && !classes.contains(WordClass.X)
-                    && WordClass.W.matches(word)
-                    && !WordClass.I.matches(word);
+            return isByLook(word) && !UsualNames.contains(word.value()) && !isTool(word.value()) && isPlain(word);
+        }
+
+        private boolean isByLook(ParsedWord word) {
+            return !word.isOpaque() && !words.contains(word.value()) && !classes.contains(WordClass.X);
+        }
+
+        private static boolean isTool(String word) {
+            return ToolTable.find(word).isPresent() && !EnglishWords.FIRST_WORDS.contains(word);
+        }
+
+        private static boolean isPlain(ParsedWord word) {
+            return WordClass.W.matches(word) || EnglishWords.isRemark(Remark.plain(word.value()));
         }
     }
 

@@ -10,8 +10,11 @@ import java.util.regex.Pattern;
 /** Whether the arguments of a command have a form. */
 final class ArgumentMatcher {
 
-    /** Up to this many plain words that only are no words of a sentence: more of them may be one. */
-    private static final int MOST_DOUBTFUL_WORDS = 2;
+    /** Up to this many plain words may be names, where a tool takes several: more of them may be a sentence. */
+    private static final int MOST_NAMES = 2;
+
+    /** Among the options it says that several names are usual, as of packages. */
+    private static final String SEVERAL_NAMES = "++";
 
     /** Among the options it says that whatever plain word stands behind one that is long or listed is its value. */
     private static final String EVERY_LONG_OPTION = "--*";
@@ -40,7 +43,15 @@ final class ArgumentMatcher {
             "latest",
             "public",
             "restricted",
-            "out");
+            "out",
+            "on-failure",
+            "unless-stopped",
+            "if-not-present",
+            "hourly",
+            "daily",
+            "weekly",
+            "monthly",
+            "nightly");
 
     /** Options whose value is the name of a variable. */
     private static final Set<String> OF_VARIABLES = Set.of("-e", "--env", "--build-arg", "--preserve-env");
@@ -83,27 +94,26 @@ final class ArgumentMatcher {
         return matches(form.items(), 0, 0, 0);
     }
 
-    private boolean matches(List<Item> items, int argument, int item, int doubtful) {
-        if (doubtful > MOST_DOUBTFUL_WORDS || !tried.add(List.of(argument, item, doubtful))) {
+    private boolean matches(List<Item> items, int argument, int item, int names) {
+        if (!tried.add(List.of(argument, item, names))) {
             return false;
         }
         if (argument == arguments.size()) {
             return items.stream().skip(item).allMatch(Item::isOptional);
         }
-        return matchesOption(items, argument, item, doubtful) || matchesItem(items, argument, item, doubtful);
+        return matchesOption(items, argument, item, names) || matchesItem(items, argument, item, names);
     }
 
-    private boolean matchesOption(List<Item> items, int argument, int item, int doubtful) {
+    private boolean matchesOption(List<Item> items, int argument, int item, int names) {
         ParsedWord word = arguments.get(argument);
         if (word.text().equals("--")) {
-            return argument + 1 < arguments.size() && matches(items, argument + 1, item, doubtful);
+            return argument + 1 < arguments.size() && matches(items, argument + 1, item, names);
         }
         if (!word.isOption() || !(word.isOpaque() || OPTION.matcher(word.text()).matches())) {
             return false;
         }
         boolean hasValue = argument + 1 < arguments.size() && isValue(word, arguments.get(argument + 1));
-        return matches(items, argument + 1, item, doubtful)
-                || (hasValue && matches(items, argument + 2, item, doubtful));
+        return matches(items, argument + 1, item, names) || (hasValue && matches(items, argument + 2, item, names));
     }
 
     private boolean isValue(ParsedWord option, ParsedWord next) {
@@ -133,7 +143,13 @@ final class ArgumentMatcher {
                 || VALUES.contains(word.value());
     }
 
-    private boolean matchesItem(List<Item> items, int argument, int item, int doubtful) {
+    /** Behind a name a word that nobody knows says rather when or how. */
+    private boolean mayFollow(Item expected, ParsedWord word, int names) {
+        int most = values.contains(SEVERAL_NAMES) ? MOST_NAMES : 1;
+        return names < most || !expected.isDoubtful(word);
+    }
+
+    private boolean matchesItem(List<Item> items, int argument, int item, int names) {
         if (item == items.size()) {
             return false;
         }
@@ -144,10 +160,11 @@ final class ArgumentMatcher {
         ParsedWord word = arguments.get(argument);
         if (!expected.isCommand() && expected.matches(word)) {
             int next = expected.isRepeated() ? item : item + 1;
-            if (matches(items, argument + 1, next, doubtful + (expected.isDoubtful(word) ? 1 : 0))) {
+            int more = expected.isName(word) ? 1 : 0;
+            if (mayFollow(expected, word, names) && matches(items, argument + 1, next, names + more)) {
                 return true;
             }
         }
-        return expected.isOptional() && matches(items, argument, item + 1, doubtful);
+        return expected.isOptional() && matches(items, argument, item + 1, names);
     }
 }

@@ -48,7 +48,8 @@ final class CapitalWord {
             "ENVIRONMENT",
             "BUCKET",
             "CLUSTER",
-            "REGION");
+            "REGION",
+            "DBNAME");
 
     /** Of states, what is the name of something as well where it is written in small letters. */
     private static final Set<String> NAMES_IN_SMALL =

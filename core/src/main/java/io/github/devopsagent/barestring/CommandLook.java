@@ -19,7 +19,17 @@ final class CommandLook {
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
+    /** But for what asks something. */
+    private static final Pattern NEGATED = Pattern.compile(
+            "(?:^|[(;&\n{])\\s*!\\s+(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
+                    + "curl|wget|nc|lsof|ss|ping|docker|kubectl|systemctl|git|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql)\\s)");
+
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
+    private static final Pattern SEVERAL_WORDS = Pattern.compile("[\\W_]*[A-Za-z]+(?:[ '][A-Za-z]+)+[\\W_]*");
+
+    /** What is quoted may be anything, but a target is one word. */
+    private static final Set<String> TARGETED = Set.of("make", "gmake", "just", "task", "mage", "ant", "ninja");
+
     private static final Set<String> SENTENCES_OF_ECHO =
             Set.of("a", "an", "the", "this", "that", "it", "our", "your", "their", "in", "into", "to", "for", "please");
 
@@ -70,6 +80,9 @@ final class CommandLook {
         }
         if (INVISIBLE.matcher(text).find()) {
             return Optional.of("it has an invisible character");
+        }
+        if (NEGATED.matcher(text).find()) {
+            return Optional.of("'!' before it makes a success of its failure");
         }
         return whyProse(text, false);
     }
@@ -128,6 +141,9 @@ final class CommandLook {
         if (name.equals("echo")) {
             return isSaid(arguments) ? whySentence(words) : Optional.empty();
         }
+        if (TARGETED.contains(name) && arguments.stream().anyMatch(CommandLook::isSentence)) {
+            return Optional.of("'" + name + "' has no targets of several words");
+        }
         ArgumentMatcher matcher = new ArgumentMatcher(
                 arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
                         .isEmpty());
@@ -138,6 +154,10 @@ final class CommandLook {
         return forms.stream().anyMatch(form -> position.fulfils(form, arguments) && matcher.matches(form))
                 ? Optional.empty()
                 : whySentence(words);
+    }
+
+    private static boolean isSentence(ParsedWord word) {
+        return !word.isExpanded() && SEVERAL_WORDS.matcher(word.value()).matches();
     }
 
     private static boolean isSaid(List<ParsedWord> arguments) {

@@ -19,6 +19,7 @@ final class CommandSplitter {
     private static final Set<String> AFTER_A_COMMAND = Set.of("fi", "done", "}");
     private static final Set<String> NOT_READ = Set.of("case", "esac", "function", "select", "coproc");
     private static final Set<String> FOR_DAEMONS = Set.of("nohup", "setsid", "daemonize");
+    private static final Pattern PLAIN = Pattern.compile("[a-z]+");
     private static final Pattern OPERATOR = Pattern.compile("&&|\\|\\||\\|&|;;|[;&|\n()]");
     private static final Pattern REDIRECTION = Pattern.compile("\\d*(?:<<<|<<-|<<|<>|>>|>\\||>&|<&|[<>])|&>>?");
 
@@ -180,10 +181,15 @@ final class CommandSplitter {
         if (!reader.next().text().equals("in")) {
             throw new ShellSyntaxException("it begins with 'for', without an 'in'");
         }
+        List<ParsedWord> each = new ArrayList<>();
         while (skipBlanks() && !at(";") && !at("\n")) {
-            if (reader.next().text().isEmpty()) {
+            each.add(reader.next());
+            if (each.get(each.size() - 1).text().isEmpty()) {
                 throw new ShellSyntaxException("its 'for' has no end");
             }
+        }
+        if (each.size() == 1 && PLAIN.matcher(each.get(0).text()).matches()) {
+            throw new ShellSyntaxException("its 'for' has one plain word, of which there would be one round");
         }
     }
 

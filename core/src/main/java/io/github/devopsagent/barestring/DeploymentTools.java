@@ -32,11 +32,11 @@ final class DeploymentTools {
                 get|describe|delete|patch $kinds|P|I ; delete OPT ; apply|replace|create|diff OPT ; create $kinds
                 NAME|A* ; create secret|service|token generic|tls|docker-registry|clusterip|nodeport|NAME NAME|A* ;
                 rollout status|undo|restart|history|pause|resume $kinds NAME ; rollout
-                status|undo|restart|history|pause|resume P ; OPT get|describe|delete|patch|edit NAME NAME ; OPT
+                status|undo|restart|history|pause|resume P+ ; OPT get|describe|delete|patch|edit NAME NAME ; OPT
                 rollout status|undo|restart|history|pause|resume $kinds NAME? ; OPT scale|autoscale|expose|wait|set
                 $kinds|P NAME|P|A* ; set image|env|resources|selector|serviceaccount $kinds|P NAME? A+ ; logs P|NAME
-                NAME? ; OPT logs ; exec P|NAME CMD ; cp P|I|R P|I|R ; port-forward P|I N|I+ ; top
-                pods|pod|nodes|node NAME? ; drain|cordon|uncordon P|NAME ; taint $kinds NAME I|A+ ; config
+                NAME? ; OPT logs ; exec P|NAME CMD ; cp P|I|R|$dirs P|I|R ; port-forward P|I N|I+ ; top
+                pods|pod|nodes|node NAME? ; drain|cordon|uncordon P|I|minikube ; taint $kinds NAME I|A+ ; config
                 use-context|set-context|current-context|view|get-contexts|set|unset|delete-context NAME|P|A* ;
                 version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
                 ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
@@ -65,6 +65,7 @@ final class DeploymentTools {
                 use|ls|create|rm NAME* ; manifest create|push|inspect|annotate P|U|I* ; secret|config
                 create|ls|rm|inspect NAME* P? ; machine start|stop|init|ls|rm|env NAME* ; pod
                 ps|rm|stop|start|create NAME* ; generate|play systemd|kube NAME|P
+            docker : rollout NAME
             docker-compose,podman-compose :
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
                 images|version NAME* ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
@@ -73,7 +74,7 @@ final class DeploymentTools {
             helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
                 rollback|uninstall|delete|status|history|get NAME N? ; get values|manifest|notes|hooks|all|metadata
                 NAME ; list|ls|version|env|init ; repo add NAME U ; repo update|list|index|remove NAME|P* ; search
-                repo|hub NAME|P ; template NAME? P|U|. ; lint|package|push|pull|show|test P|U|I+ ; pull|show ANY+ ;
+                repo|hub NAME|P ; template NAME? P|U|. ; lint|package|push|pull|show|test P|U|I|chart|charts+ ; pull|show ANY+ ;
                 dependency|dep update|build|list P? ; plugin install|list|update ANY* ; registry login|logout U ;
                 diff upgrade|rollback|revision NAME P|U|N* ; create NAME ; secrets ANY* ; test NAME
             helmfile,kustomize,skaffold,tilt,argocd,argo,flux,velero,istioctl,linkerd,eksctl,kops,kind,minikube,k3d,
@@ -97,6 +98,13 @@ final class DeploymentTools {
             kind,fly,render,tilt,garden,func : OPT ; $verbs OPT ANY* ; create|delete cluster|get ANY* ;
                 deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$verbs|count|vm|memory|A* ANY?
                 ; load docker-image|image-archive P|I
+            skopeo,crane,cosign,regctl,oras : copy|cp|sync|verify|sign|attest|digest|tag|inspect|delete|push|pull|
+                append|mutate|manifest P|U|I|N|A+
+            regctl,oras % -o
+            nats : stream|consumer|kv|object|server|account ls|list|info|add|rm|report|purge|check NAME*
+            sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A*
+            copilot : svc|app|env|job|pipeline|task deploy|init|show|ls|delete|status|logs|package|update I*
+            glab : ci|mr|release|repo|variable|pipeline run|status|view|trigger|create|list|merge I|N*
             k9s,kubeseal,ytt,ko,kaniko,kubectx,kubens : OPT ANY* ; NAME|P ; apply|resolve|build|publish P
             dokku : I ANY* ; run NAME CMD ; ps|apps|config|logs|git|domains NAME ANY*
             heroku : I ANY* ; run CMD ; run ANY+ ; rake|rails I ;

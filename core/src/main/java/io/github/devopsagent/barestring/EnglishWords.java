@@ -1,8 +1,10 @@
 package io.github.devopsagent.barestring;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Words that sentences are made of, and that are no argument of a tool unless its own form has them. */
 final class EnglishWords {
@@ -63,7 +65,7 @@ final class EnglishWords {
             cpu disk space usage utilization consumption limit limits threshold thresholds rate rates
             number numbers amount total count counts list details detail info information message messages notes note
             channel channels mail email emails slack pagerduty wiki requirements prerequisites
-            rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
+            mesh desk rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
             carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
             ago long early late sooner asap half part parts rest side point points thing things
             release rollback deployment upgrade migration backup restore rollout update install deploy build check
@@ -134,6 +136,7 @@ final class EnglishWords {
     static boolean isProse(String word) {
         return FUNCTION_WORDS.contains(word)
                 || PROSE_WORDS.contains(word)
+                || Adverbs.contains(word)
                 || hasEndingOfProse(word)
                 || isThirdPerson(word)
                 || isCondition(word);
@@ -152,6 +155,7 @@ final class EnglishWords {
             "monitoring",
             "routing",
             "messaging",
+            "invoicing",
             "ordering",
             "scheduling",
             "memcached",
@@ -163,11 +167,6 @@ final class EnglishWords {
             "shed",
             "assembly",
             "supply",
-            "monthly",
-            "weekly",
-            "daily",
-            "nightly",
-            "hourly",
             "syncthing",
             "hosting",
             "grafana",
@@ -192,7 +191,14 @@ final class EnglishWords {
             and or on off maybe y n
             """);
 
-    /** Such as {@code if-needed} and {@code on/off}. */
+    /** With which a remark of several words begins, as in {@code by-hand}. */
+    private static final Set<String> BEGINNINGS = words("by as at after before during until within your");
+
+    /** What a step stands before or behind, though not as its name. */
+    private static final Set<String> OCCASIONS =
+            words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go");
+
+    /** Such as {@code if-needed}, {@code by-hand}, {@code post-approval} and {@code on/off}. */
     private static boolean isCondition(String word) {
         int hyphen = word.indexOf('-');
         int slash = word.indexOf('/');
@@ -200,8 +206,27 @@ final class EnglishWords {
                 || !word.chars().allMatch(each -> Character.isLetter(each) || each == '-' || each == '/')) {
             return false;
         }
-        return Arrays.stream(word.toLowerCase(Locale.ROOT).split("[/-]")).anyMatch(CONDITIONS::contains);
+        List<String> parts = List.of(word.toLowerCase(Locale.ROOT).split("[/-]"));
+        boolean isOccasion = (parts.get(0).equals("pre") || parts.get(0).equals("post"))
+                && parts.stream().anyMatch(OCCASIONS::contains);
+        return isOccasion
+                || (hyphen > 0 && BEGINNINGS.contains(parts.get(0)))
+                || parts.stream().anyMatch(CONDITIONS::contains);
     }
+
+    /** Whether a word with hyphens has a part that says when or how: as a name alone it may have. */
+    static boolean isRemark(String word) {
+        return COMPOUND.matcher(word).matches()
+                && Arrays.stream(word.split("-"))
+                        .anyMatch(part -> FUNCTION_WORDS.contains(part)
+                                || Adverbs.contains(part)
+                                || hasEndingOfProse(part)
+                                || TIMES.contains(part));
+    }
+
+    private static final Pattern COMPOUND = Pattern.compile("[a-z]+(?:-[a-z]+)+");
+    private static final Set<String> TIMES =
+            words("week weeks day days hour hours month months minute minutes next last mid end only later first");
 
     /** Verbs with which no line begins, but which say what comes of it. */
     private static final Set<String> FURTHER_VERBS = words("""

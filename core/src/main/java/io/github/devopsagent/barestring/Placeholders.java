@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /**
  * Finds what somebody was to put a value in place of: <code>{VERSION}</code>, <code>{{VERSION}}</code>, {@code <version>}
  * or {@code [version]} that stands alone as an argument, {@code ...} as a word of its own, {@code %VERSION%} and the like
- * of other template languages, {@code vX.Y.Z}, {@code /path/to/app}, {@code TODO}. In quotes, comments and here-documents
+ * of other template languages, {@code vX.Y.Z}, {@code /path/to/app}, {@code TODO}, and words in capitals where only a value can
+ * stand, such as {@code --to=VERSION}. In quotes, comments and here-documents
  * nothing is one.
  */
 public final class Placeholders {
@@ -25,11 +26,43 @@ public final class Placeholders {
             "%[A-Z][A-Z0-9_]{2,}%",
             "(?<!\\w)__[A-Z][A-Z0-9_]*__(?!\\w)",
             "(?<!\\w)@[A-Z][A-Z0-9_]*@(?![A-Za-z0-9])",
-            "(?<![\\w$\\{])(?:YOUR[_-]|your-)\\w[\\w-]*",
+            "(?<![\\w$\\{])(?:YOUR[_-]|your[-_])\\w[\\w-]*",
             "(?<![\\w.])/path/to/[\\w./-]*",
             "(?<![\\w.])v?X\\.[XY](?:\\.[XZ])?(?![A-Za-z0-9])|(?<![\\w.])v?x\\.y\\.z(?![A-Za-z0-9])",
             "(?<=:)(?:TAG|(?:[A-Z]+_)+(?:VERSION|TAG))(?![A-Za-z0-9/:])",
             "(?:USER|USERNAME)@[A-Za-z][\\w.-]*|(?<=@)(?:[A-Z]+_)*(?:HOST|HOSTNAME|SERVER|SERVER_IP|IP)(?![\\w.])"));
+
+    /** What a variable is named after whose value is to be written there. */
+    private static final String NOUN =
+            "(?:[A-Z]+_)*(?:VERSION|TAG|HOST|HOSTNAME|DOMAIN|SERVER|IMAGE|SHA|HASH|COMMIT|REVISION|RELEASE|REGISTRY|TOKEN"
+                    + "|PASSWORD|URL|USERNAME|NAMESPACE|ENV|ENVIRONMENT|BUCKET|CLUSTER|REGION|NAME|ID|PORT|DATE|DBNAME)";
+
+    private static final String WHICH = "(?:PREVIOUS|PREV|OLD|NEW|LAST|CURRENT|TARGET)(?:_[A-Z]+)*";
+
+    /** The same, or where a path or a port goes on. */
+    private static final String PART_END = "(?:(?=[/:])|" + END + ")";
+
+    /** Words in capitals that stand where only a value can. */
+    private static final Pattern VALUE_TO_COME = Pattern.compile(String.join(
+            "|",
+            "(?<=\\w=)(?<!(?:output|sort|columns|column|fields|format)=)(?:" + NOUN + "|" + WHICH + ")" + END,
+            "(?<=://)[A-Z][A-Z_]+" + PART_END,
+            "(?<=[a-z0-9]:)(?:" + WHICH + "|PORT|SHA|HASH|NAME)" + PART_END,
+            "(?<=[a-z]/)(?:NAME|BUCKET|NAMESPACE|SERVICE|PROJECT|CLUSTER|(?:[A-Z]+_)+(?:NAME|BUCKET)|" + WHICH + ")"
+                    + PART_END,
+            "(?<=\\bgit (?:revert|cherry-pick) )(?![A-Z_]*HEAD\\b)[A-Z][A-Z_]+" + END,
+            "(?<=\\bgit (?:checkout|switch|merge|reset --hard) )(?:[A-Z]+_(?!HEAD)[A-Z_]+|" + NOUN + ")" + END,
+            "[A-Z]+(?<=\\bhelm rollback [\\w.-]{1,60} [A-Z]{1,20})" + END,
+            "HEAD[~^][A-Z](?![A-Za-z0-9])",
+            "YYYY[-_.]?MM[-_.]?DD|(?<=[a-z][-_])(?:DATE|TIMESTAMP)(?:(?=\\.)|" + END + ")",
+            "(?<![\\w.@^~])v?(?:[0-9]+|x)\\.x\\.x(?![A-Za-z0-9])|(?<![\\w.@/])v?x\\.x(?![A-Za-z0-9])",
+            "(?<=[=\\s:])(?:v[XN]|v?[NXn]-1)" + END,
+            "(?<=\\w=)(?:[xX]{3,}|\\*{3,}|REDACTED|changeme|\\.{3,})" + END,
+            "(?<=[=\\s])(?:[A-Z]+_)*REGISTRY(?=/)",
+            "(?<![\\w.])x{1,3}(?:\\.x{1,3}){3}(?![A-Za-z0-9])"));
+
+    private static final Pattern VERSION_OF_AN_IMAGE = Pattern.compile(
+            "VERSION(?<=\\b(?:docker|podman|kubectl|oc|nerdctl|crane|skopeo)\\s[^;&|]{1,200}[a-z0-9]:VERSION)" + END);
 
     private static final Pattern UNFINISHED =
             Pattern.compile("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?![A-Za-z0-9])");
@@ -49,6 +82,8 @@ public final class Placeholders {
     public static Optional<String> first(String command) {
         String text = unquoted(command);
         return find(PLACEHOLDER, text)
+                .or(() -> find(VALUE_TO_COME, text))
+                .or(() -> find(VERSION_OF_AN_IMAGE, text))
                 .or(() -> SEARCH.matcher(text).find() ? Optional.empty() : find(UNFINISHED, text));
     }
 

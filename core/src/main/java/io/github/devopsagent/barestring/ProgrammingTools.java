@@ -51,13 +51,16 @@ final class ProgrammingTools {
                 --project --scope -C -c --target --workspace
             rake,mage,inv,doit,grunt,gulp,ant,ninja,waf,scons,sbt,lein :
                 uberjar|ring|run|compile|assembly|stage|dist I* ; ; $targets|I|A|P|N+ ; OPT $targets|I|A|P|N*
-            task,just,invoke,buck : OPT $targets|I|A|P|N* ; $targets|I $targets|$names|I|A|P|N+
+            task,just,invoke,buck : OPT $targets|I|A|P|N*
+            task,invoke,buck : $targets|I $targets|$names|I|A|P|N+
+            just : I $targets|$names|I|A|P|N* ; $targets I|A|P|N+ ; $targets prod|production|staging|stage|dev|qa|uat
             task,invoke : $targets|I
             earthly,nx,turbo,lerna,rush,moon,bazel,bazelisk : $targets|I|P|run|run-many|affected|exec|query|fetch
                 $targets|I|P|U|A* ; OPT $targets|I|P*
             mvn,mvnw,gradle,gradlew :
                 $targets|I|A|P|site|site-deploy|initialize|war|jar|publishing|process-classes|process-resources|
                 test-compile|dependencies|tasks|wrapper|bootRun|bootJar+ ; OPT $targets|I|A|P|site|tasks*
+            npm,yarn,pnpm,bun,cnpm,pip,pip3,conda,mamba,gem,poetry,uv,make,gmake,gem % ++
             npm,yarn,pnpm,bun,cnpm % -w --workspace --prefix --filter -C --dir --registry --tag --scope --cwd
             yarn :
             npm,yarn,pnpm,bun,cnpm :
@@ -70,7 +73,8 @@ final class ProgrammingTools {
                 test|start|exec|dlx|x|create|node I|P|N|A* ; exec|dlx|x CMD ; exec|dlx|x NAME|P I|P|N|A|$targets* ;
                 version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
                 config set|get|delete|list ANY* ; dist-tag|access|token|owner ANY* ; workspace NAME ANY* ;
-                workspaces ANY* ; pm2 ANY* ; OPT
+                workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
+            yarn : set version berry|classic|stable|latest|N
             yarn : workspace NAME|$targets $targets I|P|N|A*
             pnpm : deploy P|$dirs
             migrate % -path -database -source
@@ -93,6 +97,9 @@ final class ProgrammingTools {
                 P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*
             python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs? ANY* ; OPT
                 ANY*
+            conda,mamba,micromamba : env update|create|remove|export OPT P|I*
+            pwsh,powershell % -File -Command -Environment -Configuration -Version -Target -Stage -Region -Name
+                -ExecutionPolicy
             pip,pip3,pipx,conda,mamba,micromamba,easy_install % -r -c -e -t -i -n --target --index-url --name
                 --requirement
             pip,pip3,pipx,conda,mamba,micromamba,easy_install :
@@ -111,6 +118,8 @@ final class ProgrammingTools {
                 $targets|$switches|ANY* ; version|env|bug ; env I|A|K* ; mod
                 tidy|download|vendor|verify|init|graph|edit|why P|U|I* ; tool|work|telemetry ANY* ; OPT
             cargo % -p --package --bin --features --target --profile --manifest-path
+            cargo : sqlx|diesel|make|xtask|lambda|dist|chef|loco migrate|migration|migrations|run|revert|redo|info|
+                add|setup|prepare|cook|$targets|I|P|N*
             cargo : build|test|run|publish|clippy|fmt|clean|check|update|doc|bench|fetch|audit|login|vendor|package|
                 nextest|deny|fix|tree|b|t|r|c I|P|N|$targets* ; install|add|remove|uninstall NAME|P+ ; OPT ; I ANY*
             rustup,cross,wasm-pack,trunk,mix,rebar3,gleam,stack,cabal,opam,dune,zig,nim,nimble,swift,xcodebuild,pod,
@@ -129,7 +138,7 @@ final class ProgrammingTools {
                 playwright,k6,artillery,newman,goreleaser,changeset,mkdocs,buf,sqlc,pre-commit,lefthook :
                 $targets|$verbs|I|require|dump-autoload|server|s|runner|console|generate|global|local|shell|exec|
                 default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
-                g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs* ; OPT I|P|U|N|A* ; I ANY*
+                g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs|nightly|stable|beta* ; OPT I|P|U|N|A* ; I ANY*
             swift % --* -c
             cross,trunk,stack,zig,nim,swift,next,pod : build|test|run|start|export|install|package|serve|c P|I* ;
                 OPT P|I|N|A*
@@ -140,13 +149,20 @@ final class ProgrammingTools {
                 keytool,ab,wrk,hey,vegeta,siege : P|U|I|N+ ; OPT ANY? I|P|U|N|A* ;
                 run|check|upload|report|html|xml|attack|generate|format|lint|install ANY* ; PIPED
             pytest,jest,vitest,rspec,tsc,phpunit,mocha,semantic-release,flake8 :
+            bundle : OPT install development|test|staging|production|docs*
             bundle : install|update|check|outdated|clean|package|config|lock|add|init ANY* ; exec CMD ; exec NAME
                 I|P|N|A|$targets|$verbs* ; exec cap NAME I|deploy|rollback ; OPT
+            sphinx-build : OPT P|$dirs|docs|doc|source|html|out+
+            keytool % -storepass -keypass -alias -keystore -file
+            keytool : OPT
             rails : db:migrate|I I|A* ; server|s|console|c|runner|test ANY*
             foreman,overmind,honcho,procodile,hivemind : start|run|restart|stop|export NAME* ; run CMD
             flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
                 diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,ecto,yoyo,drizzle-kit,golang-migrate,
                 sql-migrate % --* -dir -c -x -n --config --name --env -s -d -f -m
+            diesel,sqlx : migration|migrate|database run|revert|redo|list|pending|info|add|setup|reset|create|drop I*
+            python,python2,python3,py : -m alembic|flask|django|pytest|pip|build|twine|aerich|yoyo|celery|gunicorn|
+                uvicorn $targets|$verbs|I|P|N|downgrade|head|heads|base|current|history|stamp|revision|db*
             flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
                 diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
                 $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a first word is, and which arguments it may have. */
 final class Programs {
@@ -67,9 +68,21 @@ final class Programs {
         }
         Optional<Tool> tool = ToolTable.find(baseName(name));
         if (name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches()) {
-            return isProgramFile(name, arguments) ? tool.map(Tool::forms).orElse(ANY_ARGUMENTS) : List.of();
+            return isProgramFile(name, arguments) ? ofFile(name, tool, arguments) : List.of();
         }
         return tool.map(Tool::forms).orElseGet(() -> unknown(name, arguments));
+    }
+
+    /** A script may have a tool's name; two of them with a slash between are no command. */
+    private static List<ArgumentForm> ofFile(String name, Optional<Tool> tool, List<ParsedWord> arguments) {
+        List<ArgumentForm> known = tool.map(Tool::forms).orElse(List.of());
+        if (!known.isEmpty() && name.startsWith("/")) {
+            return known;
+        }
+        boolean isAlternative = arguments.stream().anyMatch(word -> word.text().equals("/"));
+        return isAlternative
+                ? known
+                : Stream.of(known, ANY_ARGUMENTS).flatMap(List::stream).toList();
     }
 
     private static List<ArgumentForm> expanded(ParsedWord first) {

@@ -7,12 +7,14 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static
-            $switches = up down on off blue green canary previous latest current last next head now all new old live
+            $switches = up down on off blue green canary previous latest current now all live
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
                 switch enable disable scale drain install uninstall create delete remove add set get list show logs
-                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e all
+                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e all daemon eval rpc
+            $files = ready deployed done live healthy started stopped running enabled disabled current previous release
+                maintenance ok active
             $users = deploy deployer release build backup app web www
             $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
                 EVAL HSET HGET INCR PUBLISH LPUSH RPUSH SADD TTL SCAN NOSAVE ASYNC REWRITE RESETSTAT
@@ -56,6 +58,7 @@ final class SystemTools {
                 ; daemon-reload|daemon-reexec|list-units|list-timers|list-unit-files|list-dependencies|list-jobs|
                 reset-failed|is-system-running|default|show-environment|get-default NAME* ;
                 reboot|poweroff|halt|rescue|suspend|status|kexec ; set-property|set-default NAME A?
+            systemctl : --failed|--all|--version
             service,invoke-rc.d : NAME $states
             rc-service,rc-update,initctl,start,stop % -s
             rc-service : NAME $states
@@ -68,6 +71,7 @@ final class SystemTools {
             launchctl : load|unload|kickstart|bootstrap|bootout|start|stop|list|enable|disable ANY*
             journalctl % -u -n -p -t -o --since --until --unit -b -g
             journalctl : ; OPT
+            brew,port,apt,apt-get,aptitude,yum,dnf,zypper,apk,pacman,snap,choco % ++
             brew,port :
                 install|uninstall|upgrade|update|tap|untap|link|unlink|list|info|cleanup|doctor|reinstall|pin|
                 selfupdate NAME|P* ; services start|stop|restart|list|run NAME?
@@ -75,6 +79,12 @@ final class SystemTools {
                 install|remove|purge|download|reinstall|show|policy|build-dep|source|search NAME|A|P|U+ ; list NAME*
                 ; OPT install|update|upgrade|remove
             apt % -t -o
+            iptables,ip6tables % -j -p -m -s -d -i -o -A -I -D -t --dport --sport --state
+            iptables,ip6tables : OPT INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING|ACCEPT|DROP|REJECT|LOG|RETURN|
+                MASQUERADE|DNAT|SNAT|nat|filter|I|N|A|U*
+            init,editor,expiry,login,link,man,red,view,users,sum,perf,pic,prove,tabs,pager,skill,scalar,gold,col,opt,toe,
+                script,factor,expand,look,strip,size,nm,ar,as,ld,ranlib,objdump,objcopy,readelf,pr,ptx,tsort,csplit : OPT
+                P|I* ; P+
             apt-key : add|del P|-|I ; adv|list|export ANY*
             apt-mark : hold|unhold|auto|manual|showhold NAME*
             apt-cache,dpkg-query,add-apt-repository : policy|show|search NAME|P ; OPT ANY* ; I|U
@@ -85,7 +95,7 @@ final class SystemTools {
                 aa-status,auditctl,fail2ban-client,ufw,iptables,ip6tables,nft,ipset,ip,ifconfig,ifup,ifdown,route,
                 ethtool,tc,bridge,wg,wg-quick,openvpn,ipvsadm,keepalived : OPT ANY* ; ;
                 I|A|N|P|U|$states|show|set|add|del|delete|up|down|allow|deny|enable|disable|reset|list|status|
-                link|addr|a|r|route|rule|dev|defaults|remove|save|restore|set-timezone|set-hostname|set-ntp|
+                link|addr|a|r|route|rule|dev|defaults|remove|save|restore|set-timezone|UTC|GMT|set-hostname|set-ntp|
                 control|trigger|settle|fcontext|ruleset|flush|reload|ping|con|connection|numbered|default|via|
                 netns|neigh|eth0|ssh|http|https+ ; $states|fcontext|add|allow|deny|list|status|ping|show ANY* ; NAME
                 defaults|remove|enable|disable
@@ -105,6 +115,7 @@ final class SystemTools {
             nginx,httpd,apache2,haproxy,traefik,varnishd,squid,lighttpd,dnsmasq,php-fpm,mysqld,redis-server,mongod,
                 prometheus,grafana-server,alertmanager,node_exporter,filebeat,telegraf,logstash,dockerd,containerd,
                 kubelet,sshd : OPT ANY* ; P
+            traefik,caddy,prometheus,alertmanager,containerd,vector : version
             caddy,certbot,postfix,promtool,amtool,dovecot,varnishadm,rndc,unbound-control,pdnsutil,nsd-control :
                 reload|run|validate|adapt|start|stop|fmt|renew|certonly|certificates|install|delete|revoke|
                 status|check|flush|queue|reconfig|freeze|thaw|config|rules|silence|alert|test|checkconf|ban|
@@ -232,7 +243,7 @@ final class SystemTools {
             source,. : P ANY* ; Q
             read : OPT NAME|V+ ; PIPED NAME|V+ ; REDIR NAME|V+
             let : A+
-            test : OPT ANY* ; Q E X ; N E ANY ; ANY -|E Q ; Q
+            test : -f|-d|-e|-s|-r|-w|-x|-L|-h|-S|-p $files|W ; OPT ANY* ; Q E X ; N E ANY ; ANY -|E Q ; Q
             [,[[ : OPT ANY* ]|]] ; Q E X ]|]] ; N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
             printf : Q ANY*
             cat,tac,nl,less,more,head,tail,wc,sort,uniq,cut,tr,rev,column,fold,expand,paste,join,comm,diff,
@@ -258,7 +269,7 @@ final class SystemTools {
             jq,yq : P P*
             sed,gsed : OPT P P* ; P P
             diff,colordiff,cmp,comm,rename,patch : P P ; OPT P|I P|I
-            grep,egrep,fgrep,rg,ag,zgrep : PIPED X ; PIPED OPT X ; OPT X P+ ; OPT I|Q|K|P|N P|I|$dirs* ; ANY P+ ;
+            grep,egrep,fgrep,rg,ag,zgrep : V P+ ; OPT V P+ ; PIPED X ; PIPED OPT X ; OPT X P+ ; OPT I|Q|K|P|N P|I|$dirs* ; ANY P+ ;
                 Q|I P|I|$dirs*
             tar,gtar :
                 czf|xzf|xf|cf|czvf|xzvf|tzf|xvf|cvf|cjf|xjf|zxvf|zcvf|tf|cvzf|xvzf|zxf|xvzpf|xpf|cjvf|xjvf|caf|
@@ -268,8 +279,8 @@ final class SystemTools {
             mktemp,uuidgen,crontab,atq,tput,stty,cal : OPT ANY* ; PART ANY* ; P ; PIPED -? ; - ; REDIR
             crontab : P
             mktemp,uuidgen :
-            install : OPT P|I P|I+ ; OPT P|I
-            find : P|$dirs P|I|N|;|+|{}|!|(|)|A* ; OPT P|$dirs* P|I|N|;|+|{}|!|A*
+            install : OPT W P ; OPT P|I P|I+ ; OPT P|I
+            find : P P|I|N|;|+|{}|!|(|)|A* ; OPT P|$dirs* P|I|N|;|+|{}|!|A*
             find % -name -iname -type -user -group -maxdepth -mindepth -exec -execdir -ok -path -not -newer -mtime
                 -mmin -size -perm -o
             fd,locate,inotifywait,entr,fswatch : OPT ANY* ; I|P+ ; PIPED CMD

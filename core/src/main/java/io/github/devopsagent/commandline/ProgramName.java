@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +14,8 @@ import java.util.stream.Stream;
  * @param text a name or a path
  */
 public record ProgramName(String text) {
+
+    private static final Pattern SYSTEM_PATH = Pattern.compile("/(?:usr/(?:local/)?)?bin/([^/]+)");
 
     /**
      * Reads the first word.
@@ -63,6 +67,12 @@ public record ProgramName(String text) {
     private static Stream<String> forms(String word) {
         String path = word.length() > 1 && word.endsWith("/") ? word.substring(0, word.length() - 1) : word;
         return Stream.of(path, nameOf(path), path.split("[=@:]", 2)[0], path.substring(path.indexOf('=') + 1));
+    }
+
+    /** The name of a program in a directory of the system; any other word as it is. */
+    static String ofSystem(String word) {
+        Matcher path = SYSTEM_PATH.matcher(word);
+        return path.matches() ? path.group(1) : word;
     }
 
     private static String nameOf(String path) {

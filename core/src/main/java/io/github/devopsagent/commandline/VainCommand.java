@@ -1,10 +1,10 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.ShellNode.CommandList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,28 +21,11 @@ public final class VainCommand {
     private static final Set<String> FAILING = Set.of("cd", "pushd", "popd");
 
     private static final Pattern ASSIGNMENTS = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s*)+");
-    private static final Pattern TEST_OF_A_WORD = Pattern.compile("test\\s+[^\\s!(-]\\S*");
+    private static final Pattern TEST_OF_A_WORD =
+            Pattern.compile("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 
     /** What may run another command, or write somewhere. */
     private static final Pattern MORE = Pattern.compile("[;&|`<>(){}]|\\$\\(");
-
-    /** What always succeeds, whatever the system is like; {@code true} says openly that nothing is checked. */
-    private static final Pattern SUCCESS = Pattern.compile(
-            "(?:echo|printf|:)(?:\\s[^;&|<>]*)?|(?:date|pwd|whoami|hostname|uname|uptime|id|who|w)(?:\\s+(?:\\+[^;&|<>]*|-[auRIsnrm]+))*"
-                    + "|exit(?:\\s+0)?|sleep\\s+[\\d.]+[smhd]?|cd(?:\\s+(?:\\.{1,2}|/|~))?"
-                    + "|(?:ba|da|z|k)?sh\\s+-e?c\\s+['\"]?(?:true|:|exit 0|echo[^;&|<>]*)['\"]?");
-
-    private static final Pattern TEST_OF_CONSTANTS = Pattern.compile(
-            "(?:test|\\[|\\[\\[)\\s+(?:\"?\\$\\?\"?\\s+(?:-eq|==?)\\s+\"?0\"?|-z\\s+(?:\"\"|'')|-n\\s+(?:\"[^\"$`]+\"|'[^']+'|\\w+)"
-                    + "|([^\\s$`]+)\\s+(?:-eq|==?)\\s+\\1)(?:\\s+\\]\\]?)?");
-
-    private static final Pattern BACKGROUND = Pattern.compile("[^&]*[^&>\\s]\\s*&");
-    private static final Pattern OR_SUCCESS = Pattern.compile("(.*)\\|\\|\\s*([^|;&]+)");
-    private static final Pattern THEN_SUCCESS = Pattern.compile("(.*);\\s*([^|;&]+)");
-
-    /** What may end a line before its last command, or is no list of commands. */
-    private static final Pattern STRUCTURE = Pattern.compile(
-            "\\b(?:exit|return|exec|kill|set|trap|if|then|case|for|while|until|do|eval)\\b|[(){}`\\\\]|<<");
 
     private VainCommand() {}
 
@@ -70,18 +53,47 @@ public final class VainCommand {
     }
 
     /**
-     * Whether a check would succeed whatever it asks about.
+     * Whether a check would succeed whatever it asks about. What is not parsed here may fail.
      *
      * @param command what {@code /bin/sh} is given
-     * @return why it would; empty if it may fail
+     * @return why it would; empty if it may fail, or is {@code true}, which says openly that nothing is checked
      */
     public static Optional<String> asCheck(String command) {
-        return asPreflight(command).or(() -> {
-            List<String> lines = lines(command);
-            return lines.stream().allMatch(line -> isSuccess(line) || isLost(line, lines.size() == 1))
-                    ? Optional.of(neverFails("it succeeds whatever '" + firstWord(lines.get(0)) + "' finds"))
-                    : Optional.empty();
-        });
+        return ShellParser.parse(command).flatMap(script -> asCheck(script, command));
+    }
+
+    /** Several lines run under {@code set -e}. */
+    private static Optional<String> asCheck(CommandList script, String command) {
+        if (script.entries().isEmpty()) {
+            return Optional.of(neverFails("it is nothing but a comment"));
+        }
+        Optional<ShellNode.SimpleWords> only = only(script);
+        ExitCodes exits = new ExitCodes(lines(command).size() > 1, only.isEmpty());
+        if (only.filter(VainCommand::isOpen).isPresent() || !exits.areSuccess(script)) {
+            return Optional.empty();
+        }
+        return Optional.of(neverFails(
+                only.filter(one -> exits.lost().isEmpty()).isPresent()
+                        ? "it is nothing but '" + firstWord(lines(command).get(0)) + "'"
+                        : "it succeeds whatever '"
+                                + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
+    }
+
+    private static Optional<ShellNode.SimpleWords> only(CommandList script) {
+        List<ShellNode> commands = script.entries().stream()
+                .flatMap(entry -> entry.pipelines().stream())
+                .flatMap(pipeline -> pipeline.commands().stream())
+                .toList();
+        return commands.size() == 1
+                        && commands.get(0) instanceof ShellNode.SimpleWords one
+                        && !one.words().isEmpty()
+                ? Optional.of(one)
+                : Optional.empty();
+    }
+
+    private static boolean isOpen(ShellNode.SimpleWords command) {
+        return command.words().size() == 1
+                && ProgramName.ofSystem(command.words().get(0)).equals("true");
     }
 
     private static String neverFails(String what) {
@@ -91,40 +103,6 @@ public final class VainCommand {
     private static boolean isNoQuestion(String line) {
         return (isOfTheShell(line) && !FAILING.contains(firstWord(line)))
                 || TEST_OF_A_WORD.matcher(line).matches();
-    }
-
-    private static boolean isSuccess(String line) {
-        return SUCCESS.matcher(line).matches()
-                || TEST_OF_CONSTANTS.matcher(line).matches()
-                || (!MORE.matcher(line).find() && isNoQuestion(line));
-    }
-
-    /** Whether a line succeeds since its last command does; several lines run under {@code set -e}. */
-    private static boolean isLost(String line, boolean isAlone) {
-        if (STRUCTURE.matcher(withoutLast(line)).find()) {
-            return false;
-        }
-        return BACKGROUND.matcher(line).matches()
-                || endsInSuccess(OR_SUCCESS.matcher(line))
-                || (isAlone && endsInSuccess(THEN_SUCCESS.matcher(line)));
-    }
-
-    private static String withoutLast(String line) {
-        return line.substring(0, Math.max(line.lastIndexOf(';'), Math.max(line.lastIndexOf("||"), 0)));
-    }
-
-    private static boolean endsInSuccess(Matcher line) {
-        if (!line.matches() || hasOpenQuote(line.group(1))) {
-            return false;
-        }
-        String last = line.group(2).strip();
-        boolean isOfTheOneBefore = last.equals("exit") || last.contains("$?");
-        return !isOfTheOneBefore && (last.equals("true") || isSuccess(last));
-    }
-
-    private static boolean hasOpenQuote(String text) {
-        return text.chars().filter(each -> each == '"').count() % 2 != 0
-                || text.chars().filter(each -> each == '\'').count() % 2 != 0;
     }
 
     private static List<String> lines(String command) {

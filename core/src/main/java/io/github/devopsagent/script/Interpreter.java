@@ -111,6 +111,10 @@ public record Interpreter(String program, Optional<String> argument) {
                         || (isMultiple(tool) && tool.size() > 1 && SHELLS.contains(tool.get(1))));
     }
 
+    static boolean isNameOfShell(String name) {
+        return SHELLS.contains(name);
+    }
+
     private static boolean isMultiple(List<String> tool) {
         return MULTIPLE.contains(name(tool.get(0)));
     }

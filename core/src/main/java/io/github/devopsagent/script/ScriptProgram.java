@@ -19,8 +19,21 @@ record ScriptProgram(List<String> words) {
                             + " rmdir touch stat file test [ sleep yes seq date pwd basename dirname realpath readlink id"
                             + " whoami hostname uname printenv chmod chown chgrp md5sum sha1sum sha256sum sha512sum cksum"
                             + " sum od xxd hexdump strings base64 diff cmp comm grep egrep fgrep find which du df"
-                            + " nologin luac javac gcc cc shellcheck shfmt tar gzip gunzip bat")
+                            + " nologin luac javac gcc cc shellcheck shfmt tar gzip gunzip bat expr tsort split csplit"
+                            + " join paste column rev fold fmt pr shuf logger b2sum factor nproc tty users who w"
+                            + " curl wget ssh scp mail")
                     .split(" "));
+
+    /** These execute another program, behind options of their own. */
+    private static final Set<String> WRAPPERS = Set.of(
+            ("env nice ionice timeout gtimeout setsid nohup stdbuf flock strace ltrace unshare nsenter chroot sudo doas su runuser"
+                            + " setpriv time chrt taskset numactl prlimit xargs parallel watch script unbuffer chronic"
+                            + " fakeroot eatmydata systemd-run systemd-inhibit dumb-init tini gosu su-exec setarch linux32"
+                            + " linux64 catchsegv valgrind faketime caffeinate command exec firejail proot bwrap")
+                    .split(" "));
+
+    /** A program that looks into its script for what executes it. */
+    private static final String NIX_SHELL = "nix-shell";
 
     /** Whatever the program is. */
     private static final Pattern ANY =
@@ -69,6 +82,40 @@ record ScriptProgram(List<String> words) {
                     "the shebang's '" + name + "', which executes no scripts",
                     "name what executes this one, as in #!/bin/sh"));
         }
+        if (WRAPPERS.contains(name) || (!isInterpreter(name) && namesAnother())) {
+            return Optional.of(new ScriptFault(
+                    "the shebang's '" + name + "', which executes another program",
+                    "name only what executes the script, as in #!/bin/sh, and write " + name
+                            + " before the commands in it"));
+        }
+        return words.stream()
+                .filter(word -> word.startsWith("/dev/"))
+                .findFirst()
+                .map(word -> new ScriptFault(
+                        "the shebang's '" + word + "', which " + name + " would execute in place of the script",
+                        "write the shebang without it"))
+                .or(this::faultOfOptions);
+    }
+
+    private static boolean isInterpreter(String name) {
+        return name.equals(NIX_SHELL)
+                || OPTIONS.keySet().stream()
+                        .anyMatch(known -> known.matcher(name).matches());
+    }
+
+    private boolean namesAnother() {
+        return words.stream()
+                .skip(1)
+                .map(ScriptProgram::name)
+                .anyMatch(word -> Interpreter.isNameOfShell(word) || NO_INTERPRETERS.contains(word));
+    }
+
+    private static String name(String word) {
+        return word.substring(word.lastIndexOf('/') + 1);
+    }
+
+    private Optional<ScriptFault> faultOfOptions() {
+        String name = words.get(0);
         return options().stream()
                 .filter(this::executesNothing)
                 .findFirst()

@@ -53,10 +53,10 @@ class BareStringFiguresTest {
         assertThat(LabelledString.FILES.stream()
                         .mapToInt(file -> commands(file).size())
                         .sum())
-                .isGreaterThan(300);
+                .isGreaterThan(900);
         assertThat(LabelledString.FILES)
                 .filteredOn(file -> commands(file).size() >= FEWEST)
-                .hasSize(4);
+                .hasSize(5);
     }
 
     private static List<String> commands(String file) {

@@ -45,7 +45,26 @@ class PlaceholdersTest {
                 "./deploy.sh ...!                            | ...",
                 "./deploy.sh <version>**                     | <version>",
                 "./deploy.sh vX.Y.Z_                         | vX.Y.Z",
-                "echo 'a' {B}                                | {B}"
+                "echo 'a' {B}                                | {B}",
+                "./rollback.sh --to=PREVIOUS_VERSION         | PREVIOUS_VERSION",
+                "./rollback.sh --to=VERSION                  | VERSION",
+                "./rollback.sh --to=vX                       | vX",
+                "git revert COMMIT_HASH                      | COMMIT_HASH",
+                "git revert MERGE_COMMIT                     | MERGE_COMMIT",
+                "git checkout LAST_GOOD                      | LAST_GOOD",
+                "git revert HEAD~N..HEAD                     | HEAD~N",
+                "helm rollback web REVISION                  | REVISION",
+                "kubectl rollout undo deployment/NAME        | NAME",
+                "kubectl set image deployment/web web=web:OLD | OLD",
+                "docker run -d web:PREVIOUS                  | PREVIOUS",
+                "docker pull shop:VERSION                    | VERSION",
+                "aws s3 sync s3://BACKUP_BUCKET s3://bucket  | BACKUP_BUCKET",
+                "pg_restore -d app backup_YYYYMMDD.dump      | YYYYMMDD",
+                "psql app < backup-DATE.sql                  | DATE",
+                "curl -X POST https://HOST/rollback          | HOST",
+                "curl http://localhost:PORT/health           | PORT",
+                "./deploy.sh v1.x.x                          | v1.x.x",
+                "ssh deploy@x.x.x.x ./deploy.sh              | x.x.x.x"
             })
     void what_somebody_was_to_put_a_value_for(String command, String placeholder) {
         assertThat(Placeholders.first(command)).contains(placeholder);
@@ -82,7 +101,14 @@ class PlaceholdersTest {
                 "find . -exec rm {} \\;",
                 "if [ 1 \\< 2 ]; then a; fi",
                 "cd ..; ls ..",
-                "true >/dev/null </dev/null"
+                "true >/dev/null </dev/null",
+                "git checkout ORIG_HEAD; git revert HEAD; git reset --hard FETCH_HEAD",
+                "iptables -A INPUT -j ACCEPT; timedatectl set-timezone UTC; curl -X POST https://a.example",
+                "kubectl get pods -o custom-columns=NAME:.metadata.name",
+                "lsblk --output=NAME; git show main:VERSION; cat dist/VERSION /etc/HOSTNAME",
+                "git checkout HEAD~1 -- VERSION; git checkout README",
+                "npm install react@18.x.x; git checkout 11.x; pip install 'a==1.x'",
+                "docker run -e MODE=ACTIVE --log-level=ERROR web:1; ./a.sh --version=$VERSION --to=${VERSION}"
             })
     void what_means_something_as_it_stands(String command) {
         assertThat(Placeholders.first(command)).isEmpty();

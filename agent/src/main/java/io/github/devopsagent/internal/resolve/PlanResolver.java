@@ -86,11 +86,14 @@ public final class PlanResolver {
             return new Resolved(action, how, found.or(() -> finding), prose);
         }
 
-        /** A command that can run, but not do what it is there for, is a finding as well. */
-        Resolved unlessVain(Function<String, Optional<String>> vain) {
-            Optional<String> command = finding.isEmpty() ? command() : Optional.empty();
-            return new Resolved(
-                    action, how, finding.or(() -> command.flatMap(vain).map(StepFinding::cannotRun)), prose);
+        /** A command that cannot do what it is there for is an error, also where its program is missing. */
+        Resolved unlessVain(Function<String, Optional<String>> vain, boolean isCheck) {
+            Optional<StepFinding> found = finding.filter(any -> any.certainty() == StepFinding.Certainty.CANNOT_RUN)
+                    .or(() -> command()
+                            .flatMap(written -> isCheck ? action.use().input().text("run") : Optional.of(written))
+                            .flatMap(vain)
+                            .map(StepFinding::cannotRun));
+            return new Resolved(action, how, found.or(() -> finding), prose);
         }
     }
 
@@ -362,7 +365,7 @@ public final class PlanResolver {
                     .flatMap(command -> PlanScripts.placeholder(path, command))
                     .ifPresent(passedOver::add);
         }
-        return resolved.unlessVain(vain).unlessOutOfPlace(use -> executors.outOfPlace(use, path, isCheck));
+        return resolved.unlessVain(vain, isCheck).unlessOutOfPlace(use -> executors.outOfPlace(use, path, isCheck));
     }
 
     private Resolved use(Action.Use written, ExecutionContext context) {

@@ -190,4 +190,26 @@ class BareStringFindingsTest {
                 .asString()
                 .startsWith("deployment_steps/0: the command has <version>, which looks like a placeholder");
     }
+
+    @Test
+    void a_check_that_can_never_fail_is_an_error_also_where_its_program_is_missing() {
+        shell.missing("./check.sh || true");
+        Preview bare = preview("\"health_checks\": [\"./check.sh || true\"]");
+        Preview run = preview("\"health_checks\": [{\"run\": \"./check.sh || true\"}]");
+
+        assertThat(List.of(bare, run)).allSatisfy(each -> assertThat(findings(each, Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("it succeeds whatever './check.sh' finds: this can never fail"));
+    }
+
+    @Test
+    void a_list_of_one_line_runs_under_set_e_so_that_its_end_is_not_all_that_counts() {
+        assertThat(findings(preview("\"health_checks\": [{\"run\": [\"./check.sh; echo ok\"]}]"), Severity.ERROR))
+                .isEmpty();
+        assertThat(findings(preview("\"health_checks\": [{\"run\": \"./check.sh; echo ok\"}]"), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("can never fail");
+    }
 }

@@ -1,0 +1,71 @@
+package io.github.devopsagent.commandline;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Finds a {@code test} that asks nothing of the system: of words that are there as they stand, or of {@code $?}. */
+final class ConstantCondition {
+
+    private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
+    private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
+    private static final Set<String> OTHER = Set.of("!=", "-ne", "-gt");
+
+    private ConstantCondition() {}
+
+    /**
+     * How it may end.
+     *
+     * @param words with {@code test}, or with its brackets
+     * @param before what {@code $?} may be
+     */
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
+        boolean isClosed = words.get(words.size() - 1).equals("]")
+                || words.get(words.size() - 1).equals("]]");
+        if (!words.get(0).equals("test") && !isClosed) {
+            return unknown();
+        }
+        List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
+        return switch (operands.size()) {
+            case 1 -> isText(operands.get(0)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+            case 2 -> isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
+            default -> unknown();
+        };
+    }
+
+    private static Set<CommandExit> unknown() {
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
+    }
+
+    private static boolean isConstant(String word) {
+        return !EXPANDED.matcher(word).find();
+    }
+
+    private static boolean isText(String word) {
+        return !word.isEmpty() && isConstant(word);
+    }
+
+    private static boolean isTrue(String flag, String word) {
+        return switch (flag) {
+            case "-n" -> isText(word);
+            case "-z" -> word.isEmpty();
+            default -> false;
+        };
+    }
+
+    private static Set<CommandExit> comparison(String left, String operator, String right, Set<CommandExit> before) {
+        if (left.equals("$?") && right.equals("0") && SAME.contains(operator)) {
+            return EnumSet.copyOf(before);
+        }
+        if (left.equals("$?") && right.equals("0") && OTHER.contains(operator)) {
+            Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+            before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
+            return found;
+        }
+        return left.equals(right) && isConstant(left) && SAME.contains(operator)
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : unknown();
+    }
+}

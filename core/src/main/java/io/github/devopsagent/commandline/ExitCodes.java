@@ -1,0 +1,213 @@
+package io.github.devopsagent.commandline;
+
+import io.github.devopsagent.commandline.ShellNode.CommandList;
+import io.github.devopsagent.commandline.ShellNode.ListEntry;
+import io.github.devopsagent.commandline.ShellNode.PipedCommands;
+import io.github.devopsagent.commandline.ShellNode.Redirections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds out how a script may end, without executing anything: rather one way too many than one too few. What a program
+ * does is not known, unless it succeeds on every system.
+ */
+final class ExitCodes {
+
+    private final boolean isPart;
+    private boolean endsAtFailures;
+    private boolean failsWithAnyOfPipe;
+    private boolean endsAtUnset;
+    private int depth;
+    private Optional<String> lost = Optional.empty();
+
+    /**
+     * Of one script.
+     *
+     * @param endsAtFailures whether it runs under {@code set -e} from the beginning
+     * @param isPart whether it has more than one command, so that what one of them writes is not what it asks
+     */
+    ExitCodes(boolean endsAtFailures, boolean isPart) {
+        this.endsAtFailures = endsAtFailures;
+        this.isPart = isPart;
+    }
+
+    /** The first command that may fail. */
+    Optional<String> lost() {
+        return lost;
+    }
+
+    /** Whether a script succeeds, whatever its commands find. */
+    boolean areSuccess(CommandList script) {
+        Set<CommandExit> exits = of(script, EnumSet.of(CommandExit.SUCCESS), false);
+        return !exits.contains(CommandExit.FAILURE) && !exits.contains(CommandExit.END_IN_FAILURE);
+    }
+
+    void noteOptions(ShellSettings settings) {
+        boolean isCertain = depth <= 1;
+        endsAtFailures =
+                settings.endsAtFailures().filter(ends -> ends || isCertain).orElse(endsAtFailures);
+        failsWithAnyOfPipe |= settings.failsWithAnyOfPipe();
+        endsAtUnset |= settings.endsAtUnset();
+    }
+
+    void noteUnknownSettings() {
+        endsAtFailures = true;
+        failsWithAnyOfPipe = true;
+        endsAtUnset = true;
+    }
+
+    boolean endsAtUnset() {
+        return endsAtUnset;
+    }
+
+    boolean isPart() {
+        return isPart;
+    }
+
+    /** How a list may end behind something that ended so; in what is tested, {@code set -e} does nothing. */
+    Set<CommandExit> of(CommandList list, Set<CommandExit> before, boolean isTested) {
+        depth++;
+        Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
+        Set<CommandExit> last = EnumSet.copyOf(before);
+        for (ListEntry entry : list.entries()) {
+            if (last.isEmpty()) {
+                break;
+            }
+            last = entry.isInBackground() ? inBackground(entry, last) : of(entry, last, isTested);
+            all.addAll(last);
+            last.removeIf(CommandExit::isEnd);
+            all.removeIf(exit -> !exit.isEnd());
+        }
+        all.addAll(last);
+        depth--;
+        return all;
+    }
+
+    private Set<CommandExit> inBackground(ListEntry entry, Set<CommandExit> before) {
+        of(entry, before, true);
+        return EnumSet.of(CommandExit.SUCCESS);
+    }
+
+    private Set<CommandExit> of(ListEntry entry, Set<CommandExit> before, boolean isTested) {
+        boolean endedBefore = endsAtFailures;
+        int count = entry.pipelines().size();
+        Set<CommandExit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
+        for (int i = 1; i < count; i++) {
+            CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
+            if (all.remove(asked)) {
+                all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
+            }
+        }
+        endsAtFailures |= endedBefore && count > 1;
+        return all;
+    }
+
+    private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
+        Set<CommandExit> found = pipeline.commands().size() == 1
+                ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
+                : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
+        if (pipeline.isNegated()) {
+            return negated(found);
+        }
+        if (endsAtFailures && !isTested && found.remove(CommandExit.FAILURE)) {
+            found.add(CommandExit.END_IN_FAILURE);
+        }
+        return found;
+    }
+
+    private static Set<CommandExit> negated(Set<CommandExit> exits) {
+        Set<CommandExit> negated = EnumSet.copyOf(exits);
+        negated.removeIf(exit -> !exit.isEnd());
+        if (exits.contains(CommandExit.SUCCESS)) {
+            negated.add(CommandExit.FAILURE);
+        }
+        if (exits.contains(CommandExit.FAILURE)) {
+            negated.add(CommandExit.SUCCESS);
+        }
+        return negated;
+    }
+
+    private Set<CommandExit> ofPipe(List<ShellNode> commands, Set<CommandExit> before, boolean isTested) {
+        boolean endedBefore = endsAtFailures;
+        boolean mayFail = false;
+        for (ShellNode each : commands.subList(0, commands.size() - 1)) {
+            mayFail |= inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
+        }
+        ShellNode last = commands.get(commands.size() - 1);
+        Set<CommandExit> found =
+                PipeEnd.isSuccess(commands) ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
+        endsAtFailures |= endedBefore;
+        if (mayFail && failsWithAnyOfPipe) {
+            found.add(CommandExit.FAILURE);
+        }
+        return found;
+    }
+
+    /** Its end is that of no more than itself. */
+    private static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+        exits.forEach(exit -> found.add(
+                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                        ? CommandExit.SUCCESS
+                        : CommandExit.FAILURE));
+        return found;
+    }
+
+    private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
+        if (node instanceof ShellNode.SimpleWords simple) {
+            Set<CommandExit> found =
+                    withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
+            if (lost.isEmpty()
+                    && found.contains(CommandExit.FAILURE)
+                    && !simple.words().isEmpty()) {
+                lost = Optional.of(simple.words().get(0));
+            }
+            return found;
+        }
+        if (node instanceof ShellNode.CommandGroup group) {
+            Set<CommandExit> inner = of(group.list(), before, isTested);
+            return withRedirections(group.isSubshell() ? inSubshell(inner) : inner, group.redirections());
+        }
+        if (node instanceof ShellNode.Conditional conditional) {
+            return withRedirections(of(conditional, before, isTested), conditional.redirections());
+        }
+        if (node instanceof ShellNode.ForLoop loop) {
+            // What the first round switches on holds in the second.
+            of(loop.body(), EnumSet.of(CommandExit.SUCCESS), isTested);
+            Set<CommandExit> body = of(loop.body(), EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
+            body.add(CommandExit.SUCCESS);
+            return body;
+        }
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.END_IN_FAILURE);
+    }
+
+    private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {
+        Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
+        Set<CommandExit> from = before;
+        for (ShellNode.ConditionalBranch branch : conditional.branches()) {
+            Set<CommandExit> condition = of(branch.condition(), from, true);
+            condition.stream().filter(CommandExit::isEnd).forEach(all::add);
+            if (condition.contains(CommandExit.SUCCESS)) {
+                all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
+            }
+            if (!condition.contains(CommandExit.FAILURE)) {
+                return all;
+            }
+            from = EnumSet.of(CommandExit.FAILURE);
+        }
+        all.addAll(conditional
+                .otherwise()
+                .map(otherwise -> of(otherwise, EnumSet.of(CommandExit.FAILURE), isTested))
+                .orElseGet(() -> EnumSet.of(CommandExit.SUCCESS)));
+        return all;
+    }
+
+    private Set<CommandExit> withRedirections(Set<CommandExit> exits, Redirections redirections) {
+        if (redirections.readsFile() || (redirections.writesFile() && !isPart)) {
+            exits.add(CommandExit.FAILURE);
+        }
+        return exits;
+    }
+}

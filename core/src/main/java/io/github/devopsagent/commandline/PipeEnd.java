@@ -1,0 +1,87 @@
+package io.github.devopsagent.commandline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells pipelines whose last command succeeds whatever it reads. */
+final class PipeEnd {
+
+    /** What passes on whatever it reads, if it is given no file. */
+    private static final Set<String> READERS = Set.of(
+            "cat", "head", "tail", "wc", "sort", "uniq", "nl", "tac", "rev", "less", "more", "od", "hexdump", "fmt",
+            "fold", "column");
+
+    /** With these options they do fail, or go on for ever. */
+    private static final Map<String, Pattern> FAILING = Map.of(
+            "sort", Pattern.compile("-[a-zA-Z]*[cC].*|--check.*"),
+            "tail", Pattern.compile("-[a-zA-Z0-9]*[fF].*|--follow.*|--retry"));
+
+    /** Those to which it does not matter how many arguments they have. */
+    private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
+
+    /** Those whose first argument says what they do, unless it says how they fail. */
+    private static final Set<String> PROGRAMMABLE = Set.of("sed", "awk", "gawk", "mawk", "jq");
+
+    private static final Pattern OPTION_OR_NUMBER = Pattern.compile("-.*|[+-]?\\d+");
+    private static final Pattern MAY_FAIL = Pattern.compile(
+            "-[a-zA-Z]*e[a-zA-Z]*|--exit-status|.*\\b(?:exit|error|halt|halt_error)\\b.*|.*[qQ]\\s*\\d.*",
+            Pattern.DOTALL);
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private static final Pattern EXPANDED = Pattern.compile("[$`]");
+    private static final Pattern PLAIN = Pattern.compile("[\\w -]+");
+    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
+
+    private PipeEnd() {}
+
+    /** Whether the last of several commands succeeds. */
+    static boolean isSuccess(List<ShellNode> commands) {
+        if (!(commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last)
+                || last.words().isEmpty()
+                || last.redirections().readsFile()) {
+            return false;
+        }
+        List<String> arguments = last.words().subList(1, last.words().size());
+        String name = ProgramName.ofSystem(last.words().get(0));
+        if (SEARCHES.contains(name)) {
+            return commands.size() == 2 && isFoundAnyway(commands.get(0), arguments);
+        }
+        return FILTERS.contains(name)
+                || (READERS.contains(name) && arguments.stream().allMatch(word -> isHarmless(name, word)))
+                || (PROGRAMMABLE.contains(name)
+                        && arguments.stream()
+                                .noneMatch(word -> MAY_FAIL.matcher(word).matches())
+                        && arguments.stream()
+                                        .filter(word -> !word.startsWith("-"))
+                                        .count()
+                                <= 1);
+    }
+
+    private static boolean isHarmless(String name, String argument) {
+        return OPTION_OR_NUMBER.matcher(argument).matches()
+                && !FAILING.getOrDefault(name, NOTHING).matcher(argument).matches();
+    }
+
+    /** In what is written before it; a list of processes has the search itself. */
+    private static boolean isFoundAnyway(ShellNode before, List<String> arguments) {
+        List<String> patterns =
+                arguments.stream().filter(word -> !word.startsWith("-")).toList();
+        boolean isPlain = patterns.size() == 1
+                && PLAIN.matcher(patterns.get(0)).matches()
+                && arguments.stream().noneMatch(word -> word.matches("-[a-zA-Z]*[vxfw].*|--.*"));
+        if (!isPlain
+                || !(before instanceof ShellNode.SimpleWords first)
+                || first.words().isEmpty()) {
+            return false;
+        }
+        List<String> said = first.words().subList(1, first.words().size());
+        return switch (ProgramName.ofSystem(first.words().get(0))) {
+            case "ps" -> said.stream().allMatch(word -> word.matches("-?(?:[aefuxlwAF]+)"));
+            case "echo", "printf" ->
+                said.stream().noneMatch(word -> EXPANDED.matcher(word).find())
+                        && String.join(" ", said).contains(patterns.get(0));
+            default -> false;
+        };
+    }
+}

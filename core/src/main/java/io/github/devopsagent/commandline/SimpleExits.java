@@ -1,0 +1,180 @@
+package io.github.devopsagent.commandline;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds out how a command of one program may end. */
+final class SimpleExits {
+
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    private static final Pattern SUBSTITUTION = Pattern.compile("[A-Za-z_]\\w*\\+?=\\$\\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern UNSET_IS_AN_ERROR = Pattern.compile("\\$\\{\\w+:?\\?");
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]");
+    private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-zA-Z]*c");
+
+    /** They execute the command behind them; with options nothing is said of it. */
+    private static final Set<String> WRAPPERS = Set.of("command", "builtin", "env", "nohup", "nice", "time");
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
+
+    /** What succeeds on every system, by the arguments that it may have for that. */
+    private static final Map<String, Pattern> SUCCESSES = Stream.of(
+                    any(
+                            "true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
+                                    + " break continue shift logger clear times jobs disown"),
+                    arguments("date pwd whoami hostname uname uptime id who w", "(?: (?:\\+.*|-[auRIsnrm]+))*"),
+                    arguments("ls df free nproc env printenv", "(?: -[a-zA-Z]+)*"),
+                    arguments("ps", "(?: -?[aefuxlwAFHjT]+)?"),
+                    arguments("top", "(?: -(?:b|b?n ?\\d+))*"),
+                    arguments("sync wait", ""),
+                    arguments("sleep", " [\\d.]+[smhd]?"),
+                    arguments("cd", "(?: (?:\\.{1,2}|/|~))?"))
+            .flatMap(each -> each)
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private static final Pattern NOTHING = Pattern.compile("(?!)");
+    private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
+
+    private final ExitCodes script;
+    private final Set<CommandExit> before;
+
+    SimpleExits(ExitCodes script, Set<CommandExit> before) {
+        this.script = script;
+        this.before = before;
+    }
+
+    private static Stream<Map.Entry<String, Pattern>> any(String names) {
+        return arguments(names, ".*");
+    }
+
+    private static Stream<Map.Entry<String, Pattern>> arguments(String names, String pattern) {
+        Pattern allowed = Pattern.compile(pattern, Pattern.DOTALL);
+        return Stream.of(names.split(" ")).map(name -> Map.entry(name, allowed));
+    }
+
+    /** How it may end. */
+    Set<CommandExit> of(List<String> all) {
+        Set<CommandExit> found = withoutAssignments(all);
+        boolean mayEnd = all.stream().anyMatch(this::mayEndScript);
+        if (mayEnd) {
+            found.add(CommandExit.END_IN_FAILURE);
+        }
+        return found;
+    }
+
+    private boolean mayEndScript(String word) {
+        return UNSET_IS_AN_ERROR.matcher(word).find()
+                || (script.endsAtUnset() && VARIABLE.matcher(word).find());
+    }
+
+    private Set<CommandExit> withoutAssignments(List<String> all) {
+        List<String> words = all.stream()
+                .dropWhile(word -> ASSIGNMENT.matcher(word).matches())
+                .toList();
+        return words.isEmpty() ? ofAssignments(all) : ofProgram(words);
+    }
+
+    /** That of the last substitution, or success. */
+    private static Set<CommandExit> ofAssignments(List<String> words) {
+        List<String> substituted = words.stream()
+                .filter(word -> word.contains("$(") || word.contains("`"))
+                .toList();
+        if (substituted.isEmpty()) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
+        return inner.matches() && isSuccess(inner.group(1), false) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+    }
+
+    private static boolean isSuccess(String inner, boolean endsAtFailures) {
+        return ShellParser.parse(inner)
+                .map(list -> new ExitCodes(endsAtFailures, true).areSuccess(list))
+                .orElse(false);
+    }
+
+    private static Set<CommandExit> unknown() {
+        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
+    }
+
+    private Set<CommandExit> ofProgram(List<String> words) {
+        String name = ProgramName.ofSystem(words.get(0));
+        List<String> arguments = words.subList(1, words.size());
+        if (WRAPPERS.contains(name) && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
+            return withoutAssignments(arguments);
+        }
+        if (SHELLS.contains(name)) {
+            return ofShell(arguments);
+        }
+        return switch (name) {
+            case "exit", "return" -> ended(ofExit(arguments));
+            case "exec" -> arguments.isEmpty() ? EnumSet.of(CommandExit.SUCCESS) : ended(ofProgram(arguments));
+            case "eval", ".", "source", "kill", "trap" -> ofUnknownScript(name, arguments);
+            case "set" -> {
+                script.noteOptions(ShellSettings.of(arguments));
+                yield EnumSet.of(CommandExit.SUCCESS);
+            }
+            case "test", "[", "[[" -> ConstantCondition.of(words, before);
+            default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+        };
+    }
+
+    private boolean isSuccess(String name, List<String> arguments) {
+        String text = arguments.isEmpty() ? "" : " " + String.join(" ", arguments);
+        return SUCCESSES.getOrDefault(name, NOTHING).matcher(text).matches()
+                || (name.equals("rm")
+                        && script.isPart()
+                        && REMOVAL.matcher(text).matches());
+    }
+
+    private Set<CommandExit> ofExit(List<String> arguments) {
+        if (arguments.isEmpty() || arguments.get(0).equals("$?")) {
+            return EnumSet.copyOf(before);
+        }
+        return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+    }
+
+    private static Set<CommandExit> ended(Set<CommandExit> exits) {
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+        exits.forEach(exit -> found.add(
+                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                        ? CommandExit.END_IN_SUCCESS
+                        : CommandExit.END_IN_FAILURE));
+        return found;
+    }
+
+    private Set<CommandExit> ofUnknownScript(String name, List<String> arguments) {
+        if (name.equals("eval")
+                && ShellParser.parse(String.join(" ", arguments)).isPresent()
+                && isSuccess(String.join(" ", arguments), false)) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        script.noteUnknownSettings();
+        return EnumSet.allOf(CommandExit.class);
+    }
+
+    private static Set<CommandExit> ofShell(List<String> arguments) {
+        int option = 0;
+        while (option < arguments.size()
+                && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
+            if (!arguments.get(option).matches("[-+][a-zA-Z]+|pipefail|errexit|nounset")) {
+                return unknown();
+            }
+            option++;
+        }
+        if (option + 1 >= arguments.size()) {
+            return unknown();
+        }
+        ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
+        Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
+        ExitCodes exits = new ExitCodes(settings.endsAtFailures().orElse(false), true);
+        exits.noteOptions(settings);
+        return inner.isPresent() && exits.areSuccess(inner.get()) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+    }
+}
