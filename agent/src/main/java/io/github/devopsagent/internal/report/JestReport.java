@@ -52,7 +52,7 @@ final class JestReport implements ReportFormat {
             hasTests = true;
             in.elements(index -> suite(in, index));
         } else {
-            claims.readPart(in, "", field);
+            claims.readOther(in, "", field);
         }
     }
 
