@@ -19,42 +19,63 @@ public final class SummaryWords {
     static final Set<String> FAILED = set("fail failed fails failing failure failures error errors errored broken red");
 
     private static final Set<String> FILLING = set(
-            "num number of total totals count counts test tests scenario scenarios case cases all has was qa overall");
-    private static final Set<String> SKIPPED = set("skip skipped pending todo xfail xfailed disabled ignored");
+            "num number of any total totals count counts test tests scenario scenarios case cases all has is did was qa overall");
+    private static final Set<String> SKIPPED =
+            set("skip skipped pending todo xfail xfailed disabled ignored untested unrun quarantined muted");
+    private static final Set<String> LEFT_OUT = set("omitted excluded missing deferred postponed remaining");
     private static final Set<String> BROKEN_OFF =
-            set("interrupted aborted blocked incomplete cancelled canceled crashed inconclusive unstable");
+            set("interrupted aborted blocked incomplete cancelled canceled crashed inconclusive unstable unexpected"
+                    + " exception exceptions crash crashes timeouts partial unsuccessful ko nok fatal panic");
     private static final Set<String> VERDICTS =
             set("status result results verdict outcome conclusion summary final state"
                     + " decision recommendation approved approval ready deployable go");
     private static final Set<String> BESIDE_VERDICT =
-            set("no for to is be can deploy deployment deploying release releasing"
+            set("no for to is be can deploy deployment deploying release releasing actual execution"
                     + " production prod run runs detail details message text");
     private static final Set<String> RATES = set("rate percent percentage ratio");
     private static final Set<String> SUMMARIES =
             set("summary totals total stats statistics counts count result results overall tests outcome");
     private static final Set<String> PARTS =
-            set("test testing unit integration e2e regression smoke acceptance uat suite"
-                    + " suites system functional sign signoff approval verdict conclusion decision");
+            set("test testing unit integration e2e end regression smoke acceptance uat suite"
+                    + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
     private static final Set<String> EARLIER_RUNS =
             set("previous previously prior last earlier before history baseline old");
-    private static final Set<String> OTHER_MATTERS =
-            set("coverage performance load benchmark time times duration first environment config");
+    private static final Set<String> OTHER_MATTERS = set(
+            "coverage performance load benchmark metrics timing timings time times duration first environment config");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
             List.of("did", "not", "run"),
             List.of("unexecuted"),
+            List.of("not", "passed"),
+            List.of("not", "passing"),
+            List.of("non", "passing"),
+            List.of("nonpassing"),
+            List.of("not", "ok"),
+            List.of("unpassed"),
+            List.of("timed", "out"),
             List.of("not", "ready"),
             List.of("not", "approved"),
             List.of("no", "go"),
             List.of("nogo"));
+    private static final List<String> NOT_TESTED = List.of("not", "tested");
+    private static final List<String> TO_DO = List.of("to", "do");
+    private static final Set<String> MET = set("met satisfied fulfilled");
+    private static final Set<String> STATUSES = set("status verdict");
+    private static final Set<String> RESULTS = set("result results outcome conclusion");
+    private static final Set<String> BESIDE_STATUS = set("final actual execution run");
+    private static final Set<String> ADVICE = set("recommendation recommendations");
     private static final Set<String> RAN = set("executed ran run");
+    private static final Set<String> DONE =
+            set("executed complete completed finished verified validated stable healthy");
     private static final Set<String> BESIDE_FAILURE = set(
-            "unhandled uncaught fatal unexpected runtime global" + " message messages reason reasons detail details");
+            "unhandled uncaught fatal unexpected runtime global open new unresolved remaining outstanding critical major"
+                    + " minor blocking product run exec execution setup teardown hook hooks found detected assertion"
+                    + " assertions step steps check checks message messages reason reasons detail details id ids list names");
     private static final Set<String> SUITES = set("suite suites file files feature features module modules");
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
-    private static final Set<String> EXIT_CODES = set("exitcode exitstatus returncode");
+    private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode");
     private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     private SummaryWords() {}
@@ -120,6 +141,9 @@ public final class SummaryWords {
         if (NOT_RUN.contains(telling)) {
             return Optional.of(Subject.FAILED);
         }
+        if (telling.equals(NOT_TESTED) || telling.equals(TO_DO)) {
+            return Optional.of(Subject.SKIPPED);
+        }
         if (isVerdict(telling)) {
             return Optional.of(isOverall || telling.equals(List.of("verdict")) ? Subject.OVERALL : Subject.VERDICT);
         }
@@ -148,16 +172,17 @@ public final class SummaryWords {
 
     private static Optional<Subject> counted(List<String> words, String word) {
         // "run" alone is the number of a run.
-        if (RAN.contains(word) && (word.equals("executed") || words.size() > 1)) {
+        if (DONE.contains(word) || (RAN.contains(word) && words.size() > 1)) {
             return Optional.of(Subject.EXECUTED);
         }
-        if (PASSED.contains(word)) {
+        if (PASSED.contains(word) || MET.contains(word)) {
             return Optional.of(Subject.PASSED);
         }
         if (FAILED.contains(word) || BROKEN_OFF.contains(word)) {
             return Optional.of(Subject.FAILED);
         }
-        return SKIPPED.contains(word) ? Optional.of(Subject.SKIPPED) : Optional.empty();
+        boolean isSkipped = SKIPPED.contains(word) || (LEFT_OUT.contains(word) && words.size() > 1);
+        return isSkipped ? Optional.of(Subject.SKIPPED) : Optional.empty();
     }
 
     /**
@@ -200,6 +225,53 @@ public final class SummaryWords {
     }
 
     /**
+     * Whether a text of this name is a status.
+     *
+     * @param name of a field
+     * @return true for {@code status} and {@code test_status}, but not for {@code http_status} or {@code status_detail}
+     */
+    public static boolean isStatus(String name) {
+        return isOnly(name, STATUSES);
+    }
+
+    /**
+     * Whether a text of this name tells what came of something, perhaps in prose.
+     *
+     * @param name of a field
+     * @return true for {@code result} and {@code final_outcome}
+     */
+    public static boolean isResult(String name) {
+        return isOnly(name, RESULTS);
+    }
+
+    private static boolean isOnly(String name, Set<String> these) {
+        List<String> telling = words(name).stream()
+                .filter(word -> !FILLING.contains(word) && !BESIDE_STATUS.contains(word))
+                .toList();
+        return telling.size() == 1 && these.contains(telling.get(0));
+    }
+
+    /**
+     * Whether a text of this name tells how many of something passed, whatever it is.
+     *
+     * @param name of a field
+     * @return true for {@code checks_passed} and {@code criteria_met}
+     */
+    public static boolean isOfPassing(String name) {
+        return words(name).stream().anyMatch(word -> PASSED.contains(word) || MET.contains(word));
+    }
+
+    /**
+     * Whether a text of this name advises, so that it may be about anything.
+     *
+     * @param name of a field
+     * @return true for {@code recommendation}
+     */
+    public static boolean isAdvice(String name) {
+        return words(name).stream().anyMatch(ADVICE::contains);
+    }
+
+    /**
      * Whether an object of this name is about something else than these tests.
      *
      * @param name of a field
@@ -217,6 +289,17 @@ public final class SummaryWords {
      */
     public static boolean isEarlierRun(String name) {
         return words(name).stream().anyMatch(EARLIER_RUNS::contains);
+    }
+
+    /**
+     * The last word of a name, which says of what it is.
+     *
+     * @param name of a field
+     * @return {@code steps} of {@code testSteps}; empty if there is no word in it
+     */
+    public static String lastWord(String name) {
+        List<String> words = words(name);
+        return words.isEmpty() ? "" : words.get(words.size() - 1);
     }
 
     static List<String> words(String text) {

@@ -69,6 +69,7 @@ public final class VerdictText {
     private static final Set<String> STATES = Set.of(
             "hold",
             "held",
+            "caution",
             "progress",
             "pending",
             "waiting",
@@ -107,7 +108,17 @@ public final class VerdictText {
             "true",
             "finished",
             "verified",
-            "healthy");
+            "healthy",
+            "tested",
+            "validated",
+            "lgtm",
+            "good",
+            "works",
+            "fine",
+            "ship",
+            "covered",
+            "satisfied",
+            "fulfilled");
     private static final Set<String> DONE = Set.of(
             "run",
             "executed",
@@ -122,22 +133,46 @@ public final class VerdictText {
             "met",
             "stable",
             "clean",
-            "healthy");
+            "healthy",
+            "good",
+            "works",
+            "fine");
+    private static final Set<String> HEDGES = Set.of(
+            "but", "except", "excluding", "however", "mostly", "partially", "partly", "conditional", "conditionally");
+    private static final Set<String> FAULTS = Set.of(
+            "error", "errors", "failure", "failures", "warnings", "workaround", "workarounds", "bugs", "defects");
+    private static final Set<String> BEFORE_STATE = Set.of("with", "in", "on", "has", "under");
     private static final Set<String> NONE = Set.of("0", "no", "zero", "without", "none", "never");
     private static final Pattern GOOD_SIGN = Pattern.compile("[\\u2705\\u2714\\x{1F7E2}\\x{1F44D}\\x{1F389}]");
     private static final Pattern BAD_SIGN =
             Pattern.compile("[\\u274C\\u2716\\u2717\\u2718\\u26D4\\x{1F534}\\x{1F6D1}\\x{1F44E}\\x{1F6A8}]");
     private static final Pattern NO_FAILURE = Pattern.compile("(?i)(?:fail\\w*|errors?|broken)\\s*[:=]\\s*0\\b");
-    private static final Pattern FAILURES =
-            Pattern.compile("(?i)\\b0*[1-9]\\d*\\s+(?:\\w+\\s+){0,2}(?:failed|failing|fails?|failures?|errors?)\\b"
+    private static final Pattern FAILURES = Pattern.compile(
+            "(?i)\\b0*[1-9]\\d*\\s+(?:\\w+\\s+){0,2}(?:failed|failing|fails?|failures?|errors?|nok|ko)\\b"
                     + "|\\b(?:failed|failing|failures?|errors?)\\s*[:=]\\s*0*[1-9]");
     private static final Pattern SHARE = Pattern.compile(
-            "(?i)(\\d{1,15})\\s*(?:/|of|out of)\\s*(\\d{1,15})(\\s+(?:\\w+\\s+){0,2}(?:pass|succe|ok|green))?");
+            "(?i)(\\d{1,15})\\s*(?:/|of|out of|von|sur)\\s*(\\d{1,15})(\\s+(?:\\w+\\s+){0,2}(?:pass|succe|ok|green))?");
     private static final Pattern ADVICE_AGAINST = Pattern.compile(
             "(?i)\\b(?:not|no|never)[ -](?:be |to |yet )?(?:deploy|releas|ready|approv|recommend|go\\b|ship|proceed)");
-    private static final Pattern FAILURE = Pattern.compile(
-            "(?i)\\W*(?:fail(?:ed|s|ure|ing)?|broken|blocked)\\s*(?:[:(!.,;\\u2013\\u2014-].*)?"
-                    + "|error(?:ed)?|red|timed ?-?out|timeout|interrupted|aborted|crashed|cancell?ed|unstable|not[ -](?:ok|passed)");
+    private static final Pattern FAILURE =
+            Pattern.compile("(?i)\\W*(?:fail(?:ed|s|ure|ing)?|broken|blocked)\\s*(?:[:(!.,;\\u2013\\u2014-].*)?"
+                    + "|error(?:ed)?|red|timed ?-?out|timeout|interrupted|aborted|crash(?:ed)?|cancell?ed|unstable|unexpected|not[ -](?:ok|passed)"
+                    + "|(?:did)?[ _-]?not[ _-]?(?:run|executed|started|tested)|unexecuted|untested");
+
+    private static final Pattern PERCENT = Pattern.compile(
+            "(?i)(?:pass(?:ing)?|success) rate\\W{1,5}(?:is |of )?([0-9.]{1,9}) ?(?:%|percent)"
+                    + "|([0-9.]{1,9}) ?(?:%|percent) (?!cover)(?:(?!cover)\\w+ ){0,3}?(?:pass|succe|ok\\b|green|complete|executed|run\\b)");
+    private static final Pattern MOST = Pattern.compile(
+            "(?i)\\bmost (?:of )?(?:the |all |our )?(?:tests?|scenarios?|cases?|checks?|suites?|pass|passed|ok|green)\\b"
+                    + "|\\bnothing (?:was|has been|could be) (?:executed|run|tested)\\b"
+                    + "|\\b(?:no|none|zero) (?:of )?(?:the |these |all )?(?:tests?|scenarios?|cases?|checks?) (?:pass|succe)"
+                    + "|\\bwith (?!no |0 |zero )(?:\\w+ ){0,2}(?:warnings?|exceptions|remarks|limitations)\\b");
+    private static final Pattern OF_ALL = Pattern.compile(
+            "(?i)\\b([0-9]{1,9}) (?:\\w+ )?(?:tests?|scenarios?|cases?|checks?)\\b[^.]{0,40}?\\b([0-9]{1,9}) (?:\\w+ )?"
+                    + "(?:pass|succe|ok\\b|green)");
+    private static final Pattern SKIPPED = Pattern.compile(
+            "(?i)\\b0*([1-9][0-9]{0,8})\\s+(?:\\w+\\s+){0,2}"
+                    + "(?:skipped|pending|ignored|deselected|untested)\\b|\\b(?:skipped|pending|ignored)\\s*[:=]\\s*0*([1-9][0-9]{0,8})");
 
     private VerdictText() {}
 
@@ -157,7 +192,87 @@ public final class VerdictText {
                 || BAD_SIGN.matcher(text).find()
                 || FAILURES.matcher(told).find()
                 || ADVICE_AGAINST.matcher(text).find()
+                || MOST.matcher(text).find()
+                || isBelowAll(text)
                 || isShare(text, isProse);
+    }
+
+    /** "90% passed", "5 tests, 4 passed". */
+    private static boolean isBelowAll(String text) {
+        boolean isRate = PERCENT.matcher(text)
+                .results()
+                .anyMatch(found -> StatusText.isBelowAll(found.group(1) == null ? found.group(2) : found.group(1)));
+        return isRate
+                || OF_ALL.matcher(text)
+                        .results()
+                        .anyMatch(found ->
+                                Long.parseLong(found.group(2)) + skipped(text) < Long.parseLong(found.group(1)));
+    }
+
+    /**
+     * How many tests a text says were skipped: {@code 3 passed, 2 skipped}.
+     *
+     * @param text a summary
+     * @return 1 if it says so without a number, as in {@code E2E tests skipped}
+     */
+    public static long skipped(String text) {
+        Matcher number = SKIPPED.matcher(text);
+        if (number.find()) {
+            return Long.parseLong(number.group(1) == null ? number.group(2) : number.group(1));
+        }
+        List<String> words = SummaryWords.words(text);
+        int at = words.indexOf("skipped");
+        boolean isNone = at < 0
+                || words.size() > MOST_WORDS
+                || words.subList(Math.max(0, at - 4), Math.min(words.size(), at + 2)).stream()
+                        .anyMatch(word -> NONE.contains(word) || word.equals("nothing") || word.equals("not"));
+        return isNone ? 0 : 1;
+    }
+
+    /**
+     * Whether an advice is against a deployment: it may be about anything else.
+     *
+     * @param text such as {@code Monitor error rates after the deployment}
+     * @return true for {@code do not deploy yet} and {@code go, with caveats}
+     */
+    public static boolean advisesAgainst(String text) {
+        return ADVICE_AGAINST.matcher(text).find()
+                || StatusText.isNo(text)
+                || BAD_SIGN.matcher(text).find()
+                || SummaryWords.words(text).stream()
+                        .anyMatch(word -> word.startsWith("condition")
+                                || word.startsWith("caveat")
+                                || word.startsWith("provisional"));
+    }
+
+    /** Whether the first of a few words leaves a success open, such as {@code partially} or {@code on hold}. */
+    static boolean isOpen(List<String> words) {
+        String first = words.get(0);
+        String second = words.size() > 1 ? words.get(1) : "";
+        return DENIALS.contains(first)
+                || STATES.contains(first)
+                || (BEFORE_STATE.contains(first) && STATES.contains(second));
+    }
+
+    /** Whether a success is said to be none of the whole, such as {@code passed, but slow}. */
+    static boolean isHedged(List<String> words) {
+        return SummaryWords.PASSED.contains(words.get(0))
+                && words.stream()
+                        .limit(FIRST_WORDS)
+                        .anyMatch(word -> HEDGES.contains(word)
+                                || (words.contains("with") && (FAULTS.contains(word) || STATES.contains(word))));
+    }
+
+    static boolean countsFailures(String text) {
+        return FAILURES.matcher(text).find();
+    }
+
+    static boolean beginsWithBadSign(String text) {
+        return BAD_SIGN.matcher(text.strip()).lookingAt();
+    }
+
+    static boolean hasBadSign(String text) {
+        return BAD_SIGN.matcher(text).find();
     }
 
     private static boolean isDenial(List<String> words) {

@@ -225,10 +225,11 @@ enum KeyMeaning {
                 || STOP_OF_DEPLOYMENT.matcher(bare).matches();
     }
 
-    /** {@code pause_before_deploy}, {@code block_deploy}. */
+    /** {@code pause_before_deploy}, {@code block_deploy}, {@code do_not_deploy}. */
     private static boolean isAgainstAct(String words, String last) {
         return last.equals("deploy")
                 && (SKIPS.contains(PlainText.first(words))
+                        || DO_NOT.matcher(words).find()
                         || WordMatcher.isForm(PlainText.first(words))
                         || hasWord(words, BESIDE_AN_ACT));
     }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ final class CollectedTests {
     /** What a test is called in a collector; others there are collectors themselves, which may not have been asked. */
     private static final Set<String> TESTS = Set.of("Function", "TestCaseFunction", "DoctestItem", "Coroutine");
 
-    private static final Set<String> OF_COLLECTOR = Set.of("nodeid", "outcome", "result");
+    private static final Set<String> OF_COLLECTOR = Set.of("nodeid", "outcome", "result", "longrepr");
     private static final Set<String> OF_RESULT = Set.of("nodeid", "type");
 
     private final Set<Long> found = new HashSet<>();
@@ -27,7 +28,7 @@ final class CollectedTests {
     private boolean isTooMany;
 
     /** A collector, and how it ended. */
-    record Collector(String id, String status) {
+    record Collector(String id, String status, boolean hasError) {
 
         TestOutcome outcome() {
             return TestOutcome.of(status);
@@ -38,16 +39,18 @@ final class CollectedTests {
         String[] told = {"", ""};
         if (!in.isObject()) {
             in.skip();
-            return new Collector("", "");
+            return new Collector("", "", false);
         }
+        boolean[] hasError = {false};
         in.fields(OF_COLLECTOR::contains, name -> {
             switch (name) {
+                case "longrepr" -> hasError[0] = !in.isNothing();
                 case "nodeid" -> told[0] = in.scalar();
                 case "outcome" -> told[1] = in.scalar();
                 default -> results(in);
             }
         });
-        return new Collector(told[0], told[1]);
+        return new Collector(told[0], told[1], hasError[0]);
     }
 
     private void results(ReportStream in) {

@@ -11,22 +11,26 @@ import java.util.stream.Stream;
 /** The Common Test Report Format: {@code results} with a {@code summary} and {@code tests}. */
 final class CtrfReport implements ReportFormat {
 
-    private static final EntryFields FIELDS = TestEntry.fields(
-            "name",
-            "status",
+    private final EntryFields fields = new EntryFields(
             Map.of(
+                    "name",
+                    FieldMeaning.ID,
+                    "status",
+                    FieldMeaning.STATUS,
+                    "suite",
+                    FieldMeaning.NOTHING,
+                    "ai",
+                    FieldMeaning.PROSE,
                     "rawStatus",
                     FieldMeaning.RAW_STATUS,
-                    "steps",
-                    FieldMeaning.PARTS,
                     "retries",
                     FieldMeaning.RETRIES,
                     "retryAttempts",
                     FieldMeaning.ATTEMPTS,
-                    "success",
-                    FieldMeaning.PASSES,
-                    "passed",
-                    FieldMeaning.PASSES));
+                    "snippet",
+                    FieldMeaning.NOTHING),
+            true,
+            true);
     private static final Set<String> OWN = Set.of("tests", "environment", "extra");
     private static final String SUMMARY = "/results/summary";
 
@@ -63,7 +67,7 @@ final class CtrfReport implements ReportFormat {
             case "extra" -> extra(in, "/extra");
             default ->
                 in.fields(
-                        name -> OWN.contains(name) || SummaryClaims.isClaim(name),
+                        name -> OWN.contains(name) || SharedFields.isEpic(name) || SummaryClaims.isClaim(name),
                         name -> ofResults(in, name),
                         name -> ofOthers(in, name));
         }
@@ -74,7 +78,7 @@ final class CtrfReport implements ReportFormat {
         if (name.equals("tool")) {
             in.skip();
         } else {
-            claims.readPart(in, "/results", name);
+            claims.read(in, "/results", name);
         }
     }
 
@@ -83,13 +87,7 @@ final class CtrfReport implements ReportFormat {
             in.skip();
             return;
         }
-        in.fields(name -> name.equals(SharedFields.EPIC) || SummaryClaims.isClaim(name), name -> {
-            if (name.equals(SharedFields.EPIC)) {
-                shared.readEpicId(in, pointer + "/" + name);
-            } else {
-                claims.readOfPart(in, pointer, name);
-            }
-        });
+        claims.readObject(in, pointer, SharedFields::isEpic, name -> shared.readEpicId(in, pointer + "/" + name, name));
     }
 
     private void ofResults(ReportStream in, String name) {
@@ -97,9 +95,11 @@ final class CtrfReport implements ReportFormat {
             shared.readEnvironment(in, "/results/environment");
         } else if (name.equals("extra")) {
             extra(in, "/results/extra");
+        } else if (SharedFields.isEpic(name)) {
+            shared.readEpicId(in, "/results/" + name, name);
         } else if (name.equals("tests") && in.isList()) {
             hasTests = true;
-            in.elements(index -> tally.add(TestEntry.read(in, FIELDS), () -> "/results/tests/" + index));
+            in.elements(index -> tally.add(TestEntry.read(in, fields), () -> "/results/tests/" + index));
         } else {
             claims.read(in, "/results", name);
         }

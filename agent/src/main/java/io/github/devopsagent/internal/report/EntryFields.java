@@ -3,65 +3,70 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the fields of a test mean: those that a tool writes are known by name, those that people and language models write
  * by their words, too.
- *
- * @param named fields that are known by name
- * @param isFree whether others are read by their words
- * @param isTest whether it is a test of its own, which must not have been skipped, and no part of one
  */
-record EntryFields(Map<String, FieldMeaning> named, boolean isFree, boolean isTest) {
+final class EntryFields {
 
-    private static final Set<String> PARTS = Set.of(
-            "steps",
-            "checks",
-            "assertions",
-            "results",
-            "tests",
-            "cases",
-            "subtests",
-            "validations",
-            "verifications",
-            "expectations",
-            "outcomes",
-            "browsers",
-            "platforms",
-            "devices");
+    private static final Set<String> ATTEMPTS = Set.of("attempts", "tries", "retries", "reruns");
 
-    EntryFields {
-        named = Map.copyOf(named);
+    private final Map<String, FieldMeaning> named;
+    private final boolean isFree;
+    private final boolean isTest;
+    /**
+     * The fields of one format's tests.
+     *
+     * @param named fields that are known by name
+     * @param isFree whether others are read by their words
+     * @param isTest whether it is a test of its own, which must not have been skipped, and no part of one
+     */
+    EntryFields(Map<String, FieldMeaning> named, boolean isFree, boolean isTest) {
+        this.named = Map.copyOf(named);
+        this.isFree = isFree;
+        this.isTest = isTest;
     }
 
-    /** The fields of a tool's test. */
-    static EntryFields ofTool(Map<String, FieldMeaning> named) {
-        return new EntryFields(named, false, true);
-    }
-
-    Optional<FieldMeaning> meaning(String name) {
+    /** What a field says of its test. */
+    FieldMeaning meaning(String name) {
         if (named.containsKey(name)) {
-            return Optional.of(named.get(name));
+            return named.get(name);
         }
         if (name.length() >= 6 && name.length() <= 12 && name.strip().equalsIgnoreCase("status")) {
-            return Optional.of(FieldMeaning.REMARK);
+            return FieldMeaning.REMARK;
         }
-        return isFree ? byWords(name) : Optional.empty();
+        return isFree ? byWords(name) : FieldMeaning.NOTHING;
     }
 
-    private Optional<FieldMeaning> byWords(String name) {
-        return PARTS.contains(name)
-                ? Optional.of(FieldMeaning.PARTS)
-                : SummaryWords.subject(name).flatMap(subject -> switch (subject) {
-                    case FAILED, FAILED_SUITES -> Optional.of(FieldMeaning.FAULTS);
-                    case PASSED, EXECUTED -> Optional.of(FieldMeaning.PASSES);
-                    case SKIPPED -> isTest ? Optional.of(FieldMeaning.SKIPS) : Optional.empty();
-                    case VERDICT, OVERALL -> Optional.of(FieldMeaning.REMARK);
-                    case PASS_RATE -> Optional.of(FieldMeaning.RATE);
-                    // A command line may be right to end with 2, and a number of tests is not compared here.
-                    case EXIT_CODE, TOTAL -> Optional.empty();
-                });
+    private FieldMeaning byWords(String name) {
+        FieldName known = FieldName.of(name);
+        if (known.isOfEarlierRun()) {
+            return FieldMeaning.NOTHING;
+        }
+        return known.subject().map(this::of).orElseGet(() -> other(name, known));
+    }
+
+    private FieldMeaning of(SummaryWords.Subject subject) {
+        return switch (subject) {
+            case FAILED, FAILED_SUITES -> FieldMeaning.FAULTS;
+            case PASSED, EXECUTED -> FieldMeaning.PASSES;
+            case SKIPPED -> isTest ? FieldMeaning.SKIPS : FieldMeaning.NOTHING;
+            case VERDICT, OVERALL -> FieldMeaning.REMARK;
+            case PASS_RATE -> FieldMeaning.RATE;
+            // A number of tests is not compared here.
+            case TOTAL -> FieldMeaning.OTHER;
+            // A command line may be right to end with 2.
+            case EXIT_CODE -> FieldMeaning.NOTHING;
+        };
+    }
+
+    private static FieldMeaning other(String name, FieldName known) {
+        return ATTEMPTS.contains(name)
+                ? FieldMeaning.ATTEMPTS
+                : known.saysNothing() || known.isOtherMatter()
+                        ? FieldMeaning.NOTHING
+                        : known.isProse() ? FieldMeaning.PROSE : FieldMeaning.OTHER;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
@@ -50,7 +51,7 @@ final class JestReport implements ReportFormat {
             hasTests = true;
             in.elements(index -> suite(in, index));
         } else {
-            claims.readPart(in, "", field);
+            claims.readOther(in, "", field);
         }
     }
 

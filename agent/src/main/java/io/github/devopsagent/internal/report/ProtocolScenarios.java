@@ -3,24 +3,14 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** The protocol's own format: {@code scenarios}, each with a status. */
 final class ProtocolScenarios implements ReportFormat {
 
-    private static final EntryFields FIELDS = ofScenario();
-
-    private static EntryFields ofScenario() {
-        Map<String, FieldMeaning> further = new HashMap<>();
-        List.of("actual_status", "actual_result").forEach(name -> further.put(name, FieldMeaning.REMARK));
-        further.put("id", FieldMeaning.ID);
-        further.put("status", FieldMeaning.STATUS);
-        return new EntryFields(further, true, true);
-    }
-
+    private final EntryFields fields =
+            new EntryFields(Map.of("id", FieldMeaning.ID, "status", FieldMeaning.STATUS), true, true);
     private final TestTally tally = new TestTally();
     private boolean hasTests;
 
@@ -42,7 +32,7 @@ final class ProtocolScenarios implements ReportFormat {
     @Override
     public void read(ReportStream in, String field) {
         hasTests = true;
-        in.elements(index -> tally.add(TestEntry.read(in, FIELDS), () -> "/scenarios/" + index));
+        in.elements(index -> tally.add(TestEntry.read(in, fields), () -> "/scenarios/" + index));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.internal.json.DocumentFaults;
@@ -89,9 +90,7 @@ final class PytestReport implements ReportFormat {
 
     /** What is no object is no test of pytest's, but may tell of one: "login: FAIL". */
     private void line(ReportStream in, String pointer) {
-        if (TestEntry.isFailedPart(in)) {
-            object(pointer, "one of tests failed");
-        }
+        PartSearch.ofLine(in, "tests").ifPresent(each -> object(pointer, "one of tests failed"));
         tally.add(TestEntry.none(), () -> pointer);
     }
 
@@ -101,12 +100,15 @@ final class PytestReport implements ReportFormat {
 
     private void collector(ReportStream in, long index) {
         CollectedTests.Collector collector = collected.read(in);
+        String what = collector.id().isEmpty() ? "a collector" : collector.id();
+        String pointer = "/collectors/" + index;
         if (collector.outcome() != TestOutcome.PASSED) {
-            String what = collector.id().isEmpty() ? "a collector" : collector.id();
             String how = "did not run: collection " + collector.status();
-            String pointer = "/collectors/" + index;
             tally.addUnlisted(collector.outcome(), 1, what, how, pointer);
             object(pointer, what + " " + how);
+        } else if (collector.hasError()) {
+            tally.addUnlisted(TestOutcome.FAILED, 1, what, collector.status() + ", but has a 'longrepr'", pointer);
+            object(pointer, what + " has a 'longrepr'");
         }
     }
 

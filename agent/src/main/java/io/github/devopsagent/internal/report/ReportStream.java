@@ -19,6 +19,9 @@ final class ReportStream {
     /** So many different fields of one object are read; what is skipped is not counted. */
     private static final int MOST_FIELDS = 1000;
 
+    /** A longer text is none that says in a word how a test went. */
+    private static final int LONGEST_STATUS = 40;
+
     private static final Set<String> NOTHING =
             Set.of("", "none", "no", "null", "nil", "n/a", "na", "-", "0", "false", "[]", "{}");
 
@@ -60,6 +63,11 @@ final class ReportStream {
         parser.skipChildren();
     }
 
+    /** Whether it is a text that may be a status, and no prose. */
+    boolean isShortText() {
+        return isText() && parser.getStringLength() <= LONGEST_STATUS;
+    }
+
     /** The text of a string, a number or a boolean; empty for everything else. */
     String scalar() {
         boolean hasText = parser.currentToken().isScalarValue() && !isNull();
@@ -83,8 +91,28 @@ final class ReportStream {
             leave();
             return false;
         }
-        String text = scalar().toLowerCase(Locale.ROOT);
-        return NOTHING.contains(text) || (isNumber() && text.matches("-?0*\\.?0*"));
+        boolean isNumber = isNumber();
+        String text = scalar();
+        return isNothing(text) || (isNumber && text.matches("-?0*\\.?0*"));
+    }
+
+    /** Whether a text says nothing, such as "none" or "0". */
+    static boolean isNothing(String text) {
+        return NOTHING.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** How many elements or fields a list or an object has, which is skipped. */
+    long size() {
+        long size = 0;
+        boolean isList = isList();
+        for (JsonToken next = parser.nextToken(); !next.isStructEnd(); next = parser.nextToken()) {
+            if (!isList) {
+                parser.nextToken();
+            }
+            parser.skipChildren();
+            size++;
+        }
+        return size;
     }
 
     /** Goes to the end of the object or list of which the first token was read. */

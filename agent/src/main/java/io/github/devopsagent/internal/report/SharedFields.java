@@ -1,19 +1,33 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.inbox.EpicSpelling;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.veto.RefusalCodes;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What every format may have: the epic, and the commit that was tested. */
 final class SharedFields {
 
     static final String EPIC = "epic_id";
 
+    /** Names under which an epic's id may stand as well; "epic" may be a title. */
+    private static final Set<String> OTHER_EPICS = Set.of("epicid", "epickey", "epic");
+
+    private static final Pattern ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_.]){0,5}[\\p{L}\\p{N}]{0,50}[0-9]");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_.-]+");
+
+    private static final int MOST_OTHERS = 20;
+
     private final DocumentFaults faults;
     private Optional<String> epicId = Optional.empty();
     private Optional<String> commit = Optional.empty();
+    private final Map<String, String> others = new LinkedHashMap<>();
 
     SharedFields(DocumentFaults faults) {
         this.faults = faults;
@@ -27,8 +41,43 @@ final class SharedFields {
         return commit;
     }
 
-    /** Reads the epic's id itself. */
-    void readEpicId(ReportStream in, String pointer) {
+    /** Whether the id of an epic may stand under a name. */
+    static boolean isEpic(String name) {
+        return name.length() <= 20
+                && OTHER_EPICS.contains(
+                        BETWEEN_WORDS.matcher(name).replaceAll("").toLowerCase(Locale.ROOT));
+    }
+
+    /** Reads the epic's id under one of its names. */
+    void readEpicId(ReportStream in, String pointer, String name) {
+        if (name.equals(EPIC)) {
+            readEpicId(in, pointer);
+        } else if (in.isObject()) {
+            in.fields(each -> each.equals("id") || each.equals("key"), each -> other(in, pointer + "/" + each));
+        } else {
+            other(in, pointer);
+        }
+    }
+
+    private void other(ReportStream in, String pointer) {
+        String id = in.scalar().strip();
+        boolean isTitle = pointer.toLowerCase(Locale.ROOT).endsWith("/epic")
+                && !ID.matcher(id).matches();
+        if (!id.isEmpty() && !isTitle && others.size() < MOST_OTHERS) {
+            others.put(pointer, id);
+        }
+    }
+
+    /** When all is read: the epic's id is the same under each of its names, or stands only under another one. */
+    void conclude() {
+        others.forEach((pointer, id) -> {
+            boolean isSame =
+                    epicId.filter(known -> EpicSpelling.of(known).isNamedIn(id)).isPresent();
+            epicId = isSame ? epicId : same(epicId, Optional.of(id), pointer, "epic");
+        });
+    }
+
+    private void readEpicId(ReportStream in, String pointer) {
         epicId = same(epicId, text(in, pointer), pointer, "epic");
     }
 
@@ -48,7 +97,7 @@ final class SharedFields {
     /** Reads an object in which the epic's id may stand. */
     void readEpic(ReportStream in, String pointer) {
         if (in.isObject()) {
-            in.fields(EPIC::equals, name -> readEpicId(in, pointer + "/" + EPIC));
+            in.fields(SharedFields::isEpic, name -> readEpicId(in, pointer + "/" + name, name));
         } else {
             in.skip();
         }
@@ -60,11 +109,11 @@ final class SharedFields {
             in.skip();
             return;
         }
-        in.fields(Set.of("commit", EPIC, "extra")::contains, name -> {
+        in.fields(name -> name.equals("commit") || name.equals("extra") || isEpic(name), name -> {
             switch (name) {
                 case "commit" -> commit = same(commit, text(in, pointer + "/commit"), pointer + "/commit", "commit");
                 case "extra" -> readEpic(in, pointer + "/extra");
-                default -> readEpicId(in, pointer + "/" + EPIC);
+                default -> readEpicId(in, pointer + "/" + name, name);
             }
         });
     }

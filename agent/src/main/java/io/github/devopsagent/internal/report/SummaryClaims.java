@@ -1,13 +1,14 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.VerdictText;
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a report says of all its tests at once, at its root and in its summaries. It is compared when the report was read
@@ -25,11 +27,6 @@ import java.util.regex.Pattern;
 final class SummaryClaims {
 
     private static final int MOST = 1000;
-    private static final long MOST_TESTS = 1_000_000_000_000L;
-    private static final Pattern NO_FAULTS = Pattern.compile(
-            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
-                    + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
-    private static final Pattern NUMBER = Pattern.compile("[-+0-9.eE]+");
 
     /** What only single formats have. */
     private static final Set<String> FURTHER = Set.of("collected", "deselected", "other");
@@ -38,9 +35,9 @@ final class SummaryClaims {
     private static final Set<String> YES = Set.of("true", "yes");
 
     /** A number or a text that stands somewhere. */
-    private record Claim(String section, String name, Subject subject, String value, boolean comparable) {
+    private record Claim(String section, String name, Subject subject, String value) {
         String pointer() {
-            return section + "/" + name.replace("~", "~0").replace("/", "~1");
+            return SummaryClaims.pointer(section, name);
         }
 
         Optional<Contradiction> contradiction() {
@@ -48,94 +45,67 @@ final class SummaryClaims {
         }
 
         String says() {
-            return pointer().substring(1).replace('/', '.') + " is " + (value.isEmpty() ? "not empty" : value);
+            return pointer().substring(1).replace('/', '.') + " is " + value;
         }
     }
 
     private final List<Claim> claims = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
+    private final Refusals refusals = new Refusals();
+    private final List<Contradiction> found = new ArrayList<>();
+    private final Map<String, Long> skips = new LinkedHashMap<>();
 
-    /** Whether a field is read here. */
+    /** Whether a field of this name sums tests up. */
     static boolean isClaim(String name) {
-        return SummaryWords.subject(name).isPresent() || SummaryWords.extent(name) != Extent.NONE;
-    }
-
-    private static boolean isWanted(String name) {
-        return FURTHER.contains(name) || isClaim(name);
+        return FURTHER.contains(name)
+                || SummaryWords.subject(name).isPresent()
+                || SummaryWords.extent(name) != Extent.NONE;
     }
 
     /** Reads a field of the root, or of what stands for it. */
     void read(ReportStream in, String section, String name) {
-        Extent extent = SummaryWords.extent(name);
-        if (in.isObject() && extent == Extent.NONE) {
-            in.skip();
-        } else {
-            read(in, section, name, !in.isObject() || extent != Extent.PART);
-        }
-    }
-
-    /** Reads a field of a summary that has any name: an object sums up a part of the tests, a text may be its verdict. */
-    void readPart(ReportStream in, String section, String name) {
-        if (SummaryWords.isOtherMatter(name) && (in.isObject() || SummaryWords.isEarlierRun(name))) {
-            in.skip();
-        } else if (in.isObject()) {
-            read(in, section, name, false);
-        } else if (in.isList()) {
-            list(in, section, name);
-        } else {
-            String value = in.isText() ? in.scalar() : "";
-            if (VerdictText.isFailure(value)) {
-                add(new Claim(section, name, Subject.VERDICT, value, false));
-            }
-        }
-    }
-
-    private void list(ReportStream in, String section, String name) {
-        String failed = TestEntry.failedPart(in);
-        if (!failed.isEmpty()) {
-            add(new Claim(section, name, Subject.FAILED, failed, true));
-        }
-    }
-
-    /** Reads a field of an object whose numbers need not be of all tests. */
-    void readOfPart(ReportStream in, String section, String name) {
-        if (in.isObject()) {
-            readPart(in, section, name);
-        } else {
-            read(in, section, name, false);
-        }
-    }
-
-    private void read(ReportStream in, String section, String name, boolean isOfAll) {
-        Optional<Subject> subject = SummaryWords.subject(name);
-        boolean isOfFailures = subject.filter(Subject.FAILED::equals).isPresent();
-        if (isOfFailures && (in.isObject() || in.isList())) {
-            if (!in.isNothing()) {
-                add(new Claim(section, name, Subject.FAILED, "", true));
-            }
-        } else if (in.isObject()) {
+        if (in.isObject() && SummaryWords.extent(name) == Extent.ALL) {
             String inside = section + "/" + name;
-            in.fields(
-                    SummaryClaims::isWanted,
-                    each -> readInside(in, inside, each, isOfAll),
-                    each -> readPart(in, inside, each));
-        } else if (in.isList()) {
-            list(in, section, name);
+            in.fields(SummaryClaims::isClaim, each -> readOne(in, inside, each), each -> readOther(in, inside, each));
         } else {
-            scalar(in, section, name, subject, isOfAll);
+            readOne(in, section, name);
         }
     }
 
-    /** An object within a summary is of a part. */
-    private void readInside(ReportStream in, String section, String name, boolean isOfAll) {
-        if (in.isObject()) {
-            readPart(in, section, name);
+    /** An object or a list is of a part, but for a list of what was skipped. */
+    private void readOne(ReportStream in, String section, String name) {
+        boolean isStructure = in.isObject() || in.isList();
+        if (isStructure
+                && SummaryWords.subject(name).filter(Subject.SKIPPED::equals).isPresent()) {
+            skips.put(pointer(section, name), in.size());
+        } else if (isStructure || !isClaim(name)) {
+            readOther(in, section, name);
         } else {
-            read(in, section, name, isOfAll);
+            scalar(in, section, name);
         }
     }
 
-    private void scalar(ReportStream in, String section, String name, Optional<Subject> subject, boolean isOfAll) {
+    /** Reads a field of any name and shape, which need not be of all tests. */
+    void readOther(ReportStream in, String section, String name) {
+        add(PartSearch.ofReport(in, section, name, refusals));
+    }
+
+    /** Reads an object of which a further reader takes some fields. */
+    void readObject(ReportStream in, String pointer, Predicate<String> isTaken, Consumer<String> taker) {
+        add(PartSearch.ofObject(in, pointer, refusals, isTaken, taker));
+    }
+
+    private void add(Optional<Contradiction> contradiction) {
+        contradiction.filter(each -> found.size() < MOST).ifPresent(found::add);
+    }
+
+    private void scalar(ReportStream in, String section, String name) {
+        Optional<Subject> subject = SummaryWords.subject(name);
+        if (subject.filter(each -> each == Subject.VERDICT || each == Subject.OVERALL)
+                        .isPresent()
+                || SummaryWords.isSuite(name)) {
+            refuse(in, section, name);
+        }
         String value = in.scalar();
         if (value.isEmpty()) {
             return;
@@ -144,9 +114,24 @@ final class SummaryClaims {
             throw new UnreadReportException.TooMany(MOST);
         }
         values.putIfAbsent(section + "/" + name, value);
-        boolean isOfSuite = subject.isEmpty() && SummaryWords.isSuite(name) && isWords(value);
-        subject.or(() -> isOfSuite ? Optional.of(Subject.VERDICT) : Optional.empty())
-                .ifPresent(each -> add(new Claim(section, name, each, value, isOfAll)));
+        if (subject.isPresent()) {
+            add(new Claim(section, name, subject.get(), value));
+        } else if (SummaryWords.isSuite(name) && !NumberOfTests.isNumber(value)) {
+            add(new Claim(section, name, Subject.VERDICT, value));
+        } else {
+            readOther(in, section, name);
+        }
+    }
+
+    private void refuse(ReportStream in, String section, String name) {
+        String pointer = pointer(section, name);
+        refusals.of(Arrays.asList(pointer.substring(1).split("/", -1)), in)
+                .ifPresent(says -> add(Optional.of(
+                        new Contradiction(pointer, pointer.substring(1).replace('/', '.') + ' ' + says))));
+    }
+
+    private static String pointer(String section, String name) {
+        return section + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
     private void add(Claim claim) {
@@ -163,11 +148,20 @@ final class SummaryClaims {
 
     /** A number that stands somewhere in the summaries. */
     OptionalLong count(String pointer) {
-        return value(pointer).map(SummaryClaims::number).orElse(OptionalLong.empty());
+        return value(pointer).map(NumberOfTests::of).orElse(OptionalLong.empty());
     }
 
     /** Everything by which not all tests passed, or by which these are not the tests. */
     void compare(TestFormat format, TestTally tally) {
+        found.forEach(each -> tally.contradict(Optional.of(each)));
+        long notPassed = tally.listed() - tally.declared(TestOutcome.PASSED);
+        skips.forEach((pointer, many) -> {
+            if (many > notPassed) {
+                String name = pointer.substring(1).replace('/', '.');
+                tally.contradict(
+                        pointer, name + " has " + many + ", but there are " + notPassed + " that were skipped");
+            }
+        });
         Map<String, SectionSums> sections = new LinkedHashMap<>();
         for (Claim claim : claims) {
             if (claim.subject() == Subject.EXIT_CODE) {
@@ -176,17 +170,19 @@ final class SummaryClaims {
                 tally.contradict(isFine ? Optional.empty() : claim.contradiction());
             } else if (claim.subject() == Subject.PASS_RATE) {
                 tally.contradict(rate(claim, tally));
-            } else if (isVerdict(claim) || claim.subject() == Subject.FAILED_SUITES || isWords(claim.value())) {
-                tally.contradict(denial(claim));
-            } else if (number(claim.value()).isEmpty()) {
+            } else if (isVerdict(claim)
+                    || claim.subject() == Subject.FAILED_SUITES
+                    || !NumberOfTests.isNumber(claim.value())) {
+                tally.contradict(denial(claim, notPassed));
+            } else if (NumberOfTests.of(claim.value()).isEmpty()) {
                 // What was executed may as well be a date.
                 if (claim.subject() != Subject.EXECUTED) {
                     tally.contradict(claim.pointer(), claim.says() + ", which is no number of tests");
                 }
             } else {
-                long number = number(claim.value()).getAsLong();
+                long number = NumberOfTests.of(claim.value()).getAsLong();
                 tally.contradict(differing(claim, number, tally));
-                sections.computeIfAbsent(claim.section(), section -> new SectionSums(claim.comparable()))
+                sections.computeIfAbsent(claim.section(), section -> new SectionSums())
                         .add(claim.subject(), number);
             }
         }
@@ -195,7 +191,7 @@ final class SummaryClaims {
 
     private static Optional<Contradiction> differing(Claim claim, long number, TestTally tally) {
         boolean isTotal = claim.subject() == Subject.TOTAL;
-        return claim.comparable() && (isTotal || claim.subject() == Subject.PASSED)
+        return isTotal || claim.subject() == Subject.PASSED
                 ? TestTally.ofCount(
                         claim.pointer(), number, isTotal ? tally.listed() : tally.declared(TestOutcome.PASSED))
                 : Optional.empty();
@@ -203,12 +199,7 @@ final class SummaryClaims {
 
     /** The numbers of one summary, where several names mean the same: {@code pending} and {@code todo}. */
     private static final class SectionSums {
-        private final boolean isOfAll;
         private final Map<Subject, Long> sums = new EnumMap<>(Subject.class);
-
-        SectionSums(boolean isOfAll) {
-            this.isOfAll = isOfAll;
-        }
 
         void add(Subject subject, long number) {
             sums.merge(subject, number, Long::sum);
@@ -218,23 +209,17 @@ final class SummaryClaims {
         void compare(String section, TestTally tally) {
             long failed = of(Subject.FAILED);
             long skipped = of(Subject.SKIPPED);
-            long passed = sums.getOrDefault(Subject.PASSED, Long.MAX_VALUE);
             long executed = sums.getOrDefault(Subject.EXECUTED, Long.MAX_VALUE);
-            long all = isOfAll ? Math.max(of(Subject.TOTAL), tally.declared(TestOutcome.PASSED)) : of(Subject.TOTAL);
+            long all = Math.max(of(Subject.TOTAL), tally.declared(TestOutcome.PASSED));
+            long notPassed = tally.listed() - tally.declared(TestOutcome.PASSED);
             if (executed < all - skipped) {
                 tally.contradict(section, name(section) + " has " + all + " tests, of which " + executed + " were run");
             }
             if (failed > tally.failed()) {
                 contradict(section, failed, "failed", tally.failed(), tally);
             }
-            if (isOfAll && skipped > tally.listed() - tally.declared(TestOutcome.PASSED)) {
-                contradict(
-                        section, skipped, "were skipped", tally.listed() - tally.declared(TestOutcome.PASSED), tally);
-            }
-            if (!isOfAll && passed < of(Subject.TOTAL) - skipped) {
-                tally.contradict(
-                        section,
-                        name(section) + " has " + of(Subject.TOTAL) + " tests, of which " + passed + " passed");
+            if (skipped > notPassed) {
+                contradict(section, skipped, "were skipped", notPassed, tally);
             }
         }
 
@@ -255,17 +240,17 @@ final class SummaryClaims {
         return claim.subject() == Subject.VERDICT || claim.subject() == Subject.OVERALL;
     }
 
-    private static boolean isWords(String value) {
-        return !NUMBER.matcher(value).matches();
-    }
-
-    private static Optional<Contradiction> denial(Claim claim) {
+    private static Optional<Contradiction> denial(Claim claim, long notPassed) {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
-                    case FAILED, FAILED_SUITES -> !NO_FAULTS.matcher(value).matches();
-                    case OVERALL -> isWords(value) && !VerdictText.affirmsPassing(claim.value());
-                    case PASSED, VERDICT, EXECUTED -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
+                    case FAILED, FAILED_SUITES -> !PartSearch.isNoFault(value);
+                    case OVERALL -> !NumberOfTests.isNumber(value) && !VerdictText.affirmsPassing(claim.value());
+                    case VERDICT ->
+                        NO.contains(value)
+                                || PartSearch.isNoOfAll(claim.name(), claim.value())
+                                || VerdictText.skipped(claim.value()) > notPassed;
+                    case PASSED, EXECUTED -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
                     default -> !YES.contains(value) && VerdictText.deniesPassing(claim.value());
                 };
         return denies ? claim.contradiction() : Optional.empty();
@@ -274,22 +259,14 @@ final class SummaryClaims {
     private static Optional<Contradiction> rate(Claim claim, TestTally tally) {
         double rate;
         try {
-            rate = Double.parseDouble(claim.value().replace("%", "").trim());
+            rate = Double.parseDouble(
+                    claim.value().replaceFirst("%|percent", "").trim());
         } catch (NumberFormatException e) {
             return Optional.of(new Contradiction(claim.pointer(), claim.says() + ", which is no rate"));
         }
         double share = (double) tally.declared(TestOutcome.PASSED) / Math.max(1, tally.listed());
         boolean isAll = rate == 1 || rate == 100;
         boolean isShare = share < 1 && (Math.abs(rate - share) < 0.01 || Math.abs(rate - 100 * share) < 1);
-        return isAll || isShare || !claim.comparable() ? Optional.empty() : claim.contradiction();
-    }
-
-    private static OptionalLong number(String value) {
-        try {
-            long number = new BigDecimal(value.trim()).longValueExact();
-            return number < 0 || number > MOST_TESTS ? OptionalLong.empty() : OptionalLong.of(number);
-        } catch (ArithmeticException | NumberFormatException e) {
-            return OptionalLong.empty();
-        }
+        return isAll || isShare ? Optional.empty() : claim.contradiction();
     }
 }

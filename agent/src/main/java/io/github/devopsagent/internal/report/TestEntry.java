@@ -1,14 +1,12 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.VerdictText;
-import io.github.devopsagent.internal.json.Printable;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** One test as its report has it: its status, and what else in it says how it went. */
 final class TestEntry {
@@ -29,8 +27,10 @@ final class TestEntry {
         SKIPS,
         /** Which share of it passed. */
         RATE,
-        /** Its parts, each with a status of its own. */
-        PARTS,
+        /** Prose, which may be nothing but a word for a failure. */
+        PROSE,
+        /** Anything else: its parts may stand there, each with a status of its own. */
+        OTHER,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
         /** How often the test was run again. */
@@ -38,7 +38,9 @@ final class TestEntry {
         /** The runs before the last, each with a status of its own, or all of them. */
         ATTEMPTS,
         /** It is true if the test is expected to fail. */
-        EXPECTED_TO_FAIL
+        EXPECTED_TO_FAIL,
+        /** Nothing of how it went. */
+        NOTHING
     }
 
     /** What pytest calls a test of which all subtests passed; a summary counts it by itself. */
@@ -46,13 +48,9 @@ final class TestEntry {
 
     private static final Set<String> OF_STAGE = Set.of("outcome", "crash", "longrepr", "traceback");
 
-    private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
-    private static final Pattern RATE = Pattern.compile("[0-9.]+\\s*%?");
-    private static final Pattern ALL = Pattern.compile("(?:1|100)(?:\\.0+)?\\s*%?");
+    private static final Set<String> YES = Set.of("true", "yes");
 
-    /** What a line of a log says of a step: "login: FAIL". */
-    private static final Pattern FAILED_LINE = Pattern.compile(
-            "(?i)(?!.*expect).*(?:[:=|>\\u2192\\u2013\\u2014-]\\s*|[\\[(])(?:fail(?:ed|ure)?|not ok)\\W*|.*[\\u274C\\u2717\\u2718].*");
+    private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
 
     private String id = "";
     private String status = "";
@@ -70,8 +68,9 @@ final class TestEntry {
     static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(name -> fields.meaning(name).isPresent(), name -> fields.meaning(name)
-                    .ifPresent(meaning -> entry.field(in, name, meaning)));
+            in.fields(
+                    name -> fields.meaning(name) != FieldMeaning.NOTHING,
+                    name -> entry.field(in, name, fields.meaning(name)));
         } else {
             in.skip();
         }
@@ -88,7 +87,7 @@ final class TestEntry {
         Map<String, FieldMeaning> fields = new HashMap<>(further);
         fields.put(id, FieldMeaning.ID);
         fields.put(status, FieldMeaning.STATUS);
-        return EntryFields.ofTool(fields);
+        return new EntryFields(fields, false, true);
     }
 
     private void field(ReportStream in, String name, FieldMeaning meaning) {
@@ -98,26 +97,13 @@ final class TestEntry {
             case RAW_STATUS -> raw = in.scalar();
             case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
             case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
-            case REMARK -> {
-                boolean isNo = in.isFalse();
-                String remark = in.scalar();
-                doubtUnless(!isNo && !VerdictText.isFailure(remark), "'" + name + "' is " + remark);
-            }
-            case SKIPS -> {
-                boolean isSkip = in.isTrue()
-                        || (in.isNumber() && name.toLowerCase(Locale.ROOT).startsWith("skip"));
-                doubtUnless(in.isNothing() || !isSkip, "'" + name + "' is true");
-            }
+            case REMARK -> remark(in, name);
+            case SKIPS -> skip(in, name);
             case RATE -> {
                 String rate = in.scalar();
-                boolean isAll =
-                        RATE.matcher(rate).matches() ? ALL.matcher(rate).matches() : !VerdictText.deniesPassing(rate);
-                doubtUnless(isAll, "'" + name + "' is " + rate);
+                doubtUnless(PassRate.isOfAll(rate), "'" + name + "' is " + rate);
             }
-            case PARTS -> {
-                String failed = failedPart(in);
-                doubtUnless(failed.isEmpty(), "'" + name + "' has " + failed);
-            }
+            case PROSE, OTHER -> other(in, name, meaning);
             case RETRIES -> retries = in.scalar();
             case ATTEMPTS -> attempts(in);
             case STAGE -> stage(in, name);
@@ -125,56 +111,43 @@ final class TestEntry {
                 expectedToFail = in.isTrue();
                 in.skip();
             }
+            case NOTHING -> in.skip();
         }
     }
 
-    /** Which part of a list or an object says that it failed; empty if none does, or if it is neither. */
-    static String failedPart(ReportStream in) {
-        List<String> failed = new ArrayList<>();
-        if (in.isList()) {
-            in.elements(index -> part(in, "one that failed, at " + index, failed));
-        } else if (in.isObject()) {
-            in.fields(
-                    name -> PART.meaning(name).isPresent(),
-                    name -> PART.meaning(name).ifPresent(meaning -> of(in, name, meaning, failed)),
-                    name -> part(in, "one that failed, " + Printable.line(name, 60), failed));
+    private void skip(ReportStream in, String name) {
+        boolean isOfSkips = name.toLowerCase(Locale.ROOT).startsWith("skip");
+        boolean mayBeNumber = in.isNumber() && isOfSkips;
+        boolean isTrue = in.isTrue()
+                || (in.isText() && isOfSkips && YES.contains(in.scalar().toLowerCase(Locale.ROOT)));
+        doubtUnless(in.isNothing() || !(isTrue || mayBeNumber), "'" + name + "' is true");
+    }
+
+    private void remark(ReportStream in, String name) {
+        if (in.isObject() || in.isList()) {
+            parts(in, name);
+            return;
+        }
+        boolean isNo = in.isFalse();
+        String remark = in.scalar();
+        doubtUnless(!isNo && !PartSearch.isNoOfTest(name, remark), "'" + name + "' is " + remark);
+    }
+
+    private void other(ReportStream in, String name, FieldMeaning meaning) {
+        if (in.isShortText()) {
+            String text = in.scalar();
+            boolean isShare = StatusText.isShare(text)
+                    && (FieldName.of(name).isPart() || FieldName.of(name).isOfPassing());
+            doubtUnless(!StatusText.isFailed(text) && !isShare, "'" + name + "' is " + text);
+        } else if (meaning == FieldMeaning.OTHER && (in.isObject() || in.isList())) {
+            parts(in, name);
         } else {
             in.skip();
         }
-        return String.join("", failed);
     }
 
-    private static void of(ReportStream in, String name, FieldMeaning meaning, List<String> failed) {
-        TestEntry entry = new TestEntry();
-        entry.field(in, name, meaning);
-        failed(entry, "one that failed, " + name, failed);
-    }
-
-    /** Whether a part of any shape says that it failed, by a word, a line or a status. */
-    static boolean isFailedPart(ReportStream in) {
-        List<String> failed = new ArrayList<>();
-        part(in, "it", failed);
-        return !failed.isEmpty();
-    }
-
-    private static void part(ReportStream in, String what, List<String> failed) {
-        if (in.isList()) {
-            in.elements(index -> part(in, what, failed));
-        } else if (in.isText()) {
-            String line = in.scalar();
-            if (failed.isEmpty()
-                    && (VerdictText.isFailure(line) || FAILED_LINE.matcher(line).matches())) {
-                failed.add(what);
-            }
-        } else {
-            failed(read(in, PART), what, failed);
-        }
-    }
-
-    private static void failed(TestEntry part, String what, List<String> failed) {
-        if (failed.isEmpty() && (!part.doubt.isEmpty() || VerdictText.isFailure(part.status))) {
-            failed.add(what);
-        }
+    private void parts(ReportStream in, String name) {
+        PartSearch.ofTest(in, name).ifPresent(found -> doubtUnless(false, found.text()));
     }
 
     private void attempts(ReportStream in) {
@@ -197,7 +170,7 @@ final class TestEntry {
     private static boolean isNo(ReportStream in) {
         boolean isNo = in.isFalse();
         String text = in.scalar();
-        return isNo || text.equalsIgnoreCase("false") || text.equals("0") || text.equalsIgnoreCase("no");
+        return isNo || text.equals("0") || StatusText.isNo(text);
     }
 
     private void stage(ReportStream in, String name) {
@@ -206,14 +179,16 @@ final class TestEntry {
             return;
         }
         hasRun |= name.equals("call");
+        String[] how = {""};
         in.fields(OF_STAGE::contains, field -> {
-            if (!field.equals("outcome")) {
+            if (field.equals("outcome")) {
+                how[0] = in.scalar();
+            } else {
                 doubtUnless(in.isNothing(), "its " + name + " has a '" + field + "'");
-                return;
             }
-            String how = in.scalar();
-            doubtUnless(TestOutcome.of(how) != TestOutcome.FAILED, "its " + name + " has the outcome " + how);
         });
+        boolean isFine = TestOutcome.of(how[0]) == TestOutcome.PASSED;
+        doubtUnless(isFine, "its " + name + " has " + (how[0].isEmpty() ? "no outcome" : "the outcome " + how[0]));
     }
 
     private void doubtUnless(boolean fine, String what) {

@@ -25,12 +25,12 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Reads {@code test_results.json} as a stream, once, in constant memory. Its format is known by the lists of tests that it
- * has, in whatever order its fields come. Fields that are not needed are skipped.
+ * has, in whatever order its fields come. What
+ * another field says against the tests counts as well.
  */
 public final class TestResultsReader {
 
     private static final String FILE = TestResults.FILE;
-    private static final String EPIC = "epic_id";
     private static final String ENVIRONMENT = "environment";
 
     private final JsonParser parser;
@@ -129,7 +129,7 @@ public final class TestResultsReader {
                     ? ofList().map(foreign -> unreadable(foreign.reason()))
                     : Optional.empty();
         }
-        in.fields(this::isWanted, this::field);
+        in.fields(this::isWanted, this::field, this::field);
         return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
     }
 
@@ -151,7 +151,7 @@ public final class TestResultsReader {
 
     private boolean isWanted(String name) {
         return isWantedOfForeign(name)
-                || name.equals(EPIC)
+                || SharedFields.isEpic(name)
                 || name.equals(ENVIRONMENT)
                 || SummaryClaims.isClaim(name)
                 || formats.stream().anyMatch(format -> format.fields().contains(name));
@@ -163,8 +163,8 @@ public final class TestResultsReader {
                 .findFirst();
         if (taker.isPresent()) {
             taker.get().read(in, name);
-        } else if (name.equals(EPIC)) {
-            shared.readEpicId(in, "/" + EPIC);
+        } else if (SharedFields.isEpic(name)) {
+            shared.readEpicId(in, "/" + name, name);
         } else if (name.equals(ENVIRONMENT)) {
             shared.readEnvironment(in, "/" + ENVIRONMENT);
         } else if (name.equals("scenarios") && !in.isNull() && !in.isNumber()) {
@@ -176,6 +176,7 @@ public final class TestResultsReader {
     }
 
     private Either<List<Refusal>, TestResults> results() {
+        shared.conclude();
         if (!faults.isEmpty()) {
             return left();
         }
@@ -237,7 +238,7 @@ public final class TestResultsReader {
         if (format == scenarios && shared.epicId().isEmpty()) {
             faults.add(
                     RefusalCodes.MISSING_FIELD,
-                    "/" + EPIC,
+                    "/" + SharedFields.EPIC,
                     "no 'epic_id'",
                     "the epic's id, such as \"EP-AUTH-001\"",
                     "add 'epic_id'");

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.TestResults.Contradiction;

@@ -202,9 +202,13 @@ class MaliciousDocumentsTest {
     void a_string_without_end_is_vetoed_where_it_is_read_and_skipped_where_it_is_not() {
         String string = "\"" + "x".repeat((1 << 20) + 1) + "\"";
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        consensus.write(
-                "artifacts/test_results.json", field(string).apply(consensus.text("artifacts/test_results.json")));
+        String read = field(string).apply(consensus.text("artifacts/test_results.json"));
+        consensus.write("artifacts/test_results.json", read.replace("\"x\": ", "\"stdout\": "));
         assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
+
+        ConsensusDirectory another = aConsensus().in(temporary.resolve("another"));
+        another.write("artifacts/test_results.json", read);
+        assertThat(VetoedFaults.places(run(another))).containsExactly("unreadable artifacts/test_results.json#/x");
 
         ConsensusDirectory other = aConsensus().in(temporary.resolve("other"));
         other.write("artifacts/plan.json", field(string).apply(other.text("artifacts/plan.json")));

@@ -42,7 +42,6 @@ class PlanFaultCollectionTest {
                         "unknown_field /deployment_steps/2/shell found 'shell'",
                         "wrong_type /deployment_steps/2/timeout found the number 30",
                         "unknown_field /rollback_plan/trigger found 'trigger'",
-                        "unknown_field /health_checks/0/method found 'method'",
                         "unknown_field /health_checks/0/status found 'status'",
                         "unknown_field /monitoring/duraton found 'duraton'",
                         "unknown_field /monitoring/interval found 'interval'");

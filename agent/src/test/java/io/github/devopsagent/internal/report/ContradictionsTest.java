@@ -1,11 +1,17 @@
 package io.github.devopsagent.internal.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.TestResults;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evidence that contradicts itself does not pass. */
@@ -20,6 +26,44 @@ class ContradictionsTest {
 
     private static boolean passes(String text) {
         return WrittenReport.passes(quoted(text), true);
+    }
+
+    /** Lines of P and a field of the root, or of C and one of a scenario. */
+    private static Stream<String> lines(String resource) throws IOException {
+        try (InputStream in = ContradictionsTest.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in, resource).readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"));
+        }
+    }
+
+    static Stream<String> whatSpeaksAgainst() throws IOException {
+        return lines("speak-against.txt");
+    }
+
+    static Stream<String> whatSaysNothing() throws IOException {
+        return lines("say-nothing.txt");
+    }
+
+    private static String withField(String line) {
+        String field = line.substring(2);
+        return line.startsWith("P ")
+                ? quoted(PASSING) + "," + field + "}"
+                : "{\"epic_id\": \"E\", \"scenarios\": [{\"status\": \"pass\", " + field + "}]}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatSpeaksAgainst")
+    void are_found_in_fields_that_no_format_has(String line) {
+        assertThat(WrittenReport.passes(withField(line), true)).isFalse();
+        assertThat(WrittenReport.read(withField(line)).isRight()).as("read").isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatSaysNothing")
+    void are_not_found_in_fields_that_say_nothing(String line) {
+        assertThat(WrittenReport.read(withField(line)).get().contradictions()).isEmpty();
+        assertThat(WrittenReport.passes(withField(line), false)).isTrue();
     }
 
     @ParameterizedTest
@@ -368,6 +412,18 @@ class ContradictionsTest {
                 "ctrf-jest-pass | \"results\": | \"collectors\": [{\"outcome\": \"failed\"}], \"results\":",
                 "ctrf-jest-pass | \"results\": | \"testResults\": {\"login\": \"failed\"}, \"results\":",
                 "ctrf-jest-pass | \"tool\": | \"login\": \"fail\", \"tool\":",
+                "ctrf-jest-pass | \"retries\": 0 | \"outcome\": \"failed\"",
+                "ctrf-jest-pass | \"retries\": 0 | \"failed\": true",
+                "ctrf-jest-pass | \"retries\": 0 | \"error\": \"x\"",
+                "ctrf-jest-pass | \"retries\": 0 | \"steps\": [{\"name\": \"a\", \"status\": \"skipped\"}]",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"unexpected\"",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"didNotRun\"",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"crash\"",
+                "ctrf-jest-pass | \"rawStatus\": \"passed\" | \"rawStatus\": \"NotExecuted\"",
+                "jest-pass | \"testResults\": | \"runExecError\": {\"message\": \"x\"}, \"testResults\":",
+                "pytest-pass | \"call\": { | \"call\": {}, \"teardown\": {",
+                "pytest-pass | \"outcome\": \"passed\" | \"outcome\": \"passed\", \"longrepr\": \"E\"",
+                "pytest-pass | \"outcome\": \"passed\" | \"outcome\": \"skipped\"",
             })
     void of_a_report_in_which_one_thing_is_another(String report, String from, String to) {
         String text = WrittenReport.text(report);

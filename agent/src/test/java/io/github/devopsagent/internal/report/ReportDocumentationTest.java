@@ -1,8 +1,10 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.TestOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.gate.UnjudgedFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,13 @@ class ReportDocumentationTest {
     void each_word_of_a_status_is_documented() throws IOException {
         assertThat(words("| passed |")).containsExactlyInAnyOrderElementsOf(TestOutcome.PASSED.words());
         assertThat(words("| was skipped |")).containsExactlyInAnyOrderElementsOf(TestOutcome.SKIPPED.words());
+    }
+
+    @Test
+    void each_word_of_a_field_that_is_not_judged_is_documented() throws IOException {
+        assertThat(words("| last words of names that say nothing |")).isEqualTo(UnjudgedFields.LAST_WORDS);
+        assertThat(words("| words that say nothing anywhere in a name |")).isEqualTo(UnjudgedFields.ANY_WORDS);
+        assertThat(words("| last words of names of prose")).isEqualTo(UnjudgedFields.PROSE);
     }
 
     @Test

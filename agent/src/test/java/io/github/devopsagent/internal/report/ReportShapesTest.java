@@ -135,6 +135,44 @@ class ReportShapesTest {
         assertThat(faults(ctrf)).singleElement().asString().contains("one epic");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"epicId\": \"EP-2\"",
+                "\"epic-id\": \"EP-2\"",
+                "\"epic_key\": \"EP-2\"",
+                "\"EPIC\": \"EP-2\"",
+                "\"epic\": {\"id\": \"EP-2\"}"
+            })
+    void an_epic_may_stand_under_other_names(String epic) {
+        for (String report : List.of("jest-pass", "ctrf-jest-pass", "pytest-pass")) {
+            String text = WrittenReport.text(report).replaceFirst("\\{", "{" + epic + ",");
+            assertThat(WrittenReport.read(text).get().epicId()).as(report).contains("EP-2");
+        }
+        String results = WrittenReport.text("ctrf-jest-pass").replaceFirst("\"tool\"", epic + ", \"tool\"");
+        assertThat(WrittenReport.read(results).get().epicId()).contains("EP-2");
+        assertThat(faults("{\"epic_id\": \"EP-1\", " + epic + ", \"scenarios\": []}"))
+                .singleElement()
+                .asString()
+                .contains("the epic EP-2 here, and EP-1 elsewhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"epic\": \"Order cancellation\"",
+                "\"epicId\": \"ep_1\"",
+                "\"epic\": \"EP-1: checkout\"",
+                "\"epic\": null",
+                "\"epic_title\": \"EP-2\""
+            })
+    void a_title_or_another_spelling_is_no_other_epic(String epic) {
+        assertThat(WrittenReport.read("{\"epic_id\": \"EP-1\", " + epic + ", \"scenarios\": []}")
+                        .get()
+                        .epicId())
+                .contains("EP-1");
+    }
+
     @Property(tries = 30)
     void the_order_of_fields_does_not_matter(@ForAll Random random) {
         for (String report : PASSING) {

@@ -73,6 +73,14 @@ class WrittenReportsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"scenarios-in-full", "ctrf-in-full"})
+    void pass_with_all_that_models_and_tools_write_beside_the_tests(String report) {
+        assertThat(WrittenReport.read(WrittenReport.text(report)).get().contradictions())
+                .isEmpty();
+        assertThat(WrittenReport.passes(WrittenReport.text(report), false)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "jest-todo",

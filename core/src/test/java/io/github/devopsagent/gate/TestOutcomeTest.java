@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.report;
+package io.github.devopsagent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

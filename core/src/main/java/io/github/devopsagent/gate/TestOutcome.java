@@ -1,10 +1,10 @@
-package io.github.devopsagent.internal.report;
+package io.github.devopsagent.gate;
 
 import java.util.Locale;
 import java.util.Set;
 
 /** What became of a test, by the word that a report has for it. */
-enum TestOutcome {
+public enum TestOutcome {
     /** It ran, and did what it should. */
     PASSED("pass", "passed", "ok", "success", "succeeded"),
     /** It says nothing: it did not run, or was not expected to pass. */
@@ -31,12 +31,12 @@ enum TestOutcome {
     }
 
     /** The words that mean this, in lower case; none for {@link #FAILED}, which is the rest. */
-    Set<String> words() {
+    public Set<String> words() {
         return words;
     }
 
     /** What a status of a report means, in any case of its letters. */
-    static TestOutcome of(String status) {
+    public static TestOutcome of(String status) {
         String word = status.toLowerCase(Locale.ROOT);
         return PASSED.words.contains(word) ? PASSED : SKIPPED.words.contains(word) ? SKIPPED : FAILED;
     }

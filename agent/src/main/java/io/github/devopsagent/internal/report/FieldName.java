@@ -1,0 +1,89 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.gate.SummaryWords;
+import io.github.devopsagent.gate.SummaryWords.Extent;
+import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.gate.UnjudgedFields;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the name of a field tells of its value.
+ *
+ * @param subject what it is about, if it sums tests up
+ * @param isOfEarlierRun whether it is of an earlier run
+ * @param isOtherMatter whether an object of this name is about something else
+ * @param saysNothing whether its value says nothing, whatever it is
+ * @param isProse whether its text is prose
+ * @param isPart whether the parts of a test stand there
+ * @param isChecklist whether false under any name says no in an object of this name
+ * @param isOfSuite whether tests are summed up there
+ * @param isOfPassing whether its text may tell how many of something passed
+ */
+record FieldName(
+        Optional<Subject> subject,
+        boolean isOfEarlierRun,
+        boolean isOtherMatter,
+        boolean saysNothing,
+        boolean isProse,
+        boolean isPart,
+        boolean isChecklist,
+        boolean isOfSuite,
+        boolean isOfPassing) {
+
+    private static final Set<String> PARTS = Set.of(
+            "step",
+            "steps",
+            "substeps",
+            "check",
+            "checks",
+            "criteria",
+            "assertion",
+            "assertions",
+            "result",
+            "results",
+            "test",
+            "tests",
+            "case",
+            "cases",
+            "scenarios",
+            "subtests",
+            "children",
+            "validations",
+            "verifications",
+            "expectations",
+            "outcomes",
+            "browsers",
+            "platforms",
+            "devices");
+    private static final Set<String> CHECKLISTS =
+            Set.of("checks", "criteria", "assertions", "validations", "verifications", "expectations", "gates");
+    private static final int MOST_REMEMBERED = 500;
+    private static final int LONGEST_REMEMBERED = 60;
+
+    /** The same few names stand in each of many tests. */
+    private static final Map<String, FieldName> REMEMBERED = new ConcurrentHashMap<>();
+
+    static FieldName of(String name) {
+        FieldName known = REMEMBERED.get(name);
+        if (known != null) {
+            return known;
+        }
+        FieldName found = new FieldName(
+                SummaryWords.subject(name),
+                SummaryWords.isEarlierRun(name),
+                SummaryWords.isOtherMatter(name),
+                UnjudgedFields.saysNothing(name),
+                UnjudgedFields.isProse(name),
+                PARTS.contains(SummaryWords.lastWord(name)),
+                CHECKLISTS.contains(SummaryWords.lastWord(name)),
+                SummaryWords.extent(name) != Extent.NONE,
+                SummaryWords.isOfPassing(name));
+        if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
+            REMEMBERED.put(name, found);
+        }
+        return found;
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.devopsagent.internal.report;
+
+import java.math.BigDecimal;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/** A number of tests, as a number or a text. */
+final class NumberOfTests {
+
+    private static final long MOST = 1_000_000_000_000L;
+    private static final Pattern NUMBER = Pattern.compile("[-+.]*[0-9][-+0-9.eE]*");
+
+    private NumberOfTests() {}
+
+    /** Empty if it is none that there can be of tests. */
+    static OptionalLong of(String value) {
+        try {
+            long number = new BigDecimal(value.trim()).longValueExact();
+            return number < 0 || number > MOST ? OptionalLong.empty() : OptionalLong.of(number);
+        } catch (ArithmeticException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Whether it looks like a number, whatever it is. */
+    static boolean isNumber(String value) {
+        return NUMBER.matcher(value).matches();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.devopsagent.internal.report;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The numbers of one object that sums up tests, or is one: by them all of its tests passed, or not. */
+final class PartNumbers {
+
+    private OptionalLong total = OptionalLong.empty();
+    private OptionalLong passed = OptionalLong.empty();
+    private OptionalLong executed = OptionalLong.empty();
+    private long failed;
+    private long skipped;
+    private String rate = "";
+    private boolean isAffirmed;
+
+    void total(long number) {
+        total = OptionalLong.of(total.orElse(0) + number);
+    }
+
+    void passed(long number) {
+        passed = OptionalLong.of(passed.orElse(0) + number);
+    }
+
+    void executed(long number) {
+        executed = OptionalLong.of(number);
+    }
+
+    void failed(long number) {
+        failed += number;
+    }
+
+    void skipped(long number) {
+        skipped += number;
+    }
+
+    void rate(String text) {
+        rate = text;
+    }
+
+    /** Something in it passed, whatever is counted. */
+    void affirm() {
+        isAffirmed = true;
+    }
+
+    /** What speaks against it; empty if nothing does. */
+    Optional<String> objection() {
+        long all = total.orElse(0);
+        if (executed.isPresent() && executed.getAsLong() < all - skipped) {
+            return Optional.of("has " + all + " tests, of which " + executed.getAsLong() + " were run");
+        }
+        if (passed.isPresent() && passed.getAsLong() < all - skipped) {
+            return Optional.of("has " + all + " tests, of which " + passed.getAsLong() + " passed");
+        }
+        boolean isNone = passed.orElse(0) == 0 && !isAffirmed;
+        if (skipped > 0 && isNone && (total.isEmpty() || all <= skipped)) {
+            return Optional.of("has " + skipped + " that were skipped, and none that passed");
+        }
+        if (passed.isPresent() && isNone && total.isEmpty() && failed + skipped == 0) {
+            return Optional.of("has none that passed");
+        }
+        boolean isExplained = all > 0 && passed.orElse(0) + skipped >= all;
+        return rate.isEmpty() || isExplained || PassRate.isOfAll(rate)
+                ? Optional.empty()
+                : Optional.of("has a pass rate of " + rate);
+    }
+}

@@ -1,0 +1,417 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.domain.TestResults.Contradiction;
+import io.github.devopsagent.gate.StatusText;
+import io.github.devopsagent.gate.SummaryWords;
+import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.gate.VerdictText;
+import io.github.devopsagent.inbox.UnreadFields;
+import io.github.devopsagent.internal.json.Printable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Looks through a value of any shape and name, at any depth, for what says that not all went well: what looks like a test,
+ * a suite or a summary must say that it passed, and nothing may say no. It takes the same memory whatever its size.
+ */
+final class PartSearch {
+
+    private static final int MOST_OF_TEST = 2;
+    private static final int MOST_OF_ALL = 3;
+
+    private static final Pattern NO_FAULTS = Pattern.compile(
+            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
+                    + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
+
+    private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
+
+    /** What of a report is looked through. */
+    private enum Place {
+        /** Beside its tests. */
+        REPORT,
+        /** In what sums up tests, or lists them. */
+        TESTS,
+        /** In a test that passed. */
+        TEST,
+        /** In a list of the parts of such a test, or in one of them. */
+        PARTS;
+
+        boolean isOfTests() {
+            return this == TESTS || this == PARTS;
+        }
+
+        boolean isInTest() {
+            return this == TEST || this == PARTS;
+        }
+    }
+
+    private final List<String> path = new ArrayList<>();
+    private final String section;
+    private final Optional<Refusals> refusals;
+    private Optional<Contradiction> found = Optional.empty();
+    private int lists;
+
+    private PartSearch(String section, Optional<Refusals> refusals) {
+        this.section = section;
+        this.refusals = refusals;
+    }
+
+    /** What a field says that stands beside the tests of a report. */
+    static Optional<Contradiction> ofReport(ReportStream in, String section, String name, Refusals refusals) {
+        boolean isOfTests = !section.isEmpty() || FieldName.of(name).isOfSuite();
+        return of(in, section, name, isOfTests ? Place.TESTS : Place.REPORT, Optional.of(refusals));
+    }
+
+    /** What an object says that stands beside the tests, of which a further reader takes some fields. */
+    static Optional<Contradiction> ofObject(
+            ReportStream in, String pointer, Refusals refusals, Predicate<String> isTaken, Consumer<String> taker) {
+        PartSearch search = new PartSearch(pointer, Optional.of(refusals));
+        PartNumbers numbers = new PartNumbers();
+        in.fields(
+                name -> isTaken.test(name) || isKnown(name),
+                name -> {
+                    if (isTaken.test(name)) {
+                        taker.accept(name);
+                    } else {
+                        search.named(in, name, Place.TESTS, numbers);
+                    }
+                },
+                name -> search.named(in, name, Place.TESTS, numbers));
+        numbers.objection().ifPresent(search::find);
+        return search.found;
+    }
+
+    /** What a field of a test says beside its status. */
+    static Optional<Contradiction> ofTest(ReportStream in, String name) {
+        return of(in, "", name, FieldName.of(name).isPart() ? Place.PARTS : Place.TEST, Optional.empty());
+    }
+
+    /** What an element of a list says that should be an object. */
+    static Optional<Contradiction> ofLine(ReportStream in, String name) {
+        PartSearch search = new PartSearch("/" + name, Optional.empty());
+        if (in.isList()) {
+            search.list(in, name, Place.PARTS);
+        } else {
+            search.line(in, name, Place.PARTS);
+        }
+        return search.found;
+    }
+
+    private static Optional<Contradiction> of(
+            ReportStream in, String section, String name, Place place, Optional<Refusals> refusals) {
+        PartSearch search = new PartSearch(section, refusals);
+        search.named(in, name, place, new PartNumbers());
+        return search.found;
+    }
+
+    /** Where it is, and what stands there. */
+    private void find(String says) {
+        if (found.isEmpty()) {
+            StringBuilder pointer = new StringBuilder(section);
+            path.forEach(each -> pointer.append('/')
+                    .append(Printable.line(each, 60).replace("~", "~0").replace("/", "~1")));
+            String name = pointer.substring(1).replace('/', '.');
+            found = Optional.of(new Contradiction(pointer.toString(), name + ' ' + says));
+        }
+    }
+
+    private void object(ReportStream in, Place place) {
+        PartNumbers numbers = new PartNumbers();
+        in.fields(
+                PartSearch::isKnown, name -> named(in, name, place, numbers), name -> named(in, name, place, numbers));
+        numbers.objection().ifPresent(this::find);
+    }
+
+    private static boolean isKnown(String name) {
+        return FieldName.of(name).subject().isPresent();
+    }
+
+    private void named(ReportStream in, String name, Place place, PartNumbers numbers) {
+        path.add(name);
+        Optional<Subject> subject = FieldName.of(name).subject().or(() -> counted(in, name));
+        if (FieldName.of(name).isOfEarlierRun()
+                || (in.isObject() && FieldName.of(name).isOtherMatter())) {
+            in.skip();
+        } else if (subject.isPresent()) {
+            claim(in, subject.get(), name, place, numbers);
+        } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
+            in.skip();
+        } else {
+            value(in, name, place, numbers);
+        }
+        path.remove(path.size() - 1);
+    }
+
+    /** All of a report may stand in it. */
+    private static boolean isWrapper(ReportStream in, String name, Place place) {
+        return place == Place.REPORT && in.isObject() && WRAPPERS.contains(name);
+    }
+
+    private boolean isNoByName(String name) {
+        return refusals.isPresent() && lists == 0 && UnreadFields.isNoByName(name);
+    }
+
+    /** Names that say how many tests there are only before a number. */
+    private static Optional<Subject> counted(ReportStream in, String name) {
+        return !in.isNumber()
+                ? Optional.empty()
+                : switch (name) {
+                    case "planned", "expected" -> Optional.of(Subject.TOTAL);
+                    case "run", "ran" -> Optional.of(Subject.EXECUTED);
+                    default -> Optional.empty();
+                };
+    }
+
+    private void value(ReportStream in, String name, Place place, PartNumbers numbers) {
+        boolean isStructure = in.isObject() || in.isList();
+        if (FieldName.of(name).isProse() && (isStructure ? place.isInTest() : !isNoByName(name))) {
+            prose(in, place);
+        } else if (in.isObject()) {
+            object(in, inside(name, place));
+        } else if (in.isList()) {
+            list(in, name, inside(name, place));
+        } else {
+            scalar(in, name, place, numbers);
+        }
+    }
+
+    private void prose(ReportStream in, Place place) {
+        boolean isText = in.isText();
+        boolean isShort = in.isShortText();
+        String text = in.scalar();
+        if (isText && ((isShort && StatusText.isFailed(text)) || (!place.isInTest() && StatusText.forbids(text)))) {
+            find("is " + text);
+        }
+    }
+
+    private static Place inside(String name, Place place) {
+        return switch (place) {
+            case REPORT ->
+                !FieldName.of(name).isOfSuite() && !FieldName.of(name).isPart() ? Place.REPORT : Place.TESTS;
+            case TEST -> FieldName.of(name).isPart() ? Place.PARTS : Place.TEST;
+            case TESTS, PARTS -> place;
+        };
+    }
+
+    private void list(ReportStream in, String name, Place place) {
+        lists++;
+        in.elements(index -> {
+            path.add(Long.toString(index));
+            if (in.isObject()) {
+                if (lists == 1 && index == 0) {
+                    refusals.flatMap(each -> each.ofList(path.subList(0, path.size() - 1)))
+                            .ifPresent(this::find);
+                }
+                object(in, place);
+            } else if (in.isList()) {
+                list(in, name, place);
+            } else {
+                line(in, name, place);
+            }
+            path.remove(path.size() - 1);
+        });
+        lists--;
+    }
+
+    private void line(ReportStream in, String name, Place place) {
+        boolean isText = in.isText();
+        boolean isFalse = in.isFalse();
+        String line = in.scalar();
+        if (FieldName.of(name).isProse()) {
+            return;
+        }
+        if (!isText) {
+            if (isFalse && FieldName.of(name).isPart()) {
+                find("is false");
+            }
+            return;
+        }
+        boolean isStep = FieldName.of(name).isPart() || place.isOfTests();
+        boolean isFailed =
+                ReportLine.isFailed(line, isStep) || (SummaryWords.isAdvice(name) && VerdictText.advisesAgainst(line));
+        if (isFailed) {
+            find("is " + line);
+        } else if (lists == 1 && !place.isInTest()) {
+            refusals.flatMap(each -> each.ofText(path.subList(0, path.size() - 1), line))
+                    .ifPresent(this::find);
+        }
+    }
+
+    private void scalar(ReportStream in, String name, Place place, PartNumbers numbers) {
+        boolean isText = in.isText();
+        boolean isFalse = in.isFalse();
+        // In results, a name is that of a test.
+        if (refusals.isPresent() && lists == 0 && !FieldName.of(parent()).isPart()) {
+            refusals.get().of(path, in).ifPresent(this::find);
+        }
+        String text = in.scalar();
+        boolean isNo = isText
+                ? StatusText.isFailed(text)
+                        || (FieldName.of(name).isOfPassing() && StatusText.isShare(text))
+                        || (!place.isInTest() && StatusText.forbids(text))
+                        || (place.isOfTests() && VerdictText.isFailure(text))
+                        || (!place.isInTest()
+                                && FieldName.of(name).isOfSuite()
+                                && StatusText.isNo(text)
+                                && !StatusText.isPlainNo(text))
+                : isFalse && isOfChecklist();
+        if (isNo) {
+            find("is " + text);
+        } else if (TestOutcome.of(text) == TestOutcome.PASSED) {
+            numbers.affirm();
+        }
+    }
+
+    private boolean isOfChecklist() {
+        return FieldName.of(parent()).isChecklist();
+    }
+
+    private String parent() {
+        return path.size() > 1 ? path.get(path.size() - 2) : section.substring(section.lastIndexOf('/') + 1);
+    }
+
+    private void claim(ReportStream in, Subject subject, String name, Place place, PartNumbers numbers) {
+        boolean isStructure = in.isObject() || in.isList();
+        if (place == Place.TEST && !isStructure && !isOfTest(subject, name)) {
+            in.skip();
+            return;
+        }
+        switch (subject) {
+            case FAILED, FAILED_SUITES -> failures(in, numbers);
+            case SKIPPED -> skips(in, numbers);
+            case PASSED, EXECUTED, TOTAL, VERDICT, OVERALL -> {
+                if (isStructure) {
+                    value(
+                            in,
+                            name,
+                            place == Place.REPORT ? Place.TESTS : place == Place.TEST ? Place.PARTS : place,
+                            numbers);
+                } else {
+                    told(in, subject, name, place, numbers);
+                }
+            }
+            case PASS_RATE -> numbers.rate(in.scalar());
+            case EXIT_CODE -> {
+                String code = in.scalar();
+                if (!code.isEmpty() && !code.equals("0") && !place.isInTest() && lists == 0) {
+                    find("is " + code);
+                }
+            }
+        }
+    }
+
+    /** An object in a test may be an order, which was cancelled, as well as one of its parts. */
+    private boolean isOfTest(Subject subject, String name) {
+        return subject == Subject.VERDICT
+                || subject == Subject.OVERALL
+                || (subject == Subject.PASSED
+                        && (lists > 0 || SummaryWords.lastWord(name).startsWith("pass")));
+    }
+
+    private void failures(ReportStream in, PartNumbers numbers) {
+        if (in.isObject() || in.isList()) {
+            if (!in.isNothing()) {
+                find("is not empty");
+            }
+            return;
+        }
+        String text = in.scalar();
+        if (!isNoFault(text)) {
+            numbers.failed(1);
+            find("is " + text);
+        }
+    }
+
+    /** Whether a text says that nothing failed. */
+    static boolean isNoFault(String text) {
+        return ReportStream.isNothing(text)
+                || NO_FAULTS.matcher(text.toLowerCase(Locale.ROOT)).matches()
+                || (NumberOfTests.isNumber(text) && text.matches("-?0*\\.?0*"));
+    }
+
+    private void skips(ReportStream in, PartNumbers numbers) {
+        if (in.isTrue()) {
+            find("is true");
+        } else if (in.isObject() || in.isList()) {
+            numbers.skipped(in.isNothing() ? 0 : 1);
+            return;
+        } else if (in.isNumber()) {
+            NumberOfTests.of(in.scalar()).ifPresent(numbers::skipped);
+            return;
+        }
+        in.skip();
+    }
+
+    private void told(ReportStream in, Subject subject, String name, Place place, PartNumbers numbers) {
+        boolean isVerdict = subject == Subject.VERDICT || subject == Subject.OVERALL;
+        if (isVerdict && refusals.isPresent() && lists == 0) {
+            refusals.get().of(path, in).ifPresent(this::find);
+        }
+        String text = in.scalar();
+        OptionalLong number = NumberOfTests.of(text);
+        if (number.isPresent() && !isVerdict) {
+            count(subject, number.getAsLong(), numbers);
+        } else if (isVerdict ? isNo(name, text, place) : deniesCount(subject, text)) {
+            find("is " + text);
+        } else if (TestOutcome.of(text) == TestOutcome.PASSED || (isVerdict && VerdictText.affirmsPassing(text))) {
+            numbers.affirm();
+        }
+    }
+
+    private static void count(Subject subject, long number, PartNumbers numbers) {
+        switch (subject) {
+            case TOTAL -> numbers.total(number);
+            case PASSED -> numbers.passed(number);
+            default -> numbers.executed(number);
+        }
+    }
+
+    private static boolean deniesCount(Subject subject, String text) {
+        return !NumberOfTests.isNumber(text)
+                && (VerdictText.deniesPassing(text) || (subject != Subject.TOTAL && StatusText.isNo(text)));
+    }
+
+    private boolean isNo(String name, String text, Place place) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        if (place == Place.TEST && !SummaryWords.lastWord(name).equals("verdict")) {
+            return StatusText.isFailed(text);
+        }
+        if (place == Place.REPORT && lists > 0) {
+            // Bugs and requirements have a status, too.
+            return text.equals("false") || StatusText.isNo(text);
+        }
+        boolean isOfOne = place.isInTest() || lists > 0;
+        return text.equals("false") || (isOfOne ? isNoOfTest(name, text) : isNoOfAll(name, text));
+    }
+
+    /** Whether a verdict on one test says no; that of a longer text may be of what the test does. */
+    static boolean isNoOfTest(String name, String text) {
+        return TestOutcome.of(text) != TestOutcome.PASSED
+                && (StatusText.isNo(text) || isUnknown(name, text, MOST_OF_TEST));
+    }
+
+    /** Whether a verdict on all tests, or a part of them, says no. */
+    static boolean isNoOfAll(String name, String text) {
+        return SummaryWords.isAdvice(name)
+                ? VerdictText.advisesAgainst(text)
+                : VerdictText.deniesPassing(text) || StatusText.isNo(text) || isUnknown(name, text, MOST_OF_ALL);
+    }
+
+    /** A status that nobody knows is none of a success. */
+    private static boolean isUnknown(String name, String text, int most) {
+        return (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
+                && !NumberOfTests.isNumber(text)
+                && StatusText.isShort(text, most)
+                && !VerdictText.affirmsPassing(text);
+    }
+}

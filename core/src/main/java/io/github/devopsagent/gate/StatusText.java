@@ -1,0 +1,164 @@
+package io.github.devopsagent.gate;
+
+import io.github.devopsagent.inbox.InboxWords;
+import io.github.devopsagent.inbox.StopWords;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a text of a few words says where a status may stand. More words are prose, in which each may be of anything. */
+public final class StatusText {
+
+    private static final int MOST_WORDS = 4;
+
+    /** What says no in the inbox, if it is all that a text says. */
+    private static final Set<String> NO = Stream.of(
+                    InboxWords.NO,
+                    InboxWords.ANSWERS,
+                    InboxWords.WORDS,
+                    InboxWords.REFUSED,
+                    InboxWords.PHRASES,
+                    InboxWords.STOPS,
+                    StopWords.STOPPED)
+            .flatMap(List::stream)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
+    private static final Set<String> YES = Set.of("done", "complete", "completed", "works", "green");
+    private static final Set<String> UNKNOWN = Set.of("tbd", "tba", "wip", "flaky", "unclear", "untested");
+    private static final Pattern UNDONE =
+            Pattern.compile("(?:not|never|(?:did|does|do|was|were|has|have|could|can|is) not"
+                    + "|(?:didn|doesn|don|wasn|weren|isn|couldn|can) t)(?: yet| fully| all| be| been)* (?:run|executed|started|tested"
+                    + "|ready|done|finished|completed?|ok|pass|passed|works?|working|implemented|approved|verified|met|reproduced"
+                    + "|available)\\b.*");
+    private static final Pattern SHARE =
+            Pattern.compile("\\W{0,3}([0-9]{1,15})\\s?(?:/|of|out of)\\s?([0-9]{1,15})\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PERCENT =
+            Pattern.compile("\\W{0,3}([0-9.]{1,9}) ?(?:%|percent\\b).*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SERVER_ERROR =
+            Pattern.compile("(?i)(?:(?:http|status|code):? ){1,2}5[0-9]{2}\\b.*|5[0-9]{2} \\p{L}.*");
+    private static final Pattern FILE = Pattern.compile("\\w{2,}[./]\\p{L}{2,}");
+    private static final Pattern FORBIDS = Pattern.compile(
+            "\\b(?:do|must|should|shall|may|can|could)(?: not|not|n['\u2019]?t)"
+                    + " (?:be |yet |go )?(?:deploy|releas|ship|live|promot|merge)"
+                    + "|\\bnot (?:yet )?(?:ready|safe|approved|cleared|recommended) (?:for|to)\\b|\\bveto\\b",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern FAILED = Pattern.compile(
+            "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*", Pattern.CASE_INSENSITIVE);
+
+    private StatusText() {}
+
+    /**
+     * Whether a text of a few words is no success.
+     *
+     * @param text that stands where a status may
+     * @return true for {@code KO}, {@code on hold}, {@code not run}, {@code 1 of 3}, {@code 50%}, {@code skipped}
+     */
+    public static boolean isNo(String text) {
+        if (VerdictText.isFailure(text) || VerdictText.hasBadSign(text)) {
+            return true;
+        }
+        List<String> words = SummaryWords.words(text);
+        String said = words.isEmpty() ? text.strip().toLowerCase(Locale.ROOT) : String.join(" ", words);
+        if (NO.contains(said)) {
+            return true;
+        }
+        if (words.isEmpty()) {
+            return false;
+        }
+        return VerdictText.isHedged(words)
+                || (words.size() <= MOST_WORDS && isShortNo(text, said, words))
+                || (words.contains("passed") && isShare(text));
+    }
+
+    private static boolean isShortNo(String text, String said, List<String> words) {
+        return (TestOutcome.of(said) == TestOutcome.SKIPPED
+                || UNDONE.matcher(said).matches()
+                || VerdictText.isOpen(words)
+                || SERVER_ERROR.matcher(text.strip()).matches()
+                || UNKNOWN.contains(said)
+                || VerdictText.countsFailures(text)
+                || text.strip().endsWith("?")
+                || isShare(text));
+    }
+
+    /**
+     * Whether a text is a share or a percentage that is below all.
+     *
+     * @param text such as {@code 4/5} or {@code 80%}
+     * @return false if it is none
+     */
+    public static boolean isShare(String text) {
+        Matcher share = SHARE.matcher(text);
+        Matcher percent = PERCENT.matcher(text);
+        return (share.matches() && Long.parseLong(share.group(1)) != Long.parseLong(share.group(2)))
+                || (percent.matches() && isBelowAll(percent.group(1)));
+    }
+
+    /**
+     * Whether a text says that all went well.
+     *
+     * @param text that stands where a status may
+     * @return true for {@code passed}, {@code done} and {@code 12/12}; yes answers another question
+     */
+    public static boolean isYes(String text) {
+        return TestOutcome.of(text) == TestOutcome.PASSED
+                || YES.contains(text.toLowerCase(Locale.ROOT))
+                || (SHARE.matcher(text).matches() && !isShare(text));
+    }
+
+    static boolean isBelowAll(String percentage) {
+        try {
+            return Double.parseDouble(percentage) < 100;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether a text is a plain no, which may answer another question.
+     *
+     * @param text such as {@code no}
+     * @return true if it is
+     */
+    public static boolean isPlainNo(String text) {
+        return PLAIN_NO.contains(text.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Whether prose about all tests says that it must not be deployed.
+     *
+     * @param text that stands anywhere beside the tests
+     * @return true for {@code Do not deploy yet}, and for what begins with a cross
+     */
+    public static boolean forbids(String text) {
+        return FORBIDS.matcher(text).find() || VerdictText.beginsWithBadSign(text);
+    }
+
+    /**
+     * Whether a text is a word for a failure of a test, and for nothing else.
+     *
+     * @param text that stands anywhere
+     * @return true for {@code FAILED}, but not for {@code error} or {@code cancelled}
+     */
+    public static boolean isFailed(String text) {
+        return FAILED.matcher(text).matches()
+                || (VerdictText.hasBadSign(text) && SummaryWords.words(text).isEmpty());
+    }
+
+    /**
+     * Whether a text is a status at all, and no prose.
+     *
+     * @param text that stands where a status may
+     * @param most how many words it may have, in any language
+     * @return true if it has no more, and is no address or file
+     */
+    public static boolean isShort(String text, int most) {
+        return text.strip().split("\\s+", most + 1).length <= most
+                && !FILE.matcher(text).find();
+    }
+}
