@@ -35,9 +35,9 @@ import java.util.Optional;
  *       a deployment starts daemons.
  *   <li>What such a daemon prints while the step runs is the step's output; afterwards a small process reads it to nowhere,
  *       and ends with the last one that holds it. The result names who prints on.
- *   <li>Nothing of the executor's is visible to the command: no variable, no file descriptor, no option. SIGINT, SIGQUIT and
- *       SIGHUP have their default dispositions.
- *   <li>If the host's process is killed, the step's process group is ended in the same way, by a watchdog that waits for
+ *   <li>Nothing of the executor's is visible to the command: no variable, no file descriptor, no option. All signals but those for
+ *       real time have their default dispositions.
+ *   <li>If the host's process is killed, what is in the step's session is ended in the same way, by a watchdog that waits for
  *       just that. A step is in doubt then, unless its start was not recorded: it waits for that before it begins.
  *   <li>A process escapes if it leaves the session <em>and</em> the environment variable (as {@code env -i setsid} does)
  *       or runs as another user. Outside Linux, ending processes is best effort; the executor's

@@ -8,6 +8,7 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import io.github.devopsagent.shell.internal.process.Bash;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +107,25 @@ class KilledAgentTest {
 
         assertThat(executor.resolve(attempt(directory))).isEqualTo(new Resolution.Unknown());
         assertThat(TestStep.processesOf(key)).isEmpty();
+    }
+
+    /** It has left the group, and the environment by which others find it. */
+    @Test
+    void what_is_still_in_the_session_is_ended_by_the_watchdog() throws Exception {
+        MachineTools bash = Bash.machine();
+        Process agent = AgentToKill.start(
+                bash,
+                directory,
+                key,
+                "set -m; env -i PATH=\"$PATH\" sh -c 'trap \"\" TERM; echo $$ >child; while :; do sleep 0.1; done' & wait");
+        Path child = directory.resolve("child");
+        TestStep.await(() -> child.toFile().length() > 1, "the child");
+        ProcessHandle left =
+                ProcessHandle.of(Long.parseLong(lines(child).get(0))).orElseThrow();
+
+        kill(agent);
+
+        TestStep.await(() -> !left.isAlive(), "the end of the child");
     }
 
     /** Agent and watchdog are killed together, and the first process of the step ends before somebody looks. */

@@ -72,6 +72,16 @@ class StepSurroundingsTest extends StepFixture {
     }
 
     @Test
+    void more_than_the_machine_takes_is_told_with_what_helps() {
+        TestStep step = command("true");
+        for (int i = 0; i < 100; i++) {
+            step = step.variable("LARGE_" + i, "x".repeat(120_000));
+        }
+
+        assertThat(step.run().reason()).contains("its environment is too large", "128 KiB a variable", "into files");
+    }
+
+    @Test
     void one_with_which_the_shell_does_not_even_begin_is_found_before() {
         TestStep step = command("true").variable("OPTIND", "no number");
 

@@ -249,6 +249,11 @@ record MonitorWindow(
         return metrics.stream().flatMap(metric -> metric.unjudged().stream()).toList();
     }
 
+    /** What must be told of it besides, if the deployment succeeds. */
+    List<String> gaps() {
+        return metrics.stream().flatMap(metric -> metric.gaps().stream()).toList();
+    }
+
     DueQuestion next() {
         return current.questions().get(0);
     }

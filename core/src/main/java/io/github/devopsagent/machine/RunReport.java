@@ -104,7 +104,10 @@ public final class RunReport {
     }
 
     private List<String> warnings() {
-        Stream<String> unjudged = state.monitor().stream().flatMap(window -> window.unjudged().stream());
+        Stream<String> unjudged = state.monitor().stream()
+                .flatMap(window -> Stream.concat(
+                        window.unjudged().stream(),
+                        ending == Ending.DEPLOYED ? window.gaps().stream() : Stream.empty()));
         Stream<String> afterRollback = state.look().stream().flatMap(look -> look.warnings().stream());
         return Stream.of(
                         state.findings().stream().map(Finding::toString),

@@ -15,6 +15,9 @@ public final class Spool {
     private static final byte[] CUT =
             "\n[cut off here: the output is larger than the limit]\n".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] BROKEN_OFF =
+            "\n[cut off here: the system took no more]\n".getBytes(StandardCharsets.UTF_8);
+
     private final DurableFiles durable;
     private final Path file;
     private final String name;
@@ -59,8 +62,21 @@ public final class Spool {
             size += bytes.length;
         } catch (IOException e) {
             // The step goes on without its spool: output is for people, and its end is kept elsewhere.
+            breakOff();
             close();
         }
+    }
+
+    /** Says so at its end, in the place of what stands there: a limit on the size of files leaves no other. */
+    private void breakOff() {
+        opened.ifPresent(open -> {
+            try {
+                open.truncate(Math.max(0, size - BROKEN_OFF.length));
+                open.write(BROKEN_OFF);
+            } catch (IOException e) {
+                // It ends where it ends.
+            }
+        });
     }
 
     private Disk.OpenFile open() throws IOException {

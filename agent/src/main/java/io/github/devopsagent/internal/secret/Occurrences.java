@@ -37,6 +37,7 @@ final class Occurrences {
         }
         Spellings.between().forEach(mark -> spellings.add(mark, Symbol.BETWEEN));
         Spellings.lineEnds().forEach(end -> spellings.add(end, Symbol.LINE_END));
+        Spellings.addRepetitions(spellings);
         spellings.requireFewerNodesThan(Way.MOST_NODES);
     }
 

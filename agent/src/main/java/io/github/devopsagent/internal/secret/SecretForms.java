@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of a secret is searched for, in all {@link Spellings}: the secret, also without what surrounds it and in the normal
- * forms of Unicode, its base64, and if it has several lines, each of them.
+ * What of a secret is searched for, in all {@link Spellings}: the secret, also as its {@link InterpretedEscapes escapes}
+ * mean it, without what surrounds it and in the normal forms of Unicode, its base64, and if it has several lines, each of
+ * them.
  */
 public final class SecretForms {
 
@@ -21,6 +22,15 @@ public final class SecretForms {
     /** Where base64 is wrapped: by PEM, and by MIME and the {@code base64} command. */
     private static final List<Integer> LINE_LENGTHS = List.of(64, 76);
 
+    /** A shell in a shell takes quotes away once more; a secret of nothing but quotes has no end of them. */
+    private static final int MOST_QUOTINGS = 4;
+
+    /** Fewer characters of a secret tell nothing. */
+    private static final int FEWEST_TELLING = 4;
+
+    /** In what is longer there is little but quotes and blanks; if all of them could be missing, reading it would take long. */
+    private static final int MOST_QUOTED = 8;
+
     private static final String QUOTES = "\"'`";
 
     private static final List<Normalizer.Form> NORMAL_FORMS = List.of(Normalizer.Form.NFC, Normalizer.Form.NFD);
@@ -28,8 +38,14 @@ public final class SecretForms {
     private SecretForms() {}
 
     static Set<SecretForm> of(String secret) {
+        Set<String> pieces = pieces(secret);
+        for (String meant : InterpretedEscapes.of(secret)) {
+            if (isLongEnough(meant) && !meant.isBlank()) {
+                pieces.addAll(pieces(meant));
+            }
+        }
         Set<SecretForm> forms = new LinkedHashSet<>();
-        for (String piece : pieces(secret)) {
+        for (String piece : pieces) {
             forms.add(SecretForm.plain(piece));
             addBase64(forms, piece.getBytes(UTF_8));
         }
@@ -51,7 +67,7 @@ public final class SecretForms {
     /** A text, and what is left of it without blanks and quotes around it, as long as enough is left. */
     private static void addStripped(Set<String> pieces, String text) {
         String stripped = text;
-        while (isLongEnough(stripped)) {
+        for (int quotings = 0; quotings <= MOST_QUOTINGS && isLongEnough(stripped); quotings++) {
             addNormalForms(pieces, stripped);
             String shorter = withoutQuotes(stripped.strip());
             if (shorter.equals(stripped)) {
@@ -72,12 +88,12 @@ public final class SecretForms {
         NORMAL_FORMS.forEach(form -> pieces.add(Normalizer.normalize(text, form)));
     }
 
-    /** Whether it is still known if all that is not ASCII became question marks. */
+    /** Whether anything is still told by it if all that is not ASCII became question marks. */
     static boolean isKnownByAscii(String form) {
         return form.chars()
-                        .filter(each -> each < 0x80 && Character.isLetterOrDigit(each))
+                        .filter(each -> each > ' ' && each < 0x7F && each != '?')
                         .count()
-                >= FEWEST_CHARACTERS;
+                >= FEWEST_TELLING;
     }
 
     /**
@@ -91,14 +107,16 @@ public final class SecretForms {
         if (at == 0) {
             return false;
         }
-        return isBlank(form[at]) ? isBlank(form[at - 1]) : isQuoting(form[at]) && isKnownWithoutQuotes(form);
+        return isBlank(form[at])
+                ? isBlank(form[at - 1]) && (form.length < SecretForm.SHORTEST_PART || isKnownWithoutQuotes(form))
+                : isQuoting(form[at]) && isKnownWithoutQuotes(form);
     }
 
     private static boolean isKnownWithoutQuotes(int[] form) {
-        return Arrays.stream(form)
-                        .filter(each -> !isQuoting(each) && !isBlank(each))
-                        .count()
-                >= FEWEST_CHARACTERS;
+        long others = Arrays.stream(form)
+                .filter(each -> !isQuoting(each) && !isBlank(each))
+                .count();
+        return others >= FEWEST_CHARACTERS && MOST_QUOTED * others >= form.length;
     }
 
     private static boolean isBlank(int character) {

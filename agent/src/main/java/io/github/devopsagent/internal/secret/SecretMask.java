@@ -32,7 +32,7 @@ public final class SecretMask {
     private final int longest;
 
     private SecretMask(Set<SecretForm> forms) {
-        occurrences = new Occurrences(forms);
+        occurrences = new Occurrences(forms.stream().flatMap(SecretForm::parts).collect(Collectors.toSet()));
         longest = forms.stream().mapToInt(SecretForm::bytes).max().orElse(0);
     }
 

@@ -20,6 +20,7 @@ final class SpellingTrie {
      */
     private long[] children = new long[FEWEST_SLOTS];
 
+    private int edges;
     private final List<int[]> ended = new ArrayList<>(List.of(NONE));
     private final List<Boolean> goesOn = new ArrayList<>(List.of(false));
 
@@ -41,16 +42,54 @@ final class SpellingTrie {
         ended.set(at, all);
     }
 
+    /**
+     * Lets a character stand behind a beginning again and again before what follows: zeros before a number, as they are
+     * written; whatever the widths, what follows is there once.
+     *
+     * @param beginning of strings that were added; if none begins like this nothing changes
+     * @param repeated may stand there
+     * @param most how often
+     * @param following what may come after it, where it may come after the beginning
+     */
+    void repeat(String beginning, char repeated, int most, String following) {
+        int first = node(beginning);
+        int at = first;
+        for (int times = 0; first != ROOT && times < most; times++) {
+            int child = child(at, (byte) repeated);
+            int next = child == ROOT ? append(at, (byte) repeated) : child;
+            following
+                    .chars()
+                    .filter(each -> child(first, (byte) each) != ROOT && child(next, (byte) each) == ROOT)
+                    .forEach(each -> link(next, (byte) each, child(first, (byte) each)));
+            at = next;
+        }
+    }
+
+    private int node(String beginning) {
+        int at = ROOT;
+        for (int i = 0; i < beginning.length(); i++) {
+            at = child(at, (byte) beginning.charAt(i));
+            if (at == ROOT) {
+                return ROOT;
+            }
+        }
+        return at;
+    }
+
     private int append(int parent, byte each) {
         int child = ended.size();
-        if (2 * child > children.length) {
+        ended.add(NONE);
+        goesOn.add(false);
+        link(parent, each, child);
+        return child;
+    }
+
+    private void link(int parent, byte each, int child) {
+        if (2 * ++edges > children.length) {
             grow();
         }
         put((long) edge(parent, each) << Integer.SIZE | child);
         goesOn.set(parent, true);
-        ended.add(NONE);
-        goesOn.add(false);
-        return child;
     }
 
     private void grow() {

@@ -2,7 +2,12 @@ package io.github.devopsagent.internal.secret;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,23 +40,14 @@ final class Spellings {
 
     /** What one letter after a backslash stands for, in C, Java, JavaScript, Python and bash. */
     private static final Map<Integer, String> LETTERS =
-            Map.of(0x07, "a", 0x08, "b", 0x09, "t", 0x0A, "n", 0x0B, "v", 0x0C, "f", 0x0D, "r", 0x1B, "eE");
+            Map.of(0x07, "a", 0x08, "b", 0x09, "t", 0x0A, "n", 0x0B, "v", 0x0C, "f", 0x0D, "r", 0x1B, "eE", 0x20, "s");
 
-    private static final Map<Integer, List<String>> NAMES = Map.of(
-            (int) '"',
-            List.of("quot"),
-            (int) '\'',
-            List.of("apos"),
-            (int) '&',
-            List.of("amp"),
-            (int) '<',
-            List.of("lt"),
-            (int) '>',
-            List.of("gt"),
-            (int) ' ',
-            List.of("nbsp"),
-            0x20AC,
-            List.of("euro"));
+    /** The entities of HTML for what is no letter or digit of ASCII. */
+    private static final Map<Integer, List<String>> NAMES = names(
+            "\tTab \nNewLine !excl \"quot \"QUOT #num $dollar %percnt &amp &AMP 'apos (lpar )rpar *ast *midast +plus ,comma"
+                    + " .period /sol :colon ;semi <lt <LT =equals >gt >GT ?quest @commat [lsqb [lbrack \\bsol ]rsqb"
+                    + " ]rbrack ^Hat _lowbar _UnderBar `grave `DiacriticalGrave {lcub {lbrace |verbar |vert"
+                    + " |VerticalLine }rcub }rbrace \u20ACeuro");
 
     /** The entities of HTML for ISO 8859-1, from U+00A0 on. */
     private static final List<String> LATIN_NAMES =
@@ -66,6 +62,11 @@ final class Spellings {
 
     /** The spellings of the characters below 0x80 that were asked for. */
     private static final AtomicReferenceArray<Set<String>> ASCII = new AtomicReferenceArray<>(0x80);
+    /** Before a number, where any may stand. */
+    private static final int MOST_ZEROS = 7;
+
+    private static final String DECIMAL_DIGITS = "0123456789";
+    private static final String HEX_DIGITS = DECIMAL_DIGITS + "abcdefABCDEF";
 
     private static final Set<String> BETWEEN = betweenCharacters();
 
@@ -96,6 +97,11 @@ final class Spellings {
 
     private Spellings(int character) {
         this.character = character;
+    }
+
+    private static Map<Integer, List<String>> names(String list) {
+        return Arrays.stream(list.split(" "))
+                .collect(groupingBy(each -> each.codePointAt(0), mapping(each -> each.substring(1), toList())));
     }
 
     /** The spellings of a character. Those of ASCII are found out once: each mask has most of them. */
@@ -135,6 +141,20 @@ final class Spellings {
             }
         }
         return signs;
+    }
+
+    /** Lets numbers have zeros before them, and Java's {@code \\u} more than one u. */
+    static void addRepetitions(SpellingTrie spellings) {
+        List<String> numbers = new ArrayList<>(List.of("&\\"));
+        numbers.addAll(AMPERSANDS);
+        for (String before : numbers) {
+            spellings.repeat(before + "#", '0', MOST_ZEROS, DECIMAL_DIGITS);
+            spellings.repeat(before + "#x", '0', MOST_ZEROS, HEX_DIGITS);
+            spellings.repeat(before + "#X", '0', MOST_ZEROS, HEX_DIGITS);
+        }
+        spellings.repeat("\\u{", '0', MOST_ZEROS, HEX_DIGITS);
+        spellings.repeat("\\x{", '0', MOST_ZEROS, HEX_DIGITS);
+        spellings.repeat("\\u", 'u', MOST_ZEROS, HEX_DIGITS);
     }
 
     /** What may stand between two characters of a secret that was quoted. */
@@ -179,6 +199,10 @@ final class Spellings {
         addHex(bytes, "\\%");
         for (String backslashes : BACKSLASHES) {
             addHex(bytes, backslashes + "x");
+            if (bytes[0] < 0) {
+                // Python's for a byte that it could not decode.
+                addHex(bytes, backslashes + "udc");
+            }
             add(bytes, backslashes, Digits.OCTAL, 3);
         }
         all.add(visible(bytes, "M-", "^"));
@@ -254,15 +278,14 @@ final class Spellings {
         if (character >= 0xA0 && character <= 0xFF) {
             references.add(LATIN_NAMES.get(character - 0xA0));
         }
-        for (int width : List.of(1, 3, 4)) {
-            references.add("#" + Digits.DECIMAL.of(character, width));
-        }
-        for (int width : List.of(1, 2, 4)) {
-            references.add("#x" + Digits.HEX.of(character, width));
-            references.add("#x" + Digits.UPPER_HEX.of(character, width));
+        references.add("#" + Digits.DECIMAL.of(character, 1));
+        for (String x : List.of("#x", "#X")) {
+            references.add(x + Digits.HEX.of(character, 1));
+            references.add(x + Digits.UPPER_HEX.of(character, 1));
         }
         for (String ampersand : AMPERSANDS) {
-            references.forEach(reference -> all.add(ampersand + reference + ";"));
+            // Browsers do without the semicolon.
+            references.forEach(reference -> all.addAll(List.of(ampersand + reference, ampersand + reference + ";")));
         }
         // With a backslash before each mark, as a shell quotes what is XML.
         references.forEach(reference -> all.add("&" + reference.replace("#", "\\#") + "\\;"));

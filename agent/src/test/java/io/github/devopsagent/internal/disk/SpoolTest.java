@@ -52,6 +52,20 @@ class SpoolTest {
                 .endsWith("xxx\n[cut off here: the output is larger than the limit]\n");
     }
 
+    /** As when the host may write no larger files. */
+    @Test
+    void where_the_system_takes_no_more_it_ends_and_says_so() {
+        FaultyDisk disk = FaultyDisk.below(directory);
+        Spool spool = new Spool(new DurableFiles(disk), directory.resolve("log"), "runs/log");
+        write(spool, "x".repeat(100));
+        disk.having(FaultyDisk.Fault.FAIL, disk.operations().size());
+        write(spool, "y".repeat(100));
+        write(spool, "z");
+
+        assertThat(directory.resolve("log")).content().matches("x{50,}\\n\\[cut off here: the system took no more]\\n");
+        assertThat(spool.written()).contains("runs/log");
+    }
+
     @Test
     void a_file_that_cannot_be_written_disturbs_nobody() {
         Spool spool = new Spool(DURABLE, directory.resolve("nowhere/log"), "runs/log");

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a tool makes of a secret, nothing of it can be read. */
@@ -199,6 +201,10 @@ class SecretSpellingsTest {
     }
 
     private static String output(String secret, String locale, String... command) throws IOException {
+        return new String(octets(secret, locale, command), UTF_8);
+    }
+
+    private static byte[] octets(String secret, String locale, String... command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         // Where Java cannot hand it on, the shell reads it from octets.
         builder.environment().put("LC_ALL", locale);
@@ -210,7 +216,7 @@ class SecretSpellingsTest {
                 "not tried: this Java process has no UTF-8 locale, and cannot hand the secret to a shell");
         Process process = builder.start();
         process.getOutputStream().close();
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
+        return process.getInputStream().readAllBytes();
     }
 
     @ParameterizedTest
@@ -231,6 +237,19 @@ class SecretSpellingsTest {
                 "pässwörd-✓-geheim | pÃ¤sswÃ¶rd-â\u009c\u0093-geheim", // UTF-8 read as ISO 8859-1
                 "pässwörd-✓-geheim | p?ssw?rd-?-geheim", // a locale without these
                 "pässwörd-✓-geheim | p%25C3%25A4ssw%25C3%25B6rd-%25E2%259C%2593-geheim", // twice in a URL
+                "süßer-Köder | s????er-K??der",
+                "süßer-Köder | s??er-K?der",
+                "€uroP@ss1 | ?uroP@ss1",
+                "Ärger-Öl-Süß-9 | ??rger-??l-S????-9",
+                "Zürich/ÄÖ+ß=7 | Z?rich/??+?=7",
+                "pässwörd-✓-geheim | p\\udcc3\\udca4ssw\\udcc3\\udcb6rd-\\udce2\\udc9c\\udc93-geheim", // Python,
+                // undecoded
+                "pässwörd und geheim | \\uuu0070\\uu00e4ssw\\u00f6rd\\sund\\u{000020}geheim", // Java, JavaScript
+                "pässwörd-✓-geheim | &#X70;&#000000228;ssw&#246rd&#x0000002D;&#10003-geheim", // HTML as browsers read
+                // it
+                "pässwörd-✓-geheim | p\\&\\#0228\\;ssw&ouml;rd-✓-geheim", // a shell of it
+                "ab\t!#%()*+,./:;=?cd | ab&Tab;&excl;&num;&percnt;&lpar;&rpar;&ast;&plus;&comma;&period;&sol;&colon;&semi;&equals;&quest;cd",
+                "ab$@[\\]^_`{}cd | ab&dollar;&commat;&lsqb;&bsol;&rbrack;&Hat;&lowbar;&grave;&lcub;&rbrace;cd",
                 "key🔑key🔑key | key\\ud83d\\udd11key\\uD83D\\uDD11key",
                 "key🔑key🔑key | key\\\\ud83d\\\\udd11key\\U0001f511key",
                 "o'brien-pass'word | obrien-password", // without quotes: xargs, eval
@@ -241,6 +260,41 @@ class SecretSpellingsTest {
 
         assertThat(SecretMask.of(List.of(secret)).mask("a " + printed + " b"))
                 .matches("a b?[(\\\\'\"$]*\\*\\*\\*[)'\"]* b");
+    }
+
+    /** What an echo, printf or awk makes of a secret that has a backslash; not all know all escapes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Corp\\tom-775-x",
+                "Corp\\0101\\101\\x41-geheim",
+                "a\\\\tb\\303\\274c\\ndef-geheim",
+                "Corp\\ab\\e[1m\\u00fc-geheim",
+                "\\377Corp-geheim"
+            })
+    void no_escape_that_is_interpreted_makes_it_readable(String secret) throws Exception {
+        SecretMask mask = SecretMask.of(List.of(secret));
+        String script = "echo \"$SECRET\"; printf '%b\\n' \"$SECRET\"; printf \"$SECRET\"; echo;"
+                + " awk -v s=\"$SECRET\" 'BEGIN { print s }'; echo -e \"$SECRET\"; echo \"$SECRET\" | base64 -w0";
+        for (String shell : shells()) {
+            ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
+            byte[] printed = octets(secret, "C", shell, "-c", script);
+            MaskingOutput output = mask.over(handedOn::write);
+            output.write(printed, 0, printed.length);
+            output.finish();
+
+            assertThat(new String(printed, ISO_8859_1)).contains("geheim".substring(secret.contains("geheim") ? 0 : 6));
+            assertThat(handedOn.toString(ISO_8859_1))
+                    .as("%s printed %s", shell, new String(printed, ISO_8859_1))
+                    .contains("***")
+                    .doesNotContain(
+                            "Corp",
+                            "om-775",
+                            "geheim",
+                            Base64.getEncoder()
+                                    .encodeToString("eheim".getBytes(US_ASCII))
+                                    .substring(0, 6));
+        }
     }
 
     @Test

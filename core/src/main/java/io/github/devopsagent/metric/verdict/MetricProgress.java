@@ -233,6 +233,24 @@ public record MetricProgress(
     }
 
     /**
+     * What must be told of a window that passes although there was no number now and then.
+     *
+     * @return in how many samples, and why the last time; empty if there always was one, or if that is no failure
+     */
+    public Optional<String> gaps() {
+        int missing = tally.samples() - tally.numbers();
+        if (missing == 0 || metric.noData() != NoData.FAIL) {
+            return Optional.empty();
+        }
+        Optional<String> why = recent.stream()
+                .flatMap(sample ->
+                        sample.reading().fold(number -> Stream.<String>empty(), one -> Stream.of(one.detail())))
+                .reduce((first, second) -> second);
+        return Optional.of("metric '" + metric.name() + "' had no number in " + missing + " of " + tally.samples()
+                + " samples" + why.map(detail -> ": " + detail).orElse(""));
+    }
+
+    /**
      * What must be told of a window that passes without a judgement.
      *
      * @return that the metric was never judged, since there was no number and that is ignored, or that a counter counted

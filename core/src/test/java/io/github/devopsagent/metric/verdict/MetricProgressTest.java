@@ -207,6 +207,19 @@ class MetricProgressTest {
     }
 
     @Test
+    void that_there_was_no_number_now_and_then_is_told_unless_it_is_no_failure() {
+        List<Measurement> gap = List.of(Measurement.of(1), DOWN, Measurement.of(1));
+        MetricRule rule = new AtMost(1);
+
+        assertThat(judged(metric(rule), BeforeValues.NONE, gap).gaps())
+                .hasValue("metric 'p95' had no number in 1 of 3 samples: connection refused");
+        assertThat(judged(metric(rule), BeforeValues.NONE, readings(1, 1)).gaps())
+                .isEmpty();
+        assertThat(judged(metric(rule, NoData.IGNORE), BeforeValues.NONE, gap).gaps())
+                .isEmpty();
+    }
+
+    @Test
     void what_was_bad_when_it_fell_silent_does_not_pass() {
         MetricProgress progress =
                 judged(metric(new AtMost(1), NoData.IGNORE), BeforeValues.NONE, and(readings(1, 1, 5), DOWN, DOWN));

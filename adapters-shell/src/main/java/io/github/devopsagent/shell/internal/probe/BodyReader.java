@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,11 +76,20 @@ final class BodyReader {
         for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
             int length = mark.getKey().length();
             if (startsWith(bytes, mark.getKey())) {
-                String text = new String(bytes, length, bytes.length - length, mark.getValue());
-                return HttpBody.text(text, isWhole, "");
+                byte[] rest = Arrays.copyOfRange(bytes, length, bytes.length);
+                return text(rest, mark.getValue(), isWhole, "");
             }
         }
-        return HttpBody.text(new String(bytes, known.orElse(UTF_8)), isWhole, remark);
+        return text(bytes, known.orElse(UTF_8), isWhole, remark);
+    }
+
+    private static HttpBody text(byte[] bytes, Charset charset, boolean isWhole, String remark) {
+        try {
+            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return HttpBody.text(text, isWhole, true, remark);
+        } catch (CharacterCodingException e) {
+            return HttpBody.text(new String(bytes, charset), isWhole, false, remark);
+        }
     }
 
     private static boolean startsWith(byte[] bytes, String mark) {

@@ -32,10 +32,13 @@ public record HttpAnswer(int status, Optional<String> location, HttpBody body, U
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }
 
-    /** The text of the body; left says why it is not all there. */
+    /** The text of the body; left says why it is not all there, or not exactly that. */
     public Either<String, String> whole() {
         if (body.undecoded().isPresent()) {
             return Either.left("found " + found());
+        }
+        if (!body.isExact() && body.isWhole()) {
+            return Either.left("found a byte that belongs to no character of its charset, in " + found());
         }
         return body.isWhole()
                 ? Either.right(body.text())

@@ -15,13 +15,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether what this JVM starts can be asked to end by SIGINT, SIGQUIT and SIGHUP. A process that was started by nohup, or
- * with {@code &} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in what they start. GNU
- * env can undo both; some shells unblock signals by themselves, which costs a tenth of that.
+ * Whether what this JVM starts has the default dispositions of signals. A process that was started by nohup, or with
+ * {@code &} or behind {@code trap ''} by a script, ignores some of them, and hands that on; and some JVMs block SIGQUIT in
+ * what they start. GNU env can undo both; some shells unblock signals by themselves, which costs a tenth of that.
  */
 final class SignalDispositions {
 
-    private static final String RESTORE = "--default-signal=HUP,INT,QUIT";
+    private static final String RESTORE = "--default-signal";
 
     /**
      * Nothing can be executed there, and nothing is said. dash unblocks all signals, for itself as well, when it has started a
@@ -39,21 +39,26 @@ final class SignalDispositions {
 
     /** Where there is no /proc: a signal that is ignored or blocked when a shell starts cannot be trapped. */
     private static final String TRY =
-            "for each in 'HUP 1' 'INT 2' 'QUIT 4'; do set -- $each; heard=; trap 'heard=1' $1;"
+            "for each in 'HUP 1' 'INT 2' 'QUIT 4' 'USR1 200' 'USR2 800' 'PIPE 1000' 'ALRM 2000' 'TERM 4000'; do"
+                    + " set -- $each; heard=; trap 'heard=1' $1;"
                     + " kill -s $1 $$; [ -n \"$heard\" ] || echo \"SigIgn: $2\"; done; echo 'SigIgn: 0'";
 
     private static final String TRY_HERE_AND_IN_A_CHILD = "eval \"$1\"; \"$0\" -c \"$1\"; :";
 
     private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
-    /** SIGHUP, SIGINT and SIGQUIT, as bits of a mask. */
-    private static final long SIGNALS = 0b111;
+    /** As bits of a mask, all but those for real time. */
+    private static final long SIGNALS = 0x7FFF_FFFF;
 
     private static final String UNKNOWN =
-            "Whether steps, and what they start, can be ended by SIGHUP, SIGINT and SIGQUIT"
+            "Whether steps, and what they start, can be ended by SIGTERM, SIGHUP and other signals"
                     + " could not be found out: the shell of this machine did not answer.";
 
-    private static final List<String> NAMES = List.of("SIGHUP", "SIGINT", "SIGQUIT");
+    /** On Linux, by their bits. */
+    private static final List<String> NAMES =
+            List.of(("HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM"
+                            + " STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
+                    .split(" "));
 
     private static final Map<String, SignalDispositions> KNOWN = new ConcurrentHashMap<>();
 
@@ -127,11 +132,11 @@ final class SignalDispositions {
     private static String warning(long lost) {
         String names = IntStream.range(0, NAMES.size())
                 .filter(i -> (lost >> i & 1) == 1)
-                .mapToObj(NAMES::get)
+                .mapToObj(i -> "SIG" + NAMES.get(i))
                 .collect(joining(", "));
         return "Steps, and what they start, cannot be ended by " + names
                 + ": the agent's own process was started that way"
-                + " (by nohup, or with & in a script), or its JVM blocks it, and this machine has no env"
+                + " (by nohup, or with & or trap '' in a script), or its JVM blocks it, and this machine has no env"
                 + " --default-signal that would undo it.";
     }
 

@@ -93,8 +93,17 @@ public final class StepRunner {
             return Either.right(started(files, context));
         } catch (IOException e) {
             forget(files);
-            return Either.left("the command could not be started: " + e.getMessage());
+            return Either.left("the command could not be started: " + reason(e));
         }
+    }
+
+    private static String reason(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        // E2BIG
+        return message.contains("error=7,")
+                ? message + ": its environment is too large for this machine, which mostly takes 128 KiB a variable and"
+                        + " 2 MiB in all; put large values into files, and name these"
+                : message;
     }
 
     private StartGate.HeldShell started(AttemptFiles files, ExecutionContext context) throws IOException {

@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A small shell that holds one end of a pipe, the lifeline, and is told which step is under way. When the other end is
- * closed, by the kernel since our process was killed, it ends the step's whole process group. It alone signals the group,
+ * closed, by the kernel since our process was killed, it ends the step's whole process group, and what left that but not the
+ * session. It alone signals the group,
  * and only between {@code start} and {@code done}: afterwards the number may be another's.
  *
  * <p>It is not told by its environment which attempt it is for, so that it is never taken for a part of that.
@@ -39,7 +40,8 @@ final class Watchdog {
      *
      * <p>A group exists for as long as there is a zombie in it, and some containers' first process is slow to reap, so
      * where there is a /proc it is asked whether a member of the group still runs. One whose first thread alone has ended
-     * looks like a zombie, but for the number of its threads; one that has the end of a line in its name may be any.
+     * looks like a zombie, but for the number of its threads; one that has the end of a line in its name may be any. No
+     * number of the session's is another's before it has ended, since nobody can join one.
      */
     private static final String SCRIPT = """
             exec 2>/dev/null
@@ -64,12 +66,27 @@ final class Watchdog {
                 done
                 return 1
             }
-            end_group() {
+            signal_strays() {
+                [ -n "$setsid" ] && [ -r /proc/self/stat ] || return 1
+                what=$1 found=1
+                for stat in /proc/[0-9]*/stat; do
+                    read -r line <"$stat" || continue
+                    set -- ${line##*) }
+                    if [ "$4" = "$job" ] && [ "$3" != "$job" ] && [ "$1" != Z ]; then
+                        id=${stat#/proc/}
+                        kill -s "$what" "${id%/stat}" && found=0
+                    fi
+                done
+                return $found
+            }
+            end_session() {
                 left=$grace
                 signal TERM
-                while signal 0 && members_run; do
+                signal_strays TERM
+                while { signal 0 && members_run; } || signal_strays 0; do
                     if [ "$left" -le 0 ]; then
                         signal KILL
+                        signal_strays KILL
                         return
                     fi
                     sleep 0.1
@@ -81,13 +98,13 @@ final class Watchdog {
                 start) job=$what ;;
                 done) job= ;;
                 cut)
-                    [ -z "$job" ] || end_group
+                    [ -z "$job" ] || end_session
                     job=
                     echo cut
                     ;;
                 esac
             done
-            [ -z "$job" ] || end_group
+            [ -z "$job" ] || end_session
             """;
 
     private final Process shell;

@@ -1,11 +1,16 @@
 package io.github.devopsagent.shell.internal.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+
 import io.github.devopsagent.address.HttpUrl;
+import java.net.URLEncoder;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One GET or HEAD.
@@ -26,6 +31,12 @@ public record HttpRequest(
         Set<String> secrets) {
 
     private static final String MASK = "***";
+
+    /** What has as many is masked in all that the run tells, in every spelling. */
+    private static final int FEWEST_CHARACTERS_ELSEWHERE = 8;
+
+    private static final Map<Integer, String> NAMES =
+            Map.of((int) '&', "amp", (int) '<', "lt", (int) '>', "gt", (int) '"', "quot", (int) '\'', "apos");
 
     public HttpRequest {
         headers = Map.copyOf(headers);
@@ -83,7 +94,41 @@ public record HttpRequest(
         // The longest first: one may be part of another.
         return secrets.stream()
                 .sorted(Comparator.comparing(String::length).reversed())
-                .reduce(text, (masked, secret) -> masked.replace(secret, MASK));
+                .reduce(
+                        text,
+                        (masked, secret) -> secret.length() < FEWEST_CHARACTERS_ELSEWHERE
+                                ? Pattern.compile(spellings(secret))
+                                        .matcher(masked)
+                                        .replaceAll(MASK)
+                                : masked.replace(secret, MASK));
+    }
+
+    /** As it is, in a URL, as a server's JSON or HTML escapes it, character by character. */
+    private static String spellings(String secret) {
+        return secret.codePoints().mapToObj(HttpRequest::spellings).collect(joining());
+    }
+
+    private static String spellings(int character) {
+        String itself = Character.toString(character);
+        String percent = URLEncoder.encode(itself, UTF_8);
+        StringBuilder bytes = new StringBuilder("(?i:");
+        for (byte each : itself.getBytes(UTF_8)) {
+            bytes.append(String.format("%%(?:25)?%02x", each));
+        }
+        String units = itself.chars()
+                .mapToObj(unit -> String.format("\\\\+u%04x", unit))
+                .collect(joining());
+        return "(?:"
+                + String.join(
+                        "|",
+                        "\\\\*" + Pattern.quote(itself),
+                        Pattern.quote(percent),
+                        bytes.append(')'),
+                        "(?i:" + units + ")",
+                        "&#0*" + character + ";",
+                        String.format("(?i:&#x0*%x;)", character),
+                        "&(?:" + NAMES.getOrDefault(character, "#") + ");")
+                + ")";
     }
 
     /** Of headers, only the names. */

@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.probe;
 import static io.github.devopsagent.shell.TestStep.aProbe;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepFinding;
@@ -97,6 +98,43 @@ class HttpProbeOptionsTest {
                             .reason())
                     .contains("Authorization: Bearer ***")
                     .doesNotContain("abc");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "zq9!\"ü",
+                "zq9%21%22%c3%bc",
+                "zq9%2521%2522%25C3%25BC",
+                "zq9!\\\"\\u00fc",
+                "&#122;q9&#x21;&quot;&#xFC;",
+            })
+    void of_a_short_one_no_spelling_is_repeated(String spelled) {
+        for (String answer :
+                List.of("302 Found\r\nLocation: /?token=" + spelled + "#x\r\n\r\n", "500 No\r\n\r\n " + spelled)) {
+            try (TestServer server =
+                    TestServer.answering((to, self) -> to.write(("HTTP/1.1 " + answer).getBytes(UTF_8)))) {
+                assertThat(probe(server.url())
+                                .with("basic_auth", Map.of("user", "probe", "password", TOKEN))
+                                .variable("API_TOKEN", "zq9!\"ü")
+                                .run()
+                                .reason())
+                        .contains("***")
+                        .doesNotContain("q9");
+            }
+        }
+    }
+
+    @Test
+    void json_with_a_byte_that_is_no_character_is_none() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            to.write("HTTP/1.1 200 OK\r\n\r\n{\"status\": \"UP\", \"x\": \"".getBytes(US_ASCII));
+            to.write(0xFC);
+            to.write("\"}".getBytes(US_ASCII));
+        })) {
+            assertThat(json(server, Map.of("/status", "UP")))
+                    .contains("expected JSON in the body", "a byte that belongs to no character of its charset");
         }
     }
 
