@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.gate.TestOutcome;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;

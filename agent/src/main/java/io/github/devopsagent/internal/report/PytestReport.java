@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults.Contradiction;
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
 import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
 import java.util.ArrayList;
 import java.util.Arrays;

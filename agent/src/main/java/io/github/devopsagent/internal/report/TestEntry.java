@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.StatusText;
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
 import java.util.HashMap;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.domain.TestResults.Scenario;
+import io.github.devopsagent.gate.TestOutcome;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

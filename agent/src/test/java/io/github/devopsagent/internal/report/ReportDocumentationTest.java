@@ -1,9 +1,9 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.TestOutcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.UnjudgedFields;
 import java.io.IOException;
 import java.nio.file.Files;
