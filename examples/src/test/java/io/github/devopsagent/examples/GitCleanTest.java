@@ -92,9 +92,19 @@ class GitCleanTest {
     private Process agentThatHasCleaned() throws Exception {
         Process agent = agentInAnotherProcess();
         while (Files.notExists(tree.resolve("out/cleaned"))) {
-            assertThat(agent.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(agent.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as(() -> printed(processes.size() - 1))
+                    .isFalse();
         }
         return agent;
+    }
+
+    private String printed(int process) {
+        try {
+            return Files.readString(tree.resolve("out/agent-" + process + ".log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     private static Deployment deployment(Outcome outcome) {
