@@ -157,7 +157,7 @@ public final class ProducedFiles {
 
     private Map<Path, FileMark> marksIn(String path, Path root) throws NotProduced {
         Map<Path, FileMark> marks = new HashMap<>();
-        Entries entries = new Entries(marks);
+        EntryCollector entries = new EntryCollector(marks);
         try {
             Files.walkFileTree(root, entries);
         } catch (IOException e) {
@@ -174,12 +174,12 @@ public final class ProducedFiles {
         return new NotProduced(name(path) + " cannot be looked at: " + AccessFailure.reason(e));
     }
 
-    private static final class Entries extends SimpleFileVisitor<Path> {
+    private static final class EntryCollector extends SimpleFileVisitor<Path> {
 
         private final Map<Path, FileMark> marks;
         private int seen;
 
-        Entries(Map<Path, FileMark> marks) {
+        EntryCollector(Map<Path, FileMark> marks) {
             this.marks = marks;
         }
 

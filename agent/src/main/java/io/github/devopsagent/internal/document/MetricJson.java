@@ -36,7 +36,7 @@ final class MetricJson {
     private MetricJson() {}
 
     static void write(Metric metric, ObjectNode node) {
-        metric.rule().fold(new Written(node));
+        metric.rule().fold(new RuleWriter(node));
         node.put("no_data", metric.noData().label());
         node.put("critical", metric.critical());
         node.put("before", Durations.format(metric.before()));
@@ -113,7 +113,7 @@ final class MetricJson {
      *
      * @param node of the metric
      */
-    private record Written(ObjectNode node) implements MetricRule.RuleCases<ObjectNode> {
+    private record RuleWriter(ObjectNode node) implements MetricRule.RuleCases<ObjectNode> {
 
         @Override
         public ObjectNode atMost(AtMost rule) {

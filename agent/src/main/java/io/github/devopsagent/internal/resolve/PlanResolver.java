@@ -182,7 +182,7 @@ public final class PlanResolver {
                 steps(deploy),
                 steps(executable),
                 steps(points),
-                RestoreCommand.of(settings.code().rollbackPoints(), base),
+                RollbackPointCommands.of(settings.code().rollbackPoints(), base),
                 checks,
                 plan.monitoring(),
                 metrics,

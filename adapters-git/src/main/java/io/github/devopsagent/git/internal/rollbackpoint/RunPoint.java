@@ -25,12 +25,12 @@ final class RunPoint {
     }
 
     /** Asks whether a point, of which it is not known which run made it, can be this run's. */
-    interface Likeness {
+    interface PointCheck {
         boolean isIn(RollbackRef ref) throws IOException, GitRefusal;
     }
 
     /** Where it is created, or was by an attempt before. */
-    RollbackRef beside(Likeness likeness) throws IOException, GitRefusal {
+    RollbackRef beside(PointCheck likeness) throws IOException, GitRefusal {
         if (context.run().isEmpty() || repository.exactRef(plain.name()) == null) {
             return plain;
         }
@@ -40,7 +40,7 @@ final class RunPoint {
     }
 
     /** What is no rollback point at all is nobody's, too. */
-    private boolean isLike(Likeness likeness) throws IOException {
+    private boolean isLike(PointCheck likeness) throws IOException {
         try {
             return likeness.isIn(plain);
         } catch (GitRefusal notOurs) {

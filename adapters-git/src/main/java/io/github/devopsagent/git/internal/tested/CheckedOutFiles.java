@@ -55,18 +55,18 @@ public final class CheckedOutFiles {
         if (tree.isRepositoryTrusted() || paths.isEmpty()) {
             return;
         }
-        Map<String, Written> committed = written(
+        Map<String, WrittenEntry> committed = written(
                 to,
                 paths,
                 CommittedAttributes.of(tree),
                 FileConversion.options(tree.settings().honoured()));
-        Map<String, Written> checkedOut = written(
+        Map<String, WrittenEntry> checkedOut = written(
                 to,
                 paths,
                 tree.repository().createAttributesNodeProvider(),
                 tree.repository().getConfig().get(WorkingTreeOptions.KEY));
         Set<String> others = new TreeSet<>();
-        for (Map.Entry<String, Written> each : committed.entrySet()) {
+        for (Map.Entry<String, WrittenEntry> each : committed.entrySet()) {
             if (!isSame(each.getValue(), Objects.requireNonNull(checkedOut.get(each.getKey())))) {
                 others.add(each.getKey());
             }
@@ -81,12 +81,12 @@ public final class CheckedOutFiles {
     }
 
     /** What is written of a file, or of a link, which may become a file. */
-    private record Written(ObjectId id, FileConversion conversion, boolean isLinkAsFile) {}
+    private record WrittenEntry(ObjectId id, FileConversion conversion, boolean isLinkAsFile) {}
 
-    private Map<String, Written> written(
+    private Map<String, WrittenEntry> written(
             ObjectId commit, Set<String> paths, AttributesNodeProvider attributes, WorkingTreeOptions options)
             throws IOException, GitRefusal {
-        Map<String, Written> written = new HashMap<>();
+        Map<String, WrittenEntry> written = new HashMap<>();
         try (RevWalk commits = new RevWalk(objects);
                 TreeWalk walk = new TreeWalk(tree.repository(), objects)) {
             walk.addTree(commits.parseTree(commit));
@@ -99,7 +99,7 @@ public final class CheckedOutFiles {
                     boolean isLink = mode == FileMode.SYMLINK;
                     written.put(
                             walk.getPathString(),
-                            new Written(
+                            new WrittenEntry(
                                     walk.getObjectId(0),
                                     isLink ? FileConversion.NONE : FileConversion.of(walk, tree.filters(), options),
                                     isLink && options.getSymLinks() == SymLinks.FALSE));
@@ -110,7 +110,7 @@ public final class CheckedOutFiles {
     }
 
     /** The bytes of the commit are right also where line ends or $Id$ would be converted. */
-    private boolean isSame(Written one, Written other) throws IOException {
+    private boolean isSame(WrittenEntry one, WrittenEntry other) throws IOException {
         if (one.equals(other)) {
             return true;
         }

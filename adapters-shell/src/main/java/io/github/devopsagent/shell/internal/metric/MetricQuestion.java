@@ -30,5 +30,5 @@ interface MetricQuestion {
     HttpRequest request(HttpRequest made);
 
     /** The number, or why there is none. */
-    Either<String, Reading> reading(HttpAnswer answer);
+    Either<String, MetricReading> reading(HttpAnswer answer);
 }

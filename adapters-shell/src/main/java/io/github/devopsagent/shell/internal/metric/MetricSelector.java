@@ -27,7 +27,7 @@ record MetricSelector(String name, Map<String, String> labels) {
     }
 
     /** The sum of the series that match, or why there is none. */
-    Either<String, Reading> in(String exposition) {
+    Either<String, MetricReading> in(String exposition) {
         Map<String, Series> found = new LinkedHashMap<>();
         Set<String> others = new TreeSet<>();
         boolean isYetToCome = false;
@@ -73,11 +73,11 @@ record MetricSelector(String name, Map<String, String> labels) {
         }
     }
 
-    private static Reading sum(List<Series> series) {
+    private static MetricReading sum(List<Series> series) {
         double sum = series.stream().mapToDouble(each -> each.value().value()).sum();
         String named = series.stream().limit(MOST_NAMED).map(Series::toString).collect(joining(", "));
         String more = series.size() > MOST_NAMED ? " and " + (series.size() - MOST_NAMED) + " more" : "";
-        return new Reading(
+        return new MetricReading(
                 new PlainNumber(sum),
                 series.size() == 1 ? List.of() : List.of("the sum of " + series.size() + " series: " + named + more));
     }

@@ -8,7 +8,7 @@ import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
-import io.github.devopsagent.shell.internal.json.JsonText;
+import io.github.devopsagent.shell.internal.json.JsonReader;
 import io.github.devopsagent.shell.internal.json.PlainNumber;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.request.HttpInput;
@@ -73,13 +73,13 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
     }
 
     @Override
-    public Either<String, Reading> reading(HttpAnswer answer) {
-        Either<String, Object> document = answer.whole().flatMap(text -> JsonText.parse(text)
+    public Either<String, MetricReading> reading(HttpAnswer answer) {
+        Either<String, Object> document = answer.whole().flatMap(text -> JsonReader.parse(text)
                 .mapLeft(why -> "the answer is no JSON (" + why + "): found " + answer.found()));
         return document.flatMap(json -> reading(json, answer));
     }
 
-    private static Either<String, Reading> reading(Object json, HttpAnswer answer) {
+    private static Either<String, MetricReading> reading(Object json, HttpAnswer answer) {
         if (!text(json, "/status").equals("success") || answer.status() != OK) {
             return Either.left(at(json, "/error")
                     .map(error -> "the server tells an error, " + text(json, "/errorType") + ": " + shown(error)
@@ -89,7 +89,7 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
         List<String> notes = new ArrayList<>();
         told(json, "/warnings").forEach(each -> notes.add("the server warns: " + each));
         told(json, "/infos").forEach(each -> notes.add("the server remarks: " + each));
-        return value(json).map(number -> new Reading(number, notes)).mapLeft(why -> why + warnings(json));
+        return value(json).map(number -> new MetricReading(number, notes)).mapLeft(why -> why + warnings(json));
     }
 
     private static Either<String, PlainNumber> value(Object json) {

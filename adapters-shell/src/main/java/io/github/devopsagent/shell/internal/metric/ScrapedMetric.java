@@ -63,7 +63,7 @@ record ScrapedMetric(HttpInput input, MetricSelector selector) implements Metric
     }
 
     @Override
-    public Either<String, Reading> reading(HttpAnswer answer) {
+    public Either<String, MetricReading> reading(HttpAnswer answer) {
         return answer.status() != OK
                 ? Either.left("expected status 200, found " + answer.found())
                 : answer.whole().flatMap(selector::in);

@@ -3,7 +3,7 @@ package io.github.devopsagent.shell.internal.probe;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.shell.internal.json.JsonEquality;
-import io.github.devopsagent.shell.internal.json.JsonText;
+import io.github.devopsagent.shell.internal.json.JsonReader;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
 import java.time.Duration;
@@ -55,7 +55,7 @@ record HttpExpectation(HttpOptions options) {
     static Either<String, Object> json(HttpAnswer answer) {
         return answer.whole()
                 .mapLeft(why -> "expected JSON in the body, " + why)
-                .flatMap(text -> JsonText.parse(text)
+                .flatMap(text -> JsonReader.parse(text)
                         .mapLeft(why -> "expected JSON in the body (" + why + "), found " + answer.found()));
     }
 

@@ -23,7 +23,7 @@ final class LeftWatchdogs implements StepProcesses {
     @Override
     public View look(Consumer<ProcessHandle> found) {
         try {
-            for (Path each : Entries.ofProcesses(proc)) {
+            for (Path each : ProcEntries.ofProcesses(proc)) {
                 if (isWatchdog(each)) {
                     ProcessHandle.of(Long.parseLong(each.getFileName().toString()))
                             .filter(LeftWatchdogs::isAnothers)

@@ -20,7 +20,7 @@ final class OutputHolders {
     static List<String> of(String name, Path file, Path proc) {
         List<String> holders = new ArrayList<>();
         try {
-            for (Path each : Entries.ofProcesses(proc)) {
+            for (Path each : ProcEntries.ofProcesses(proc)) {
                 long pid = Long.parseLong(each.getFileName().toString());
                 if (pid != ProcessHandle.current().pid() && holds(each, name, file)) {
                     holders.add(described(each, pid));
@@ -34,7 +34,7 @@ final class OutputHolders {
 
     private static boolean holds(Path process, String name, Path file) {
         try {
-            return Entries.ofDescriptors(process).stream().anyMatch(each -> isAt(each, name, file));
+            return ProcEntries.ofDescriptors(process).stream().anyMatch(each -> isAt(each, name, file));
         } catch (IOException e) {
             // It has ended, or belongs to another user.
             return false;

@@ -97,7 +97,8 @@ final class PrintedToFifo implements Printed {
 
     private static Optional<Path> descriptor(Optional<Path> proc, Map<String, Object> identity) {
         try {
-            List<Path> all = proc.isPresent() ? Entries.ofDescriptors(proc.get().resolve("self")) : List.of();
+            List<Path> all =
+                    proc.isPresent() ? ProcEntries.ofDescriptors(proc.get().resolve("self")) : List.of();
             return all.stream().filter(each -> is(each, identity)).findFirst();
         } catch (IOException e) {
             return Optional.empty();

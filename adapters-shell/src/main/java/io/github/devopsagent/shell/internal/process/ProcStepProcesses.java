@@ -122,7 +122,7 @@ public final class ProcStepProcesses implements StepProcesses {
     /** The processes of a session, if they can be looked at. */
     static List<ProcessHandle> ofSession(Path proc, long session) {
         try {
-            return Entries.ofProcesses(proc).stream()
+            return ProcEntries.ofProcesses(proc).stream()
                     .filter(each -> ProcStat.read(each)
                             .filter(stat -> !stat.hasEnded() && stat.isOf(OptionalLong.of(session)))
                             .isPresent())
@@ -151,7 +151,7 @@ public final class ProcStepProcesses implements StepProcesses {
     /** A process that is there for a moment only is the newest: it is looked at before it has gone. */
     private List<Long> newestFirst() {
         try {
-            List<Path> all = Entries.ofProcesses(proc);
+            List<Path> all = ProcEntries.ofProcesses(proc);
             // If our own cannot be read, for want of file descriptors perhaps, others' would look as if they had ended.
             Uninterrupted.read(proc.resolve("self/environ"));
             List<Long> pids = new ArrayList<>();
@@ -246,7 +246,7 @@ public final class ProcStepProcesses implements StepProcesses {
 
         private static Optional<ProcStat> otherThread(Path process) {
             try {
-                return Entries.ofProcesses(process.resolve("task")).stream()
+                return ProcEntries.ofProcesses(process.resolve("task")).stream()
                         .flatMap(thread -> line(thread).stream())
                         .filter(stat -> !stat.hasEnded())
                         .findFirst();

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What is in directories of /proc. */
-final class Entries {
+final class ProcEntries {
 
-    private Entries() {}
+    private ProcEntries() {}
 
     /** The directories of all processes. */
     static List<Path> ofProcesses(Path proc) throws IOException {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Reads JSON (RFC 8259) as plain values: maps, lists, strings, booleans, {@link BigDecimal} and {@link JsonNull}. What is
  * not exactly JSON is none, and of two fields with one name nobody knows which is meant.
  */
-public final class JsonText {
+public final class JsonReader {
 
     private static final int DEEPEST = 200;
     private static final int LONGEST_NUMBER = 400;
@@ -26,7 +26,7 @@ public final class JsonText {
     private final String text;
     private int position;
 
-    private JsonText(String text) {
+    private JsonReader(String text) {
         this.text = text;
     }
 
@@ -47,7 +47,7 @@ public final class JsonText {
      * @return the value, or why it is none
      */
     public static Either<String, Object> parse(String text) {
-        JsonText reader = new JsonText(text);
+        JsonReader reader = new JsonReader(text);
         try {
             Object value = reader.value(0);
             reader.skipBlanks();

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 
 /** The command with which a person restores the host's rollback points. */
-final class RestoreCommand {
+final class RollbackPointCommands {
 
-    private RestoreCommand() {}
+    private RollbackPointCommands() {}
 
     /** All of them in turn; empty if there are none, or if one has no command. */
     static String of(List<? extends RollbackPoint> points, ExecutionContext context) {

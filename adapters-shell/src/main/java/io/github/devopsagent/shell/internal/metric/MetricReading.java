@@ -9,9 +9,9 @@ import java.util.List;
  * @param number what was read
  * @param notes lines for people; often none
  */
-record Reading(PlainNumber number, List<String> notes) {
+record MetricReading(PlainNumber number, List<String> notes) {
 
-    Reading {
+    MetricReading {
         notes = List.copyOf(notes);
     }
 }
