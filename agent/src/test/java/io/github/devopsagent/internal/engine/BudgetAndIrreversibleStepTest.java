@@ -190,7 +190,8 @@ class BudgetAndIrreversibleStepTest {
             return StepResult.success();
         });
         Outcome outcome = aConsensus()
-                .withPlanOf("\"preflight\": [\"look\"], \"deployment_steps\": [{\"run\": \"deploy\"}], " + UNDOING)
+                .withPlanOf("\"preflight\": [{\"run\": \"look\"}], \"deployment_steps\": [{\"run\": \"deploy\"}], "
+                        + UNDOING)
                 .in(temporary)
                 .run(shell, agent -> agent.clock(clock).forwardBudget(Duration.ofHours(1)));
         assertThat(outcome)
