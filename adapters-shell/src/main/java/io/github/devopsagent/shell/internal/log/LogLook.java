@@ -1,10 +1,10 @@
 package io.github.devopsagent.shell.internal.log;
 
+import io.github.devopsagent.shell.internal.log.LogMark.FileState;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,8 @@ record LogLook(LogMark mark, boolean isComplete) {
 
     /** A look that has found nothing yet: its mark is behind the last whole line that is there now. */
     static LogLook first(Path file) throws IOException {
-        long size = Files.size(file);
+        FileState state = FileState.of(file);
+        long size = state.size();
         int length = (int) Math.min(size, LONGEST_TAIL);
         byte[] tail = new byte[length];
         try (FileChannel channel = LogFile.open(file);
@@ -34,21 +35,22 @@ record LogLook(LogMark mark, boolean isComplete) {
             line--;
         }
         long end = line == 0 && size > length ? size : size - tail.length + line;
-        return new LogLook(LogMark.at(file, end, 0), true);
+        return new LogLook(LogMark.at(file, state, end, 0), true);
     }
 
     /** Goes on where the mark is: in the file itself, or in what became of it, and then in the new one. */
     static LogLook since(LogMark mark, Path file, LineCounter counter) throws IOException, LogFault {
+        FileState state = FileState.of(file);
         if (mark.isOf(file)) {
             long end = counter.count(file, mark.offset(), false);
-            return new LogLook(LogMark.at(file, end, mark.matches() + counter.matches()), true);
+            return new LogLook(LogMark.at(file, state, end, mark.matches() + counter.matches()), true);
         }
         Optional<Path> old = old(mark, LogPlace.siblings(file));
         if (old.isPresent()) {
             counter.count(old.get(), mark.offset(), true);
         }
         long end = counter.count(file, 0, false);
-        return new LogLook(LogMark.at(file, end, mark.matches() + counter.matches()), old.isPresent());
+        return new LogLook(LogMark.at(file, state, end, mark.matches() + counter.matches()), old.isPresent());
     }
 
     /** The renamed file rather than a copy. */

@@ -18,28 +18,71 @@ import java.util.zip.CRC32;
  * How far a log was read, so that the same place is found again however it was rotated meanwhile: by the file itself,
  * which may have another name, and by what stands before the place, which a copy has as well.
  *
- * @param file what tells the file from others on its disk; empty if there was none
+ * @param state of the file when it was read; empty if there was none
  * @param offset how many bytes were read, up to the end of a line
  * @param before a checksum of the first and of the last of them
  * @param matches how many lines have matched so far
  */
-record LogMark(String file, long offset, long before, long matches) {
+record LogMark(Optional<FileState> state, long offset, long before, long matches) {
 
     private static final int SAMPLE = 512;
     private static final String SEPARATOR = " ";
+    private static final String UNKNOWN = "-";
+
+    /**
+     * What a file system tells of a file.
+     *
+     * @param key what tells the file from others on its disk; empty where there is no such thing
+     * @param size in bytes; negative in a mark that was kept without it
+     * @param modified when it was written last
+     * @param created when it was created; when it was written last where that is not known
+     */
+    record FileState(String key, long size, String modified, String created) {
+
+        /** Of a file that is read afterwards: what is written meanwhile makes it larger than this. */
+        static FileState of(Path file) throws IOException {
+            BasicFileAttributes known =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Object key = known.fileKey();
+            return new FileState(
+                    key == null
+                            ? ""
+                            : Base64.getUrlEncoder()
+                                    .encodeToString(key.toString().getBytes(UTF_8)),
+                    known.size(),
+                    known.lastModifiedTime().toString(),
+                    known.creationTime().toString());
+        }
+
+        /** Whether nothing but appending can have led from this to the other one. */
+        boolean canGrowTo(FileState other) {
+            if (!key.equals(other.key)) {
+                return false;
+            }
+            boolean isRewritten = other.size < size || other.size == size && !other.modified.equals(modified);
+            // A new file often gets the number of the one that was deleted last.
+            boolean isOther = (knowsCreation() || other.knowsCreation()) && !created.equals(other.created);
+            return size < 0 || !isRewritten && !isOther;
+        }
+
+        private boolean knowsCreation() {
+            return !created.equals(modified);
+        }
+    }
 
     /** Of a log that is not there yet, all of which will be new. */
     static LogMark ofNone() {
-        return new LogMark("", 0, 0, 0);
+        return new LogMark(Optional.empty(), 0, 0, 0);
     }
 
-    static LogMark at(Path file, long offset, long matches) throws IOException {
-        return new LogMark(identity(file), offset, checksum(file, offset), matches);
+    static LogMark at(Path file, FileState state, long offset, long matches) throws IOException {
+        return new LogMark(Optional.of(state), offset, checksum(file, offset), matches);
     }
 
     /** Whether it is of this very file, and nothing that was read has changed since. */
     boolean isOf(Path candidate) throws IOException {
-        return (file.isEmpty() || file.equals(identity(candidate))) && isContinuedBy(candidate);
+        boolean canBe = state.isEmpty() || state.get().canGrowTo(FileState.of(candidate));
+        return canBe && isContinuedBy(candidate);
     }
 
     /** Whether what was read stands there as well, as in a copy; of nothing that cannot be told. */
@@ -49,15 +92,6 @@ record LogMark(String file, long offset, long before, long matches) {
 
     private boolean isContinuedBy(Path candidate) throws IOException {
         return Files.size(candidate) >= offset && checksum(candidate, offset) == before;
-    }
-
-    /** The inode; where there is none, all files are the same, and what is in them tells them apart. */
-    private static String identity(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
-        return key == null
-                ? ""
-                : Base64.getUrlEncoder().encodeToString(key.toString().getBytes(UTF_8));
     }
 
     private static long checksum(Path file, long offset) throws IOException {
@@ -77,24 +111,35 @@ record LogMark(String file, long offset, long before, long matches) {
 
     /** As it is kept. */
     byte[] text() {
+        FileState known = state.orElse(new FileState("", -1, UNKNOWN, UNKNOWN));
         return String.join(
                         SEPARATOR,
-                        "v1",
+                        "v2",
                         String.valueOf(offset),
                         String.valueOf(before),
                         String.valueOf(matches),
-                        file,
+                        known.key,
+                        String.valueOf(known.size),
+                        known.modified,
+                        known.created,
                         ".")
                 .getBytes(UTF_8);
     }
 
-    /** What was kept; empty if it was not written to its end. */
+    /** What was kept; empty if it was not written to its end. The version before knew of the file its key alone. */
     static Optional<LogMark> of(String text) {
         String[] parts = text.split(SEPARATOR, -1);
-        if (parts.length != 6 || !parts[0].equals("v1") || !parts[5].equals(".")) {
+        boolean isOlder = parts.length == 6 && parts[0].equals("v1");
+        if (!isOlder && !(parts.length == 9 && parts[0].equals("v2")) || !parts[parts.length - 1].equals(".")) {
             return Optional.empty();
         }
-        return Optional.of(
-                new LogMark(parts[4], Long.parseLong(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3])));
+        FileState state = isOlder
+                ? new FileState(parts[4], -1, UNKNOWN, UNKNOWN)
+                : new FileState(parts[4], Long.parseLong(parts[5]), parts[6], parts[7]);
+        return Optional.of(new LogMark(
+                state.key.isEmpty() && state.size < 0 ? Optional.empty() : Optional.of(state),
+                Long.parseLong(parts[1]),
+                Long.parseLong(parts[2]),
+                Long.parseLong(parts[3])));
     }
 }

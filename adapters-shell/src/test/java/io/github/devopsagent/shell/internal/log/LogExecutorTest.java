@@ -15,6 +15,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** New lines of a real log, while it is written and rotated. */
@@ -146,6 +148,42 @@ class LogExecutorTest {
         assertThat(look()).isEqualTo("ERROR\n2\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 1", "false, 5000", "true, 5000"})
+    void a_log_that_is_begun_anew_with_the_same_bytes_is_not_taken_for_the_old_one(boolean isDeleted, int lines)
+            throws IOException {
+        Files.writeString(log, "ERROR db\n".repeat(lines));
+        Files.setLastModifiedTime(log, FileTime.fromMillis(0));
+        look();
+        if (isDeleted) {
+            Files.delete(log);
+        }
+        Files.writeString(log, "ERROR db\n".repeat(lines));
+
+        assertThat(step().run().reason()).endsWith("so that lines may be missing; " + lines + " match that are there");
+        assertThat(look()).isEqualTo(lines + "\n");
+    }
+
+    @Test
+    void a_log_that_lost_the_half_line_at_its_end_was_written_anew() throws IOException {
+        write("ERR");
+        look();
+        Files.writeString(log, "ERROR of yesterday\n");
+
+        assertThat(step().run().reason()).endsWith("so that lines may be missing; 1 match that are there");
+    }
+
+    @Test
+    void a_mark_of_the_version_before_is_gone_on_with() throws IOException {
+        look();
+        write("ERROR\n");
+        Path mark = marks().get(0);
+        String[] parts = Files.readString(mark).split(" ");
+        Files.writeString(mark, String.join(" ", "v1", parts[1], parts[2], "7", parts[4], "."));
+
+        assertThat(look()).isEqualTo("ERROR\n8\n");
+    }
+
     @Test
     void a_log_that_is_not_there_is_no_zero_and_all_of_it_is_new() throws IOException {
         Files.delete(log);
@@ -162,12 +200,10 @@ class LogExecutorTest {
         write("ERROR\n");
         look();
 
-        try (Stream<Path> files = Files.list(scratch)) {
-            assertThat(files).singleElement().satisfies(mark -> {
-                String broken = mark.getFileName().toString().replaceFirst("[0-9]+$", "000000000099");
-                Files.writeString(scratch.resolve(broken), "v1 12");
-            });
-        }
+        assertThat(marks()).singleElement().satisfies(mark -> {
+            String broken = mark.getFileName().toString().replaceFirst("[0-9]+$", "000000000099");
+            Files.writeString(scratch.resolve(broken), "v2 12");
+        });
         assertThat(look()).isEqualTo("1\n");
     }
 
@@ -231,6 +267,12 @@ class LogExecutorTest {
                 .startsWith("'pattern' is no regular expression of Java: Unclosed group");
         assertThat(check(step().with("pattern", "")).message()).contains("'pattern' must have 1 to 1000 characters");
         assertThat(check(step().with("file", " ")).message()).contains("'file' is missing");
+    }
+
+    private List<Path> marks() throws IOException {
+        try (Stream<Path> files = Files.list(scratch)) {
+            return files.toList();
+        }
     }
 
     private void write(String text) throws IOException {
