@@ -20,7 +20,8 @@ import java.util.TreeSet;
 record MetricSelector(String name, Map<String, String> labels) {
 
     private static final int MOST_NAMED = 5;
-    private static final String END = "# EOF";
+    /** The last line of OpenMetrics. */
+    static final String END = "# EOF";
 
     MetricSelector {
         labels = Map.copyOf(labels);

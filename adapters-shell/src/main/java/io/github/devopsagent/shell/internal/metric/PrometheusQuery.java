@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.metric;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.executor.StepFinding;
@@ -16,10 +17,10 @@ import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
 import java.net.URLEncoder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An instant query of the HTTP API of Prometheus, which others speak as well.
@@ -86,10 +87,15 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
                             + warnings(json))
                     .orElseGet(() -> "expected status 200 of the API of Prometheus, found " + answer.found()));
         }
-        List<String> notes = new ArrayList<>();
-        told(json, "/warnings").forEach(each -> notes.add("the server warns: " + each));
-        told(json, "/infos").forEach(each -> notes.add("the server remarks: " + each));
-        return value(json).map(number -> new MetricReading(number, notes)).mapLeft(why -> why + warnings(json));
+        List<String> notes =
+                told(json, "/infos").map(each -> "the server remarks: " + each).toList();
+        // One of a part of the data would pass for one of all.
+        return value(json)
+                .filterOrElse(
+                        number -> warnings(json).isEmpty(),
+                        number -> "the answer, " + number + ", may be of a part of the data alone")
+                .map(number -> new MetricReading(number, notes))
+                .mapLeft(why -> why + warnings(json));
     }
 
     private static Either<String, PlainNumber> value(Object json) {
@@ -125,14 +131,14 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
     }
 
     private static String warnings(Object json) {
-        List<String> told = told(json, "/warnings");
-        return told.isEmpty() ? "" : "; the server warns: " + String.join("; ", told);
+        String told = told(json, "/warnings").collect(joining("; "));
+        return told.isEmpty() ? "" : "; the server warns: " + told;
     }
 
-    private static List<String> told(Object json, String pointer) {
+    private static Stream<String> told(Object json, String pointer) {
         return at(json, pointer).orElse("") instanceof List<?> list
-                ? list.stream().map(PrometheusQuery::shown).toList()
-                : List.of();
+                ? list.stream().map(PrometheusQuery::shown)
+                : Stream.empty();
     }
 
     private static String text(Object json, String pointer) {

@@ -11,6 +11,7 @@ import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -66,6 +67,18 @@ record ScrapedMetric(HttpInput input, MetricSelector selector) implements Metric
     public Either<String, MetricReading> reading(HttpAnswer answer) {
         return answer.status() != OK
                 ? Either.left("expected status 200, found " + answer.found())
-                : answer.whole().flatMap(selector::in);
+                : answer.whole()
+                        .filterOrElse(
+                                text -> isWhole(text, answer.type().orElse("")),
+                                text -> "the answer ends in the middle: the last line of the text format has an end of"
+                                        + " line, and OpenMetrics ends with " + MetricSelector.END)
+                        .flatMap(selector::in);
+    }
+
+    /** Where a connection's end is the body's, nothing else tells a number from the first half of one. */
+    private static boolean isWhole(String text, String type) {
+        boolean hasEnd = text.lines().anyMatch(MetricSelector.END::equals);
+        boolean isOpenMetrics = type.toLowerCase(Locale.ROOT).strip().startsWith("application/openmetrics-text");
+        return hasEnd || !isOpenMetrics && (text.isEmpty() || text.endsWith("\n"));
     }
 }

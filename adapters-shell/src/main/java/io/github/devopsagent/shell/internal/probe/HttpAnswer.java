@@ -11,10 +11,12 @@ import java.util.function.UnaryOperator;
  *
  * @param status its status
  * @param location where it sends a client; empty if nowhere
+ * @param type of the body, as its Content-Type says; empty if nothing does
  * @param body its body, or the beginning of it
  * @param mask hides secrets in what is told of it
  */
-public record HttpAnswer(int status, Optional<String> location, HttpBody body, UnaryOperator<String> mask) {
+public record HttpAnswer(
+        int status, Optional<String> location, Optional<String> type, HttpBody body, UnaryOperator<String> mask) {
 
     /** How many bytes of a body are read, after decoding. */
     public static final int LONGEST_BODY = 1 << 20;

@@ -117,7 +117,7 @@ final class HttpExchange {
                 .map(Header::getValue)
                 .map(HeaderText::of);
         if (!MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
-            return new HttpAnswer(response.getCode(), location, HttpBody.NONE, asked::masked);
+            return new HttpAnswer(response.getCode(), location, Optional.empty(), HttpBody.NONE, asked::masked);
         }
         BodyReader reader = new BodyReader();
         int status = response.getCode();
@@ -127,6 +127,7 @@ final class HttpExchange {
         return new HttpAnswer(
                 status,
                 location,
+                Optional.ofNullable(response.getFirstHeader("Content-Type")).map(Header::getValue),
                 response.getEntity() == null ? HttpBody.NONE : reader.read(response.getEntity(), encodings(response)),
                 asked::masked);
     }

@@ -93,17 +93,24 @@ class HttpMetricTest {
     }
 
     @Test
-    void warnings_of_prometheus_are_told() {
+    void remarks_of_prometheus_are_told() {
         try (TestServer server = TestServer.answering(OK
-                + "{\"status\":\"success\",\"warnings\":[\"one store is\\u001b[2J away\"],\"infos\":[\"no counter\"],"
+                + "{\"status\":\"success\",\"warnings\":[],\"infos\":[\"no\\u001b[2J counter\"],"
                 + "\"data\":{\"resultType\":\"scalar\",\"result\":[1435781451.781,\"-Inf\"]}}")) {
             TestStep step = query(server);
 
             assertThat(step.run()).matches(StepResult::isSuccess);
-            assertThat(step.printed())
-                    .isEqualTo(
-                            "the server warns: one store is\uFFFD[2J away\nthe server remarks: no counter\n-Infinity\n");
+            assertThat(step.printed()).isEqualTo("the server remarks: no\uFFFD[2J counter\n-Infinity\n");
         }
+    }
+
+    /** A value of the stores that answered is none of all. */
+    @Test
+    void a_value_beside_a_warning_of_prometheus_is_no_number() {
+        assertTold(
+                String.format(VECTOR, ONE)
+                        .replace("{\"status\"", "{\"warnings\":[\"one store is\\u001b[2J away\"],\"status\""),
+                "the answer, 0.125, may be of a part of the data alone; the server warns: one store is\uFFFD[2J away");
     }
 
     @Test
@@ -253,6 +260,19 @@ class HttpMetricTest {
         try (TestServer server = scraped("x{a=\"1\",b=\"2\"} 1\nx{b=\"2\",a=\"1\"} 1\n")) {
             assertThat(step("scrape", server).with("metric", "x").run().reason())
                     .contains("line 2 is none of the text format", "a series that stands there twice");
+        }
+    }
+
+    /** Of a number that is cut nothing else is odd. */
+    @ParameterizedTest
+    @CsvSource({"text/plain, x 1", "text/plain, x 1|# EO", "application/openmetrics-text; version=1.0.0, x 1|"})
+    void an_exposition_without_its_end_is_no_number(String type, String text) {
+        String head = "HTTP/1.0 200 OK\r\nContent-Type: " + type + "\r\n\r\n";
+        try (TestServer server = TestServer.answering(head + text.replace('|', '\n'))) {
+            TestStep step = step("scrape", server).with("metric", "x");
+
+            assertThat(step.run().reason()).contains("the answer ends in the middle");
+            assertThat(step.printed()).isEmpty();
         }
     }
 
