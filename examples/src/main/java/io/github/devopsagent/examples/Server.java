@@ -70,7 +70,8 @@ final class Server {
         return """
                 # TYPE orders_total counter
                 orders_total{code="200"} %d
-                orders_total{code="500"} %d""".formatted(ORDERS.get() - FAILED.get(), FAILED.get());
+                orders_total{code="500"} %d
+                """.formatted(ORDERS.get() - FAILED.get(), FAILED.get());
     }
 
     private static Properties release(Path directory) throws IOException {

@@ -70,8 +70,8 @@ record ScrapedMetric(HttpInput input, MetricSelector selector) implements Metric
                 : answer.whole()
                         .filterOrElse(
                                 text -> isWhole(text, answer.type().orElse("")),
-                                text -> "the answer ends in the middle: the last line of the text format has an end of"
-                                        + " line, and OpenMetrics ends with " + MetricSelector.END)
+                                text -> "the answer may be cut: its last line has no end of line, which the text format"
+                                        + " demands, or, of OpenMetrics, is not " + MetricSelector.END)
                         .flatMap(selector::in);
     }
 
