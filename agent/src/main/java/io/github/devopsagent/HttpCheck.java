@@ -157,7 +157,7 @@ public final class HttpCheck {
      *
      * @param text somewhere in it
      * @return the question that does
-     * @throws IllegalArgumentException for a HEAD
+     * @throws IllegalArgumentException for a blank text, and for a HEAD
      */
     public HttpCheck expectBody(String text) {
         return with("expect_body", text);

@@ -80,7 +80,7 @@ public record HttpOptions(
                 field(values, "expect_status", faults, StatusRanges::read)
                         .flatMap(found -> found)
                         .orElse(StatusRanges.SUCCESS),
-                text(values, "expect_body", faults),
+                text(values, "expect_body", faults).filter(text -> isBody(text, faults)),
                 field(values, "expect_json", faults, HttpOptions::json).orElse(Map.of()),
                 field(values, "max_time", faults, (value, all) -> ShortDuration.read("/max_time", value, all))
                         .flatMap(found -> found));
@@ -160,6 +160,18 @@ public record HttpOptions(
             faults.add(InputFault.type("/" + name, "a string", "write it in quotes"));
         }
         return values.containsKey(name) && value instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** In any body is an empty text. */
+    private static boolean isBody(String text, List<InputFault> faults) {
+        if (text.isBlank()) {
+            faults.add(InputFault.value(
+                    "/expect_body",
+                    "a text that the body contains, not a blank one",
+                    "write it out, or remove the field"));
+            return false;
+        }
+        return true;
     }
 
     private static boolean isPath(String path, List<InputFault> faults) {

@@ -22,8 +22,11 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
     private static final String FIELD = "/headers";
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern TEXT = Pattern.compile("[\\x20-\\x7E]*");
+    /** The last word, also where it is written together with those before it, such as {@code X-AuthToken}. */
     private static final Pattern OF_CREDENTIALS =
-            Pattern.compile("(.*[-_])?(authorization|api[-_]?key|token|secret|password)");
+            Pattern.compile(".*(authorization|authentication|token|secret|password"
+                    + "|passphrase|passwd|apikey|accesskey|cookie|jwt|session[-_.]?id|credentials?)"
+                    + "|(.*[-_.])?(auth|key|pwd|session)");
 
     /** What is between two ends of one connection: the client's own to say. */
     private static final Set<String> OF_THE_CONNECTION = Set.of(

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -44,6 +45,24 @@ class HttpOptionsLawsTest {
             assertThat(fault.found()).isPresent();
             assertThat(fault.toString()).doesNotContain(TYPED_IN);
         });
+    }
+
+    @Example
+    void a_header_whose_last_word_is_that_of_a_credential_must_be_a_secret() {
+        assertThat(Stream.of(
+                                "Authorization X-Api-Key Cookie X-Auth-Key X-Functions-Key Ocp-Apim-Subscription-Key X-ApiKey"
+                                        + " X-Access-Key X-Auth Authentication JWT X-JWT X-Session-Id X-SessionId X-Passphrase"
+                                        + " X-AuthToken X_TOKEN CF-Access-Client-Secret")
+                        .flatMap(names -> Stream.of(names.split(" "))))
+                .allSatisfy(name -> assertThat(header(name).getLeft())
+                        .singleElement()
+                        .satisfies(fault -> assertThat(fault.found()).hasValue("a value in the plan itself")));
+        assertThat(Stream.of("Host", "X-Auth-Email", "Author", "Accept", "X-Monkey", "X-Request-Id", "Key-Version"))
+                .allSatisfy(name -> assertThat(header(name).isRight()).isTrue());
+    }
+
+    private static Either<List<InputFault>, HttpOptions> header(String name) {
+        return HttpOptions.read(Map.of("headers", Map.of(name, "x")));
     }
 
     @Provide

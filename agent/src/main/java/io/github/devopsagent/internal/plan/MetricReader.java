@@ -173,8 +173,9 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
             cursor.missing("'" + name + "' beside '" + source + "'", "add \"" + name + "\": " + EXAMPLES.get(name));
             return Optional.empty();
         }
-        return fields.optional(name, JsonCursor::nonBlankProcessText)
-                .filter(text -> !name.equals("json") || isPointer(text));
+        return name.equals("json")
+                ? fields.optional(name, JsonCursor::processText).filter(this::isPointer)
+                : fields.optional(name, JsonCursor::nonBlankProcessText);
     }
 
     private boolean isPointer(String text) {
@@ -182,6 +183,6 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
                 .demand(
                         JsonPointer.parse(text).isPresent(),
                         String.valueOf(EXAMPLES.get("json")),
-                        "begin it with '/'"));
+                        "begin it with '/', or write \"\" for the whole body"));
     }
 }

@@ -53,6 +53,8 @@ class MetricReaderTest {
                         .action())
                 .isEqualTo(new Action.Use(
                         "http", new Input(Map.of("url", "http://a/s", "json", "/p/95", "headers", Map.of("X", "y")))));
+        assertThat(metric("{'http':'http://a/s','json':'','at_most':1}").action())
+                .isEqualTo(new Action.Use("http", new Input(Map.of("url", "http://a/s", "json", ""))));
         assertThat(metric("{'scrape':'http://a/m','metric':'x','at_most':1}").action())
                 .isEqualTo(new Action.Use("scrape", new Input(Map.of("url", "http://a/m", "metric", "x"))));
         assertThat(metric("{'log':'a.log','pattern':'E','at_most':1}").action())
@@ -176,7 +178,7 @@ class MetricReaderTest {
                     "{'prometheus':#,'query':'up','at_most':1}; 7; ''; 'p:9090'; ['http://p']; {'url':'http://p'}"),
             entry("query", "{'prometheus':'http://p','query':#,'at_most':1}; 7; ''; ' '; ['up']; {'a':1}"),
             entry("http", "{'http':#,'json':'/a','at_most':1}; 7; ''; 'a/b'; ['http://p']; {'url':'http://p'}"),
-            entry("json", "{'http':'http://a','json':#,'at_most':1}; 7; ''; 'a.b'; '$.a'; ['/a']; {'a':1}"),
+            entry("json", "{'http':'http://a','json':#,'at_most':1}; 7; ' '; 'a.b'; '$.a'; ['/a']; {'a':1}"),
             entry("scrape", "{'scrape':#,'metric':'x','at_most':1}; 7; ''; 'a/metrics'; ['http://p']; {'a':1}"),
             entry("metric", "{'scrape':'http://a','metric':#,'at_most':1}; 7; ''; ['x']; {'a':1}"),
             entry("log", "{'log':#,'pattern':'E','at_most':1}; 7; ''; ['a.log']; {'a':1}"),

@@ -33,7 +33,7 @@ class PlanSchemaTest {
                         + "'working_directory':'.','idempotent':true,'retries':2,'rollback':['a',{'uses':'b'}]}]",
                 "'deployment_steps':[{'uses':'a','run':null,'with':{'a':[1,{'b':null}]},'retries':0,'timeout':null}]",
                 "'rollback_plan':[{'run':'a','rollback':null},'b']",
-                "'health_checks':['a',{'http':'https://h:1/x?y','expect_status':200,'expect_body':''},"
+                "'health_checks':['a',{'http':'https://h:1/x?y','expect_status':200,'expect_body':' x'},"
                         + "{'tcp':'h:1','after':'both','initial_delay':'500ms','success_threshold':1},"
                         + "{'run':'a','expect_status':null},{'uses':'a','with':{}}]",
                 "'health_checks':[{'http':'https://h','expect_status':[200,101,'300-399',3.01e2],'expect_json':"
@@ -167,6 +167,8 @@ class PlanSchemaTest {
                 "'health_checks':[{'http':'https://h','expect_status':'110-199'}]",
                 "'health_checks':[{'http':'https://h','expect_status':200.5}]",
                 "'health_checks':[{'http':'https://h','expect_status':true}]",
+                "'health_checks':[{'http':'https://h','expect_body':''}]",
+                "'health_checks':[{'http':'https://h','expect_body':' '}]",
                 "'health_checks':[{'http':'https://h','expect_json':{}}]",
                 "'health_checks':[{'http':'https://h','expect_json':['/a']}]",
                 "'health_checks':[{'http':'https://h','expect_json':{'status':'UP'}}]",
@@ -190,6 +192,8 @@ class PlanSchemaTest {
                 "'health_checks':[{'http':'https://h','headers':{'Connection':'close'}}]",
                 "'health_checks':[{'http':'https://h','headers':{'Transfer-encoding':'x'}}]",
                 "'health_checks':[{'http':'https://h','headers':{'Authorization':'Bearer x'}}]",
+                "'health_checks':[{'http':'https://h','headers':{'X-SESSION-ID':'1'}}]",
+                "'health_checks':[{'http':'https://h','headers':{'Subscription-Key':'1'}}]",
                 "'health_checks':[{'http':'https://h','headers':{'x-api-key':'x'}}]",
                 "'health_checks':[{'http':'https://h','headers':{'A':{'secret':'B','x':1}}}]",
                 "'health_checks':[{'http':'https://h','headers':{'A':{}}}]",

@@ -205,9 +205,10 @@ class HttpProbeOptionsTest {
             OTHER.put(first.port(), second.port());
             StepResult result = probe(first.url())
                     .with("follow_redirects", true)
-                    .with("headers", Map.of("Cookie", "canary=1", "Host", "shop.example"))
+                    .with("headers", Map.of("Cookie", Map.of("secret", "CANARY"), "Host", "shop.example"))
                     .with("bearer_token", TOKEN)
                     .variable("API_TOKEN", "tok-12345678")
+                    .variable("CANARY", "canary=1")
                     .run();
 
             assertThat(result.reason()).startsWith("200 in ");
