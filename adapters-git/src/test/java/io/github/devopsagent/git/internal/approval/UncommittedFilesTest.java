@@ -57,6 +57,17 @@ class UncommittedFilesTest {
         assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
     }
 
+    /** As in a partial clone. */
+    @Test
+    void a_file_that_is_not_in_the_repository_is_no_evidence_and_it_is_said_how_to_get_it() throws Exception {
+        repo.write(".gitignore", "target").commitAll("ignore");
+        deployment.approved("qa");
+        String id = repo.git("rev-parse", "HEAD:.gitignore");
+        Files.delete(repo.path().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
+        assertThatThrownBy(deployment::consent)
+                .hasMessageContainingAll(id + " is not in this repository", "git fetch --refetch --no-filter");
+    }
+
     /** Git compares bytes; {@code git status} is asked for what it says of the same rule. */
     @ParameterizedTest
     @CsvSource({"tmp?, tmp\u00e9", "*.[!ch], evil.\u00e9", "?, \u00e4", "[[:alpha:]]*, \u00e4.sh", "x\r*, evil.sh"})
