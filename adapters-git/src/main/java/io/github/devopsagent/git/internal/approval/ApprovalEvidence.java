@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
+import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.Head;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** Asks the repository since when each approval stands, what changed since, and who signed it. */
@@ -48,6 +50,14 @@ public final class ApprovalEvidence implements EvidenceSource {
 
     @Override
     public ApprovalFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
+        try {
+            return collected(evidence, site);
+        } catch (MissingObjectException e) {
+            throw new GitRefusal(ErrorText.of(e));
+        }
+    }
+
+    private ApprovalFact collected(Evidence evidence, Site site) throws IOException, GitRefusal {
         Either<NoHistory, ConsensusPlace> place = ConsensusPlace.of(site.consensus(), location.root());
         if (place.isLeft()) {
             return unknown(site, place.getLeft());

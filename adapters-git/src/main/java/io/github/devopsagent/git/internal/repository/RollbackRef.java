@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 public record RollbackRef(String epicId, String deploymentId, Optional<String> run) {
 
     /** Where all of them are. */
-    public static final String PREFIX = "refs/devops/rollback/";
+    /** What the refs of this library begin with. */
+    public static final String OWN_REFS = "refs/devops/";
+
+    public static final String PREFIX = OWN_REFS + "rollback/";
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+");
     private static final Pattern NAME =

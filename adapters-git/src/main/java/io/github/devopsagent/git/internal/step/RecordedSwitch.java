@@ -102,7 +102,8 @@ final class RecordedSwitch {
                         tree,
                         new RecordedState(moved ? from.detached() : from, Optional.empty(), record.since()),
                         record.operation(),
-                        stays ? Optional.empty() : Optional.of(transition.to().commit()))
+                        stays ? Optional.empty() : Optional.of(transition.to().commit()),
+                        Optional.of(transition.to().commit()))
                 .run();
         return moved
                 ? note + "; " + from.describeBranch()

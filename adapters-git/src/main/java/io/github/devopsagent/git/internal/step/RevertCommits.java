@@ -109,6 +109,7 @@ final class RevertCommits {
             RevCommit commit = walk.parseCommit(id);
             requireRevertible(walk, commit);
             ObjectId tree = walk.parseTree(before).copy();
+            new RevertedPaths(reader, commit).requireMergeable(walk.parseTree(parent(commit)), tree);
             new MergeDrivers(repository, reader).requireNone(commit.getTree(), tree, walk.parseTree(parent(commit)));
             ObjectId files = without(objects, commit, tree, walk.parseTree(parent(commit)));
             requireChange(files, tree, before, commit);

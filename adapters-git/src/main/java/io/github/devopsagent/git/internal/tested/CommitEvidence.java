@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.tested;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.FirstPaths;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -30,6 +31,7 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -53,6 +55,14 @@ public final class CommitEvidence implements EvidenceSource {
 
     @Override
     public CommitFact collect(Evidence evidence, Site site) throws IOException, GitRefusal {
+        try {
+            return collected(evidence, site);
+        } catch (MissingObjectException e) {
+            throw new GitRefusal(ErrorText.of(e));
+        }
+    }
+
+    private CommitFact collected(Evidence evidence, Site site) throws IOException, GitRefusal {
         WorkTreeLocation compared = location.ignoringConsensus(site.consensus());
         try (OpenWorkTree tree = OpenWorkTree.open(compared)) {
             Optional<Plan> plan = evidence.plan();

@@ -8,8 +8,12 @@ import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
 import io.github.devopsagent.git.internal.repository.RecordedState;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.RepositoryState;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -22,6 +26,7 @@ public final class Restoration {
     private final RecordedState recorded;
     private final String what;
     private final Optional<ObjectId> moved;
+    private final Optional<ObjectId> brought;
     private final Repository repository;
 
     /**
@@ -29,8 +34,15 @@ public final class Restoration {
      *
      * @param what is undone, as in "the … was rolled back"
      * @param moved where the branch is if nobody but what is undone has moved it; empty if it does not say
+     * @param brought the commit whose files what is undone has written, each where there was none; empty if it does not say
      */
-    public Restoration(OpenWorkTree tree, RecordedState recorded, String what, Optional<ObjectId> moved) {
+    public Restoration(
+            OpenWorkTree tree,
+            RecordedState recorded,
+            String what,
+            Optional<ObjectId> moved,
+            Optional<ObjectId> brought) {
+        this.brought = brought;
         this.tree = tree;
         this.recorded = recorded;
         this.what = what;
@@ -42,7 +54,7 @@ public final class Restoration {
         RecordedState recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new GitRefusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));
-        return new Restoration(tree, recorded, ref.toString(), Optional.empty());
+        return new Restoration(tree, recorded, ref.toString(), Optional.empty(), Optional.empty());
     }
 
     public String run() throws IOException, GitRefusal {
@@ -61,6 +73,7 @@ public final class Restoration {
         String aside = "";
         if (!before.equals(Optional.of(goal)) || !tree.differencesFrom(files).isEmpty() || isInTheMiddle()) {
             aside = new WorkTreeSwitch(tree, new HeadTransition(before.orElse(goal), goal), files)
+                    .keepingAllBut(known(before, goal))
                     .run(tip, "back from " + what);
         }
         return "restored " + reversal.map(ForwardRevert.Route::said).orElse(to.toString())
@@ -70,6 +83,38 @@ public final class Restoration {
                 + tree.leftAlone()
                 + leftInProgress()
                 + reversal.map(ForwardRevert.Route::next).orElse("");
+    }
+
+    /** Commits from which a file can be had again that the way back removes. */
+    private List<ObjectId> known(Optional<Head> before, Head goal) throws IOException {
+        List<ObjectId> known = new ArrayList<>();
+        brought.ifPresent(known::add);
+        if (before.isPresent() && isReachable(before.get().commit(), goal)) {
+            known.add(before.get().commit());
+        }
+        return known;
+    }
+
+    /** Once the branch is moved back, and without what is only ours. */
+    private boolean isReachable(ObjectId commit, Head goal) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(goal.commit()));
+            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REFS)) {
+                boolean isOther = !ref.getName().startsWith(RollbackRef.OWN_REFS)
+                        && !goal.branch().equals(Optional.of(ref.getName()));
+                if (isOther
+                        && ref.getObjectId() != null
+                        && walk.peel(walk.parseAny(ref.getObjectId())) instanceof RevCommit tip) {
+                    walk.markStart(tip);
+                }
+            }
+            for (RevCommit each : walk) {
+                if (each.equals(commit)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private String staged(RecordedState to) throws IOException {

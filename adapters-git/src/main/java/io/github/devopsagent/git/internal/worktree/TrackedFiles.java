@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -67,12 +68,16 @@ final class TrackedFiles {
     /**
      * Makes these paths what they are in a commit or tree, files or no files; and all of the index what it is there.
      *
+     * @param known commits whose files may be removed, since they can be had again; files of other content, that are to be
+     *     removed, are kept in the git directory. Empty if all may be removed
      * @return what a result says of untracked files; may be empty
      */
-    String setTo(Collection<String> paths, ObjectId files) throws IOException, GitRefusal {
+    String setTo(Collection<String> paths, ObjectId files, Optional<List<ObjectId>> known)
+            throws IOException, GitRefusal {
         Map<String, DirCacheEntry> entries = entriesOf(files);
         Map<String, DirCacheEntry> wanted = new HashMap<>();
         requireNothingAbove(paths, entries);
+        String kept = known.isEmpty() ? "" : keep(paths, entries.keySet(), known.get());
         for (String path : paths) {
             DirCacheEntry entry = entries.get(path);
             if (entry == null) {
@@ -86,7 +91,24 @@ final class TrackedFiles {
         String aside = new UntrackedFilesInTheWay(tree).setAside(filesInTheWay(wanted), wanted);
         write(wanted, files);
         replaceIndex(entries);
-        return aside;
+        return kept + aside;
+    }
+
+    /** A file that was untracked before is tracked meanwhile if it was added, and then no other commit may have it. */
+    private String keep(Collection<String> paths, Set<String> wanted, List<ObjectId> known)
+            throws IOException, GitRefusal {
+        Set<String> removed = new TreeSet<>();
+        for (String path : paths) {
+            Path file = tree.root().resolve(path);
+            if (!wanted.contains(path) && Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isRemovable(file)) {
+                removed.add(path);
+            }
+        }
+        UntrackedFilesInTheWay untracked = new UntrackedFilesInTheWay(tree);
+        for (ObjectId commit : known) {
+            removed.removeAll(untracked.among(removed, entriesOf(commit)));
+        }
+        return untracked.keep(removed);
     }
 
     private List<String> filesInTheWay(Map<String, DirCacheEntry> wanted) throws IOException, GitRefusal {
@@ -153,12 +175,15 @@ final class TrackedFiles {
 
     private void remove(String path) throws IOException {
         Path file = tree.root().resolve(path);
-        // Beyond a symbolic link is another place, and a directory now has files that nobody tracks.
-        if (isBehindLink(file) || Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-            return;
+        if (isRemovable(file)) {
+            Files.deleteIfExists(file);
+            removeEmptyParents(file);
         }
-        Files.deleteIfExists(file);
-        removeEmptyParents(file);
+    }
+
+    /** Beyond a symbolic link is another place, and a directory now has files that nobody tracks. */
+    private boolean isRemovable(Path file) {
+        return !isBehindLink(file) && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     private boolean isBehindLink(Path file) {

@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.worktree;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.ByteArrayInputStream;
@@ -29,7 +31,7 @@ final class UntrackedFiles {
     private final OpenWorkTree tree;
     private final ProvenObjects reader;
     private final ObjectId files;
-    private final Set<String> tracked;
+    private final Set<String> tracked = new HashSet<>();
     private final Set<String> directories = new HashSet<>();
     private final Set<String> found = new TreeSet<>();
 
@@ -43,25 +45,30 @@ final class UntrackedFiles {
         this.tree = tree;
         this.reader = reader;
         this.files = files;
-        this.tracked = tracked;
-        for (String path : tracked) {
+        for (String each : tracked) {
+            String path = ByteNames.ofCommitted(each);
+            this.tracked.add(path);
             for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
                 directories.add(path.substring(0, end));
             }
         }
     }
 
-    /** The rules of a directory, whose path is empty or ends with a slash. */
+    /** The rules of a directory, whose path is empty or ends with a slash, by its bytes. */
     private record Rules(String directory, IgnoreNode node) {}
 
     Set<String> paths() throws IOException {
-        look(tree.root(), "", List.of(), false);
+        look(tree.root(), "", "", List.of(), false);
         return found;
     }
 
-    private void look(Path directory, String path, List<Rules> above, boolean isIgnored) throws IOException {
+    /** Both are the path: {@code bytes} as git compares it. */
+    private void look(Path directory, String path, String bytes, List<Rules> above, boolean isIgnored)
+            throws IOException {
         List<Rules> rules = new ArrayList<>(above);
-        rules(path).ifPresent(own -> rules.add(0, own));
+        if (bytes.isEmpty() || directories.contains(bytes.substring(0, bytes.length() - 1))) {
+            rules(path, bytes).ifPresent(own -> rules.add(0, own));
+        }
         try (DirectoryStream<Path> children = Files.newDirectoryStream(directory)) {
             for (Path child : children) {
                 String name = child.getFileName().toString();
@@ -70,22 +77,23 @@ final class UntrackedFiles {
                         || tree.ignored().contain(childPath)) {
                     continue;
                 }
+                String childBytes = bytes + ByteNames.of(child);
                 boolean isDirectory = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
-                boolean isTracked = tracked.contains(childPath);
-                boolean isHidden = isIgnored || isIgnored(childPath, isDirectory, rules);
+                boolean isTracked = tracked.contains(childBytes);
+                boolean isHidden = isIgnored || isIgnored(childBytes, isDirectory, rules);
                 if (!isDirectory && !isTracked && !isHidden) {
                     found.add(childPath);
-                } else if (isDirectory && !isTracked && (!isHidden || directories.contains(childPath))) {
-                    look(child, childPath + "/", rules, isHidden);
+                } else if (isDirectory && !isTracked && (!isHidden || directories.contains(childBytes))) {
+                    look(child, childPath + "/", childBytes + "/", rules, isHidden);
                 }
             }
         }
     }
 
-    private static boolean isIgnored(String path, boolean isDirectory, List<Rules> rules) {
+    private static boolean isIgnored(String bytes, boolean isDirectory, List<Rules> rules) {
         for (Rules each : rules) {
             Boolean answer =
-                    each.node().checkIgnored(path.substring(each.directory().length()), isDirectory);
+                    each.node().checkIgnored(bytes.substring(each.directory().length()), isDirectory);
             if (answer != null) {
                 return answer;
             }
@@ -93,15 +101,16 @@ final class UntrackedFiles {
         return false;
     }
 
-    private Optional<Rules> rules(String directory) throws IOException {
+    private Optional<Rules> rules(String directory, String bytes) throws IOException {
         try (TreeWalk walk = TreeWalk.forPath(reader, directory + Constants.DOT_GIT_IGNORE, files)) {
             if (walk == null || (walk.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
                 return Optional.empty();
             }
+            byte[] content =
+                    reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes();
             IgnoreNode node = new IgnoreNode();
-            node.parse(new ByteArrayInputStream(
-                    reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getBytes()));
-            return Optional.of(new Rules(directory, node));
+            node.parse(new ByteArrayInputStream(ByteNames.ofPatterns(content).getBytes(UTF_8)));
+            return Optional.of(new Rules(bytes, node));
         }
     }
 }

@@ -55,18 +55,27 @@ final class UntrackedFilesInTheWay {
     String setAside(Collection<String> paths, Map<String, DirCacheEntry> wanted) throws IOException {
         Set<String> others = new TreeSet<>(paths);
         others.removeAll(among(paths, wanted));
-        if (others.isEmpty()) {
+        return move(others, "; untracked files were in the way and are now in ");
+    }
+
+    /** Moves what the destination does not have, so that it is no longer in the work tree. */
+    String keep(Set<String> paths) throws IOException {
+        return move(paths, "; files that were not tracked before are now in ");
+    }
+
+    private String move(Set<String> paths, String said) throws IOException {
+        if (paths.isEmpty()) {
             return "";
         }
         Path place = Files.createTempDirectory(
                 Files.createDirectories(repository.getCommonDirectory().toPath().resolve(PLACE)),
                 TIME.format(Instant.now()));
-        for (String path : others) {
+        for (String path : paths) {
             Path target = place.resolve(path);
             Files.createDirectories(target.getParent());
             Files.move(root.resolve(path), target);
         }
-        return "; untracked files were in the way and are now in " + place + ": " + FirstPaths.of(others);
+        return said + place + ": " + FirstPaths.of(paths);
     }
 
     /** Those that have the content that is wanted there, as what an interrupted way back has written has. */

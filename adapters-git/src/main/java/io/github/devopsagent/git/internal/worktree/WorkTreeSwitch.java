@@ -34,6 +34,7 @@ public final class WorkTreeSwitch {
     private final HeadTransition transition;
     private final ObjectId files;
     private final boolean submodulesLeft;
+    private final Optional<List<ObjectId>> known;
 
     public WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition) {
         this(tree, transition, transition.to().commit());
@@ -45,10 +46,16 @@ public final class WorkTreeSwitch {
      * @param files a commit or tree of the files and the index; HEAD goes to that of the transition
      */
     WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition, ObjectId files) {
-        this(tree, transition, files, false);
+        this(tree, transition, files, false, Optional.empty());
     }
 
-    private WorkTreeSwitch(OpenWorkTree tree, HeadTransition transition, ObjectId files, boolean submodulesLeft) {
+    private WorkTreeSwitch(
+            OpenWorkTree tree,
+            HeadTransition transition,
+            ObjectId files,
+            boolean submodulesLeft,
+            Optional<List<ObjectId>> known) {
+        this.known = known;
         this.submodulesLeft = submodulesLeft;
         this.tree = tree;
         this.repository = tree.repository();
@@ -58,7 +65,12 @@ public final class WorkTreeSwitch {
 
     /** The same move, which ends well though a submodule is not at the commit that it should be at. */
     public WorkTreeSwitch leavingSubmodules() {
-        return new WorkTreeSwitch(tree, transition, files, true);
+        return new WorkTreeSwitch(tree, transition, files, true, known);
+    }
+
+    /** The same move, which keeps in the git directory each file that it removes and that none of these commits has. */
+    WorkTreeSwitch keepingAllBut(List<ObjectId> commits) {
+        return new WorkTreeSwitch(tree, transition, files, submodulesLeft, Optional.of(List.copyOf(commits)));
     }
 
     /** What is done with index and files in place, and before the branch moves: it may object. */
@@ -131,7 +143,7 @@ public final class WorkTreeSwitch {
     }
 
     private String go(Optional<ObjectId> tip, String why, Consent consent) throws IOException, GitRefusal {
-        String aside = new TrackedFiles(tree).setTo(tree.differencesFrom(files), files);
+        String aside = new TrackedFiles(tree).setTo(tree.differencesFrom(files), files, known);
         consent.ask();
         setHead(tip, why);
         endWhatIsInProgress();

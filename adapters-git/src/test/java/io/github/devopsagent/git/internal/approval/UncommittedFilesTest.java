@@ -57,6 +57,47 @@ class UncommittedFilesTest {
         assertThatThrownBy(deployment::consent).hasMessageContaining("its content is another one");
     }
 
+    /** As in a partial clone. */
+    @Test
+    void a_file_that_is_not_in_the_repository_is_no_evidence_and_it_is_said_how_to_get_it() throws Exception {
+        repo.write(".gitignore", "target").commitAll("ignore");
+        deployment.approved("qa");
+        String id = repo.git("rev-parse", "HEAD:.gitignore");
+        Files.delete(repo.path().resolve(".git/objects/" + id.substring(0, 2) + "/" + id.substring(2)));
+        assertThatThrownBy(deployment::consent)
+                .hasMessageContainingAll(id + " is not in this repository", "git fetch --refetch --no-filter");
+    }
+
+    /** Git compares bytes; {@code git status} is asked for what it says of the same rule. */
+    @ParameterizedTest
+    @CsvSource({"tmp?, tmp\u00e9", "*.[!ch], evil.\u00e9", "?, \u00e4", "[[:alpha:]]*, \u00e4.sh", "x\r*, evil.sh"})
+    void a_pattern_hides_no_file_that_git_shows(String pattern, String name) throws Exception {
+        repo.write("dir/.gitignore", pattern + "\n").commitAll("ignore");
+        deployment.approved("qa");
+        repo.write("dir/" + name, "evil");
+        assertThat(repo.status()).contains("?? ");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  dir/" + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t?mp??, t+mp\u00e9", "\u00e9, \u00e9", "*.\u00e9, evil.\u00e9", "x\r, x"})
+    void a_pattern_hides_a_file_that_git_hides(String pattern, String name) throws Exception {
+        repo.write("dir/.gitignore", pattern + "\n").commitAll("ignore");
+        deployment.approved("qa");
+        repo.write("dir/" + name, "ignored");
+        assertThat(repo.status()).isEmpty();
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    /** Java has the same text for a name that is not UTF-8 as for one with a replacement character. */
+    @Test
+    void a_name_that_is_not_utf_8_is_no_other_one() throws Exception {
+        repo.write("dir/.gitignore", "\ufffd.sh\n").write("\ufffd", "tracked").commitAll("ignore");
+        deployment.approved("qa");
+        TestRepository.paste(repo.path(), "touch \"$(printf 'dir/\\377.sh')\" \"$(printf '\\377')\"");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  dir/\ufffd.sh\n  \ufffd");
+    }
+
     /** The one with which qa withdrew: without it, an approval that somebody else returned would be qa's own. */
     @Test
     void a_directory_of_an_older_commit_is_proven_by_its_id() throws Exception {

@@ -115,6 +115,32 @@ class GitRevertTest {
         assertUnchangedAt(fourth);
     }
 
+    /** Of the modes in the parent, the commit and now. */
+    @ParameterizedTest
+    @CsvSource({
+        "chmod +x a.txt, true",
+        "true, chmod +x a.txt",
+        "chmod +x a.txt, chmod -x a.txt",
+        "ln -sf c.txt a.txt, true",
+        "true, ln -sf c.txt a.txt",
+        "rm a.txt; mkdir a.txt; touch a.txt/b, true",
+        "git mv a.txt m.txt, git rm -q m.txt"
+    })
+    void leaves_modes_types_and_renames_to_git(String inCommit, String later) throws Exception {
+        repo.git("config", "core.fileMode", "true");
+        repo.write("a.txt", "four");
+        TestRepository.paste(repo.path(), inCommit + "; git add -A; git commit -q -m fourth");
+        String fourth = repo.head();
+        TestRepository.paste(repo.path(), later + "; git add -A; git commit -q --allow-empty -m fifth");
+        String fifth = repo.head();
+
+        assertThat(revert(fourth).check().map(StepFinding::message).orElse(""))
+                .contains(".txt' ", "git revert --no-edit " + fourth.substring(0, 10));
+        assertThat(failure(revert(fourth).run())).contains("is left to git");
+
+        assertUnchangedAt(fifth);
+    }
+
     @Test
     void on_a_detached_head_moves_head_alone() throws Exception {
         repo.git("checkout", "-q", "--detach");

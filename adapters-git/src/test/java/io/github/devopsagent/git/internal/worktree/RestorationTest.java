@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,40 @@ class RestorationTest {
         assertThat(result.reason()).contains(first.substring(0, 7)).contains(second.substring(0, 7));
         assertThat(repo.read("a.txt")).isEqualTo("one");
         assertThat(repo.path().resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void keeps_files_that_were_not_tracked_before_and_says_so() throws Exception {
+        repo.write("notes", "precious").write("dir/.env", "precious");
+        create();
+        repo.git("add", "notes");
+        repo.git("commit", "-q", "-m", "more than was meant");
+        repo.git("add", "-f", "dir/.env");
+
+        StepResult result = restore();
+
+        assertRestoredTo("main");
+        assertThat(repo.path().resolve("notes")).doesNotExist();
+        try (Stream<Path> places = Files.list(repo.path().resolve(".git/devops-untracked"))) {
+            Path place = places.findFirst().orElseThrow();
+            assertThat(result.reason())
+                    .contains("files that were not tracked before are now in " + place.toRealPath()
+                            + ": dir/.env, notes");
+            assertThat(place.resolve("notes")).hasContent("precious");
+            assertThat(place.resolve("dir/.env")).hasContent("precious");
+        }
+    }
+
+    @Test
+    void keeps_no_files_that_another_branch_or_tag_has() {
+        create();
+        repo.write("new/c.txt", "two").commitAll("second");
+        repo.git("tag", "-a", "-m", "two", "two");
+
+        assertThat(restore().reason()).doesNotContain("tracked");
+
+        assertThat(repo.path().resolve("new")).doesNotExist();
+        assertThat(repo.path().resolve(".git/devops-untracked")).doesNotExist();
     }
 
     @Test
