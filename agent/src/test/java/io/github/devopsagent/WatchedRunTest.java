@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -88,6 +89,19 @@ class WatchedRunTest {
         assertThat(metric(consensus).path("verdict").asString()).isEqualTo("no_number");
         assertThat(metric(consensus).path("last").path(0).path("missing").asString())
                 .contains("2,5");
+    }
+
+    @Test
+    void a_number_of_a_command_that_fails_is_none_and_the_way_out_is_told() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2}");
+        consensus.run(shell.doing("count", step -> {
+            step.output().line("0");
+            return new StepResult.Failed("exited with 1", new StepResult.Exit(Optional.of(1), Optional.empty()));
+        }));
+
+        assertThat(metric(consensus).path("last").path(0).path("missing").asString())
+                .isEqualTo("exited with 1: 0; a command that fails has no number, whatever it prints: end it with ||"
+                        + " true if it has not failed");
     }
 
     @Test

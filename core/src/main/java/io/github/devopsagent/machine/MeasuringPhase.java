@@ -21,6 +21,9 @@ import java.util.stream.IntStream;
  */
 record MeasuringPhase(RunFacts facts, BeforeWindow window) implements ForwardPhase {
 
+    private static final String WAYS_OUT = "; if this is the first deployment, write a rule that needs no value before,"
+            + " such as \"at_most\", or \"no_data\": \"ignore\", with which the metric is not judged, and that is told";
+
     static MeasuringPhase begin(RunFacts facts) {
         return new MeasuringPhase(facts, BeforeWindow.begin(facts.plan(), facts.now()));
     }
@@ -74,7 +77,7 @@ record MeasuringPhase(RunFacts facts, BeforeWindow window) implements ForwardPha
         BeforeValues values = Objects.requireNonNull(window.values().get(index));
         return values.fault(metric)
                 .filter(fault -> metric.noData() != NoData.IGNORE)
-                .map(fault -> "metric '" + metric.name() + "' could never be judged: " + fault);
+                .map(fault -> "metric '" + metric.name() + "' could never be judged: " + fault + WAYS_OUT);
     }
 
     /** Journals of runs without metrics have no answers here; the gate of others is asked when all is measured. */

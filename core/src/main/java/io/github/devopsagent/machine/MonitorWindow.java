@@ -119,12 +119,23 @@ record MonitorWindow(
                 .mapToObj(index -> MetricProgress.begin(
                         metrics.get(index), SampleCount.of(metrics.get(index), settings), before.get(index)))
                 .toList();
+        return begin(settings, applying, progress, now);
+    }
+
+    private static MonitorWindow begin(
+            Monitoring settings, List<Integer> checks, List<MetricProgress> metrics, Instant now) {
         CurrentSample none = CurrentSample.of(now, List.of());
-        MonitorWindow window = new MonitorWindow(settings, now, applying, progress, none, CompleteSamples.NONE, false);
+        MonitorWindow window = new MonitorWindow(settings, now, checks, metrics, none, CompleteSamples.NONE, false);
         List<DueQuestion> atOnce = window.metricsDue(now);
         boolean beginsWithMetrics = !atOnce.isEmpty() && !settings.duration().isZero();
         return window.at(
                 beginsWithMetrics ? CurrentSample.of(now, atOnce) : window.sampleAt(now.plus(settings.period())));
+    }
+
+    /** The window begins anew, but for what counters have counted. */
+    MonitorWindow again(Instant now) {
+        return begin(
+                settings, checks, metrics.stream().map(MetricProgress::again).toList(), now);
     }
 
     /** When the last sample is taken. */

@@ -32,7 +32,7 @@ record MonitoringPhase(RunFacts facts, MonitorWindow window) implements ForwardP
 
     @Override
     public MonitoringPhase again() {
-        return begin(facts);
+        return new MonitoringPhase(facts, window.again(facts.now()));
     }
 
     @Override

@@ -243,8 +243,9 @@ class WatchedMetricsTest {
         assertThat(run.state().ending()).hasValue(Ending.ABORTED);
         assertThat(run.done()).isEmpty();
         assertThat(reason(run))
-                .isEqualTo("metric '500s' could never be judged: there is no value before the deployment to compare"
-                        + " with: connection refused");
+                .startsWith("metric '500s' could never be judged: there is no value before the deployment to compare"
+                        + " with: connection refused; if this is the first deployment, write")
+                .contains("\"no_data\": \"ignore\"");
     }
 
     @Test
@@ -279,6 +280,21 @@ class WatchedMetricsTest {
         assertThat(run.next()).isInstanceOf(NextAction.Measure.class);
         run.measures(5).sampled(5).sampled(6).sampled(6);
         assertThat(reason(run)).contains("has increased by 1 from 5 before");
+    }
+
+    @Test
+    void what_a_counter_has_counted_is_kept_when_the_agent_is_killed_in_the_window() {
+        RunScript run = watching(metric("500s", new IncreaseAtMost(5)))
+                .measures(0)
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(4)
+                .killed(Recovery.RESUME)
+                .measures(3)
+                .sampled(3);
+
+        assertThat(reason(run)).contains("has increased by 7 from 0 before");
     }
 
     @Test

@@ -131,9 +131,21 @@ record Inquiry(
         if (!result.isSuccess()) {
             return new Measurement.Missing(
                     answeredWithout(result, lastLine).orElse(Measurement.MissingCause.NO_ANSWER),
-                    answeredWithout(result, lastLine).isPresent() ? result.reason() : detail(result, output));
+                    answeredWithout(result, lastLine).isPresent()
+                            ? result.reason()
+                            : detail(result, output) + hint(result, lastLine));
         }
         return Measurement.parse(lastLine.isEmpty() ? result.reason() : lastLine);
+    }
+
+    /** A count of nothing is a failure to {@code grep -c}. */
+    private static String hint(StepResult result, String lastLine) {
+        boolean isCommand =
+                result instanceof StepResult.Failed failed && !failed.exit().equals(StepResult.Exit.NONE);
+        boolean isNumber = Measurement.parse(lastLine).fold(number -> true, missing -> false);
+        return isCommand && isNumber
+                ? "; a command that fails has no number, whatever it prints: end it with || true if it has not failed"
+                : "";
     }
 
     /** Said by executors that fail with the reason; a command that fails has not answered, whatever it has printed. */

@@ -70,6 +70,8 @@ final class RefusedFields {
             "write the whole address: \"http\": \"http://localhost:8080/health\" or" + " \"tcp\": \"localhost:5432\"";
     static final String ASKS_CHECKS =
             "monitoring asks the health checks and the metrics; write what must hold as one of 'health_checks' or of 'metrics'";
+    static final String AS_METRICS = "write a number that must hold in 'monitoring' as one of 'metrics', anything else"
+            + " that must as a health check, and what is for people as 'notes'";
     static final String LIMIT_IS_LEFT = "it is rolled back as soon as more samples fail than 'failure_limit'";
     static final String MONITORS_ALWAYS =
             "monitoring is part of every deployment, where the agent runs; write anything else as a health check";
@@ -247,7 +249,8 @@ final class RefusedFields {
                 "error_rate error_threshold error_rate_threshold error_budget success_rate success_threshold latency"
                         + " latency_threshold p95 p99 metric query queries alert alerts slo slos sli checks"
                         + " health_check health_checks http url endpoint endpoints run command success_condition"
-                        + " failure_condition analysis provider cpu memory");
+                        + " failure_condition analysis provider cpu memory kpi kpis guardrail guardrails indicator indicators"
+                        + " objective objectives prometheus grafana datadog success_criteria abort_conditions");
         table.put(
                 LIMIT_IS_LEFT,
                 "rollback rollback_on rollback_on_failure rollback_if rollback_threshold rollback_trigger"
@@ -324,6 +327,12 @@ final class RefusedFields {
         table.put(
                 "write them as steps of 'rollback_plan'",
                 "post_rollback_steps post_rollback rollback_tasks rollback_hooks pre_rollback pre_rollback_steps");
+        table.put(
+                AS_METRICS,
+                "metric metrics monitoring_metrics key_metrics success_metrics slo slos sli slis guardrail"
+                        + " guardrails service_level_objectives rollback_thresholds rollback_threshold abort_conditions"
+                        + " abort_condition abort_criteria abort_thresholds success_criteria success_conditions"
+                        + " failure_conditions failure_criteria");
         table.put(
                 ROLLED_BACK,
                 "rollback_on_failure rollback_on rollback_triggers rollback_trigger rollback_criteria"

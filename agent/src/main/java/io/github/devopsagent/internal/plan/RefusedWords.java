@@ -156,7 +156,7 @@ final class RefusedWords {
         FixTable table = new FixTable();
         table.put(
                 RefusedFields.ASKS_CHECKS,
-                "rate latency percentile p50 p95 p99 slo sli log logs pattern baseline metric metrics query alert alerts alarm alarms cpu memory"
+                "rate latency percentile p50 p95 p99 slo slos sli slis kpi kpis guardrail guardrails log logs pattern baseline metric metrics query alert alerts alarm alarms cpu memory"
                         + " probe probes http url endpoint endpoints response body status_code " + TESTS + " "
                         + COMMANDS
                         + " " + EXPECTATIONS);

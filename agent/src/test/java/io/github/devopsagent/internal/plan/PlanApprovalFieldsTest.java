@@ -94,7 +94,6 @@ class PlanApprovalFieldsTest {
                 "'prerequisites': ['access to the cluster']",
                 "'risks': ['the migration fails']",
                 "'secrets': ['DB_PASSWORD']",
-                "'success_criteria': ['no errors']",
                 "'components': ['api', {'name': 'web', 'language': 'kotlin'}]",
                 "'phases': [{'name': 'one', 'tasks': ['build it']}]"
             })

@@ -59,6 +59,8 @@ class PlanVocabularyRulesTest {
             migration_notes schema schema_version workstream test_matrix api_version format encoding checksum hash signature_note
             """;
 
+    private static final List<String> WATCHED = words("kpi kpis objective objectives");
+
     static List<Vocabulary> levels() {
         return List.of(
                 PlanVocabulary.PLAN,
@@ -77,7 +79,10 @@ class PlanVocabularyRulesTest {
     void an_ordinary_word_is_no_fault(Vocabulary level) {
         List<String> ordinary = words(ORDINARY);
         assertThat(ordinary).hasSizeGreaterThan(250).doesNotHaveDuplicates();
-        assertThat(ordinary).allSatisfy(word -> assertThat(level.word(word)).isInstanceOf(UnknownWord.class));
+        assertThat(ordinary)
+                // What is to be watched decides; elsewhere it is a goal of the business.
+                .filteredOn(word -> level != PlanVocabulary.MONITORING || !WATCHED.contains(word))
+                .allSatisfy(word -> assertThat(level.word(word)).isInstanceOf(UnknownWord.class));
     }
 
     @ParameterizedTest

@@ -52,23 +52,38 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
 
     @Override
     public Optional<String> worseThanBefore(WorseThanBefore rule) {
-        RankTest test = test(rule);
-        double most = progress.count().perTest(rule.significance());
-        return found(
-                test.probability() <= most,
-                ", was " + text(progress.before().median()) + " in the middle before: of the last " + test.after()
-                        + " values " + test.pairs() + " of " + test.allPairs() + " comparisons are "
-                        + rule.worse().label() + " (p = " + test.probability() + ", less than " + most + ")");
-    }
-
-    private RankTest test(WorseThanBefore rule) {
         double sign = rule.worse() == Direction.HIGHER ? 1 : -1;
+        double middle = progress.before().median();
         double[] before = progress.before().values().stream()
                 .mapToDouble(each -> sign * each)
                 .toArray();
         double[] after =
                 Arrays.stream(progress.recentNumbers()).map(each -> sign * each).toArray();
-        return RankTest.of(before, after, rule.least().from(progress.before().median()));
+        return ranks(rule, RankTest.of(before, after, rule.least().from(middle)))
+                .or(() -> lowest(rule, LowestTest.of(before, after, rule.least().from(middle))));
+    }
+
+    private Optional<String> ranks(WorseThanBefore rule, RankTest test) {
+        return worse(
+                test.probability(),
+                progress.count().ofRanks(rule.significance()),
+                "of the last " + test.after() + " values " + test.pairs() + " of " + test.allPairs()
+                        + " comparisons are " + rule.worse().label());
+    }
+
+    private Optional<String> lowest(WorseThanBefore rule, LowestTest test) {
+        return worse(
+                test.probability(),
+                progress.count().ofLowest(rule.significance()),
+                "each of the last " + test.after() + " values is "
+                        + rule.worse().label() + " than " + test.lower() + " of " + test.before());
+    }
+
+    private Optional<String> worse(double probability, double most, String how) {
+        return found(
+                probability <= most,
+                ", was " + text(progress.before().median()) + " in the middle before: " + how + " (p = " + probability
+                        + ", at most " + most + ")");
     }
 
     private Optional<String> found(boolean isBroken, String history) {

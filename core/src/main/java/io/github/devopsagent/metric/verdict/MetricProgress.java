@@ -78,15 +78,28 @@ public record MetricProgress(
      * @return nothing is known yet
      */
     public static MetricProgress begin(Metric metric, SampleCount count, BeforeValues before) {
+        return begin(metric, count, before, Counter.from(before.counter(metric.rule())));
+    }
+
+    private static MetricProgress begin(Metric metric, SampleCount count, BeforeValues before, Counter counter) {
         return new MetricProgress(
                 metric,
                 count,
                 before,
                 List.of(),
-                Counter.from(before.counter(metric.rule())),
+                counter,
                 Tally.NONE,
                 Optional.empty(),
                 new Undecided("it was not asked yet"));
+    }
+
+    /**
+     * A window that begins anew, since its agent was killed.
+     *
+     * @return nothing is known but what a counter has counted: it may begin anew before it is looked at again
+     */
+    public MetricProgress again() {
+        return begin(metric, count, before, counter);
     }
 
     /**

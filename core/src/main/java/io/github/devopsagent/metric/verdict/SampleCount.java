@@ -25,6 +25,9 @@ public record SampleCount(int before, int after) {
      */
     public static final int LEAST_AFTER = 8;
 
+    /** What part of the significance the rank test has; the rest is for the lowest value. */
+    private static final double PART_OF_RANKS = 0.8;
+
     /** A run takes so many samples of all metrics together at most: {@value}. Each is a line of its journal. */
     public static final int MOST_SAMPLES = 20_000;
 
@@ -59,9 +62,14 @@ public record SampleCount(int before, int after) {
         return Math.max(1, after - LEAST_AFTER + 1);
     }
 
-    /** What of the significance each test has, so that all together keep it, however they depend on one another. */
-    double perTest(double significance) {
-        return significance / tests();
+    /** What of the significance each rank test has, so that all tests keep it, however they depend on one another. */
+    double ofRanks(double significance) {
+        return PART_OF_RANKS * significance / tests();
+    }
+
+    /** What of the significance each test of the lowest value has: what the rank test leaves. */
+    double ofLowest(double significance) {
+        return (1 - PART_OF_RANKS) * significance / tests();
     }
 
     /**
@@ -106,7 +114,7 @@ public record SampleCount(int before, int after) {
                     + after
                     + "; lengthen \"duration\", or shorten \"period\"");
         }
-        int needed = leastBefore(perTest(rule.significance()), Math.min(after, RankTest.MOST_AFTER));
+        int needed = leastBefore(ofRanks(rule.significance()), Math.min(after, RankTest.MOST_AFTER));
         if (needed > RankTest.MOST_BEFORE) {
             return Optional.of(rule.text() + " cannot be told at a significance of " + rule.significance() + " in "
                     + tests() + " tests; raise \"significance\", or lengthen \"period\"");

@@ -108,7 +108,7 @@ class SampleCountTest {
                         .isPresent();
                 int compared = Math.min(after, RankTest.MOST_AFTER);
                 double least = new RankTest(before * compared, before, compared).probability();
-                assertThat(isRefused || least <= new SampleCount(before, after).perTest(0.05))
+                assertThat(isRefused || least <= new SampleCount(before, after).ofRanks(0.05))
                         .isTrue();
             }
         }
