@@ -76,7 +76,9 @@ class WatchdogTest {
         TestStep second = aCommand(directory, "echo second").by(executor);
         first.run();
 
-        watchdogs().forEach(ProcessHandle::destroyForcibly);
+        // The second step would begin under one that is about to die.
+        watchdogs().stream().filter(ProcessHandle::destroyForcibly).forEach(each -> each.onExit()
+                .join());
         second.run();
 
         assertThat(second.printed()).isEqualTo("second\n");
