@@ -43,7 +43,7 @@ record RevertedPaths(ObjectReader objects, RevCommit commit) {
                 }
                 if (walk.isSubtree()) {
                     walk.enterSubtree();
-                } else if (isMissing(walk, COMMIT)) {
+                } else if (isMissing(walk, COMMIT) && isMissing(walk, TIP)) {
                     removed = Optional.of(walk.getPathString());
                 } else if (isMissing(walk, PARENT) && isMissing(walk, TIP)) {
                     gone = Optional.of(walk.getPathString());
