@@ -2,7 +2,6 @@ package io.github.devopsagent.metric.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,12 +46,14 @@ class AnomalySimulationTest {
         }
     }
 
-    /** Takes minutes, so that it is for the profile matrices alone. */
-    @Tag("matrix")
+    /** {@code mvn -pl core -Dtest=AnomalySimulationTest -Danomalies.exact=true test} */
+    @EnabledIfSystemProperty(
+            named = "anomalies.exact",
+            matches = "true",
+            disabledReason = "it takes many minutes; the small form is tried")
     @ParameterizedTest
     @MethodSource("simulations")
     void the_page_has_exactly_the_table_of_ten_thousand_windows(AnomalySimulation simulation) throws IOException {
-        assumeTrue(Integer.getInteger("matrix.every", 10) == 1, "all windows are simulated in the profile matrices");
         assertThat(Files.readString(PAGE)).contains(simulation.section(10_000));
     }
 
