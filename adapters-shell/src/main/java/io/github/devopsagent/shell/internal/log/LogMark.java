@@ -59,10 +59,10 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
             if (!key.equals(other.key)) {
                 return false;
             }
-            boolean isRewritten = other.size < size || other.size == size && !other.modified.equals(modified);
+            boolean isRewritten = other.size < size || (other.size == size && !other.modified.equals(modified));
             // A new file often gets the number of the one that was deleted last.
             boolean isOther = (knowsCreation() || other.knowsCreation()) && !created.equals(other.created);
-            return size < 0 || !isRewritten && !isOther;
+            return size < 0 || (!isRewritten && !isOther);
         }
 
         private boolean knowsCreation() {
@@ -130,7 +130,8 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
     static Optional<LogMark> of(String text) {
         String[] parts = text.split(SEPARATOR, -1);
         boolean isOlder = parts.length == 6 && parts[0].equals("v1");
-        if (!isOlder && !(parts.length == 9 && parts[0].equals("v2")) || !parts[parts.length - 1].equals(".")) {
+        boolean isKnown = isOlder || (parts.length == 9 && parts[0].equals("v2"));
+        if (!isKnown || !parts[parts.length - 1].equals(".")) {
             return Optional.empty();
         }
         FileState state = isOlder

@@ -79,6 +79,6 @@ record ScrapedMetric(HttpInput input, MetricSelector selector) implements Metric
     private static boolean isWhole(String text, String type) {
         boolean hasEnd = text.lines().anyMatch(MetricSelector.END::equals);
         boolean isOpenMetrics = type.toLowerCase(Locale.ROOT).strip().startsWith("application/openmetrics-text");
-        return hasEnd || !isOpenMetrics && (text.isEmpty() || text.endsWith("\n"));
+        return hasEnd || (!isOpenMetrics && (text.isEmpty() || text.endsWith("\n")));
     }
 }
