@@ -1,5 +1,8 @@
 package io.github.devopsagent.commandline;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What may become of a command. */
 enum CommandExit {
     SUCCESS,
@@ -7,6 +10,11 @@ enum CommandExit {
     /** It ends the script as well. */
     END_IN_SUCCESS,
     END_IN_FAILURE;
+
+    /** Those of a command of which nothing is known. */
+    static Set<CommandExit> unknown() {
+        return EnumSet.of(SUCCESS, FAILURE);
+    }
 
     boolean isEnd() {
         return this == END_IN_SUCCESS || this == END_IN_FAILURE;

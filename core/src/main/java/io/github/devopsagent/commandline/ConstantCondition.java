@@ -24,19 +24,16 @@ final class ConstantCondition {
         boolean isClosed = words.get(words.size() - 1).equals("]")
                 || words.get(words.size() - 1).equals("]]");
         if (!words.get(0).equals("test") && !isClosed) {
-            return unknown();
+            return CommandExit.unknown();
         }
         List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
         return switch (operands.size()) {
-            case 1 -> isText(operands.get(0)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
-            case 2 -> isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+            case 1 -> isText(operands.get(0)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+            case 2 ->
+                isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
             case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
-            default -> unknown();
+            default -> CommandExit.unknown();
         };
-    }
-
-    private static Set<CommandExit> unknown() {
-        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
     }
 
     private static boolean isConstant(String word) {
@@ -66,6 +63,6 @@ final class ConstantCondition {
         }
         return left.equals(right) && isConstant(left) && SAME.contains(operator)
                 ? EnumSet.of(CommandExit.SUCCESS)
-                : unknown();
+                : CommandExit.unknown();
     }
 }

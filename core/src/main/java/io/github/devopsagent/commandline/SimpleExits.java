@@ -90,17 +90,15 @@ final class SimpleExits {
             return EnumSet.of(CommandExit.SUCCESS);
         }
         Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
-        return inner.matches() && isSuccess(inner.group(1), false) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+        return inner.matches() && isSuccess(inner.group(1), false)
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : CommandExit.unknown();
     }
 
     private static boolean isSuccess(String inner, boolean endsAtFailures) {
         return ShellParser.parse(inner)
                 .map(list -> new ExitCodes(endsAtFailures, true).areSuccess(list))
                 .orElse(false);
-    }
-
-    private static Set<CommandExit> unknown() {
-        return EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE);
     }
 
     private Set<CommandExit> ofProgram(List<String> words) {
@@ -121,7 +119,7 @@ final class SimpleExits {
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "test", "[", "[[" -> ConstantCondition.of(words, before);
-            default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+            default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
         };
     }
 
@@ -137,7 +135,7 @@ final class SimpleExits {
         if (arguments.isEmpty() || arguments.get(0).equals("$?")) {
             return EnumSet.copyOf(before);
         }
-        return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+        return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 
     private static Set<CommandExit> ended(Set<CommandExit> exits) {
@@ -164,17 +162,19 @@ final class SimpleExits {
         while (option < arguments.size()
                 && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
             if (!arguments.get(option).matches("[-+][a-zA-Z]+|pipefail|errexit|nounset")) {
-                return unknown();
+                return CommandExit.unknown();
             }
             option++;
         }
         if (option + 1 >= arguments.size()) {
-            return unknown();
+            return CommandExit.unknown();
         }
         ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
         Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
         ExitCodes exits = new ExitCodes(settings.endsAtFailures().orElse(false), true);
         exits.noteOptions(settings);
-        return inner.isPresent() && exits.areSuccess(inner.get()) ? EnumSet.of(CommandExit.SUCCESS) : unknown();
+        return inner.isPresent() && exits.areSuccess(inner.get())
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : CommandExit.unknown();
     }
 }

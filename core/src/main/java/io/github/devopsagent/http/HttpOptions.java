@@ -199,8 +199,7 @@ public record HttpOptions(
                     .ifPresentOrElse(
                             pointer -> expected.put(pointer, Objects.requireNonNull(each)),
                             () -> faults.add(InputFault.value(
-                                            "/expect_json/"
-                                                    + text.replace("~", "~0").replace("/", "~1"),
+                                            "/expect_json/" + JsonPointer.escaped(text),
                                             JsonPointer.ALLOWED,
                                             "write \"" + JsonPointer.meant(text) + "\"")
                                     .found("a name that is none")));

@@ -78,10 +78,20 @@ public record JsonPointer(List<String> steps) {
         return "/" + String.join("/", steps);
     }
 
+    /**
+     * The name of a field as it stands in a pointer.
+     *
+     * @param name of a field
+     * @return the name with {@code ~} and {@code /} escaped
+     */
+    public static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        steps.forEach(step -> text.append('/').append(step.replace("~", "~0").replace("/", "~1")));
+        steps.forEach(step -> text.append('/').append(escaped(step)));
         return text.toString();
     }
 }

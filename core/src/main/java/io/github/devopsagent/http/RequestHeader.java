@@ -72,7 +72,7 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
         Set<String> names = new HashSet<>();
         map.forEach((key, each) -> {
             String name = (String) key;
-            String pointer = FIELD + "/" + name.replace("~", "~0").replace("/", "~1");
+            String pointer = FIELD + "/" + JsonPointer.escaped(name);
             if (isName(name, pointer, names, faults)) {
                 header(name, Objects.requireNonNull(each), pointer, faults).ifPresent(headers::add);
             }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.json;
 
 import io.github.devopsagent.domain.PlanRemark;
+import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.veto.RefusalCodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -415,7 +416,7 @@ public final class JsonCursor {
     }
 
     static String pointerOf(String pointer, String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return pointer + "/" + JsonPointer.escaped(name);
     }
 
     public static boolean hasLoneSurrogate(String text) {

@@ -66,6 +66,11 @@ record FieldName(
     /** The same few names stand in each of many tests. */
     private static final Map<String, FieldName> REMEMBERED = new ConcurrentHashMap<>();
 
+    /** How people are told where a pointer leads. */
+    static String told(String pointer) {
+        return pointer.substring(1).replace('/', '.');
+    }
+
     static FieldName of(String name) {
         FieldName known = REMEMBERED.get(name);
         if (known != null) {

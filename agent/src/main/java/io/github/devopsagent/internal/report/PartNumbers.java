@@ -44,7 +44,7 @@ final class PartNumbers {
     }
 
     /** What speaks against it; empty if nothing does. */
-    Optional<String> objection() {
+    Optional<String> contradiction() {
         long all = total.orElse(0);
         if (executed.isPresent() && executed.getAsLong() < all - skipped) {
             return Optional.of("has " + all + " tests, of which " + executed.getAsLong() + " were run");

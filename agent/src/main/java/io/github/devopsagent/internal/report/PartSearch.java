@@ -6,6 +6,7 @@ import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
+import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ final class PartSearch {
                     }
                 },
                 name -> search.named(in, name, Place.TESTS, numbers));
-        numbers.objection().ifPresent(search::find);
+        numbers.contradiction().ifPresent(search::find);
         return search.found;
     }
 
@@ -116,9 +117,8 @@ final class PartSearch {
     private void find(String says) {
         if (found.isEmpty()) {
             StringBuilder pointer = new StringBuilder(section);
-            path.forEach(each -> pointer.append('/')
-                    .append(Printable.line(each, 60).replace("~", "~0").replace("/", "~1")));
-            String name = pointer.substring(1).replace('/', '.');
+            path.forEach(each -> pointer.append('/').append(JsonPointer.escaped(Printable.line(each, 60))));
+            String name = FieldName.told(pointer.toString());
             found = Optional.of(new Contradiction(pointer.toString(), name + ' ' + says));
         }
     }
@@ -127,7 +127,7 @@ final class PartSearch {
         PartNumbers numbers = new PartNumbers();
         in.fields(
                 PartSearch::isKnown, name -> named(in, name, place, numbers), name -> named(in, name, place, numbers));
-        numbers.objection().ifPresent(this::find);
+        numbers.contradiction().ifPresent(this::find);
     }
 
     private static boolean isKnown(String name) {

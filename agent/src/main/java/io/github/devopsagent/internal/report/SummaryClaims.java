@@ -7,6 +7,7 @@ import io.github.devopsagent.gate.SummaryWords.Extent;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.VerdictText;
+import io.github.devopsagent.http.JsonPointer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -45,7 +46,7 @@ final class SummaryClaims {
         }
 
         String says() {
-            return pointer().substring(1).replace('/', '.') + " is " + value;
+            return FieldName.told(pointer()) + " is " + value;
         }
     }
 
@@ -126,12 +127,11 @@ final class SummaryClaims {
     private void refuse(ReportStream in, String section, String name) {
         String pointer = pointer(section, name);
         refusals.of(Arrays.asList(pointer.substring(1).split("/", -1)), in)
-                .ifPresent(says -> add(Optional.of(
-                        new Contradiction(pointer, pointer.substring(1).replace('/', '.') + ' ' + says))));
+                .ifPresent(says -> add(Optional.of(new Contradiction(pointer, FieldName.told(pointer) + ' ' + says))));
     }
 
     private static String pointer(String section, String name) {
-        return section + "/" + name.replace("~", "~0").replace("/", "~1");
+        return section + "/" + JsonPointer.escaped(name);
     }
 
     private void add(Claim claim) {
@@ -157,7 +157,7 @@ final class SummaryClaims {
         long notPassed = tally.listed() - tally.declared(TestOutcome.PASSED);
         skips.forEach((pointer, many) -> {
             if (many > notPassed) {
-                String name = pointer.substring(1).replace('/', '.');
+                String name = FieldName.told(pointer);
                 tally.contradict(
                         pointer, name + " has " + many + ", but there are " + notPassed + " that were skipped");
             }
@@ -232,7 +232,7 @@ final class SummaryClaims {
         }
 
         private static String name(String section) {
-            return section.isEmpty() ? "the file" : section.substring(1).replace('/', '.');
+            return section.isEmpty() ? "the file" : FieldName.told(section);
         }
     }
 
