@@ -3,7 +3,7 @@ package io.github.devopsagent.inbox;
 import java.util.List;
 
 /**
- * The words that decide about messages, each list once. The README has the same lists. How they are recognised, in any
+ * The words that decide about messages, each list once. docs/inbox.md has the same lists. How they are recognised, in any
  * case and decoration, is the business of {@link WordMatcher} and {@link MessageProse}.
  */
 public final class InboxWords {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The words by which a text demands that a deployment is stopped, or takes an approval back, beside {@link
- * InboxWords#STOPS}, and those by which an event or a command does. Each list stands here once; the README has the same.
+ * InboxWords#STOPS}, and those by which an event or a command does. Each list stands here once; docs/inbox.md has the same.
  */
 public final class StopWords {
 

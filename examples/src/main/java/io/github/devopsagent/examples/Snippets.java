@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** The README's snippets: what stands between {@code tag::name} and {@code end::name}. */
+/** The documentation's snippets: what stands between {@code tag::name} and {@code end::name}. */
 final class Snippets {
 
     private Snippets() {}

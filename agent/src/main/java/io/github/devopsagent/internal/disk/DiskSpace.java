@@ -28,7 +28,7 @@ public final class DiskSpace {
                     ? Optional.of(
                             "the disk of the consensus directory is nearly full: " + (usable >> 10)
                                     + " KiB are left, and a run may need " + (ENOUGH >> 20)
-                                    + " MiB for journal, records and output; make room, see \"What may be deleted\" in the README")
+                                    + " MiB for journal, records and output; make room, see \"What is kept, and what may be deleted\" in docs/operations.md")
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();

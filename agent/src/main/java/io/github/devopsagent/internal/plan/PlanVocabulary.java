@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What each object of a plan may say, and in which words. README and the JSON Schema are compared with it. */
+/** What each object of a plan may say, and in which words. The documentation and the JSON Schema are compared with it. */
 final class PlanVocabulary {
 
     /** The fields of a list of steps in an object: exactly one of them. */

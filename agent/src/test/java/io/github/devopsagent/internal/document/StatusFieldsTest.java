@@ -242,10 +242,10 @@ class StatusFieldsTest {
                 "names of a no", UnreadFields.NO_NAMES,
                 "names of its epic", UnreadFields.EPIC_NAMES,
                 "values by which a no is over", UnreadFields.OVER);
-        List<String> readme = Files.readAllLines(Path.of("../README.md"));
+        List<String> page = Files.readAllLines(Path.of("../docs/stopping.md"));
         assertThat(lists).allSatisfy((name, words) -> {
             List<String> rows =
-                    readme.stream().filter(line -> line.startsWith("| " + name)).toList();
+                    page.stream().filter(line -> line.startsWith("| " + name)).toList();
             assertThat(rows).as(name).hasSize(1);
             assertThat(Pattern.compile("`([^`]+)`")
                             .matcher(rows.get(0))

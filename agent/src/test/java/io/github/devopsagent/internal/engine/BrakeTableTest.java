@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** README's table of what stops a run: each row happens between two steps of a run, and the run does what the row says. */
+/** The documentation's table of what stops a run: each row happens between two steps of a run, and the run does what the row says. */
 class BrakeTableTest {
 
     private static final String STATUS = "status.json";
@@ -73,7 +73,7 @@ class BrakeTableTest {
     private static Map<String, List<Change>> rows() {
         Map<String, List<Change>> rows = new LinkedHashMap<>();
         rows.put(
-                "a file in our inbox [says no](#the-inbox), and no approval lifts it; or the approval that lifted one is gone",
+                "a file in our inbox [says no](inbox.md), and no approval lifts it; or the approval that lifted one is gone",
                 List.of(
                         Change.stopping("a veto", consensus -> consensus.write(INBOX + "x.json", LATER_VETO)),
                         Change.stopping(
@@ -310,10 +310,10 @@ class BrakeTableTest {
                 consensus -> consensus.edit(STATUS, "\"blockers\": []", blocker));
     }
 
-    /** README's rows: what is found, and what the run does. */
+    /** The documentation's rows: what is found, and what the run does. */
     private static Map<String, String> documented() throws IOException {
         Matcher table = Pattern.compile("(?ms)^\\| what is found \\| the run \\|\\R\\|---\\|---\\|\\R(.*?)\\R\\R")
-                .matcher(Files.readString(Path.of("../README.md")));
+                .matcher(Files.readString(Path.of("../docs/stopping.md")));
         assertThat(table.find()).isTrue();
         Map<String, String> rows = new LinkedHashMap<>();
         for (String row : table.group(1).split("\\R", -1)) {

@@ -22,20 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The words of the README's tables are those that decide. */
+/** The words of the documentation's tables are those that decide. */
 class InboxDocumentationTest {
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
-    private static String section() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        int start = readme.indexOf("\n## The inbox\n");
-        return readme.substring(start, readme.indexOf("\n## ", start + 1));
+    private static String page() throws IOException {
+        return Files.readString(Path.of("../docs/inbox.md"));
     }
 
     private static List<String> wordsOf(String row) throws IOException {
-        List<String> rows = section()
-                .lines()
+        List<String> rows = page().lines()
                 .filter(line -> line.startsWith("| " + row + " |"))
                 .toList();
         assertThat(rows).as(row).hasSize(1);
@@ -108,7 +105,7 @@ class InboxDocumentationTest {
 
     @Test
     void the_approval_that_lifts_does() throws IOException {
-        String section = section();
+        String section = page();
         int start = section.indexOf("```json") + "```json".length();
         byte[] approval =
                 section.substring(start, section.indexOf("```", start)).getBytes(StandardCharsets.UTF_8);
@@ -120,7 +117,7 @@ class InboxDocumentationTest {
 
     @Test
     void the_bounds_of_times_are_those_of_the_code() throws IOException {
-        assertThat(section())
+        assertThat(page())
                 .contains(MessageTime.ZONE_DOUBT.toHours() + " hours off")
                 .contains("more than five minutes ahead of our clock");
         assertThat(MessageTimes.AHEAD).hasMinutes(5);
@@ -128,8 +125,7 @@ class InboxDocumentationTest {
 
     @Test
     void each_example_of_a_time_is_read() throws IOException {
-        List<String> rows = section()
-                .lines()
+        List<String> rows = page().lines()
                 .filter(line -> line.matches("\\| (with a zone|without one|a day).*"))
                 .toList();
         assertThat(rows).hasSize(3);

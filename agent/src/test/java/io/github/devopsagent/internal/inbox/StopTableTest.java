@@ -101,10 +101,10 @@ class StopTableTest {
     }
 
     @Test
-    void each_example_of_the_readme_demands_a_stop_in_a_valid_message() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        int start = readme.indexOf("| a sentence demands a stop with | such as |");
-        List<String> examples = readme.substring(start, readme.indexOf("\n\n", start))
+    void each_example_of_the_documentation_demands_a_stop_in_a_valid_message() throws IOException {
+        String page = Files.readString(Path.of("../docs/inbox.md"));
+        int start = page.indexOf("| a sentence demands a stop with | such as |");
+        List<String> examples = page.substring(start, page.indexOf("\n\n", start))
                 .lines()
                 .skip(2)
                 .map(row -> row.substring(row.lastIndexOf(" | ")))

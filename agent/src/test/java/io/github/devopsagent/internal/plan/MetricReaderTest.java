@@ -223,16 +223,15 @@ class MetricReaderTest {
         return Map.entry(field, List.of(cases.split("; ")));
     }
 
-    /** Told with its pointer, what was found, what is allowed, and a fix; and README has a row for it. */
+    /** Told with its pointer, what was found, what is allowed, and a fix; and docs/plan.md has a row for it. */
     @Test
     void every_field_has_its_row_its_place_in_the_schema_and_its_fault() throws Exception {
         assertThat(WRONG.keySet()).isEqualTo(MetricVocabulary.METRIC.known());
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String rows =
-                readme.substring(readme.indexOf("| a health check |"), readme.indexOf("Metrics are sampled with"));
+        String page = Files.readString(Path.of("..", "docs", "plan.md"));
+        String rows = page.substring(page.indexOf("| a health check |"), page.indexOf("Metrics are sampled with"));
         SoftAssertions soft = new SoftAssertions();
         WRONG.forEach((field, cases) -> {
-            soft.assertThat(rows).as("README").contains("`" + field + "`");
+            soft.assertThat(rows).as("docs/plan.md").contains("`" + field + "`");
             for (String wrong : cases.subList(1, cases.size())) {
                 String metric = cases.get(0).replace("#", wrong);
                 soft.assertThat(Schemas.PLAN.errorsIn(planOf(metric)))

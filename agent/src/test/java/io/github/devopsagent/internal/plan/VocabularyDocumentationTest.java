@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The vocabulary stands in the code. README and the JSON Schema say the same. */
+/** The vocabulary stands in the code. The documentation and the JSON Schema say the same. */
 class VocabularyDocumentationTest {
 
     private static final JsonNode SCHEMA = schema();
@@ -74,8 +74,10 @@ class VocabularyDocumentationTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void readme_has_each_table(String table) throws IOException {
-        assertThat(Files.readString(Path.of("../README.md"))).contains(table);
+    void the_page_on_plans_or_that_on_other_fields_has_each_table(String table) throws IOException {
+        assertThat(Files.readString(Path.of("../docs/plan.md"))
+                        + Files.readString(Path.of("../docs/fields-of-other-tools.md")))
+                .contains(table);
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The vocabulary as README has it. */
+/** The vocabulary as docs/plan.md has it. */
 final class VocabularyTables {
 
     private VocabularyTables() {}

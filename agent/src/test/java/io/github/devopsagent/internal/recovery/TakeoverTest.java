@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of README: who may go on with what another agent left. */
+/** The table of docs/operations.md: who may go on with what another agent left. */
 class TakeoverTest {
 
     private static final String OTHER = "pid:[4026532001]";

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** README's tables of test results are those of the code. */
+/** The documentation's tables of test results are those of the code. */
 class ReportDocumentationTest {
 
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
-    private static String readme() throws IOException {
-        return Files.readString(Path.of("../README.md"));
+    private static String page() throws IOException {
+        return Files.readString(Path.of("../docs/test-results.md"));
     }
 
     private static List<String> words(String begin) throws IOException {
         List<String> rows =
-                readme().lines().filter(line -> line.startsWith(begin)).toList();
+                page().lines().filter(line -> line.startsWith(begin)).toList();
         assertThat(rows).as(begin).hasSize(1);
         String words = rows.get(0).split(";", -1)[0];
         return CODE.matcher(words).results().map(found -> found.group(1)).toList();
@@ -44,7 +44,7 @@ class ReportDocumentationTest {
 
     @Test
     void each_format_is_documented_with_its_list_of_tests() throws IOException {
-        String readme = readme();
+        String readme = page();
         for (TestFormat format : TestFormat.values()) {
             String name = format == TestFormat.SCENARIOS ? "the protocol's" : format.label();
             String list = "`" + format.pointer().substring(1).replace('/', '.') + "`";
@@ -58,7 +58,7 @@ class ReportDocumentationTest {
 
     @Test
     void each_format_that_is_only_recognized_is_documented() throws IOException {
-        String section = readme().replaceAll("\\s+", " ");
+        String section = page().replaceAll("\\s+", " ");
         int begin = section.indexOf("**Another format**");
         String sentence = section.substring(begin, section.indexOf("So is one that is cut off", begin));
         assertThat(ForeignReport.names())

@@ -322,7 +322,7 @@ class SecretSpellingsTest {
         assertThat(SecretMask.of(secrets).mask(text)).isSameAs(text);
     }
 
-    /** The README says how deep. */
+    /** docs/operations.md says how deep. */
     @Test
     void json_in_json_is_masked_four_deep() {
         String secret = "a quote \" and a \\ of one";

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README says what to do for each code, and the codes are those of the code. */
-class CodesReadmeTest {
+/** The documentation says what to do for each code, and the codes are those of the code. */
+class CodesDocumentationTest {
 
     private static final Pattern CODE = Pattern.compile("`(?:VETOED: |REFUSED: )?([a-z]+(?:_[a-z]+)*)`");
 
@@ -34,7 +34,9 @@ class CodesReadmeTest {
     }
 
     private static Stream<String> rows(String begin) throws IOException {
-        return Files.readString(Path.of("../README.md")).lines().filter(line -> line.startsWith("| `" + begin));
+        return Files.readString(Path.of("../docs/operations.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `" + begin));
     }
 
     /** The codes in the first cell of each row of the table that begins with this. */
@@ -46,14 +48,14 @@ class CodesReadmeTest {
     }
 
     @Test
-    void readme_says_what_to_do_for_each_veto() throws Exception {
+    void the_page_on_operations_says_what_to_do_for_each_veto() throws Exception {
         List<String> expected = new ArrayList<>(constants(VetoCodes.class));
         expected.addAll(OF_GIT);
         assertThat(documented("VETOED: ")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
-    void readme_says_what_to_do_for_each_refusal() throws Exception {
+    void the_page_on_operations_says_what_to_do_for_each_refusal() throws Exception {
         List<String> faults = rows("VETOED: invalid_plan")
                 .flatMap(row -> CODE.matcher(row).results().map(found -> found.group(1)))
                 .filter(code -> !code.startsWith("invalid_"))

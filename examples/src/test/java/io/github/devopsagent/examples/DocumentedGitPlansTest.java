@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's plans for git users, carried out in real repositories, with a {@code systemctl} that only takes notes. */
-class ReadmeGitPlansTest {
+/** The plans of docs/git.md, carried out in real repositories, with a {@code systemctl} that only takes notes. */
+class DocumentedGitPlansTest {
 
     private static final Pattern STEP = Pattern.compile("(?m)^ *(\\{ \"name\": \"(\\w+)\", .*?\\})(,| *$| *//)");
 
@@ -169,8 +169,7 @@ class ReadmeGitPlansTest {
     }
 
     private static String section() throws IOException {
-        String readme = Files.readString(Path.of("../README.md"));
-        return readme.substring(readme.indexOf("\n## With git\n"), readme.indexOf("\n## Platforms\n"));
+        return Files.readString(Path.of("../docs/git.md"));
     }
 
     private static List<String> steps() throws IOException {
