@@ -18,6 +18,8 @@ import java.util.SortedMap;
 /** Refusals before anything is decided: what is missing or in the way, and an earlier run that is left alone. */
 final class CoordinatorRefusals {
 
+    static final String ASKED = "; this agent is to ask first (onInterrupted(Recovery.ASK))";
+
     private static final Source JOURNAL = Source.of(RunDirectories.NAME + "/journal");
 
     private CoordinatorRefusals() {}

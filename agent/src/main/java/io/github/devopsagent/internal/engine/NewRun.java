@@ -1,0 +1,137 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.document.StatusEdit;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.evidence.Decision;
+import io.github.devopsagent.internal.evidence.DecisionBasis;
+import io.github.devopsagent.internal.evidence.EvidenceReader;
+import io.github.devopsagent.internal.evidence.ProvenDeployment;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.resolve.PlanResolver;
+import io.github.devopsagent.internal.resolve.PreparedPlan;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.Veto;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A run that nothing of before stands in the way of: it is decided, and then vetoed or carried out. */
+final class NewRun {
+
+    private final RunEnvironment runEnvironment;
+    private final AgentSettings settings;
+    private final RunPreconditions preconditions;
+    private final TargetLock target;
+    private final Consumer<String> announcement;
+
+    /**
+     * @param announcement is told the id of the run, as soon as it is known
+     */
+    NewRun(
+            RunEnvironment runEnvironment,
+            RunPreconditions preconditions,
+            TargetLock target,
+            Consumer<String> announcement) {
+        this.runEnvironment = runEnvironment;
+        this.settings = runEnvironment.settings();
+        this.preconditions = preconditions;
+        this.target = target;
+        this.announcement = announcement;
+    }
+
+    /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
+    Supplier<Outcome> decide() {
+        Decision decision = Decision.of(runEnvironment);
+        List<Refusal> refusals = decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals();
+        if (!refusals.isEmpty()) {
+            List<String> warnings = decision.reading()
+                    .map(EvidenceReader.ReadEvidence::warnings)
+                    .orElse(List.of());
+            return () -> new Outcome.Refused(refusals, warnings, decision.inbox());
+        }
+        EvidenceReader.ReadEvidence reading =
+                decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
+        return decision.judgement().isPass() ? deploy(decision, reading) : veto(decision, reading);
+    }
+
+    private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading) {
+        Status status = reading.evidence().status();
+        Instant at = runEnvironment.clock().instant();
+        // The time is part of it: the same evidence can be vetoed twice when someone sets the status back.
+        String run = "veto-" + StatusEdit.nextIteration(status.iteration()) + "-"
+                + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
+                        .substring(0, 8);
+        announcement.accept(run);
+        RunHeader header = opening(
+                run,
+                decision,
+                reading,
+                at,
+                runEnvironment.mask().vetoes(decision.judgement().vetoes()));
+        List<String> warnings = new ArrayList<>(reading.warnings());
+        runEnvironment.files().register().loss().ifPresent(warnings::add);
+        return new VetoRun(runEnvironment, header, runEnvironment.mask().texts(warnings))::carryOut;
+    }
+
+    private Supplier<Outcome> deploy(Decision decision, EvidenceReader.ReadEvidence reading) {
+        Plan plan = reading.evidence()
+                .plan()
+                .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
+        Status status = reading.evidence().status();
+        EpicRecords records = EpicRecords.read(
+                decision.snapshot(),
+                status.epicId(),
+                runEnvironment.files().register().read());
+        String id = records.nextId(status, runEnvironment.files().runs().ended());
+        announcement.accept(id);
+        PreparedPlan prepared =
+                PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString(), standing(decision));
+        Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));
+        if (repeated.isPresent()) {
+            return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());
+        }
+        Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+        DeploymentRun run = new DeploymentRun(
+                        runEnvironment,
+                        opening(id, decision, reading, at, List.of())
+                                .withProvenance(
+                                        DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
+                        prepared.copy(settings)
+                                .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
+                        preconditions.warningsBefore(reading.statusWarnings()))
+                .decidedBy(decision.files());
+        byte[] planBytes = reading.planBytes();
+        return () -> target.take(settings.target(), id)
+                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.warnings(), decision.inbox()))
+                .orElseGet(() -> run.on(target.note()).carryOut(planBytes, prepared.findings()));
+    }
+
+    private Optional<String> standing(Decision decision) {
+        return settings.code().rollbackPoints().isEmpty() ? Optional.empty() : ProvenDeployment.in(decision.snapshot());
+    }
+
+    private RunHeader opening(
+            String run, Decision decision, EvidenceReader.ReadEvidence reading, Instant at, List<Veto> vetoes) {
+        return RunHeader.of(
+                run,
+                reading.evidence().status(),
+                at,
+                reading.digests(),
+                vetoes,
+                settings.identity(),
+                runEnvironment.mask().received(decision.inbox()),
+                decision.files().digests());
+    }
+}

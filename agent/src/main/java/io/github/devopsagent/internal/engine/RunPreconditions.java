@@ -1,0 +1,82 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.evidence.AlreadyDeployed;
+import io.github.devopsagent.internal.evidence.EvidenceReader;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.lock.PidNamespaces;
+import io.github.devopsagent.internal.publish.UnchangedAbort;
+import io.github.devopsagent.internal.recovery.Takeover;
+import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
+import io.github.devopsagent.internal.resolve.PreparedPlan;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.veto.Refusal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** What {@code run()} finds in its way before it does anything, and {@code preview()} tells beforehand. */
+final class RunPreconditions {
+
+    private static final PidNamespaces NAMESPACES = new PidNamespaces(Path.of("/proc"));
+
+    private final RunEnvironment runEnvironment;
+    private final AgentSettings settings;
+
+    RunPreconditions(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
+        this.settings = runEnvironment.settings();
+    }
+
+    Optional<Refusal> noDirectory() {
+        if (!Files.isDirectory(settings.consensus())) {
+            return Optional.of(CoordinatorRefusals.noDirectory(settings.consensus()));
+        }
+        // A run that others have taken the status away from is brought to its end all the same.
+        boolean isOurs = runEnvironment.store().read().find(Status.FILE).isPresent()
+                || Files.exists(runEnvironment.files().journal());
+        return isOurs ? Optional.empty() : Optional.of(CoordinatorRefusals.noStatus(settings.consensus()));
+    }
+
+    /** Found out before anything is done, since what was done could not be recorded. */
+    List<Refusal> unwritable() {
+        return CoordinatorRefusals.unwritable(runEnvironment.store().unwritable());
+    }
+
+    /** Only when something is to be written: who watches the status for changes must not be woken by each look at it. */
+    List<Refusal> unopened() {
+        return CoordinatorRefusals.unwritable(runEnvironment.store().unwritableToOpen());
+    }
+
+    String missing(UnfinishedRunScan.OpenDeployment left) {
+        return runEnvironment.mask().text(String.join("; ", left.missingNow(settings)));
+    }
+
+    Optional<String> elsewhere(UnfinishedRunScan.OpenDeployment left, BooleanSupplier isPauseCut) {
+        RunDirectory kept = runEnvironment.files().kept(left.header().run());
+        return new Takeover(left.agent(), settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut).refusal();
+    }
+
+    /** What should be known before anything is done. */
+    List<String> warningsBefore(List<String> ofStatus) {
+        List<String> warnings = new ArrayList<>(settings.executors().warnings());
+        warnings.addAll(ofStatus);
+        runEnvironment.files().register().loss().ifPresent(warnings::add);
+        return runEnvironment.mask().texts(warnings);
+    }
+
+    /** Why a run would only repeat the last one: what was deployed, or what was aborted. */
+    Optional<Refusal> repetition(
+            EpicRecords records, EvidenceReader.ReadEvidence reading, PreparedPlan.Shown prepared) {
+        Status status = reading.evidence().status();
+        String environment = prepared.plan().forPeople().context().environment();
+        return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
+                .or(() -> UnchangedAbort.refusal(
+                        records, status, reading.digests().plan(), prepared.plan(), prepared.findings()));
+    }
+}
