@@ -40,7 +40,7 @@ public final class GitDeployment implements AutoCloseable {
     }
 
     /**
-     * Tells the story; exits with 0 if it went as expected, and with 1 otherwise.
+     * Runs the example; exits with 0 if it went as expected, and with 1 otherwise.
      *
      * @param args none
      * @throws IOException if the repositories cannot be made, or the service cannot be set up or asked
@@ -50,10 +50,10 @@ public final class GitDeployment implements AutoCloseable {
     public static void main(String[] args) throws IOException, GitAPIException, InterruptedException {
         GitDeployment deployment = inNewRepositories(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(deployment::close));
-        Story story = deployment.story();
-        System.out.println("\n" + story);
+        Commits commits = deployment.deployAll();
+        System.out.println("\n" + commits);
         System.out.println("\nthe repository, for a look around: " + deployment.directory());
-        System.exit(story.isAsExpected() ? 0 : 1);
+        System.exit(commits.isAsExpected() ? 0 : 1);
     }
 
     /** Version 1 is committed, pushed, and cloned to where it will be live. */
@@ -77,7 +77,7 @@ public final class GitDeployment implements AutoCloseable {
         return server;
     }
 
-    Story story() throws IOException, GitAPIException, InterruptedException {
+    Commits deployAll() throws IOException, GitAPIException, InterruptedException {
         heading("version 1 is live");
         server.script("./start.sh");
         server.answer();
@@ -95,7 +95,7 @@ public final class GitDeployment implements AutoCloseable {
 
         heading("what git says");
         broken.refs().forEach((name, commit) -> out.println(commit + " " + name));
-        return new Story(second, third, tested, untested, broken);
+        return new Commits(second, third, tested, untested, broken);
     }
 
     private String release(String version, String health, String message) throws IOException, GitAPIException {
@@ -175,7 +175,7 @@ public final class GitDeployment implements AutoCloseable {
     }
 
     /** What happened, with the commits of versions 2 and 3. */
-    record Story(String second, String third, Chapter tested, Chapter untested, Chapter broken) {
+    record Commits(String second, String third, Chapter tested, Chapter untested, Chapter broken) {
 
         boolean isAsExpected() {
             return tested.ended(Outcome.Deployed.class, "v2", second)

@@ -35,7 +35,7 @@ public final class SignedApproval {
     }
 
     /**
-     * Tells the story; exits with 0 if it went as expected, and with 1 otherwise.
+     * Runs the example; exits with 0 if it went as expected, and with 1 otherwise.
      *
      * @param args none
      * @throws IOException if a file cannot be written
@@ -43,9 +43,10 @@ public final class SignedApproval {
      * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] args) throws IOException, GitAPIException, InterruptedException {
-        Story story = in(Shipped.newDirectory("approved-service"), System.out).story();
-        System.out.println(story);
-        System.exit(story.isAsExpected() ? 0 : 1);
+        Approvals approvals =
+                in(Shipped.newDirectory("approved-service"), System.out).deployAll();
+        System.out.println(approvals);
+        System.exit(approvals.isAsExpected() ? 0 : 1);
     }
 
     static SignedApproval in(Path parent, PrintStream out) throws IOException, GitAPIException, InterruptedException {
@@ -68,7 +69,7 @@ public final class SignedApproval {
         return new SignedApproval(repository, keys, out);
     }
 
-    Story story() throws IOException, GitAPIException {
+    Approvals deployAll() throws IOException, GitAPIException {
         write("EP-1", "Hello", "");
         commit("developer", "Greet");
         write("EP-1", "Hello", ", \"qa\"");
@@ -88,7 +89,7 @@ public final class SignedApproval {
         write("EP-3", "Good night", ", \"qa\"");
         commit("developer", "qa approves, says the developer");
         Outcome forged = deploy();
-        return new Story(signed, stale, forged, DeploymentAudit.of(consensus()));
+        return new Approvals(signed, stale, forged, DeploymentAudit.of(consensus()));
     }
 
     Path consensus() {
@@ -149,7 +150,7 @@ public final class SignedApproval {
     }
 
     /** What happened. */
-    record Story(Outcome signed, Outcome stale, Outcome forged, DeploymentAudit audit) {
+    record Approvals(Outcome signed, Outcome stale, Outcome forged, DeploymentAudit audit) {
 
         boolean isAsExpected() {
             return signed instanceof Outcome.Deployed

@@ -25,7 +25,7 @@ public final class WebService {
     }
 
     /**
-     * Tells the story; exits with 0 if it went as expected, and with 1 otherwise.
+     * Runs the example; exits with 0 if it went as expected, and with 1 otherwise.
      *
      * @param args none
      * @throws IOException if the service cannot be set up or asked
@@ -34,16 +34,16 @@ public final class WebService {
     public static void main(String[] args) throws IOException, InterruptedException {
         WebService service = inACopy(System.out);
         Runtime.getRuntime().addShutdownHook(new Thread(service::stop));
-        Story story = service.story();
-        System.out.println("\n" + story);
-        System.exit(story.isAsExpected() ? 0 : 1);
+        Versions versions = service.deployAll();
+        System.out.println("\n" + versions);
+        System.exit(versions.isAsExpected() ? 0 : 1);
     }
 
     static WebService inACopy(PrintStream out) throws IOException {
         return new WebService(LiveServer.in(Shipped.copyOf("web-service"), out), out);
     }
 
-    Story story() throws IOException, InterruptedException {
+    Versions deployAll() throws IOException, InterruptedException {
         heading("version 1 is live");
         server.script("./activate.sh", "releases/v1");
         String first = server.answer();
@@ -60,7 +60,7 @@ public final class WebService {
         Outcome fourth = deploy("v4");
         String afterFourth = server.answer();
 
-        return new Story(first, second, afterSecond, third, afterThird, fourth, afterFourth);
+        return new Versions(first, second, afterSecond, third, afterThird, fourth, afterFourth);
     }
 
     /** Each version is an epic of its own, with its own consensus directory. */
@@ -83,7 +83,7 @@ public final class WebService {
     }
 
     /** What happened, and what the service said about itself after each chapter. */
-    record Story(
+    record Versions(
             String first,
             Outcome second,
             String afterSecond,

@@ -23,8 +23,8 @@ record DeploymentSite(Path root) {
         DeploymentSite site = new DeploymentSite(root);
         Files.createDirectories(site.work());
         Files.createDirectories(site.consensus().resolve("artifacts"));
-        KillScenario story = new KillScenario(KillScenario.Kind.NOTHING_FAILS, "", java.util.Set.of());
-        Files.writeString(site.consensus().resolve("status.json"), story.status());
+        KillScenario scenario = new KillScenario(KillScenario.Kind.NOTHING_FAILS, "", java.util.Set.of());
+        Files.writeString(site.consensus().resolve("status.json"), scenario.status());
         Files.writeString(site.consensus().resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
         Files.writeString(
                 site.consensus().resolve("artifacts/plan.json"),

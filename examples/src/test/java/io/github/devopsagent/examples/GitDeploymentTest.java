@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** The story is told once, and looked at from all sides, with git itself too. */
+/** All is deployed once, and looked at from all sides, with git itself too. */
 @TestInstance(Lifecycle.PER_CLASS)
 class GitDeploymentTest {
 
@@ -30,7 +30,7 @@ class GitDeploymentTest {
     private static final String UNDONE = "deployments/staging/EP-SHOP-v3-DEP-002";
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-    private GitDeployment.Story story;
+    private GitDeployment.Commits commits;
     private Path live;
     private Path consensus;
     private int port;
@@ -41,58 +41,58 @@ class GitDeploymentTest {
             live = deployment.directory();
             consensus = deployment.consensus();
             port = deployment.server().port();
-            story = deployment.story();
+            commits = deployment.deployAll();
         }
     }
 
     @Test
     void the_tested_version_2_goes_live() {
-        assertThat(story.tested().outcome()).as(printed()).isInstanceOf(Outcome.Deployed.class);
-        assertThat(story.tested().answer()).isEqualTo("Hello from v2");
-        assertThat(story.tested().head()).isEqualTo(story.second());
+        assertThat(commits.tested().outcome()).as(printed()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(commits.tested().answer()).isEqualTo("Hello from v2");
+        assertThat(commits.tested().head()).isEqualTo(commits.second());
     }
 
     @Test
     void the_untested_version_3_is_vetoed_with_its_commits_and_files() {
-        assertThat(story.untested().outcome()).as(printed()).isInstanceOf(Outcome.Vetoed.class);
-        assertThat(((Outcome.Vetoed) story.untested().outcome()).vetoes())
+        assertThat(commits.untested().outcome()).as(printed()).isInstanceOf(Outcome.Vetoed.class);
+        assertThat(((Outcome.Vetoed) commits.untested().outcome()).vetoes())
                 .singleElement()
                 .satisfies(veto -> {
                     assertThat(veto.code()).isEqualTo("untested_commit");
                     assertThat(veto.reason())
                             .contains(
-                                    "it is " + shortId(story.third()) + " (tag v3",
-                                    "qa tested " + shortId(story.second()) + ".",
-                                    "\n  " + shortId(story.third()) + " Give a discount\n",
+                                    "it is " + shortId(commits.third()) + " (tag v3",
+                                    "qa tested " + shortId(commits.second()) + ".",
+                                    "\n  " + shortId(commits.third()) + " Give a discount\n",
                                     "\n  M release.properties\n",
-                                    "\"ref\": \"" + story.second() + "\"");
+                                    "\"ref\": \"" + commits.second() + "\"");
                 });
     }
 
     @Test
     void a_veto_changes_nothing() {
-        assertThat(story.untested().answer()).isEqualTo("Hello from v2");
-        assertThat(story.untested().refs())
-                .containsEntry("refs/tags/v3", story.third())
-                .containsAllEntriesOf(story.tested().refs())
-                .hasSize(story.tested().refs().size() + 1);
+        assertThat(commits.untested().answer()).isEqualTo("Hello from v2");
+        assertThat(commits.untested().refs())
+                .containsEntry("refs/tags/v3", commits.third())
+                .containsAllEntriesOf(commits.tested().refs())
+                .hasSize(commits.tested().refs().size() + 1);
         assertThat(chapter("version 3 was not")).doesNotContain("the server", "checked out", "stopped");
     }
 
     @Test
     void the_broken_version_3_is_live_until_it_is_rolled_back() {
-        assertThat(story.broken().outcome()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(story.broken().answer()).isEqualTo("Hello from v2");
+        assertThat(commits.broken().outcome()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(commits.broken().answer()).isEqualTo("Hello from v2");
         assertThat(chapter("version 3 was tested, says qa"))
                 .containsSubsequence(
-                        "deploy done: checked out " + shortId(story.third()),
-                        "deploy done: tagged " + shortId(story.third()) + " as " + UNDONE,
+                        "deploy done: checked out " + shortId(commits.third()),
+                        "deploy done: tagged " + shortId(commits.third()) + " as " + UNDONE,
                         "'health' NOT HEALTHY",
                         "no column 'discount'",
                         "rollback done: deleted the tag '" + UNDONE + "'",
                         "'stop again'",
                         "stopped process",
-                        "rollback done: restored " + shortId(story.second()),
+                        "rollback done: restored " + shortId(commits.second()),
                         "'start again'",
                         "the server listens",
                         "rollback 'health' healthy");
@@ -100,32 +100,32 @@ class GitDeploymentTest {
 
     @Test
     void the_story_is_as_expected() {
-        assertThat(story.isAsExpected()).as(printed()).isTrue();
-        assertThat(story.toString()).contains("RolledBack, Hello from v2, at " + shortId(story.second()));
+        assertThat(commits.isAsExpected()).as(printed()).isTrue();
+        assertThat(commits.toString()).contains("RolledBack, Hello from v2, at " + shortId(commits.second()));
     }
 
     @Test
     void head_tags_and_rollback_points_show_it() {
         String first = git("rev-parse", "v1^{commit}");
-        assertThat(git("rev-parse", "HEAD")).isEqualTo(story.second());
+        assertThat(git("rev-parse", "HEAD")).isEqualTo(commits.second());
         assertThat(git("log", "--format=%s", "HEAD")).isEqualTo("Greet from version 2\nGreet");
         assertThat(git("tag", "--list").lines()).containsExactlyInAnyOrder("v1", "v2", "v3", DEPLOYED);
         assertThat(git("for-each-ref", "--format=%(refname) %(*objectname)", "refs/devops/rollback")
                         .lines())
                 .containsExactly(
                         "refs/devops/rollback/EP-SHOP-v2/DEP-001 " + first,
-                        "refs/devops/rollback/EP-SHOP-v3/DEP-002 " + story.second());
+                        "refs/devops/rollback/EP-SHOP-v3/DEP-002 " + commits.second());
         assertThat(git("reflog", "--format=%h %gs", "--abbrev=10").lines())
                 .startsWith(
-                        shortId(story.second()) + " devops: back from git/checkout",
-                        shortId(story.third()) + " devops: checkout",
-                        shortId(story.second()) + " devops: checkout");
+                        shortId(commits.second()) + " devops: back from git/checkout",
+                        shortId(commits.third()) + " devops: checkout",
+                        shortId(commits.second()) + " devops: checkout");
     }
 
     @Test
     void the_tag_of_a_deployment_says_what_was_deployed_where() {
         assertThat(git("cat-file", "-t", DEPLOYED)).isEqualTo("tag");
-        assertThat(git("rev-parse", DEPLOYED + "^{commit}")).isEqualTo(story.second());
+        assertThat(git("rev-parse", DEPLOYED + "^{commit}")).isEqualTo(commits.second());
         assertThat(git("for-each-ref", "--format=%(contents)", "refs/tags/" + DEPLOYED))
                 .contains("DEP-001", "EP-SHOP-v2", "staging");
     }

@@ -28,21 +28,21 @@ final class KillableRun {
     private static final long DEADLINE_MINUTES = 10;
 
     private final Path root;
-    private final KillScenario story;
+    private final KillScenario scenario;
     private final String id = UUID.randomUUID().toString();
     private int processes;
 
-    KillableRun(Path root, KillScenario story) {
-        this(root, story, story.plan());
+    KillableRun(Path root, KillScenario scenario) {
+        this(root, scenario, scenario.plan());
     }
 
-    KillableRun(Path root, KillScenario story, String plan) {
+    KillableRun(Path root, KillScenario scenario, String plan) {
         this.root = root;
-        this.story = story;
+        this.scenario = scenario;
         try {
             Files.createDirectories(root.resolve("work"));
             Files.createDirectories(consensus().resolve("artifacts"));
-            Files.writeString(consensus().resolve("status.json"), story.status());
+            Files.writeString(consensus().resolve("status.json"), scenario.status());
             Files.writeString(consensus().resolve("artifacts/plan.json"), plan);
             Files.writeString(consensus().resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
         } catch (IOException e) {
@@ -50,8 +50,8 @@ final class KillableRun {
         }
     }
 
-    KillScenario story() {
-        return story;
+    KillScenario scenario() {
+        return scenario;
     }
 
     Path consensus() {
@@ -199,7 +199,7 @@ final class KillableRun {
     String describe() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("directory", root);
-        facts.put("story", story);
+        facts.put("scenario", scenario);
         facts.put("processes", processes);
         facts.put("unfinished", unfinished());
         facts.put("effects", effects());

@@ -116,7 +116,7 @@ class RandomKillsTest {
         if (!isAgentKilled && Files.isDirectory(Path.of("/proc"))) {
             assertThat(documentsTell(run))
                     .as("nobody but helpers of the agent was killed")
-                    .isEqualTo(run.story().kind().undisturbed());
+                    .isEqualTo(run.scenario().kind().undisturbed());
         }
         assertThat(reader.faults()).as("documents that were not whole").isEmpty();
         End end = accountFor(run, outcome);
@@ -183,12 +183,12 @@ class RandomKillsTest {
         assertThat(run.unfinished()).as("unfinished run").isEmpty();
         assertThat(run.files()).as("files").allMatch(RandomKillsTest::mayStay);
         End end = documentsTell(run);
-        assertThat(run.story().kind().ends()).as("ends of this story").contains(end);
+        assertThat(run.scenario().kind().ends()).as("ends of this scenario").contains(end);
         // Who comes after an agent that was killed behind its last write finds nothing to do.
         assertThat(outcome.toUpperCase(Locale.ROOT))
                 .isIn(end.name().replace("_", ""), end == End.ABORTED ? "ABORTED" : "REFUSED");
         List<String> effects = run.effects();
-        requireNothingTwice(run.story(), effects);
+        requireNothingTwice(run.scenario(), effects);
         requireOrder(effects);
         requireWhatTheEndSays(run, end, effects);
         requireFree(run);
@@ -242,10 +242,10 @@ class RandomKillsTest {
         return end;
     }
 
-    private static void requireNothingTwice(KillScenario story, List<String> effects) {
+    private static void requireNothingTwice(KillScenario scenario, List<String> effects) {
         KillScenario.STEPS.stream()
                 .flatMap(step -> Stream.of(step, KillScenario.UNDO + step))
-                .filter(step -> !story.mayBeginAgain(step))
+                .filter(step -> !scenario.mayBeginAgain(step))
                 .forEach(step -> assertThat(effects)
                         .filteredOn(step::equals)
                         .as("times that step '%s' began", step)
@@ -290,7 +290,7 @@ class RandomKillsTest {
             KillScenario.STEPS.stream().filter(effects::contains).forEach(step -> assertThat(effects)
                     .contains(KillScenario.UNDO + step + " done"));
         }
-        if (end == End.ROLLBACK_FAILED && run.story().kind() != Kind.A_COMPENSATION_FAILS) {
+        if (end == End.ROLLBACK_FAILED && run.scenario().kind() != Kind.A_COMPENSATION_FAILS) {
             JsonNode rollback =
                     JSON.readTree(run.document("artifacts/deployment.json")).path("rollback");
             assertThat(rollback.path("in_doubt").size()).as("steps in doubt").isPositive();

@@ -34,8 +34,10 @@ class SignedApprovalTest {
         requireKeys();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         SignedApproval example = SignedApproval.in(directory, new PrintStream(output, true, UTF_8));
-        SignedApproval.Story story = example.story();
-        assertThat(story.isAsExpected()).as(output.toString(UTF_8) + story).isTrue();
+        SignedApproval.Approvals approvals = example.deployAll();
+        assertThat(approvals.isAsExpected())
+                .as(output.toString(UTF_8) + approvals)
+                .isTrue();
         assertThat(output.toString(UTF_8))
                 .contains(
                         "stale_approval: the approval of qa is older than what it is about",

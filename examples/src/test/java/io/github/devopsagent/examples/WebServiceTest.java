@@ -17,21 +17,21 @@ class WebServiceTest {
     void version_2_goes_live_and_comes_back_when_version_3_is_not_healthy_and_version_4_is_worse()
             throws IOException, InterruptedException {
         WebService service = WebService.inACopy(new PrintStream(output, true, UTF_8));
-        WebService.Story story;
+        WebService.Versions versions;
         try {
-            story = service.story();
+            versions = service.deployAll();
         } finally {
             service.stop();
         }
 
-        assertThat(story.first()).isEqualTo("Hello from v1");
-        assertThat(story.second()).as(printed()).isInstanceOf(Outcome.Deployed.class);
-        assertThat(story.afterSecond()).isEqualTo("Hello from v2");
-        assertThat(story.third()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(story.afterThird()).isEqualTo("Hello from v2");
-        assertThat(story.fourth()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(story.afterFourth()).isEqualTo("Hello from v2");
-        assertThat(story.isAsExpected()).isTrue();
+        assertThat(versions.first()).isEqualTo("Hello from v1");
+        assertThat(versions.second()).as(printed()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(versions.afterSecond()).isEqualTo("Hello from v2");
+        assertThat(versions.third()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(versions.afterThird()).isEqualTo("Hello from v2");
+        assertThat(versions.fourth()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(versions.afterFourth()).isEqualTo("Hello from v2");
+        assertThat(versions.isAsExpected()).isTrue();
         assertThat(printed().substring(printed().indexOf("== version 4")))
                 .doesNotContainPattern("(verify|monitor) '.*' NOT HEALTHY")
                 .containsPattern("monitor metric 'answer time': [1-9][0-9]*\\.[0-9]+")

@@ -81,12 +81,12 @@ class DeploymentIdLawsTest {
             throws IOException {
         Path directory = MemoryTempDir.create();
         DIRECTORIES.add(directory);
-        Story story = new Story(aConsensus().withPlanOf(PLAN).in(directory));
-        events.forEach(story::happens);
+        IdHistory history = new IdHistory(aConsensus().withPlanOf(PLAN).in(directory));
+        events.forEach(history::happens);
     }
 
     /** What happens in one directory, and which ids were given. */
-    private static final class Story {
+    private static final class IdHistory {
 
         private final ConsensusDirectory consensus;
         private final Set<String> given = new HashSet<>();
@@ -94,7 +94,7 @@ class DeploymentIdLawsTest {
         private boolean recordsAreWhole = true;
         private String epic = "EP-1";
 
-        Story(ConsensusDirectory consensus) {
+        IdHistory(ConsensusDirectory consensus) {
             this.consensus = consensus;
         }
 

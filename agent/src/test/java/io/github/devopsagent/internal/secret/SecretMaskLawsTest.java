@@ -33,7 +33,7 @@ import net.jqwik.api.constraints.IntRange;
 class SecretMaskLawsTest {
 
     /** Secrets, and text that has to do with them. */
-    record Story(List<String> secrets, String text) {}
+    record SecretText(List<String> secrets, String text) {}
 
     private static String masked(SecretMask mask, byte[] bytes, Random pieces) {
         return new String(maskedBytes(mask, bytes, pieces), UTF_8);
@@ -137,26 +137,27 @@ class SecretMaskLawsTest {
 
     @Property(tries = 60)
     void text_is_masked_in_pieces_as_it_is_in_whole_and_as_it_should_be(
-            @ForAll("stories") Story story, @ForAll long pieces) {
-        byte[] bytes = story.text().getBytes(UTF_8);
-        SecretMask mask = SecretMask.of(story.secrets());
-        String expected = new String(maskedSlowly(story.secrets(), bytes), UTF_8);
-        assertThat(mask.mask(story.text())).isEqualTo(expected);
+            @ForAll("secretTexts") SecretText secretText, @ForAll long pieces) {
+        byte[] bytes = secretText.text().getBytes(UTF_8);
+        SecretMask mask = SecretMask.of(secretText.secrets());
+        String expected = new String(maskedSlowly(secretText.secrets(), bytes), UTF_8);
+        assertThat(mask.mask(secretText.text())).isEqualTo(expected);
         assertThat(masked(mask, bytes, new Random(pieces))).isEqualTo(expected);
-        assertThat(story.secrets()).noneMatch(expected::contains);
+        assertThat(secretText.secrets()).noneMatch(expected::contains);
     }
 
     /** Masks a text of which a part comes before the last of the secrets is known. */
-    private static String learning(Story story, int cut, Random pieces) {
+    private static String learning(SecretText secretText, int cut, Random pieces) {
         ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
-        List<String> first = story.secrets().subList(0, story.secrets().size() - 1);
+        List<String> first =
+                secretText.secrets().subList(0, secretText.secrets().size() - 1);
         AtomicReference<SecretMask> mask = new AtomicReference<>(SecretMask.of(first));
         MaskingOutput output =
-                new MaskingOutput(mask::get, secret -> mask.set(SecretMask.of(story.secrets())), handedOn::write);
-        byte[] bytes = story.text().getBytes(UTF_8);
+                new MaskingOutput(mask::get, secret -> mask.set(SecretMask.of(secretText.secrets())), handedOn::write);
+        byte[] bytes = secretText.text().getBytes(UTF_8);
         int until = Math.min(cut, bytes.length);
         write(output, bytes, 0, until, pieces);
-        output.secret(story.secrets().get(story.secrets().size() - 1));
+        output.secret(secretText.secrets().get(secretText.secrets().size() - 1));
         write(output, bytes, until, bytes.length, pieces);
         output.finish();
         return handedOn.toString(UTF_8);
@@ -173,21 +174,22 @@ class SecretMaskLawsTest {
 
     @Property(tries = 100)
     void a_secret_that_is_learned_before_anything_is_printed_is_masked_as_if_it_had_been_known(
-            @ForAll("stories") Story story, @ForAll long pieces) {
-        assertThat(learning(story, 0, new Random(pieces)))
-                .isEqualTo(SecretMask.of(story.secrets()).mask(story.text()));
+            @ForAll("secretTexts") SecretText secretText, @ForAll long pieces) {
+        assertThat(learning(secretText, 0, new Random(pieces)))
+                .isEqualTo(SecretMask.of(secretText.secrets()).mask(secretText.text()));
     }
 
     @Property(tries = 200)
     void a_secret_that_is_learned_meanwhile_is_masked_from_then_on_and_the_others_stay_masked(
-            @ForAll("stories") Story story, @ForAll @IntRange(max = 200) int cut, @ForAll long pieces) {
-        String masked = learning(story, cut, new Random(pieces));
-        List<String> known = story.secrets().subList(0, story.secrets().size() - 1);
+            @ForAll("secretTexts") SecretText secretText, @ForAll @IntRange(max = 200) int cut, @ForAll long pieces) {
+        String masked = learning(secretText, cut, new Random(pieces));
+        List<String> known =
+                secretText.secrets().subList(0, secretText.secrets().size() - 1);
         assertThat(known).noneMatch(masked::contains);
         // What stands in the result stood in the text, since a secret has no mask in it; so it began before.
-        String last = bytesOf(story.secrets().get(story.secrets().size() - 1));
+        String last = bytesOf(secretText.secrets().get(secretText.secrets().size() - 1));
         assertThat(starts(last, bytesOf(masked)).count())
-                .isLessThanOrEqualTo(starts(last, bytesOf(story.text()))
+                .isLessThanOrEqualTo(starts(last, bytesOf(secretText.text()))
                         .filter(start -> start < cut)
                         .count());
     }
@@ -206,30 +208,31 @@ class SecretMaskLawsTest {
         String noise = "0123456789".repeat(3_000);
         String text = noise + first + noise + second + noise;
         int cut = (noise + first + "01234").getBytes(UTF_8).length;
-        assertThat(learning(new Story(List.of(first, second), text), cut, new Random(pieces)))
+        assertThat(learning(new SecretText(List.of(first, second), text), cut, new Random(pieces)))
                 .isEqualTo(SecretMask.of(List.of(first, second)).mask(text));
     }
 
     @Property(tries = 40)
     void whatever_has_no_secret_comes_out_byte_for_byte(
-            @ForAll("stories") Story story, @ForAll byte[] noise, @ForAll long pieces) {
-        byte[] bytes = Stream.of(story.text().split("[a-d]", -1))
+            @ForAll("secretTexts") SecretText secretText, @ForAll byte[] noise, @ForAll long pieces) {
+        byte[] bytes = Stream.of(secretText.text().split("[a-d]", -1))
                 .map(part -> part + new String(noise, ISO_8859_1))
                 .collect(Collectors.joining())
                 .getBytes(ISO_8859_1);
-        byte[] expected = maskedSlowly(story.secrets(), bytes);
-        assertThat(maskedBytes(SecretMask.of(story.secrets()), bytes, new Random(pieces)))
+        byte[] expected = maskedSlowly(secretText.secrets(), bytes);
+        assertThat(maskedBytes(SecretMask.of(secretText.secrets()), bytes, new Random(pieces)))
                 .isEqualTo(expected);
         assertThat(maskedBytes(SecretMask.of(List.of("nowhere in here")), bytes, new Random(pieces)))
                 .isEqualTo(bytes);
     }
 
     @Property(tries = 10)
-    void before_the_first_secret_nothing_is_held_back_but_what_may_become_one(@ForAll("stories") Story story) {
-        PlainSearch search = new PlainSearch(story.secrets());
-        String text = new String(story.text().getBytes(UTF_8), ISO_8859_1);
+    void before_the_first_secret_nothing_is_held_back_but_what_may_become_one(
+            @ForAll("secretTexts") SecretText secretText) {
+        PlainSearch search = new PlainSearch(secretText.secrets());
+        String text = new String(secretText.text().getBytes(UTF_8), ISO_8859_1);
         ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
-        MaskingOutput output = SecretMask.of(story.secrets()).over(handedOn::write);
+        MaskingOutput output = SecretMask.of(secretText.secrets()).over(handedOn::write);
         for (int i = 1; i <= text.length() && !search.finds(text.substring(0, i)); i++) {
             output.write(text.getBytes(ISO_8859_1), i - 1, 1);
             String read = text.substring(0, i);
@@ -255,7 +258,7 @@ class SecretMaskLawsTest {
 
     /** Few letters, so that secrets are parts of each other, and overlap in text. */
     @Provide
-    Arbitrary<Story> stories() {
+    Arbitrary<SecretText> secretTexts() {
         Arbitrary<List<Integer>> few = Arbitraries.of('a', 'b')
                 .map(each -> (int) each)
                 .list()
@@ -274,7 +277,7 @@ class SecretMaskLawsTest {
                                                 surroundings())
                                         .list()
                                         .ofMaxSize(8))
-                        .as((secrets, parts) -> new Story(secrets, String.join("", parts))));
+                        .as((secrets, parts) -> new SecretText(secrets, String.join("", parts))));
     }
 
     private static Arbitrary<String> part(String whole) {
