@@ -11,11 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run that a person began is killed, and gone on with where the environment is another one. */
+@Execution(ExecutionMode.CONCURRENT)
 class ResumeInAnotherEnvironmentTest {
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";
