@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,8 +161,10 @@ class WaitingShellTest {
 
     private ProcessHandle prepared(StepCommand command, ExecutionContext context) {
         runner.prepare(command, attempt, context);
-        TestStep.await(() -> !processes().isEmpty(), "the shell that waits");
-        return processes().get(0);
+        // While a process is being replaced by exec its environment cannot be read: what one look has found is kept.
+        AtomicReference<List<ProcessHandle>> found = new AtomicReference<>(List.of());
+        TestStep.await(() -> !found.updateAndGet(before -> processes()).isEmpty(), "the shell that waits");
+        return found.get().get(0);
     }
 
     private List<ProcessHandle> processes() {
