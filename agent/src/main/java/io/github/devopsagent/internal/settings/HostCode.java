@@ -4,6 +4,7 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.HoldRule;
 import io.github.devopsagent.veto.VetoRule;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  *
  * @param executors of steps and checks
  * @param rules beside the agent's own, by name
+ * @param holds what makes deployments wait, by name
  * @param sources of facts for the rules
  * @param checks beside those of the plan
  * @param metrics beside those of the plan
@@ -23,6 +25,7 @@ import java.util.Map;
 public record HostCode(
         ExecutorRegistry executors,
         Map<String, VetoRule> rules,
+        Map<String, HoldRule> holds,
         List<EvidenceSource> sources,
         List<HealthCheck> checks,
         List<Metric> metrics,
@@ -31,6 +34,7 @@ public record HostCode(
 
     public HostCode {
         rules = Map.copyOf(rules);
+        holds = Map.copyOf(holds);
         sources = List.copyOf(sources);
         checks = List.copyOf(checks);
         metrics = List.copyOf(metrics);
@@ -43,12 +47,22 @@ public record HostCode(
         Map<String, VetoRule> limitedRules = new HashMap<>();
         rules.forEach((name, rule) ->
                 limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
+        Map<String, HoldRule> limitedHolds = new HashMap<>();
+        holds.forEach(
+                (name, rule) -> limitedHolds.put(name, evidence -> calls.ask(rule, "hold", () -> rule.hold(evidence))));
         List<EvidenceSource> limitedSources = sources.stream()
                 .<EvidenceSource>map(source -> new LimitedSource(source, calls))
                 .toList();
         List<NamedRollbackPoint> limitedPoints =
                 rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
         return new HostCode(
-                executors.limitedBy(calls), limitedRules, limitedSources, checks, metrics, limitedPoints, listeners);
+                executors.limitedBy(calls),
+                limitedRules,
+                limitedHolds,
+                limitedSources,
+                checks,
+                metrics,
+                limitedPoints,
+                listeners);
     }
 }
