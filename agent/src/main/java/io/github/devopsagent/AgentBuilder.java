@@ -66,8 +66,6 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     private Optional<String> target = Optional.empty();
     private OwnershipGuard.WatchTiming watchTiming = OwnershipGuard.WatchTiming.STANDARD;
 
-    private static final String HEALTH_CHECK = "health-check/";
-
     AgentBuilder() {}
 
     /**
@@ -94,7 +92,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
      */
     public B executor(String name, StepExecutor executor) {
         Arguments.requireName(name);
-        if (name.startsWith(HEALTH_CHECK)
+        if (name.startsWith(HostCode.HEALTH_CHECK)
                 || name.startsWith(HostMetrics.PREFIX)
                 || name.equals(Metric.PROBE_TIME)
                 || name.startsWith(RollbackPointSteps.PREFIX)) {
@@ -141,7 +139,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
      */
     public B healthCheck(String name, StepExecutor probe) {
         Arguments.requireName(name);
-        String executor = HEALTH_CHECK + name;
+        String executor = HostCode.HEALTH_CHECK + name;
         if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
             throw new IllegalStateException("a health check '" + name + "' was added before");
         }
@@ -391,6 +389,14 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
         return self();
     }
 
+    /** What was chosen of places and names, and the names of variables: no value of any. */
+    @Override
+    public String toString() {
+        return "DevOpsAgent.Builder[consensus=" + consensus.map(Path::toString).orElse("not named yet")
+                + ", executors=" + executors.keySet() + ", variables=" + variables.keySet() + ", secrets="
+                + secrets.keySet() + "]";
+    }
+
     /** What the host has chosen; conflicts are found here. */
     AgentSettings settings() {
         Path directory = consensus.orElseThrow(
@@ -428,6 +434,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 allChecks,
                 hostMetrics().metrics(),
                 rollbackPoints,
-                listeners);
+                listeners,
+                planPolicy());
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param metrics beside those of the plan
  * @param rollbackPoints created in the backup stage
  * @param listeners are told what happens
+ * @param planPolicy what a plan may use
  */
 public record HostCode(
         ExecutorRegistry executors,
@@ -30,7 +31,11 @@ public record HostCode(
         List<HealthCheck> checks,
         List<Metric> metrics,
         List<NamedRollbackPoint> rollbackPoints,
-        List<RunListener> listeners) {
+        List<RunListener> listeners,
+        PlanPolicy planPolicy) {
+
+    /** Begins the names of the executors that ask the host's health checks. */
+    public static final String HEALTH_CHECK = "health-check/";
 
     public HostCode {
         rules = Map.copyOf(rules);
@@ -63,6 +68,7 @@ public record HostCode(
                 checks,
                 metrics,
                 limitedPoints,
-                listeners);
+                listeners,
+                planPolicy.limitedBy(calls));
     }
 }
