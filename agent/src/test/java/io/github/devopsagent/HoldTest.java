@@ -21,8 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A hold makes deployments wait: nothing is told to anybody, nothing is written, and the next run asks again. */
 class HoldTest {
 
-    private static final String TWO = "\"deployment_steps\": [ {\"run\": \"one\", \"rollback\": {\"run\": \"undo one\"}},"
-            + " {\"run\": \"two\", \"rollback\": {\"run\": \"undo two\"}} ]";
+    private static final String TWO =
+            "\"deployment_steps\": [ {\"run\": \"one\", \"rollback\": {\"run\": \"undo one\"}},"
+                    + " {\"run\": \"two\", \"rollback\": {\"run\": \"undo two\"}} ]";
 
     @TempDir
     private Path temporary;
@@ -32,8 +33,8 @@ class HoldTest {
     @Test
     void a_rule_refuses_and_the_next_run_asks_again() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        Outcome outcome = consensus.run(
-                shell, agent -> agent.holdRule("change_freeze", evidence -> Optional.of("until Monday")));
+        Outcome outcome =
+                consensus.run(shell, agent -> agent.holdRule("change_freeze", evidence -> Optional.of("until Monday")));
         assertThat(OutcomeRefusals.places(outcome)).containsExactly("on_hold builder");
         assertThat(outcome.toString()).contains("change_freeze: until Monday");
         assertThat(outcome.exitCode()).isEqualTo(11);
@@ -45,9 +46,8 @@ class HoldTest {
     @Test
     void all_holds_are_listed_and_what_would_be_vetoed_and_no_veto_is_written() {
         ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
-        Outcome outcome = consensus.run(
-                shell,
-                agent -> agent.holdRule("change_freeze", evidence -> Optional.of("until Monday"))
+        Outcome outcome =
+                consensus.run(shell, agent -> agent.holdRule("change_freeze", evidence -> Optional.of("until Monday"))
                         .holdRule("calendar", evidence -> {
                             throw new IllegalStateException("no calendar");
                         }));
@@ -63,9 +63,8 @@ class HoldTest {
     @Test
     void a_rule_that_hangs_holds() {
         CountDownLatch never = new CountDownLatch(1);
-        Outcome outcome = aConsensus()
-                .in(temporary)
-                .run(shell, agent -> agent.hostCodeLimit(Duration.ofSeconds(1)).holdRule("calendar", evidence -> {
+        Outcome outcome = aConsensus().in(temporary).run(shell, agent -> agent.hostCodeLimit(Duration.ofSeconds(1))
+                .holdRule("calendar", evidence -> {
                     try {
                         never.await();
                     } catch (InterruptedException e) {
@@ -79,7 +78,8 @@ class HoldTest {
 
     @Test
     void a_preview_shows_holds_beside_vetoes() {
-        ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary).write("HOLD", "until Monday");
+        ConsensusDirectory consensus =
+                aConsensus().withoutQaApproval().in(temporary).write("HOLD", "until Monday");
         Preview preview = consensus
                 .agent(shell)
                 .holdRule("change_freeze", evidence -> Optional.of("until Tuesday"))
@@ -126,7 +126,9 @@ class HoldTest {
     @Test
     void a_special_file_is_not_waited_for() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThat(new ProcessBuilder("mkfifo", consensus.path("HOLD").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", consensus.path("HOLD").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
         isOnHold(consensus, "HOLD");
     }

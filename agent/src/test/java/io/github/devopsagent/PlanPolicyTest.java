@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a host does not let plans use is an error before anything is changed, wherever a plan names it. */
 class PlanPolicyTest {
 
-    private static final String STEPS = "\"deployment_steps\": [ {\"run\": \"deploy\"} ], \"rollback_plan\": {\"run\": \"undo\"}";
+    private static final String STEPS =
+            "\"deployment_steps\": [ {\"run\": \"deploy\"} ], \"rollback_plan\": {\"run\": \"undo\"}";
 
     @TempDir
     private Path temporary;
@@ -64,30 +65,35 @@ class PlanPolicyTest {
     @Test
     void what_is_allowed_is_carried_out_and_a_preview_shows_what_is_not() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(STEPS).in(temporary);
-        Preview preview = consensus.agent(shell).allowCommands("deploy", "undo").build().preview();
+        Preview preview =
+                consensus.agent(shell).allowCommands("deploy", "undo").build().preview();
         assertThat(preview.wouldDeploy()).isFalse();
         assertThat(preview.findings())
                 .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message())
                         .contains("it starts 'check', which the host does not allow; allowed are [deploy, undo]"));
-        assertThat(consensus.run(shell, agent -> agent.allowCommands("deploy", "undo").allowCommands("check")))
+        assertThat(consensus.run(
+                        shell, agent -> agent.allowCommands("deploy", "undo").allowCommands("check")))
                 .isInstanceOf(Outcome.Deployed.class);
     }
 
     @Test
     void a_predicate_sees_the_command_as_it_is_written_and_one_that_fails_allows_nothing() {
-        assertThat(run(STEPS, agent -> agent.allowCommands(command -> !command.contains("deploy"))).toString())
+        assertThat(run(STEPS, agent -> agent.allowCommands(command -> !command.contains("deploy")))
+                        .toString())
                 .contains("the host does not allow its command");
-        assertThat(run(STEPS, agent -> agent.allowCommands(command -> {
-                            throw new IllegalStateException("no list");
-                        }))
+        assertThat(run(
+                                STEPS,
+                                agent -> agent.allowCommands(command -> {
+                                    throw new IllegalStateException("no list");
+                                }))
                         .toString())
                 .contains("could not say whether its command is allowed", "no list");
         assertThat(run(
                         "\"deployment_steps\": [ {\"run\": [\"deploy\", \"check\"]} ], \"rollback_plan\": {\"run\": \"undo\"}",
-                        agent -> agent.allowCommands(
-                                command -> List.of("deploy\ncheck", "undo", "check").contains(command))))
+                        agent -> agent.allowCommands(command ->
+                                List.of("deploy\ncheck", "undo", "check").contains(command))))
                 .isInstanceOf(Outcome.Deployed.class);
     }
 
@@ -101,7 +107,9 @@ class PlanPolicyTest {
 
             @Override
             public List<Step> compensation(Step step, String path) {
-                return List.of(Step.of("undo it", new Action.Use("undo-load", step.action().use().input())));
+                return List.of(Step.of(
+                        "undo it",
+                        new Action.Use("undo-load", step.action().use().input())));
             }
         };
         String plan = "\"deployment_steps\": [ {\"uses\": \"load\"} ]";
@@ -109,7 +117,8 @@ class PlanPolicyTest {
                 agent -> agent.executor("load", undoable).executor("undo-load", step -> StepResult.success());
         assertThat(run(plan, agent -> both.apply(agent).allowExecutors("shell")).toString())
                 .contains("it uses the executor 'load', which the host does not allow; allowed are [shell]");
-        assertThat(run(plan, agent -> both.apply(agent).allowExecutors("shell", "load")).toString())
+        assertThat(run(plan, agent -> both.apply(agent).allowExecutors("shell", "load"))
+                        .toString())
                 .contains("'undo-load'");
         assertThat(run(plan, agent -> both.apply(agent).allowExecutors("shell", "load", "undo-load")))
                 .isInstanceOf(Outcome.Deployed.class);
@@ -130,6 +139,7 @@ class PlanPolicyTest {
         assertThatThrownBy(() -> DevOpsAgent.builder().allowCommands("make", "eval"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("eval");
-        assertThatThrownBy(() -> DevOpsAgent.builder().allowExecutors(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DevOpsAgent.builder().allowExecutors(" "))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -237,7 +237,9 @@ class AllowedCommandsTest {
     void variables_that_choose_what_is_started_are_not_a_plans() {
         assertThat(AllowedCommands.refusalOfVariables(List.of("A", "HOME"))).isEmpty();
         for (String name : List.of("PATH", "LD_PRELOAD", "BASH_ENV", "BASH_FUNC_make%%", "DYLD_INSERT_LIBRARIES")) {
-            assertThat(AllowedCommands.refusalOfVariables(List.of(name))).as(name).isPresent();
+            assertThat(AllowedCommands.refusalOfVariables(List.of(name)))
+                    .as(name)
+                    .isPresent();
         }
     }
 }

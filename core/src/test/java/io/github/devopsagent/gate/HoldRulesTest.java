@@ -45,7 +45,11 @@ class HoldRulesTest {
     @Provide
     Arbitrary<List<HoldRule>> rules() {
         return Arbitraries.<HoldRule>of(
-                        evidence -> Optional.empty(), evidence -> Optional.of("wait"), evidence -> Optional.of(" "), THROWS, NULL)
+                        evidence -> Optional.empty(),
+                        evidence -> Optional.of("wait"),
+                        evidence -> Optional.of(" "),
+                        THROWS,
+                        NULL)
                 .list()
                 .ofMaxSize(6);
     }
@@ -73,9 +77,8 @@ class HoldRulesTest {
         assertThat(judge(Map.of("change_freeze", evidence -> Optional.of("until Monday"))))
                 .containsExactly(
                         new Refusal(RefusalCodes.ON_HOLD, "change_freeze: until Monday", Source.of("builder")));
-        assertThat(judge(Map.of("calendar", THROWS)))
-                .singleElement()
-                .satisfies(hold -> assertThat(hold.reason()).contains("'calendar' could not judge", "no calendar"));
+        assertThat(judge(Map.of("calendar", THROWS))).singleElement().satisfies(hold -> assertThat(hold.reason())
+                .contains("'calendar' could not judge", "no calendar"));
         assertThat(judge(Map.of("calendar", NULL))).hasSize(1);
         assertThat(judge(Map.of("calendar", evidence -> Optional.of(" ")))).hasSize(1);
         assertThat(judge(Map.of("calendar", evidence -> Optional.empty()))).isEmpty();
@@ -87,15 +90,40 @@ class HoldRulesTest {
                 InvalidDocument.JudgedDocument.PLAN,
                 List.of(new Refusal(RefusalCodes.UNREADABLE, "no JSON", Source.of("artifacts/plan.json"))))));
         assertThat(HoldRules.judge(Map.of("calendar", THROWS), invalid)).isEmpty();
-        assertThat(HoldRules.judge(Map.of("freeze", evidence -> Optional.of("wait")), invalid)).hasSize(1);
+        assertThat(HoldRules.judge(Map.of("freeze", evidence -> Optional.of("wait")), invalid))
+                .hasSize(1);
     }
 
     @Example
     void a_file_holds_whose_first_word_is_hold() {
-        for (String name : List.of("HOLD", "hold", "Hold.md", "HOLD.txt", ".hold", "HOLD~", ".HOLD.swp", "HOLD-until-monday", "hold 2", "HOLD_", "ON_HOLD", "on-hold.md", "HOLD.bak", "hold1")) {
+        for (String name : List.of(
+                "HOLD",
+                "hold",
+                "Hold.md",
+                "HOLD.txt",
+                ".hold",
+                "HOLD~",
+                ".HOLD.swp",
+                "HOLD-until-monday",
+                "hold 2",
+                "HOLD_",
+                "ON_HOLD",
+                "on-hold.md",
+                "HOLD.bak",
+                "hold1")) {
             assertThat(HoldFile.isOne(name)).as(name).isTrue();
         }
-        for (String name : List.of("holdings.json", "household", "status.json", "artifacts", "was-HOLD", "no-hold", "threshold", "holder", ".devops", "messages")) {
+        for (String name : List.of(
+                "holdings.json",
+                "household",
+                "status.json",
+                "artifacts",
+                "was-HOLD",
+                "no-hold",
+                "threshold",
+                "holder",
+                ".devops",
+                "messages")) {
             assertThat(HoldFile.isOne(name)).as(name).isFalse();
         }
     }

@@ -82,8 +82,7 @@ final class Snippets {
                 .consensus(consensus)
                 .holdRule(
                         "change_freeze",
-                        evidence ->
-                                frozen.getAsBoolean() ? Optional.of("no changes until Monday") : Optional.empty())
+                        evidence -> frozen.getAsBoolean() ? Optional.of("no changes until Monday") : Optional.empty())
                 .vetoRule(
                         "security_missing",
                         evidence -> evidence.status().approvals().contains("security")

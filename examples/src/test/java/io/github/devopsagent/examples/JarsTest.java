@@ -25,14 +25,16 @@ class JarsTest {
         Path target = Path.of("..", module, "target");
         assertThat(target.resolve("classes/META-INF/LICENSE")).hasSameTextualContentAs(Path.of("../LICENSE"));
         try (Stream<Path> files = Files.list(target)) {
-            Path[] jars = files.filter(file ->
-                            file.getFileName().toString().matches("devops-agent(?:-[a-z]+)*-[0-9][0-9.]*(?:-SNAPSHOT)?\\.jar"))
+            Path[] jars = files.filter(file -> file.getFileName()
+                            .toString()
+                            .matches("devops-agent(?:-[a-z]+)*-[0-9][0-9.]*(?:-SNAPSHOT)?\\.jar"))
                     .toArray(Path[]::new);
             assumeThat(jars).isNotEmpty();
             try (JarFile jar = new JarFile(jars[0].toFile())) {
                 Attributes manifest = jar.getManifest().getMainAttributes();
                 assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
-                assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_TITLE)).isEqualTo(title);
+                assertThat(manifest.getValue(Attributes.Name.IMPLEMENTATION_TITLE))
+                        .isEqualTo(title);
                 assertThat(jars[0].getFileName().toString())
                         .contains(manifest.getValue(Attributes.Name.IMPLEMENTATION_VERSION));
             }

@@ -89,9 +89,8 @@ public final class PlanResolver {
 
         /** What the host does not allow is an error, whatever else there is. */
         Resolved unlessForbidden(Function<Action.Use, Optional<String>> forbidden) {
-            Optional<StepFinding> found = prose.isEmpty()
-                    ? forbidden.apply(action.use()).map(StepFinding::cannotRun)
-                    : Optional.empty();
+            Optional<StepFinding> found =
+                    prose.isEmpty() ? forbidden.apply(action.use()).map(StepFinding::cannotRun) : Optional.empty();
             return new Resolved(action, how, found.or(() -> finding), prose);
         }
 
@@ -176,8 +175,7 @@ public final class PlanResolver {
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
-            Resolved resolved = resolveAllowed(
-                    check.source(), check.name(), check.action(), VainCommand::asCheck);
+            Resolved resolved = resolveAllowed(check.source(), check.name(), check.action(), VainCommand::asCheck);
             resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
@@ -370,12 +368,9 @@ public final class PlanResolver {
     }
 
     /** A check or a metric, of the plan or the host's own. */
-    private Resolved resolveAllowed(
-            String path, String name, Action action, Function<String, Optional<String>> vain) {
+    private Resolved resolveAllowed(String path, String name, Action action, Function<String, Optional<String>> vain) {
         Resolved resolved = resolve(path, name, action, base, vain, true);
-        return ours.contains(action)
-                ? resolved
-                : resolved.unlessForbidden(use -> policy().refusal(use, Set.of()));
+        return ours.contains(action) ? resolved : resolved.unlessForbidden(use -> policy().refusal(use, Set.of()));
     }
 
     private Resolved resolve(

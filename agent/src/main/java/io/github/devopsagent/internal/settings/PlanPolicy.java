@@ -70,8 +70,7 @@ public record PlanPolicy(
                         + "', which the host does not allow; allowed are " + new TreeSet<>(allowed))
                 .or(() -> use.executor().equals(Action.SHELL) ? refusal(use) : Optional.empty())
                 .or(() -> commands.isPresent()
-                        ? AllowedCommands.refusalOfVariables(variables)
-                                .map(why -> "its 'env' is not allowed: " + why)
+                        ? AllowedCommands.refusalOfVariables(variables).map(why -> "its 'env' is not allowed: " + why)
                         : Optional.empty());
     }
 
