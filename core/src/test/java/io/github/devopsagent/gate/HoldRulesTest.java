@@ -3,6 +3,7 @@ package io.github.devopsagent.gate;
 import static io.github.devopsagent.gate.EvidenceFixture.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.domain.HoldFile;
 import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.HoldRule;

@@ -1,10 +1,10 @@
 package io.github.devopsagent.internal.store;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.HoldFile;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
-import io.github.devopsagent.gate.HoldFile;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.CurrentUser;

@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.store;
 
-import io.github.devopsagent.gate.HoldFile;
+import io.github.devopsagent.domain.HoldFile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

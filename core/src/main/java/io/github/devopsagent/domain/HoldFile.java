@@ -1,12 +1,9 @@
-package io.github.devopsagent.gate;
+package io.github.devopsagent.domain;
 
 import java.util.regex.Pattern;
 
 /** The file by which people hold all deployments of a consensus directory: {@code HOLD}, as people write that. */
 public final class HoldFile {
-
-    /** As the documentation writes it. */
-    public static final String NAME = "HOLD";
 
     /** A hold that is passed over is worse than one that is told and stays until its file gets another name. */
     private static final Pattern NAMES = Pattern.compile(
