@@ -24,8 +24,6 @@ import io.github.devopsagent.plan.BareStringPolicy;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.run.Recovery;
-import io.github.devopsagent.veto.EvidenceSource;
-import io.github.devopsagent.veto.VetoRule;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,13 +40,11 @@ import java.util.function.Predicate;
  *
  * @param <B> the builder that hosts see
  */
-abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B> {
+abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
 
     private Optional<Path> consensus = Optional.empty();
     private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
     private final Map<String, StepExecutor> probes = new LinkedHashMap<>();
-    private final Map<String, VetoRule> rules = new LinkedHashMap<>();
-    private final List<EvidenceSource> sources = new ArrayList<>();
     private final List<HealthCheck> checks = new ArrayList<>();
     private final List<Function<Defaults, HealthCheck>> checksByDefault = new ArrayList<>();
     private final List<NamedRollbackPoint> rollbackPoints = new ArrayList<>();
@@ -69,8 +65,6 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
     private OwnershipGuard.WatchTiming watchTiming = OwnershipGuard.WatchTiming.STANDARD;
-
-    private static final String HEALTH_CHECK = "health-check/";
 
     AgentBuilder() {}
 
@@ -98,7 +92,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      */
     public B executor(String name, StepExecutor executor) {
         Arguments.requireName(name);
-        if (name.startsWith(HEALTH_CHECK)
+        if (name.startsWith(HostCode.HEALTH_CHECK)
                 || name.startsWith(HostMetrics.PREFIX)
                 || name.equals(Metric.PROBE_TIME)
                 || name.startsWith(RollbackPointSteps.PREFIX)) {
@@ -135,34 +129,6 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
     }
 
     /**
-     * Adds a veto rule beside the agent's own, which cannot be switched off. None by default.
-     *
-     * @param name for people, when the rule fails
-     * @param rule judges the evidence
-     * @return this
-     * @throws IllegalArgumentException if the name is blank
-     * @throws IllegalStateException if a rule of this name was added before
-     */
-    public B vetoRule(String name, VetoRule rule) {
-        Arguments.requireName(name);
-        if (rules.putIfAbsent(name, Objects.requireNonNull(rule, "rule")) != null) {
-            throw new IllegalStateException("a rule '" + name + "' was added before");
-        }
-        return self();
-    }
-
-    /**
-     * Adds a source of facts for rules of the host's. None by default.
-     *
-     * @param source finds out a fact, of a type that no other source's has
-     * @return this
-     */
-    public B evidenceSource(EvidenceSource source) {
-        sources.add(Objects.requireNonNull(source, "source"));
-        return self();
-    }
-
-    /**
      * Adds a health check beside those of the plan, with the default timing. None by default.
      *
      * @param name for people and for the record
@@ -173,7 +139,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
      */
     public B healthCheck(String name, StepExecutor probe) {
         Arguments.requireName(name);
-        String executor = HEALTH_CHECK + name;
+        String executor = HostCode.HEALTH_CHECK + name;
         if (probes.putIfAbsent(executor, Objects.requireNonNull(probe, "probe")) != null) {
             throw new IllegalStateException("a health check '" + name + "' was added before");
         }
@@ -423,6 +389,14 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
         return self();
     }
 
+    /** What was chosen of places and names, and the names of variables: no value of any. */
+    @Override
+    public String toString() {
+        return "DevOpsAgent.Builder[consensus=" + consensus.map(Path::toString).orElse("not named yet")
+                + ", executors=" + executors.keySet() + ", variables=" + variables.keySet() + ", secrets="
+                + secrets.keySet() + "]";
+    }
+
     /** What the host has chosen; conflicts are found here. */
     AgentSettings settings() {
         Path directory = consensus.orElseThrow(
@@ -454,11 +428,13 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
         internal.putAll(RollbackPointSteps.executors(rollbackPoints));
         return new HostCode(
                 ExecutorRegistry.of(executors, internal, discovery),
-                rules,
-                sources,
+                rules(),
+                holds(),
+                sources(),
                 allChecks,
                 hostMetrics().metrics(),
                 rollbackPoints,
-                listeners);
+                listeners,
+                planPolicy());
     }
 }

@@ -126,6 +126,13 @@ public final class DevOpsAgent {
         return RunThread.call(settings, session -> session.giveUp(reason.strip()));
     }
 
+    /** Where it works, and the names of its variables: no value of any. */
+    @Override
+    public String toString() {
+        return "DevOpsAgent[consensus=" + settings.consensus() + ", workingDirectory=" + settings.workingDirectory()
+                + ", " + settings.given() + "]";
+    }
+
     /**
      * Describes an agent. Optionals may come in any order; each argument is checked where it is given, and conflicts
      * when the agent is built. A null argument is a {@link NullPointerException}.

@@ -150,14 +150,28 @@ public sealed interface Outcome {
      * was changed.
      *
      * @param refusals why
+     * @param vetoes what would be vetoed if it were not on hold; empty if that was not found out
      * @param warnings what should be known
      * @param inbox what lay in our inbox when it was read
      */
-    record Refused(List<Refusal> refusals, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
+    record Refused(List<Refusal> refusals, List<Veto> vetoes, List<String> warnings, List<ReceivedMessage> inbox)
+            implements Outcome {
         public Refused {
             refusals = List.copyOf(refusals);
+            vetoes = List.copyOf(vetoes);
             warnings = List.copyOf(warnings);
             inbox = List.copyOf(inbox);
+        }
+
+        /**
+         * A refusal beside which no rule was asked.
+         *
+         * @param refusals why
+         * @param warnings what should be known
+         * @param inbox what lay in our inbox when it was read
+         */
+        public Refused(List<Refusal> refusals, List<String> warnings, List<ReceivedMessage> inbox) {
+            this(refusals, List.of(), warnings, inbox);
         }
 
         private boolean isOfAnotherPhase() {
@@ -168,7 +182,11 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "REFUSED",
-                    refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")),
+                    refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", ""))
+                            + vetoes.stream()
+                                    .flatMap(OutcomeText::lines)
+                                    .map("\n  it would be vetoed, too: "::concat)
+                                    .collect(joining()),
                     warnings,
                     inbox);
         }

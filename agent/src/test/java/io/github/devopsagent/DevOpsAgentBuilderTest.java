@@ -408,4 +408,16 @@ class DevOpsAgentBuilderTest {
             thread.setContextClassLoader(before);
         }
     }
+
+    @Test
+    void agent_and_builder_say_where_they_work_and_no_value_of_a_variable() {
+        DevOpsAgent.Builder builder = DevOpsAgent.builder()
+                .consensus(Path.of("/srv/consensus"))
+                .withoutDiscovery()
+                .variable("REGION", "eu-west-1")
+                .secret("TOKEN", "hunter2-hunter2");
+        for (String text : List.of(builder.toString(), builder.build().toString())) {
+            assertThat(text).contains("/srv/consensus", "REGION", "TOKEN").doesNotContain("eu-west", "hunter2");
+        }
+    }
 }

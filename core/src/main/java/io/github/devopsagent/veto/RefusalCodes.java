@@ -12,6 +12,9 @@ public final class RefusalCodes {
     /** Another role, or a person who must look first, holds the epic. */
     public static final String OPEN_BLOCKER = "open_blocker";
 
+    /** A person or the host holds all deployments: nothing is wrong, and the next run asks again. */
+    public static final String ON_HOLD = "on_hold";
+
     /** The documents are about different epics. */
     public static final String EPIC_MISMATCH = "epic_mismatch";
 

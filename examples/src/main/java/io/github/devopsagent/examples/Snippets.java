@@ -75,19 +75,32 @@ final class Snippets {
         // end::executor
     }
 
-    static Outcome vetoRule(Path consensus, BooleanSupplier frozen) {
+    static Outcome rules(Path consensus, BooleanSupplier frozen) {
         return
-        // tag::veto-rule
+        // tag::rules
         DevOpsAgent.builder()
                 .consensus(consensus)
-                .vetoRule(
+                .holdRule(
                         "change_freeze",
-                        evidence -> frozen.getAsBoolean()
-                                ? Either.left(
-                                        Veto.of("change_freeze", "no changes until Monday", Source.of("status.json")))
-                                : Either.right(new Ok("no change freeze")))
+                        evidence -> frozen.getAsBoolean() ? Optional.of("no changes until Monday") : Optional.empty())
+                .vetoRule(
+                        "security_missing",
+                        evidence -> evidence.status().approvals().contains("security")
+                                ? Either.right(new Ok("security approved"))
+                                : Either.left(Veto.of(
+                                        "security_missing", "security has not approved", Source.of("status.json"))))
                 .run();
-        // end::veto-rule
+        // end::rules
+    }
+
+    static DevOpsAgent.Builder planPolicy(Path consensus) {
+        return
+        // tag::plan-policy
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .allowExecutors("shell", "http")
+                .allowCommands("./deploy.sh", "kubectl rollout", "sudo systemctl restart shop");
+        // end::plan-policy
     }
 
     static Outcome healthChecks(Path consensus, Queue<String> orders) {

@@ -35,6 +35,7 @@ class HostClassPathTest {
         SPRING_BOOT_3_5("jackson-annotations-2.21 httpcore5-5.3.6"),
         SPRING_BOOT_4_0("jackson-annotations-2.20 jackson-core-3.0.2 jackson-databind-3.0.2 httpcore5-5.3.6"),
         MICRONAUT_4("jackson-annotations-2.15.4"),
+        QUARKUS_3("jackson-annotations-2.22 httpcore5-5.4.3"),
         NEWEST("jackson-core-3.2.4 jackson-databind-3.2.4");
 
         private final List<String> jars;

@@ -42,8 +42,16 @@ class SnippetsTest {
     }
 
     @Test
-    void a_veto_rule_vetoes() throws IOException {
-        assertThat(Snippets.vetoRule(Shipped.copyOf("quickstart"), () -> true)).isInstanceOf(Outcome.Vetoed.class);
+    void a_hold_rule_refuses_and_a_veto_rule_vetoes() throws IOException {
+        assertThat(Snippets.rules(Shipped.copyOf("quickstart"), () -> true)).isInstanceOf(Outcome.Refused.class);
+        assertThat(Snippets.rules(Shipped.copyOf("quickstart"), () -> false)).isInstanceOf(Outcome.Vetoed.class);
+    }
+
+    @Test
+    void what_a_plan_may_use_is_an_error_of_its_preview() throws IOException {
+        Preview preview = Snippets.planPolicy(Shipped.copyOf("quickstart")).preview();
+        assertThat(preview.wouldDeploy()).isFalse();
+        assertThat(preview.toString()).contains("which the host does not allow");
     }
 
     @Test

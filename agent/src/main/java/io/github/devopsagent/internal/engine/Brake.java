@@ -8,6 +8,7 @@ import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.EarlierEpics;
+import io.github.devopsagent.internal.evidence.Holds;
 import io.github.devopsagent.internal.evidence.InboxFiles;
 import io.github.devopsagent.internal.evidence.StatusLook;
 import io.github.devopsagent.internal.journal.RunHeader;
@@ -24,8 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Looks whether others stop the deployment that is under way: at {@code status.json}, and at what is new or has changed in
- * our inbox. What is being written just now, or is gone, is waited for.
+ * Looks whether others stop the deployment that is under way: at {@code status.json}, at {@code HOLD}, and at what is new
+ * or has changed in our inbox. What is being written just now, or is gone, is waited for.
  */
 final class Brake {
 
@@ -102,10 +103,11 @@ final class Brake {
     private record StopLook(List<String> reasons, List<String> warnings, Map<String, String> unread) {}
 
     private StopLook lookOnce(InboxFiles earlier) {
-        Snapshot snapshot = runEnvironment.store().readStatusAndInbox();
+        Snapshot snapshot = runEnvironment.store().readToStop();
         inbox = inbox.readAgain(snapshot, epicId, runEnvironment.clock().instant(), this::earlierEpics);
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
         inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
+        snapshot.find(Snapshot.UNLISTED).ifPresent(none -> unread.put(Snapshot.UNLISTED, "it cannot be listed"));
         Set<String> gone = inbox.goneSince(earlier);
         gone.forEach(file -> unread.put(file, "it is gone"));
         List<String> warnings = new ArrayList<>();
@@ -126,7 +128,8 @@ final class Brake {
         List<String> reasons = Stream.of(
                         said.reasons().stream(),
                         StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId).stream(),
-                        inbox.refusals().stream().map(Refusal::toString))
+                        inbox.refusals().stream().map(Refusal::toString),
+                        Holds.in(snapshot).stream().map(Refusal::toString))
                 .flatMap(each -> each)
                 .map(AttemptRunner::bounded)
                 .toList();

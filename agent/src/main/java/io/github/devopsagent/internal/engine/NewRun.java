@@ -59,7 +59,7 @@ final class NewRun {
             List<String> warnings = decision.reading()
                     .map(EvidenceReader.ReadEvidence::warnings)
                     .orElse(List.of());
-            return () -> new Outcome.Refused(refusals, warnings, decision.inbox());
+            return () -> new Outcome.Refused(refusals, decision.judgement().vetoes(), warnings, decision.inbox());
         }
         EvidenceReader.ReadEvidence reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));

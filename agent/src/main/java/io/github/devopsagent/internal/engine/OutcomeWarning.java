@@ -16,7 +16,7 @@ final class OutcomeWarning {
         return outcome.fold(
                 one -> new Outcome.Deployed(one.deployment(), all, one.inbox()),
                 one -> new Outcome.Vetoed(one.epicId(), one.iteration(), one.vetoes(), all, one.inbox()),
-                one -> new Outcome.Refused(one.refusals(), all, one.inbox()),
+                one -> new Outcome.Refused(one.refusals(), one.vetoes(), all, one.inbox()),
                 one -> new Outcome.Aborted(one.deployment(), one.reason(), all, one.inbox()),
                 one -> new Outcome.RolledBack(one.deployment(), one.reason(), one.health(), all, one.inbox()),
                 one -> new Outcome.RollbackFailed(one.deployment(), one.reason(), one.faults(), all, one.inbox()));

@@ -9,6 +9,7 @@ import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.lock.LockWarning;
@@ -24,6 +25,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,10 +82,8 @@ public final class RunCoordinator {
     }
 
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
-        Outcome outcome = preconditions
-                .noDirectory()
-                .<Outcome>map(why -> refused(List.of(why)))
-                .orElseGet(() -> locked(verb));
+        List<Refusal> inTheWay = preconditions.noDirectory().map(List::of).orElseGet(this::holds);
+        Outcome outcome = inTheWay.isEmpty() ? locked(verb) : refused(inTheWay);
         List<String> told = runEnvironment.listeners().warnings();
         outcome = OutcomeWarning.add(
                 outcome, LockWarning.of(settings.consensus()).stream().toList());
@@ -95,6 +95,13 @@ public final class RunCoordinator {
                 .map(runEnvironment.mask()::text)
                 .toList();
         return OutcomeWarning.add(outcome, more);
+    }
+
+    /** Before anything that takes time. A run that did not come to its end is brought there all the same. */
+    private List<Refusal> holds() {
+        return isGivingUp || !Files.notExists(runEnvironment.files().journal())
+                ? List.of()
+                : Decision.holds(runEnvironment);
     }
 
     private Outcome locked(Function<UnfinishedRunScan, Outcome> verb) {

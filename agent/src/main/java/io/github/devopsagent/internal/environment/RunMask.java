@@ -126,7 +126,8 @@ public final class RunMask {
                         vetoes(one.vetoes()),
                         texts(one.warnings()),
                         received(one.inbox())),
-                one -> new Outcome.Refused(refusals(one.refusals()), texts(one.warnings()), received(one.inbox())),
+                one -> new Outcome.Refused(
+                        refusals(one.refusals()), vetoes(one.vetoes()), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.Aborted(
                         one.deployment(), one.reason(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RolledBack(

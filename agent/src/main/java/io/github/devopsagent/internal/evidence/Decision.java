@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.gate.Gate;
+import io.github.devopsagent.gate.HoldRules;
 import io.github.devopsagent.gate.Judgement;
 import io.github.devopsagent.gate.VetoRules;
 import io.github.devopsagent.internal.environment.RunEnvironment;
@@ -126,6 +127,15 @@ public record Decision(
         return judge(look(runEnvironment, true, settings.skippedTestsAllowed()), settings);
     }
 
+    /** What people hold by a file, and how the gate stands beside it; empty if there is no such file. Nothing else is read. */
+    public static List<Refusal> holds(RunEnvironment runEnvironment) {
+        Snapshot snapshot = runEnvironment.store().readToStop();
+        List<Refusal> holds = Holds.in(snapshot);
+        return holds.isEmpty()
+                ? holds
+                : join(holds, StatusLook.at(snapshot).status().fold(why -> why, Gate::judge));
+    }
+
     private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate, boolean skippedTestsAllowed) {
         Snapshot snapshot = runEnvironment.store().read();
         Either<List<Refusal>, Status> status = StatusLook.at(snapshot).status();
@@ -134,8 +144,9 @@ public record Decision(
                 snapshot,
                 status.map(Status::epicId).getOrElse(""),
                 runEnvironment.clock().instant());
+        List<Refusal> holds = Holds.in(snapshot);
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
-            return new Look(snapshot, status.isRight(), closed, Optional.empty(), inbox);
+            return new Look(snapshot, status.isRight(), join(holds, closed), Optional.empty(), inbox);
         }
         Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
                 EvidenceReader.documents(snapshot, status.get(), inbox, runEnvironment.settings(), skippedTestsAllowed);
@@ -143,7 +154,7 @@ public record Decision(
         return new Look(
                 snapshot,
                 true,
-                join(closed, unreadable),
+                join(holds, join(closed, unreadable)),
                 unreadable.isEmpty() ? reading.toJavaOptional() : Optional.empty(),
                 inbox);
     }
@@ -164,7 +175,9 @@ public record Decision(
                 why -> refused(look, join(look.refusals(), why)),
                 known -> new Decision(
                         look.snapshot(),
-                        join(look.refusals(), mismatches),
+                        join(
+                                join(look.refusals(), mismatches),
+                                HoldRules.judge(settings.code().holds(), known.full())),
                         Optional.of(known),
                         VetoRules.judge(settings.code().rules(), known.full()),
                         look.files()));

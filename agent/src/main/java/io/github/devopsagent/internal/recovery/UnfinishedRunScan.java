@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.resolve.EnvironmentCheck;
 import io.github.devopsagent.internal.resolve.RollbackCheck;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
@@ -80,10 +81,29 @@ public sealed interface UnfinishedRunScan {
             if (!notGiven.isEmpty()) {
                 return notGiven;
             }
+            List<String> notAllowed = notAllowed(settings.code().planPolicy());
+            if (!notAllowed.isEmpty()) {
+                return notAllowed;
+            }
             List<String> differences = new EnvironmentCheck(pinned, settings).differences();
             return differences.isEmpty()
                     ? new RollbackCheck(pinned.executable(settings.given().values()), state, settings).failures()
                     : differences;
+        }
+
+        /** What the host lets no plan use, now. */
+        private List<String> notAllowed(PlanPolicy policy) {
+            RunPlan plan = pinned.plan().withoutSecrets();
+            return policy
+                    .refusals(
+                            plan.steps().stream()
+                                    .map(ref -> new PlanPolicy.PlacedStep(ref.path(), plan.step(ref)))
+                                    .toList(),
+                            plan.checks(),
+                            plan.metrics())
+                    .stream()
+                    .map("the host does not allow all of its plan: "::concat)
+                    .toList();
         }
 
         /** What the builder lacks. */

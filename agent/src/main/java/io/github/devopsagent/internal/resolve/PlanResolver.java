@@ -14,6 +14,7 @@ import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
@@ -83,6 +84,13 @@ public final class PlanResolver {
 
         Resolved unlessOutOfPlace(Function<Action.Use, Optional<StepFinding>> outOfPlace) {
             Optional<StepFinding> found = prose.isEmpty() ? outOfPlace.apply(action.use()) : finding;
+            return new Resolved(action, how, found.or(() -> finding), prose);
+        }
+
+        /** What the host does not allow is an error, whatever else there is. */
+        Resolved unlessForbidden(Function<Action.Use, Optional<String>> forbidden) {
+            Optional<StepFinding> found =
+                    prose.isEmpty() ? forbidden.apply(action.use()).map(StepFinding::cannotRun) : Optional.empty();
             return new Resolved(action, how, found.or(() -> finding), prose);
         }
 
@@ -167,7 +175,7 @@ public final class PlanResolver {
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
-            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck, true);
+            Resolved resolved = resolveAllowed(check.source(), check.name(), check.action(), VainCommand::asCheck);
             resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
@@ -259,7 +267,7 @@ public final class PlanResolver {
 
     private Metric resolve(Metric metric) {
         Resolved resolved =
-                resolve(metric.source(), metric.name(), metric.action(), base, command -> Optional.empty(), true);
+                resolveAllowed(metric.source(), metric.name(), metric.action(), command -> Optional.empty());
         resolved.finding().ifPresent(finding -> note(metric, finding));
         return metric.withAction(resolved.action());
     }
@@ -347,7 +355,22 @@ public final class PlanResolver {
         resolved.command()
                 .flatMap(DaemonOutput::unredirected)
                 .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
-        return new ResolvedStep(kept.withAction(resolved.action()), resolved);
+        if (ours.contains(kept.action())) {
+            return new ResolvedStep(kept.withAction(resolved.action()), resolved);
+        }
+        Resolved allowed = resolved.unlessForbidden(
+                use -> policy().refusal(use, kept.variables().keySet()));
+        return new ResolvedStep(kept.withAction(allowed.action()), allowed);
+    }
+
+    private PlanPolicy policy() {
+        return settings.code().planPolicy();
+    }
+
+    /** A check or a metric, of the plan or the host's own. */
+    private Resolved resolveAllowed(String path, String name, Action action, Function<String, Optional<String>> vain) {
+        Resolved resolved = resolve(path, name, action, base, vain, true);
+        return ours.contains(action) ? resolved : resolved.unlessForbidden(use -> policy().refusal(use, Set.of()));
     }
 
     private Resolved resolve(

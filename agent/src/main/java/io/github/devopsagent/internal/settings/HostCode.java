@@ -4,6 +4,7 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.HoldRule;
 import io.github.devopsagent.veto.VetoRule;
 import java.util.HashMap;
 import java.util.List;
@@ -14,23 +15,31 @@ import java.util.Map;
  *
  * @param executors of steps and checks
  * @param rules beside the agent's own, by name
+ * @param holds what makes deployments wait, by name
  * @param sources of facts for the rules
  * @param checks beside those of the plan
  * @param metrics beside those of the plan
  * @param rollbackPoints created in the backup stage
  * @param listeners are told what happens
+ * @param planPolicy what a plan may use
  */
 public record HostCode(
         ExecutorRegistry executors,
         Map<String, VetoRule> rules,
+        Map<String, HoldRule> holds,
         List<EvidenceSource> sources,
         List<HealthCheck> checks,
         List<Metric> metrics,
         List<NamedRollbackPoint> rollbackPoints,
-        List<RunListener> listeners) {
+        List<RunListener> listeners,
+        PlanPolicy planPolicy) {
+
+    /** Begins the names of the executors that ask the host's health checks. */
+    public static final String HEALTH_CHECK = "health-check/";
 
     public HostCode {
         rules = Map.copyOf(rules);
+        holds = Map.copyOf(holds);
         sources = List.copyOf(sources);
         checks = List.copyOf(checks);
         metrics = List.copyOf(metrics);
@@ -43,12 +52,23 @@ public record HostCode(
         Map<String, VetoRule> limitedRules = new HashMap<>();
         rules.forEach((name, rule) ->
                 limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
+        Map<String, HoldRule> limitedHolds = new HashMap<>();
+        holds.forEach(
+                (name, rule) -> limitedHolds.put(name, evidence -> calls.ask(rule, "hold", () -> rule.hold(evidence))));
         List<EvidenceSource> limitedSources = sources.stream()
                 .<EvidenceSource>map(source -> new LimitedSource(source, calls))
                 .toList();
         List<NamedRollbackPoint> limitedPoints =
                 rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
         return new HostCode(
-                executors.limitedBy(calls), limitedRules, limitedSources, checks, metrics, limitedPoints, listeners);
+                executors.limitedBy(calls),
+                limitedRules,
+                limitedHolds,
+                limitedSources,
+                checks,
+                metrics,
+                limitedPoints,
+                listeners,
+                planPolicy.limitedBy(calls));
     }
 }

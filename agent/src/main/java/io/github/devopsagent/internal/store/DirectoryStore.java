@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.store;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.HoldFile;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
@@ -96,22 +97,43 @@ public final class DirectoryStore implements ConsensusStore {
         for (String directory : DIRECTORIES) {
             list(directory, contents);
         }
+        listHolds(contents);
         return new Snapshot(version(), contents);
     }
 
     /**
-     * What is there now of status and inbox alone: what others say while a deployment goes on.
+     * What is there now of status, inbox and holds alone: what others say while a deployment goes on.
      *
-     * @return both, and nothing else
+     * @return these, and nothing else
      */
-    public Snapshot readStatusAndInbox() {
+    public Snapshot readToStop() {
         SortedMap<String, Content> contents = new TreeMap<>();
         Path status = root.resolve(Status.FILE);
         if (mayExist(status)) {
             contents.put(Status.FILE, content(status));
         }
         list(InboxMessage.INBOX, contents);
+        listHolds(contents);
         return new Snapshot(NOT_ASKED, contents);
+    }
+
+    /** A directory that cannot be listed may have one under any name: opening what stands for that says why. */
+    private void listHolds(SortedMap<String, Content> contents) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+            for (Path entry : entries) {
+                String name = String.valueOf(entry.getFileName());
+                if (HoldFile.isOne(name)) {
+                    contents.put(printable(name), content(entry));
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Its status is gone with it, which is told.
+            return;
+        } catch (DirectoryIteratorException | IOException e) {
+            contents.put(Snapshot.UNLISTED, () -> {
+                throw new FileSystemException(root.toString(), null, "the directory cannot be listed: " + e);
+            });
+        }
     }
 
     @Override

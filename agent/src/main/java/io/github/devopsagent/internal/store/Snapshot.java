@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.store;
 
+import io.github.devopsagent.domain.HoldFile;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.TreeMap;
  */
 public record Snapshot(String version, SortedMap<String, Content> contents) {
 
+    /** What stands for a hold of any name, if the directory cannot be listed. */
+    public static final String UNLISTED = ".";
+
     public Snapshot {
         contents = Collections.unmodifiableSortedMap(new TreeMap<>(contents));
     }
@@ -27,6 +31,18 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
      */
     public Optional<Content> find(String path) {
         return Optional.ofNullable(contents.get(path));
+    }
+
+    /**
+     * What holds all deployments.
+     *
+     * @return by name, in order
+     */
+    public List<Map.Entry<String, Content>> holds() {
+        return contents.entrySet().stream()
+                .filter(entry -> entry.getKey().indexOf('/') < 0
+                        && (HoldFile.isOne(entry.getKey()) || entry.getKey().equals(UNLISTED)))
+                .toList();
     }
 
     /**

@@ -107,6 +107,13 @@ class BrakeTableTest {
                         Change.stopping(
                                 "too long", consensus -> consensus.write(INBOX + "x", "Fine.\n".repeat(60_000)))));
         rows.put(
+                "a file that [holds](#hold): `HOLD`, `hold.md` or the like, whatever is in it",
+                List.of(
+                        Change.stopping("HOLD", consensus -> consensus.write("HOLD", "")),
+                        Change.stopping("a directory", consensus -> consensus.write("hold.md/x", "")),
+                        Change.stopping("a link to nowhere", consensus -> link(consensus, "HOLD.txt", "nowhere")),
+                        Change.passing("another word", consensus -> consensus.write("holdings.txt", ""))));
+        rows.put(
                 "`phase` is not `deployment`, `tier` not `standard` or `enterprise`, `epic_id` another",
                 List.of(
                         Change.inStatus("\"phase\": \"deployment\"", "\"phase\": \"testing\""),

@@ -1,0 +1,42 @@
+package io.github.devopsagent.internal.evidence;
+
+import io.github.devopsagent.internal.disk.AccessFailure;
+import io.github.devopsagent.internal.inbox.TextDecoding;
+import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.internal.store.Content;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The files by which people hold all deployments. That one is there is enough; what it says is for people. */
+public final class Holds {
+
+    private static final int MOST_BYTES = 4 << 10;
+    private static final int MOST_CHARACTERS = 200;
+
+    private Holds() {}
+
+    /** A refusal for each of them. */
+    public static List<Refusal> in(Snapshot snapshot) {
+        return snapshot.holds().stream()
+                .map(entry -> new Refusal(
+                        RefusalCodes.ON_HOLD,
+                        "deployments are on hold" + words(entry.getValue())
+                                + "; the next run goes on when this file is removed",
+                        Source.of(entry.getKey())))
+                .toList();
+    }
+
+    private static String words(Content content) {
+        try {
+            String text = new String(TextDecoding.toUtf8(content.read(MOST_BYTES)), StandardCharsets.UTF_8).strip();
+            return text.isEmpty() ? "" : ": " + Printable.line(text, MOST_CHARACTERS);
+        } catch (IOException e) {
+            return " (why is not told: " + AccessFailure.reason(e) + ")";
+        }
+    }
+}

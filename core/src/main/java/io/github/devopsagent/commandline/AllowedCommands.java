@@ -1,0 +1,295 @@
+package io.github.devopsagent.commandline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The commands that a host allows, each by its first words. Every command counts that a script starts, in whatever part of it,
+ * and behind {@code sudo} and its like also the one that these start. A script of which that cannot be told is not allowed.
+ */
+public final class AllowedCommands {
+
+    /** What changes no more than the shell itself. */
+    private static final Set<String> HARMLESS = Set.of(":", "true", "false", "cd", "exit", "break", "continue", "wait");
+
+    /** With these, {@code command} only says what something is. */
+    private static final Set<String> ASKING = Set.of("-v", "-V");
+
+    private static final Set<String> SETTING = Set.of("export", "readonly");
+
+    /** They start what only their arguments, or other files, say; none of them can be allowed. */
+    private static final Set<String> NEVER = Set.of(
+            "eval",
+            ".",
+            "source",
+            "alias",
+            "trap",
+            "enable",
+            "hash",
+            "builtin",
+            "bind",
+            "fc",
+            "complete",
+            "let",
+            "declare",
+            "typeset",
+            "local",
+            "read",
+            "mapfile",
+            "readarray",
+            "getopts",
+            "unset",
+            "function",
+            "coproc");
+
+    /** They start what their arguments say, so that their name alone allows nothing. */
+    private static final Set<String> OPAQUE = Set.of(
+            "sh",
+            "bash",
+            "dash",
+            "ash",
+            "ksh",
+            "mksh",
+            "zsh",
+            "rbash",
+            "fish",
+            "csh",
+            "tcsh",
+            "chroot",
+            "su",
+            "runuser",
+            "flock",
+            "watch",
+            "parallel",
+            "unshare",
+            "nsenter",
+            "setpriv",
+            "taskset",
+            "chrt",
+            "script",
+            "at",
+            "batch",
+            "start-stop-daemon",
+            "systemd-run",
+            "strace",
+            "ltrace",
+            "gdb",
+            "expect",
+            "unbuffer",
+            "daemonize",
+            "pkexec",
+            "firejail",
+            "bwrap",
+            "fakeroot",
+            "entr",
+            "ld.so");
+
+    private static final Pattern SET_OPTIONS =
+            Pattern.compile("[-+][euxfCv]+|[-+][euxfCv]*o|errexit|nounset|xtrace|pipefail|noglob|noclobber|verbose");
+    private static final Set<String> COMPARISONS =
+            Set.of("=", "==", "!=", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef", "-a", "-o", "]");
+
+    private final List<List<String>> allowed;
+
+    private AllowedCommands(List<List<String>> allowed) {
+        this.allowed = List.copyOf(allowed);
+    }
+
+    /**
+     * Allows commands.
+     *
+     * @param beginnings the first words of each, with blanks between them
+     * @return what is allowed
+     * @throws IllegalArgumentException if one has no word, or would allow everything, as {@code eval} would
+     */
+    public static AllowedCommands of(Collection<String> beginnings) {
+        List<List<String>> allowed = new ArrayList<>();
+        for (String beginning : beginnings) {
+            List<String> words = List.of(beginning.strip().split("\\s+"));
+            if (words.get(0).isEmpty()) {
+                throw new IllegalArgumentException("an allowed command must have a word");
+            }
+            if (NEVER.contains(words.get(0))) {
+                throw new IllegalArgumentException(
+                        "'" + words.get(0) + "' would allow everything: it cannot be told what it starts");
+            }
+            allowed.add(words);
+        }
+        return new AllowedCommands(allowed);
+    }
+
+    /**
+     * Judges a script for sh or bash.
+     *
+     * @param script its text
+     * @return why it is not allowed; empty if all that it starts is
+     */
+    public Optional<String> refusal(String script) {
+        try {
+            for (List<ScannedWord> command : CommandScan.of(script)) {
+                require(command);
+            }
+            return Optional.empty();
+        } catch (UnseenCommandException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * Judges a program that is started with plain words, such as that of a shebang.
+     *
+     * @param words the program and its arguments
+     * @return why it is not allowed; empty if it is
+     */
+    public Optional<String> refusal(List<String> words) {
+        try {
+            require(words.stream()
+                    .map(word -> new ScannedWord(word, true, false, ScannedWord.BARE))
+                    .toList());
+            return Optional.empty();
+        } catch (UnseenCommandException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * Judges the variables that a plan gives a command.
+     *
+     * @param names of the variables
+     * @return why one is not allowed; empty if all are
+     */
+    public static Optional<String> refusalOfVariables(Collection<String> names) {
+        return new TreeSet<>(names)
+                .stream().filter(PowerfulVariables::has).findFirst().map(PowerfulVariables::refusal);
+    }
+
+    private void require(List<ScannedWord> words) throws UnseenCommandException {
+        ScannedWord first = words.get(0);
+        if (!first.isPlain()) {
+            throw new UnseenCommandException("it is not known before it runs what '" + first.text() + "' starts");
+        }
+        String program = first.text().substring(first.text().lastIndexOf('/') + 1);
+        if (NEVER.contains(program)) {
+            throw new UnseenCommandException("it is not known what '" + first.text() + "' starts or sets");
+        }
+        if (isOfTheShell(words)) {
+            return;
+        }
+        int longest = allowed.stream()
+                .filter(each -> begin(words, each))
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(program);
+        if (wrapper.isPresent()) {
+            if (longest == 0 && !program.equals("exec") && !program.equals("command")) {
+                throw notAllowed(first);
+            }
+            int started = wrapper.get().program(words);
+            if (started < words.size() && longest <= started) {
+                require(words.subList(started, words.size()));
+            }
+            return;
+        }
+        if (longest == 0) {
+            throw notAllowed(first);
+        }
+        if (longest == 1 && isOpaque(program, words)) {
+            throw new UnseenCommandException("'" + first.text()
+                    + "' starts what its arguments say; allow it with the words that stand behind it, such as '"
+                    + words.stream().limit(2).map(ScannedWord::text).collect(Collectors.joining(" ")) + "'");
+        }
+    }
+
+    private UnseenCommandException notAllowed(ScannedWord program) {
+        return new UnseenCommandException(
+                "it starts '" + program.text() + "', which the host does not allow; allowed are "
+                        + allowed.stream()
+                                .map(words -> String.join(" ", words))
+                                .sorted()
+                                .toList());
+    }
+
+    private static boolean begin(List<ScannedWord> words, List<String> beginning) {
+        if (words.size() < beginning.size()) {
+            return false;
+        }
+        for (int i = 0; i < beginning.size(); i++) {
+            if (!words.get(i).isPlain() || !words.get(i).text().equals(beginning.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether it only changes the shell, and cannot make it start something else. */
+    private static boolean isOfTheShell(List<ScannedWord> words) {
+        List<ScannedWord> arguments = words.subList(1, words.size());
+        String name = words.get(0).text();
+        if (name.equals("command")) {
+            return !arguments.isEmpty()
+                    && arguments.get(0).isPlain()
+                    && ASKING.contains(arguments.get(0).text());
+        }
+        if (name.equals("wait")) {
+            return arguments.stream()
+                    .noneMatch(word -> word.isSplit() || word.text().startsWith("-"));
+        }
+        if (name.equals("set")) {
+            return arguments.stream()
+                    .allMatch(word ->
+                            word.isPlain() && SET_OPTIONS.matcher(word.text()).matches());
+        }
+        if (SETTING.contains(name)) {
+            return arguments.stream().allMatch(AllowedCommands::isHarmlessSetting);
+        }
+        return HARMLESS.contains(name);
+    }
+
+    private static boolean isHarmlessSetting(ScannedWord word) {
+        String name = word.named().orElse(word.text());
+        return !word.isSplit() && name.matches("[A-Za-z_][A-Za-z0-9_]*") && !PowerfulVariables.has(name);
+    }
+
+    private static boolean isOpaque(String program, List<ScannedWord> words) {
+        return switch (program) {
+            case "find" ->
+                words.stream()
+                        .anyMatch(word -> (!word.isPlain()
+                                        && word.isSplit()
+                                        && word.text().contains("$"))
+                                || word.text().matches("-(?:exec|ok).*"));
+            case "test", "[" -> !isPlainTest(words);
+            case "printf" ->
+                words.size() > 1
+                        && (words.get(1).text().startsWith("-")
+                                || !words.get(1).isPlain()
+                                        && words.get(1).text().startsWith("$"));
+            default -> OPAQUE.contains(program);
+        };
+    }
+
+    /** Of bash's, {@code -v} and {@code -R} evaluate what a name says, and so run commands in it. */
+    private static boolean isPlainTest(List<ScannedWord> words) {
+        for (int i = 1; i < words.size(); i++) {
+            ScannedWord word = words.get(i);
+            boolean isLast = i + 1 == words.size();
+            boolean isUnknown = !word.isPlain() && word.text().contains("$");
+            if (word.text().equals("-v")
+                    || word.text().equals("-R")
+                    || (isUnknown && word.isSplit())
+                    || (isUnknown
+                            && !isLast
+                            && !COMPARISONS.contains(words.get(i + 1).text()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.devopsagent.domain;
+
+import java.util.regex.Pattern;
+
+/** The file by which people hold all deployments of a consensus directory: {@code HOLD}, as people write that. */
+public final class HoldFile {
+
+    /** A hold that is passed over is worse than one that is told and stays until its file gets another name. */
+    private static final Pattern NAMES = Pattern.compile(
+            "[^\\p{L}\\p{N}]*(?:on[^\\p{L}]*)?hold(?!\\p{L}).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private HoldFile() {}
+
+    /**
+     * Whether a file of this name holds, whatever is in it.
+     *
+     * @param name of an entry of the consensus directory
+     * @return true if its first word is {@code hold}, in any case: {@code hold}, {@code HOLD.md}, {@code .hold}, {@code
+     *     HOLD-until-monday.txt}, and also {@code ON_HOLD}
+     */
+    public static boolean isOne(String name) {
+        return NAMES.matcher(name).matches();
+    }
+}
