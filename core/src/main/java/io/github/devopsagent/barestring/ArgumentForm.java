@@ -64,7 +64,11 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
 
         /** Whether a word matches only because it is no word of a sentence. */
         boolean isDoubtful(ParsedWord word) {
-            return isByLook(word) && !UsualNames.contains(word.value()) && !isTool(word.value()) && isPlain(word);
+            return isByLook(word)
+                    && !UsualNames.contains(word.value())
+                    && !EnglishWords.isAgent(word.value())
+                    && !isTool(word.value())
+                    && isPlain(word);
         }
 
         private boolean isByLook(ParsedWord word) {

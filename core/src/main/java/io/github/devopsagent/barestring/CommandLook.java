@@ -144,6 +144,10 @@ final class CommandLook {
         if (TARGETED.contains(name) && arguments.stream().anyMatch(CommandLook::isSentence)) {
             return Optional.of("'" + name + "' has no targets of several words");
         }
+        Optional<ParsedWord> remark = Programs.isFile(name) ? QuotedRemark.first(arguments) : Optional.empty();
+        if (remark.isPresent()) {
+            return remark.map(word -> word.text() + " says rather whether or when to do it");
+        }
         ArgumentMatcher matcher = new ArgumentMatcher(
                 arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
                         .isEmpty());

@@ -67,6 +67,7 @@ final class EnglishWords {
             channel channels mail email emails slack pagerduty wiki requirements prerequisites
             mesh desk rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
             carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
+            tier tiers unit units boxes fleet fleets farm farms pair pairs
             ago long early late sooner asap half part parts rest side point points thing things
             release rollback deployment upgrade migration backup restore rollout update install deploy build check
             verify restart stop start run notify confirm ensure read-only up-to-date re-deploy re-run go-live roll-back
@@ -264,6 +265,29 @@ final class EnglishWords {
 
     private static boolean isBase(String verb) {
         return FIRST_WORDS.contains(verb) || FURTHER_VERBS.contains(verb);
+    }
+
+    /** What services are for, though no sentence begins with it. */
+    private static final Set<String> PURPOSES =
+            words("index crawl scrape ingest consume transcode dispatch aggregate harvest enrich sweep relay");
+
+    /** What comes of things rather than what a service does: {@code cleaner}. */
+    private static final Set<String> COMPARATIVES = words("cleaner clearer calmer drier warmer closer");
+
+    /** Whether it is what does something, as services are named: {@code indexer}, {@code processor}. */
+    static boolean isAgent(String word) {
+        if (!(word.endsWith("er") || word.endsWith("or")) || COMPARATIVES.contains(word)) {
+            return false;
+        }
+        String stem = word.substring(0, word.length() - 2);
+        boolean isDoubled = stem.length() > 2 && stem.charAt(stem.length() - 1) == stem.charAt(stem.length() - 2);
+        return isPurpose(stem)
+                || isPurpose(stem + "e")
+                || (isDoubled && isPurpose(stem.substring(0, stem.length() - 1)));
+    }
+
+    private static boolean isPurpose(String verb) {
+        return isBase(verb) || PURPOSES.contains(verb);
     }
 
     private static boolean hasEndingOfProse(String word) {

@@ -67,10 +67,15 @@ final class Programs {
             return expanded(first);
         }
         Optional<Tool> tool = ToolTable.find(baseName(name));
-        if (name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches()) {
+        if (isFile(name)) {
             return isProgramFile(name, arguments) ? ofFile(name, tool, arguments) : List.of();
         }
         return tool.map(Tool::forms).orElseGet(() -> unknown(name, arguments));
+    }
+
+    /** Whether it is named as a script or a program in a directory is. */
+    static boolean isFile(String name) {
+        return name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches();
     }
 
     /** A script may have a tool's name; two of them with a slash between are no command. */

@@ -15,7 +15,10 @@ final class UsualNames {
                 payment payments search shop store storefront admin proxy cache queue mailer scheduler cron kafka
                 rabbitmq elasticsearch primary standby replica eu us east west north south central tenant region site
                 sidekiq celery puma gunicorn postfix server client cms crm blog inventory shipping accounts identity
-                schema config k8s infra
+                schema config k8s infra grafana loki promtail prometheus alertmanager minio keycloak vault consul etcd
+                memcached zookeeper cassandra clickhouse influxdb telegraf logstash kibana fluentd filebeat opensearch
+                varnish caddy unbound dovecot rspamd sshd crond docker containerd jenkins gitlab gitea nextcloud
+                wordpress matomo odoo airflow superset metabase gunicorn celeryd uwsgi certbot wireguard
             """;
 
     private static final Set<String> WORDS =

@@ -16,9 +16,12 @@ import java.util.Set;
 final class ExitCodes {
 
     private final boolean isPart;
+    private final boolean isStep;
     private boolean endsAtFailures;
     private boolean failsWithAnyOfPipe;
     private boolean endsAtUnset;
+    private boolean succeedsAtEnd;
+    private boolean isAlone;
     private int depth;
     private Optional<String> lost = Optional.empty();
 
@@ -29,8 +32,18 @@ final class ExitCodes {
      * @param isPart whether it has more than one command, so that what one of them writes is not what it asks
      */
     ExitCodes(boolean endsAtFailures, boolean isPart) {
+        this(endsAtFailures, isPart, false);
+    }
+
+    private ExitCodes(boolean endsAtFailures, boolean isPart, boolean isStep) {
         this.endsAtFailures = endsAtFailures;
         this.isPart = isPart;
+        this.isStep = isStep;
+    }
+
+    /** Of a step, in which {@code ||} says openly that a failure does not matter, and what is tested need not succeed. */
+    static ExitCodes ofStep(boolean endsAtFailures) {
+        return new ExitCodes(endsAtFailures, true, true);
     }
 
     /** The first command that may fail. */
@@ -42,6 +55,17 @@ final class ExitCodes {
     boolean areSuccess(CommandList script) {
         Set<CommandExit> exits = of(script, EnumSet.of(CommandExit.SUCCESS), false);
         return !exits.contains(CommandExit.FAILURE) && !exits.contains(CommandExit.END_IN_FAILURE);
+    }
+
+    /** The first command whose failure ends neither the script nor, where {@code set -e} holds, that line of it. */
+    Optional<String> lostLine(CommandList script) {
+        for (ListEntry entry : script.entries()) {
+            lost = Optional.empty();
+            if (areSuccess(new CommandList(List.of(entry))) && endsAtFailures && lost.isPresent()) {
+                return lost;
+            }
+        }
+        return Optional.empty();
     }
 
     void noteOptions(ShellSettings settings) {
@@ -75,14 +99,36 @@ final class ExitCodes {
             if (last.isEmpty()) {
                 break;
             }
+            isAlone = depth == 1
+                    && entry.pipelines().size() == 1
+                    && entry.pipelines().get(0).commands().size() == 1;
             last = entry.isInBackground() ? inBackground(entry, last) : of(entry, last, isTested);
+            if (depth == 1 && succeedsAtEnd && last.remove(CommandExit.END_IN_FAILURE)) {
+                last.add(CommandExit.END_IN_SUCCESS);
+            }
             all.addAll(last);
             last.removeIf(CommandExit::isEnd);
             all.removeIf(exit -> !exit.isEnd());
         }
         all.addAll(last);
+        if (depth == 1 && succeedsAtEnd && all.remove(CommandExit.FAILURE)) {
+            all.add(CommandExit.SUCCESS);
+        }
         depth--;
         return all;
+    }
+
+    /** What is known of a trap in the list of the script itself; elsewhere nobody knows whether it is set. */
+    boolean note(ExitTrap trap) {
+        if (isAlone) {
+            succeedsAtEnd = trap.succeeds();
+        }
+        return isAlone || !trap.succeeds();
+    }
+
+    /** Another program takes the shell's place, and its traps are gone. */
+    void noteReplaced() {
+        succeedsAtEnd = false;
     }
 
     private Set<CommandExit> inBackground(ListEntry entry, Set<CommandExit> before) {
@@ -98,6 +144,9 @@ final class ExitCodes {
             CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
             if (all.remove(asked)) {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
+                if (isStep && asked == CommandExit.FAILURE) {
+                    all.add(asked);
+                }
             }
         }
         endsAtFailures |= endedBefore && count > 1;
@@ -160,6 +209,7 @@ final class ExitCodes {
             Set<CommandExit> found =
                     withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
             if (lost.isEmpty()
+                    && !(isStep && isTested)
                     && found.contains(CommandExit.FAILURE)
                     && !simple.words().isEmpty()) {
                 lost = Optional.of(simple.words().get(0));

@@ -112,8 +112,12 @@ final class SimpleExits {
         }
         return switch (name) {
             case "exit", "return" -> ended(ofExit(arguments));
-            case "exec" -> arguments.isEmpty() ? EnumSet.of(CommandExit.SUCCESS) : ended(ofProgram(arguments));
-            case "eval", ".", "source", "kill", "trap" -> ofUnknownScript(name, arguments);
+            case "exec" -> ofExec(arguments);
+            case "trap" ->
+                ExitTrap.of(arguments).filter(script::note).isPresent()
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : ofUnknownScript(name, arguments);
+            case "eval", ".", "source", "kill" -> ofUnknownScript(name, arguments);
             case "set" -> {
                 script.noteOptions(ShellSettings.of(arguments));
                 yield EnumSet.of(CommandExit.SUCCESS);
@@ -136,6 +140,14 @@ final class SimpleExits {
             return EnumSet.copyOf(before);
         }
         return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+    }
+
+    private Set<CommandExit> ofExec(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        script.noteReplaced();
+        return ended(ofProgram(arguments));
     }
 
     private static Set<CommandExit> ended(Set<CommandExit> exits) {

@@ -27,6 +27,10 @@ public final class VainCommand {
     /** What may run another command, or write somewhere. */
     private static final Pattern MORE = Pattern.compile("[;&|`<>(){}]|\\$\\(");
 
+    /** In a script that is not parsed, such as one with functions. */
+    private static final Pattern EXIT_TRAP = Pattern.compile(
+            "(?m)^\\s*trap (?:-- )?(['\"])(?:(?!\\1).)*\\bexit 0\\s*;?\\s*\\1[A-Z12350 ]* (?:EXIT|0)\\b");
+
     private VainCommand() {}
 
     /**
@@ -60,6 +64,32 @@ public final class VainCommand {
      */
     public static Optional<String> asCheck(String command) {
         return ShellParser.parse(command).flatMap(script -> asCheck(script, command));
+    }
+
+    /**
+     * The command of a step whose failure is lost, so that what behind it goes on as after a success. What is ignored
+     * openly, as with {@code || true}, is meant.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @return what people should know of it; empty if no failure is lost that can be seen here
+     */
+    public static Optional<String> lostFailure(String command) {
+        boolean endsAtFailures = lines(command).size() > 1;
+        Optional<CommandList> parsed = ShellParser.parse(command);
+        Optional<String> lost = parsed.flatMap(script -> {
+            ExitCodes all = ExitCodes.ofStep(endsAtFailures);
+            return all.areSuccess(script) && all.lost().isPresent()
+                    ? all.lost()
+                    : ExitCodes.ofStep(endsAtFailures).lostLine(script);
+        });
+        boolean hasTrap = parsed.isEmpty() && EXIT_TRAP.matcher(command).find();
+        return lost.map(first -> "its exit code is 0 whatever becomes of '" + first + "'")
+                .or(() -> hasTrap
+                        ? Optional.of("its exit code is 0 whatever fails, because of its 'trap'")
+                        : Optional.empty())
+                .map(what -> what + ", so that a failure of it counts as success: write nothing behind it that succeeds"
+                        + " anyway, 'set -o pipefail' (in bash) before a pipe, no trap that ends with 'exit 0'; or '|| true'"
+                        + " if that is meant");
     }
 
     /** Several lines run under {@code set -e}. */

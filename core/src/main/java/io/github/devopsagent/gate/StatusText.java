@@ -29,7 +29,13 @@ public final class StatusText {
 
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> YES = Set.of("done", "complete", "completed", "works", "green");
-    private static final Set<String> UNKNOWN = Set.of("tbd", "tba", "wip", "flaky", "unclear", "untested");
+    private static final Set<String> UNKNOWN = Set.of(
+            "tbd", "tba", "wip", "flaky", "unclear", "untested", "degraded", "unhealthy", "poor", "bad", "mismatch");
+    /** A colour of a traffic light that is not green, perhaps with a reason. */
+    private static final Pattern NOT_GREEN = Pattern.compile(
+            "\\W*(?:code )?(?:red|amber|yellow|orange)\\W*(?:[-:(,;\u2013\u2014].*)?|[\\x{1F7E0}\\x{1F7E1}\u26A0\uFE0F]+",
+            Pattern.CASE_INSENSITIVE);
+
     private static final Pattern UNDONE =
             Pattern.compile("(?:not|never|(?:did|does|do|was|were|has|have|could|can|is) not"
                     + "|(?:didn|doesn|don|wasn|weren|isn|couldn|can) t)(?: yet| fully| all| be| been)* (?:run|executed|started|tested"
@@ -59,7 +65,9 @@ public final class StatusText {
      * @return true for {@code KO}, {@code on hold}, {@code not run}, {@code 1 of 3}, {@code 50%}, {@code skipped}
      */
     public static boolean isNo(String text) {
-        if (VerdictText.isFailure(text) || VerdictText.hasBadSign(text)) {
+        if (VerdictText.isFailure(text)
+                || VerdictText.hasBadSign(text)
+                || NOT_GREEN.matcher(text.strip()).matches()) {
             return true;
         }
         List<String> words = SummaryWords.words(text);

@@ -25,13 +25,15 @@ public final class SummaryWords {
     private static final Set<String> LEFT_OUT = set("omitted excluded missing deferred postponed remaining");
     private static final Set<String> BROKEN_OFF =
             set("interrupted aborted blocked incomplete cancelled canceled crashed inconclusive unstable unexpected"
-                    + " exception exceptions crash crashes timeouts partial unsuccessful ko nok fatal panic");
+                    + " exception exceptions crash crashes timeouts partial unsuccessful ko nok fatal panic"
+                    + " mismatch mismatches mismatched discrepancy discrepancies");
     private static final Set<String> VERDICTS =
             set("status result results verdict outcome conclusion summary final state"
                     + " decision recommendation approved approval ready deployable go");
+    private static final Set<String> SIGNALS = set("health rag light");
     private static final Set<String> BESIDE_VERDICT =
             set("no for to is be can deploy deployment deploying release releasing actual execution"
-                    + " production prod run runs detail details message text");
+                    + " production prod run runs detail details message text traffic");
     private static final Set<String> RATES = set("rate percent percentage ratio");
     private static final Set<String> SUMMARIES =
             set("summary totals total stats statistics counts count result results overall tests outcome");
@@ -61,6 +63,12 @@ public final class SummaryWords {
     private static final List<String> NOT_TESTED = List.of("not", "tested");
     private static final List<String> TO_DO = List.of("to", "do");
     private static final Set<String> MET = set("met satisfied fulfilled");
+    private static final Set<String> SCORES = set("score scores points");
+    private static final Set<String> BESIDE_SCORE =
+            set("final health readiness acceptance deployment release e2e suite result");
+    private static final Set<String> AGREEMENTS = set("match matches matched equal equals identical correct");
+    private static final Set<String> COMPARED =
+            set("actual output outputs result results response body content value values snapshot checksum hash are");
     private static final Set<String> STATUSES = set("status verdict");
     private static final Set<String> RESULTS = set("result results outcome conclusion");
     private static final Set<String> BESIDE_STATUS = set("final actual execution run");
@@ -154,8 +162,10 @@ public final class SummaryWords {
     }
 
     private static boolean isVerdict(List<String> telling) {
-        return telling.stream().anyMatch(VERDICTS::contains)
-                && telling.stream().allMatch(word -> VERDICTS.contains(word) || BESIDE_VERDICT.contains(word));
+        return telling.stream().anyMatch(word -> VERDICTS.contains(word) || SIGNALS.contains(word))
+                && telling.stream()
+                        .allMatch(word ->
+                                VERDICTS.contains(word) || SIGNALS.contains(word) || BESIDE_VERDICT.contains(word));
     }
 
     private static Optional<Subject> ofFailures(List<String> telling) {
@@ -252,13 +262,32 @@ public final class SummaryWords {
     }
 
     /**
-     * Whether a text of this name tells how many of something passed, whatever it is.
+     * Whether a text of this name tells how many of something passed, whatever it is, or how well the tests went.
      *
      * @param name of a field
-     * @return true for {@code checks_passed} and {@code criteria_met}
+     * @return true for {@code checks_passed}, {@code criteria_met} and {@code test_score}, but not for {@code risk_score}
      */
     public static boolean isOfPassing(String name) {
-        return words(name).stream().anyMatch(word -> PASSED.contains(word) || MET.contains(word));
+        return words(name).stream().anyMatch(word -> PASSED.contains(word) || MET.contains(word))
+                || endsWith(name, SCORES, BESIDE_SCORE);
+    }
+
+    /**
+     * Whether false under this name says that something is not as it should be.
+     *
+     * @param name of a field
+     * @return true for {@code match} and {@code output_matches}, but not for {@code exact_match}, which may be an option
+     */
+    public static boolean isAgreement(String name) {
+        return endsWith(name, AGREEMENTS, COMPARED);
+    }
+
+    private static boolean endsWith(String name, Set<String> last, Set<String> beside) {
+        List<String> words = words(name);
+        return !words.isEmpty()
+                && last.contains(words.get(words.size() - 1))
+                && words.subList(0, words.size() - 1).stream()
+                        .allMatch(word -> FILLING.contains(word) || beside.contains(word));
     }
 
     /**

@@ -28,6 +28,18 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
                     + "|passphrase|passwd|apikey|accesskey|cookie|jwt|session[-_.]?id|credentials?)"
                     + "|(.*[-_.])?(auth|key|pwd|session)");
 
+    /** Keys that open nothing: they tell requests, pages and messages from others. */
+    private static final Set<String> OF_NO_CREDENTIALS = Set.of(
+            "idempotency-key",
+            "cache-key",
+            "surrogate-key",
+            "partition-key",
+            "routing-key",
+            "sort-key",
+            "shard-key",
+            "message-key",
+            "row-key");
+
     /** What is between two ends of one connection: the client's own to say. */
     private static final Set<String> OF_THE_CONNECTION = Set.of(
             "connection",
@@ -108,7 +120,7 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
             return Credential.read(value, pointer, faults)
                     .map(credential -> new RequestHeader(name, "", Optional.of(credential)));
         }
-        if (OF_CREDENTIALS.matcher(name.toLowerCase(Locale.ROOT)).matches()) {
+        if (isOfCredentials(name.toLowerCase(Locale.ROOT))) {
             faults.add(
                     InputFault.value(pointer, Credential.FORM, Credential.FIX).found("a value in the plan itself"));
             return Optional.empty();
@@ -125,5 +137,9 @@ public record RequestHeader(String name, String text, Optional<Credential> crede
             return Optional.empty();
         }
         return Optional.of(new RequestHeader(name, text, Optional.empty()));
+    }
+
+    private static boolean isOfCredentials(String name) {
+        return OF_CREDENTIALS.matcher(name).matches() && !OF_NO_CREDENTIALS.contains(name.replaceFirst("^x-", ""));
     }
 }

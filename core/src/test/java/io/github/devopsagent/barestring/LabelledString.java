@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 record LabelledString(boolean isCommand, String text) {
 
     /** All lists. */
-    static final List<String> FILES =
-            List.of("own.tsv", "collected.tsv", "later.tsv", "adversary.tsv", "audited.tsv", "stranger.tsv");
+    static final List<String> FILES = List.of(
+            "own.tsv", "collected.tsv", "later.tsv", "adversary.tsv", "audited.tsv", "stranger.tsv", "runbooks.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

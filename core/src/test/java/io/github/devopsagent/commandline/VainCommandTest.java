@@ -134,7 +134,11 @@ class VainCommandTest {
                 "false || set +e || true; curl -f localhost; ls -la",
                 "docker compose ps | tail -n +2 | wc -l",
                 "set +e\ncurl -f localhost\necho done",
-                "test -f a && echo b\necho done"
+                "test -f a && echo b\necho done",
+                "trap 'exit 0' EXIT; curl -f localhost",
+                "trap 'rm -f x; exit 0' EXIT INT\ncurl -f localhost",
+                "trap \"exit 0\" 0; set -e; curl -f localhost; test -f x",
+                "set -e\ntrap -- 'exit 0;' EXIT\ncurl -f localhost || exit 1"
             })
     void a_check_that_cannot_fail_is_vain(String command) {
         assertThat(VainCommand.asCheck(command)).isPresent();
@@ -215,6 +219,13 @@ class VainCommandTest {
                 "check() { curl -f localhost; }; check; true",
                 ". ./check.sh; true",
                 "trap 'exit 1' EXIT; true",
+                "trap 'rm -f x' EXIT; curl -f localhost",
+                "trap 'exit $?' EXIT; curl -f localhost",
+                "trap 'exit 0' EXIT; trap - EXIT; curl -f localhost",
+                "trap 'exit 0' EXIT; exec curl -f localhost",
+                "test -f x && trap 'exit 0' EXIT; curl -f localhost",
+                "(trap 'exit 0' EXIT); curl -f localhost",
+                "trap 'exit 0' INT; curl -f localhost",
                 "ps -C nginx",
                 "ps -u alex",
                 "hostname -f",
@@ -227,5 +238,44 @@ class VainCommandTest {
             })
     void a_check_that_may_fail_is_not(String command) {
         assertThat(VainCommand.asCheck(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "trap 'exit 0' EXIT\n./deploy.sh",
+                "trap 'rm -rf tmp; exit 0' EXIT; ./deploy.sh",
+                "cleanup() { rm -rf tmp; }\ntrap 'cleanup; exit 0' EXIT\n./deploy.sh",
+                "./deploy.sh 2>&1 | tee deploy.log",
+                "./build.sh\n./deploy.sh | tee deploy.log\n./verify.sh",
+                "./deploy.sh; echo done",
+                "./deploy.sh; exit 0",
+                "set +e\n./deploy.sh\necho done",
+                "set -e; ./deploy.sh | tail -5; ./verify.sh"
+            })
+    void a_step_may_lose_a_failure(String command) {
+        assertThat(VainCommand.lostFailure(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "./deploy.sh",
+                "echo deploying",
+                "docker rm -f old || true",
+                "./stop.sh || :; ./start.sh",
+                "docker stop web; docker run web",
+                "./build.sh\n./deploy.sh",
+                "if docker inspect web; then docker stop web; fi; docker run web",
+                "[ -d app ] && echo there",
+                "if [ -d app ]; then echo there; fi",
+                "./server &",
+                "set -o pipefail; ./deploy.sh | tee log",
+                "trap 'rm -rf tmp' EXIT\n./deploy.sh",
+                "cleanup() { rm -rf tmp; }\ntrap cleanup EXIT\n./deploy.sh",
+                "mkdir -p app\ncp a app || echo nothing to copy\n./deploy.sh"
+            })
+    void a_step_that_ends_at_its_failures_or_ignores_them_openly_loses_none(String command) {
+        assertThat(VainCommand.lostFailure(command)).isEmpty();
     }
 }

@@ -57,7 +57,20 @@ class HttpOptionsLawsTest {
                 .allSatisfy(name -> assertThat(header(name).getLeft())
                         .singleElement()
                         .satisfies(fault -> assertThat(fault.found()).hasValue("a value in the plan itself")));
-        assertThat(Stream.of("Host", "X-Auth-Email", "Author", "Accept", "X-Monkey", "X-Request-Id", "Key-Version"))
+        assertThat(Stream.of(
+                        "Host",
+                        "X-Auth-Email",
+                        "Author",
+                        "Accept",
+                        "X-Monkey",
+                        "X-Request-Id",
+                        "Key-Version",
+                        "Idempotency-Key",
+                        "X-Idempotency-Key",
+                        "Cache-Key",
+                        "Surrogate-Key",
+                        "Partition-Key",
+                        "X-Routing-Key"))
                 .allSatisfy(name -> assertThat(header(name).isRight()).isTrue());
     }
 

@@ -331,7 +331,7 @@ final class RefusedFields {
                 AS_METRICS,
                 "metric metrics monitoring_metrics key_metrics success_metrics slo slos sli slis guardrail"
                         + " guardrails service_level_objectives rollback_thresholds rollback_threshold abort_conditions"
-                        + " abort_condition abort_criteria abort_thresholds success_criteria success_conditions"
+                        + " abort_condition abort_criteria abort_thresholds"
                         + " failure_conditions failure_criteria");
         table.put(
                 ROLLED_BACK,

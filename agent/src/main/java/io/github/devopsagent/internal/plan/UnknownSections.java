@@ -5,8 +5,10 @@ import io.github.devopsagent.inbox.DecisionWords.Meaning;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Likeness;
 import io.github.devopsagent.internal.json.Printable;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Judges what stands at the top of a plan under a name that says nothing to us. It is for people, and passed over,
@@ -27,6 +29,10 @@ final class UnknownSections {
 
     private static final Set<String> NONE = Set.of("false", "none", "no", "0");
     private static final Set<String> DEMANDS = FieldWords.list("requires require required needs need");
+    private static final Set<String> CRITERIA = FieldWords.list("criteria conditions");
+    /** A number, a comparison, a share. */
+    private static final Pattern CRITERION = Pattern.compile("\\p{N}|[<>=%\u2264\u2265]");
+
     private static final int LONGEST_PATH = 200;
 
     private UnknownSections() {}
@@ -34,7 +40,24 @@ final class UnknownSections {
     /** What is wrong with a section; empty if it may be passed over. */
     static Optional<Fault> fault(String name, JsonCursor value) {
         FieldWords words = FieldWords.of(name);
-        return ending(name, words).or(() -> no(name, words, value)).or(() -> commands(name, value));
+        return ending(name, words)
+                .or(() -> no(name, words, value))
+                .or(() -> criteria(name, words, value))
+                .or(() -> commands(name, value));
+    }
+
+    /** Sentences are for people; a number is one that somebody expects to be judged. */
+    private static Optional<Fault> criteria(String name, FieldWords words, JsonCursor value) {
+        boolean isOfSuccess = words.each().size() == 2 && words.beginWith("success") && CRITERIA.contains(words.last());
+        List<JsonCursor> texts = value.isList() ? value.elements() : List.of(value);
+        boolean isProse = texts.stream()
+                .allMatch(text -> text.isText()
+                        && text.scalar()
+                                .filter(said -> !CRITERION.matcher(said).find())
+                                .isPresent());
+        return isOfSuccess && !isProse && !value.isNothing()
+                ? Optional.of(new Fault(JsonCursor.quoted(name), RefusedFields.AS_METRICS))
+                : Optional.empty();
     }
 
     private static Optional<Fault> ending(String name, FieldWords words) {

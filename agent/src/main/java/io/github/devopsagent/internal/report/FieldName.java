@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param isChecklist whether false under any name says no in an object of this name
  * @param isOfSuite whether tests are summed up there
  * @param isOfPassing whether its text may tell how many of something passed
+ * @param isAgreement whether false says that something is not as it should be
  */
 record FieldName(
         Optional<Subject> subject,
@@ -31,7 +32,8 @@ record FieldName(
         boolean isPart,
         boolean isChecklist,
         boolean isOfSuite,
-        boolean isOfPassing) {
+        boolean isOfPassing,
+        boolean isAgreement) {
 
     private static final Set<String> PARTS = Set.of(
             "step",
@@ -85,7 +87,8 @@ record FieldName(
                 PARTS.contains(SummaryWords.lastWord(name)),
                 CHECKLISTS.contains(SummaryWords.lastWord(name)),
                 SummaryWords.extent(name) != Extent.NONE,
-                SummaryWords.isOfPassing(name));
+                SummaryWords.isOfPassing(name),
+                SummaryWords.isAgreement(name));
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         }

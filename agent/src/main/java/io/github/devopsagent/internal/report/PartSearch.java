@@ -255,6 +255,7 @@ final class PartSearch {
         String text = in.scalar();
         boolean isNo = isText
                 ? StatusText.isFailed(text)
+                        || (FieldName.of(name).isAgreement() && StatusText.isPlainNo(text))
                         || (FieldName.of(name).isOfPassing() && StatusText.isShare(text))
                         || (!place.isInTest() && StatusText.forbids(text))
                         || (place.isOfTests() && VerdictText.isFailure(text))
@@ -262,7 +263,7 @@ final class PartSearch {
                                 && FieldName.of(name).isOfSuite()
                                 && StatusText.isNo(text)
                                 && !StatusText.isPlainNo(text))
-                : isFalse && isOfChecklist();
+                : isFalse && (isOfChecklist() || FieldName.of(name).isAgreement());
         if (isNo) {
             find("is " + text);
         } else if (TestOutcome.of(text) == TestOutcome.PASSED) {

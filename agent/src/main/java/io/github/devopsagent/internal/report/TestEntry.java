@@ -138,10 +138,12 @@ final class TestEntry {
             String text = in.scalar();
             boolean isShare = StatusText.isShare(text)
                     && (FieldName.of(name).isPart() || FieldName.of(name).isOfPassing());
-            doubtUnless(!StatusText.isFailed(text) && !isShare, "'" + name + "' is " + text);
+            boolean isDenied = FieldName.of(name).isAgreement() && StatusText.isPlainNo(text);
+            doubtUnless(!StatusText.isFailed(text) && !isShare && !isDenied, "'" + name + "' is " + text);
         } else if (meaning == FieldMeaning.OTHER && (in.isObject() || in.isList())) {
             parts(in, name);
         } else {
+            doubtUnless(!in.isFalse() || !FieldName.of(name).isAgreement(), "'" + name + "' is false");
             in.skip();
         }
     }

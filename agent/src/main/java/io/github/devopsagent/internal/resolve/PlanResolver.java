@@ -2,7 +2,9 @@ package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.barestring.BareString;
+import io.github.devopsagent.commandline.BlindRequest;
 import io.github.devopsagent.commandline.DaemonOutput;
+import io.github.devopsagent.commandline.MetricCommand;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
@@ -82,6 +84,11 @@ public final class PlanResolver {
                     : Optional.empty();
         }
 
+        /** The command with {@code set -e}, where it runs under it. */
+        Optional<String> executed() {
+            return command().flatMap(written -> action.use().input().text("run"));
+        }
+
         Resolved unlessOutOfPlace(Function<Action.Use, Optional<StepFinding>> outOfPlace) {
             Optional<StepFinding> found = prose.isEmpty() ? outOfPlace.apply(action.use()) : finding;
             return new Resolved(action, how, found.or(() -> finding), prose);
@@ -98,7 +105,7 @@ public final class PlanResolver {
         Resolved unlessVain(Function<String, Optional<String>> vain, boolean isCheck) {
             Optional<StepFinding> found = finding.filter(any -> any.certainty() == StepFinding.Certainty.CANNOT_RUN)
                     .or(() -> command()
-                            .flatMap(written -> isCheck ? action.use().input().text("run") : Optional.of(written))
+                            .flatMap(written -> isCheck ? executed() : Optional.of(written))
                             .flatMap(vain)
                             .map(StepFinding::cannotRun));
             return new Resolved(action, how, found.or(() -> finding), prose);
@@ -176,6 +183,7 @@ public final class PlanResolver {
         for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
                 .toList()) {
             Resolved resolved = resolveAllowed(check.source(), check.name(), check.action(), VainCommand::asCheck);
+            warn(check.source(), resolved, BlindRequest::of);
             resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
             checks.add(check.withAction(resolved.action()));
         }
@@ -267,7 +275,9 @@ public final class PlanResolver {
 
     private Metric resolve(Metric metric) {
         Resolved resolved =
-                resolveAllowed(metric.source(), metric.name(), metric.action(), command -> Optional.empty());
+                resolveAllowed(metric.source(), metric.name(), metric.action(), MetricCommand::constant);
+        warn(metric.source(), resolved, MetricCommand::inventedNumber);
+        warn(metric.source(), resolved, BlindRequest::of);
         resolved.finding().ifPresent(finding -> note(metric, finding));
         return metric.withAction(resolved.action());
     }
@@ -355,6 +365,10 @@ public final class PlanResolver {
         resolved.command()
                 .flatMap(DaemonOutput::unredirected)
                 .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
+        warn(path, resolved, BlindRequest::of);
+        if (!path.startsWith("preflight")) {
+            warn(path, resolved, VainCommand::lostFailure);
+        }
         if (ours.contains(kept.action())) {
             return new ResolvedStep(kept.withAction(resolved.action()), resolved);
         }
@@ -371,6 +385,12 @@ public final class PlanResolver {
     private Resolved resolveAllowed(String path, String name, Action action, Function<String, Optional<String>> vain) {
         Resolved resolved = resolve(path, name, action, base, vain, true);
         return ours.contains(action) ? resolved : resolved.unlessForbidden(use -> policy().refusal(use, Set.of()));
+    }
+
+    private void warn(String path, Resolved resolved, Function<String, Optional<String>> question) {
+        resolved.executed()
+                .flatMap(question)
+                .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
     }
 
     private Resolved resolve(

@@ -45,6 +45,19 @@ class MetricReaderTest {
     }
 
     @Test
+    void several_series_of_which_the_increase_counts_are_counted_each_by_itself() {
+        assertThat(metric("{'scrape':'http://a/m','metric':'x','increase_at_most':1}")
+                        .action())
+                .isEqualTo(new Action.Use(
+                        "scrape", new Input(Map.of("url", "http://a/m", "metric", "x", "counter", true))));
+        assertThat(metric("{'uses':'scrape','with':{'counter':false},'increase_at_most':1}")
+                        .action())
+                .isEqualTo(new Action.Use("scrape", Input.of("counter", false)));
+        assertThat(metric("{'uses':'a','with':{'n':'1'},'increase_at_most':1}").action())
+                .isEqualTo(new Action.Use("a", Input.of("n", "1")));
+    }
+
+    @Test
     void reads_every_source_as_its_executor_is_given_it() {
         assertThat(metric("{'prometheus':'http://p:9090','query':'up','at_most':1}")
                         .action())

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.PlanRemark.RemarkKind;
+import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.json.Spelling;
@@ -304,5 +305,30 @@ class PlanSynonymsTest {
                 .extracting(PlanRemark::kind)
                 .containsExactly(RemarkKind.READ_AS, RemarkKind.UNKNOWN_FIELD);
         assertThat(PlanReader.remarks(bytes("["), Defaults.STANDARD)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'success_criteria': 'all pods are healthy'",
+                "'successCriteria': ['all pods are healthy', 'no errors in the logs']",
+                "'success-conditions': 'customers can check out'"
+            })
+    void sentences_about_success_are_for_people(String field) {
+        assertThat(told(field)).singleElement().asString().contains("success");
+        assertThat(Schemas.PLAN.errorsIn(bytes("{'epic_id': 'E'," + field + "}")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'success_criteria': 'error rate below 1%'",
+                "'success_criteria': ['all pods are healthy', 'p95 < 300 ms']",
+                "'success_criteria': {'error_rate': 'low'}",
+                "'success_conditions': true"
+            })
+    void a_number_about_success_is_a_fault_since_nobody_would_judge_it(String field) {
+        assertThat(faults(field)).singleElement().asString().contains("as one of 'metrics'");
     }
 }

@@ -7,6 +7,7 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.shell.internal.kept.KeptFile;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -55,20 +56,23 @@ public final class LogExecutor implements StepExecutor {
     }
 
     private StepResult count(LogInput input, StepRequest step) throws IOException, LogFault {
-        KeptMark kept = KeptMark.of(step.attempt().scratch(), input);
-        Optional<LogMark> mark = kept.find();
+        KeptFile kept = KeptFile.of(
+                step.attempt().scratch(),
+                "log-mark",
+                input.file() + "\0" + input.pattern().pattern());
+        Optional<LogMark> mark = kept.find(LogMark::of);
         Optional<Path> file = place(step.context()).find(input.file());
         LineCounter counter = new LineCounter(new BoundedPattern(input.pattern()), step.timeout());
         if (file.isEmpty()) {
             if (mark.isEmpty()) {
-                kept.keep(LogMark.ofNone());
+                kept.keep(LogMark.ofNone().text());
                 // Of a log that nobody has written there are no lines: all of it will be new.
                 step.output().line("none");
             }
             throw new LogFault(missing(input));
         }
         LogLook look = mark.isPresent() ? LogLook.since(mark.get(), file.get(), counter) : LogLook.first(file.get());
-        kept.keep(look.mark());
+        kept.keep(look.mark().text());
         counter.kept().forEach(line -> step.output().line(VisibleText.of(shortened(line))));
         if (!look.isComplete()) {
             throw new LogFault("the log " + input.file() + " was rotated or truncated, and what was written before that"

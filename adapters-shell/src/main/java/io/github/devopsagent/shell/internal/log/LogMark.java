@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.log;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
@@ -9,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -26,6 +29,7 @@ import java.util.zip.CRC32;
 record LogMark(Optional<FileState> state, long offset, long before, long matches) {
 
     private static final int SAMPLE = 512;
+    private static final Pattern TIME = Pattern.compile("[0-9]{2}:[0-9]{2}:[0-9]{2}|\\b1[0-9]{9}(?:[0-9]{3})?\\b");
     private static final String SEPARATOR = " ";
     private static final String UNKNOWN = "-";
 
@@ -65,6 +69,12 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
             return size < 0 || (!isRewritten && !isOther);
         }
 
+        /** Whether nothing but the time differs, so that it was touched, or written anew with as many bytes. */
+        boolean isTouched(FileState other) {
+            boolean isOther = (knowsCreation() || other.knowsCreation()) && !created.equals(other.created);
+            return !key.isEmpty() && key.equals(other.key) && size == other.size && !isOther;
+        }
+
         private boolean knowsCreation() {
             return !created.equals(modified);
         }
@@ -81,8 +91,20 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
 
     /** Whether it is of this very file, and nothing that was read has changed since. */
     boolean isOf(Path candidate) throws IOException {
-        boolean canBe = state.isEmpty() || state.get().canGrowTo(FileState.of(candidate));
+        if (state.isEmpty()) {
+            return isContinuedBy(candidate);
+        }
+        FileState now = FileState.of(candidate);
+        boolean canBe = state.get().canGrowTo(now) || (state.get().isTouched(now) && hasTimes(candidate));
         return canBe && isContinuedBy(candidate);
+    }
+
+    /** Whether times stand in what was read last, so that no other log has the same bytes. */
+    private boolean hasTimes(Path file) throws IOException {
+        try (FileChannel channel = LogFile.open(file)) {
+            return TIME.matcher(new String(bytes(channel, offset - sampled(offset), sampled(offset)), ISO_8859_1))
+                    .find();
+        }
     }
 
     /** Whether what was read stands there as well, as in a copy; of nothing that cannot be told. */
@@ -97,16 +119,25 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
     private static long checksum(Path file, long offset) throws IOException {
         CRC32 sum = new CRC32();
         try (FileChannel channel = LogFile.open(file)) {
-            int length = (int) Math.min(SAMPLE, offset);
+            int length = sampled(offset);
             for (long start : List.of(0L, offset - length)) {
-                ByteBuffer bytes = ByteBuffer.allocate(length);
-                while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
-                    // Until it is full.
-                }
-                sum.update(bytes.array(), 0, bytes.position());
+                sum.update(bytes(channel, start, length));
             }
         }
         return sum.getValue();
+    }
+
+    private static int sampled(long offset) {
+        return (int) Math.min(SAMPLE, offset);
+    }
+
+    /** As many as are there. */
+    private static byte[] bytes(FileChannel channel, long start, int length) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(length);
+        while (bytes.hasRemaining() && channel.read(bytes, start + bytes.position()) >= 0) {
+            // Until it is full.
+        }
+        return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
     /** As it is kept. */

@@ -7,11 +7,15 @@ import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.shell.internal.json.PlainNumber;
+import io.github.devopsagent.shell.internal.kept.KeptFile;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.probe.HttpGet;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +23,9 @@ import java.util.Optional;
 public final class HttpMetricExecutor implements StepExecutor {
 
     private static final int LONGEST_NOTE = 500;
+
+    /** A check keeps a preview waiting no longer. */
+    private static final Duration PATIENCE_OF_CHECK = Duration.ofSeconds(5);
 
     private final HttpGet get;
     private final SourceReader reader;
@@ -47,12 +54,29 @@ public final class HttpMetricExecutor implements StepExecutor {
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return reader.read(input)
-                .fold(Optional::of, question -> question.input().finding(context));
+        return reader.read(input).fold(Optional::of, question -> check(question, context));
+    }
+
+    private Optional<StepFinding> check(MetricQuestion question, ExecutionContext context) {
+        Optional<StepFinding> finding = question.input().finding(context);
+        if (finding.filter(HttpMetricExecutor::isError).isPresent()) {
+            return finding;
+        }
+        Optional<StepFinding> answered = question.input()
+                .request(context)
+                .fold(why -> Optional.empty(), request -> question.finding(
+                                () -> get.ask(question.request(request), PATIENCE_OF_CHECK))
+                        .map(found ->
+                                new StepFinding(found.certainty(), VisibleText.of(request.masked(found.message())))));
+        return answered.filter(HttpMetricExecutor::isError).or(() -> finding).or(() -> answered);
+    }
+
+    private static boolean isError(StepFinding finding) {
+        return finding.certainty() == StepFinding.Certainty.CANNOT_RUN;
     }
 
     @Override
-    public StepResult execute(StepRequest step) {
+    public StepResult execute(StepRequest step) throws IOException {
         Either<StepFinding, MetricQuestion> question = reader.read(step.input());
         Either<StepFinding, HttpRequest> request =
                 question.flatMap(known -> known.input().request(step.context()));
@@ -66,10 +90,11 @@ public final class HttpMetricExecutor implements StepExecutor {
         return get.warnings();
     }
 
-    private StepResult ask(MetricQuestion question, HttpRequest request, StepRequest step) {
+    private StepResult ask(MetricQuestion question, HttpRequest request, StepRequest step) throws IOException {
         request.secrets().forEach(step.output()::secret);
         Either<String, HttpAnswer> answer = get.ask(question.request(request), step.timeout());
-        return answer.flatMap(question::reading)
+        Either<String, MetricReading> reading = answer.flatMap(question::reading);
+        return (question.isOfCounters() ? counted(reading, question, step) : reading)
                 .fold(
                         why -> {
                             if (why.startsWith(MetricQuestion.NO_DATA)) {
@@ -79,11 +104,31 @@ public final class HttpMetricExecutor implements StepExecutor {
                             }
                             return StepResult.failure(VisibleText.of(request.masked(question.what() + ": " + why)));
                         },
-                        reading -> {
-                            reading.notes().forEach(note -> step.output()
+                        number -> {
+                            number.notes().forEach(note -> step.output()
                                     .line(VisibleText.of(request.masked(note), LONGEST_NOTE)));
-                            step.output().line(reading.number().toString());
-                            return StepResult.success(reading.number().toString());
+                            step.output().line(number.number().toString());
+                            return StepResult.success(number.number().toString());
                         });
+    }
+
+    /** Counters that are not there yet, or not any more, begin at 0, as they do for who judges the number. */
+    private static Either<String, MetricReading> counted(
+            Either<String, MetricReading> reading, MetricQuestion question, StepRequest step) throws IOException {
+        KeptFile kept = KeptFile.of(step.attempt().scratch(), "series-count", question.what());
+        if (reading.isLeft()) {
+            if (reading.getLeft().startsWith(MetricQuestion.NO_DATA_YET)) {
+                kept.keep(SeriesCount.NONE.text());
+            }
+            return reading;
+        }
+        SeriesCount count = kept.find(SeriesCount::of)
+                .orElse(SeriesCount.NONE)
+                .and(reading.get().series());
+        kept.keep(count.text());
+        return Either.right(new MetricReading(
+                new PlainNumber(count.counted()),
+                reading.get().notes(),
+                reading.get().series()));
     }
 }

@@ -1,9 +1,12 @@
 package io.github.devopsagent.shell.internal.metric;
 
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.request.HttpInput;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.vavr.control.Either;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is asked for a number, and how it is read from the answer. */
 interface MetricQuestion {
@@ -28,6 +31,16 @@ interface MetricQuestion {
 
     /** With what the source needs besides. */
     HttpRequest request(HttpRequest made);
+
+    /** Whether its series are counters, of which each is to be counted by itself. */
+    default boolean isOfCounters() {
+        return false;
+    }
+
+    /** What is wrong with the question, by what is answered before anything changes; none asks for nothing then. */
+    default Optional<StepFinding> finding(Supplier<Either<String, HttpAnswer>> asked) {
+        return Optional.empty();
+    }
 
     /** The number, or why there is none. */
     Either<String, MetricReading> reading(HttpAnswer answer);

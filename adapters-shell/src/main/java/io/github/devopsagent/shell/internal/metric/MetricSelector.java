@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.metric;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.github.devopsagent.shell.internal.json.PlainNumber;
 import io.github.devopsagent.shell.internal.metric.ExpositionLine.NoExposition;
@@ -80,7 +81,9 @@ record MetricSelector(String name, Map<String, String> labels) {
         String more = series.size() > MOST_NAMED ? " and " + (series.size() - MOST_NAMED) + " more" : "";
         return new MetricReading(
                 new PlainNumber(sum),
-                series.size() == 1 ? List.of() : List.of("the sum of " + series.size() + " series: " + named + more));
+                series.size() == 1 ? List.of() : List.of("the sum of " + series.size() + " series: " + named + more),
+                series.stream()
+                        .collect(toMap(Series::toString, each -> each.value().value())));
     }
 
     private boolean isNear(String other) {

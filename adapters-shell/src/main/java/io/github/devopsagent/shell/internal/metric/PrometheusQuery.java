@@ -20,6 +20,8 @@ import java.net.URLEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,29 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
         Either<String, Object> document = answer.whole().flatMap(text -> JsonReader.parse(text)
                 .mapLeft(why -> "the answer is no JSON (" + why + "): found " + answer.found()));
         return document.flatMap(json -> reading(json, answer));
+    }
+
+    /** What can never be answered is an error; anything else the deployment may mend, as a server that it brings. */
+    @Override
+    public Optional<StepFinding> finding(Supplier<Either<String, HttpAnswer>> asked) {
+        Either<String, HttpAnswer> answer = asked.get();
+        Either<String, MetricReading> reading = answer.flatMap(this::reading);
+        if (reading.isRight() || reading.getLeft().startsWith(NO_DATA)) {
+            return Optional.empty();
+        }
+        String why = what() + ": " + reading.getLeft();
+        return Optional.of(
+                answer.exists(PrometheusQuery::isNeverAnswered)
+                        ? StepFinding.cannotRun(why)
+                        : StepFinding.warning(why + "; so nobody knows yet whether the query is right"));
+    }
+
+    private static boolean isNeverAnswered(HttpAnswer answer) {
+        Object json = answer.whole().flatMap(JsonReader::parse).getOrElse("");
+        String type = text(json, "/data/resultType");
+        return text(json, "/errorType").equals("bad_data")
+                || (text(json, "/status").equals("success")
+                        && Set.of("matrix", "string").contains(type));
     }
 
     private static Either<String, MetricReading> reading(Object json, HttpAnswer answer) {

@@ -19,24 +19,35 @@ import java.util.Optional;
  *
  * @param input where to
  * @param selector which series
+ * @param isOfCounters whether the number is what they have counted, however often one of them began anew
  */
-record ScrapedMetric(HttpInput input, MetricSelector selector) implements MetricQuestion {
+record ScrapedMetric(HttpInput input, MetricSelector selector, boolean isOfCounters) implements MetricQuestion {
 
     private static final String METRIC = "metric";
+    private static final String COUNTER = "counter";
     private static final int OK = 200;
     private static final int LONGEST_QUOTE = 100;
     private static final String FORMATS =
             "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
     private static final KnownInput KNOWN = HttpInput.known(
             "scrape",
-            List.of(METRIC),
+            List.of(METRIC, COUNTER),
             HttpOptions.REQUEST_FIELDS,
             "it adds up the series of one metric: write anything else as a query of 'prometheus', or as a command");
 
     static Either<StepFinding, MetricQuestion> read(Input input) {
         return HttpInput.read(KNOWN, input).flatMap(endpoint -> selector(input.text(METRIC))
                 .mapLeft(StepFinding::cannotRun)
-                .map(selector -> new ScrapedMetric(endpoint, selector)));
+                .flatMap(selector ->
+                        isOfCounters(input).map(isCounter -> new ScrapedMetric(endpoint, selector, isCounter))));
+    }
+
+    private static Either<StepFinding, Boolean> isOfCounters(Input input) {
+        String found = String.valueOf(input.values().getOrDefault(COUNTER, false));
+        return found.equals("true") || found.equals("false")
+                ? Either.right(found.equals("true"))
+                : Either.left(StepFinding.cannotRun("'counter' is wrong: found " + VisibleText.of(found, LONGEST_QUOTE)
+                        + "; allowed is true or false"));
     }
 
     private static Either<String, MetricSelector> selector(Optional<String> text) {

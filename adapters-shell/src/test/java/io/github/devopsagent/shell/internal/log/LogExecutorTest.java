@@ -164,6 +164,19 @@ class LogExecutorTest {
         assertThat(look()).isEqualTo(lines + "\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-30 03:10:04 ERROR db\n", "1764472204123 ERROR db\n"})
+    void a_log_with_times_that_is_only_touched_goes_on(String line) throws IOException {
+        Files.writeString(log, line);
+        Files.setLastModifiedTime(log, FileTime.fromMillis(0));
+        look();
+        Files.setLastModifiedTime(log, FileTime.fromMillis(5_000));
+
+        assertThat(look()).isEqualTo("0\n");
+        write(line);
+        assertThat(look()).endsWith("1\n");
+    }
+
     @Test
     void a_log_that_lost_the_half_line_at_its_end_was_written_anew() throws IOException {
         write("ERR");

@@ -5,20 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.TestServer;
 import io.github.devopsagent.shell.TestStep;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Numbers that servers tell: each is the last line of the output, as a command would print it. */
 class HttpMetricTest {
+
+    @TempDir
+    Path directory;
 
     private static final Map<String, StepExecutor> EXECUTORS = new ShellExecutors().executors();
     private static final String OK = "HTTP/1.1 200 OK\r\n\r\n";
@@ -104,6 +113,47 @@ class HttpMetricTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "400 | {\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"parse error\"} | CANNOT_RUN | bad_data: parse error",
+                "200 | {\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}} | CANNOT_RUN | of the type 'matrix'",
+                "422 | {\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"many-to-many\"} | CAN_RUN | execution: many-to-many",
+                "503 | starting | CAN_RUN | found status 503",
+            })
+    void a_query_is_asked_once_before_anything_changes(String status, String body, String certainty, String told) {
+        try (TestServer server = TestServer.answering("HTTP/1.1 " + status + " X\r\n\r\n" + body)) {
+            assertThat(checked(query(server))).hasValueSatisfying(finding -> {
+                assertThat(finding.certainty()).hasToString(certainty);
+                assertThat(finding.message()).contains(told);
+            });
+        }
+    }
+
+    @Test
+    void a_query_that_has_a_number_or_no_series_so_far_is_fine() {
+        for (String series : List.of(ONE, "")) {
+            try (TestServer server = TestServer.answering(OK + String.format(VECTOR, series))) {
+                assertThat(checked(query(server))).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_server_that_the_deployment_may_bring_is_a_warning() {
+        TestServer server = TestServer.answering(OK);
+        server.close();
+
+        assertThat(checked(query(server))).hasValueSatisfying(finding -> assertThat(finding.certainty())
+                .isEqualTo(StepFinding.Certainty.CAN_RUN));
+    }
+
+    private static Optional<StepFinding> checked(TestStep step) {
+        return executor("prometheus").check(step.input(), step.context());
+    }
+
     /** A value of the stores that answered is none of all. */
     @Test
     void a_value_beside_a_warning_of_prometheus_is_no_number() {
@@ -182,6 +232,51 @@ class HttpMetricTest {
             "point 2 11.5",
             "# EOF",
             "after_the_end 1");
+
+    /** What each of several looks of one run prints last, also of a series that came, went or began anew meanwhile. */
+    @ParameterizedTest
+    @CsvSource({
+        "a 5 b 100/a 0 b 103, 105/108",
+        "a 5 b 1/a 7/a 9 b 2, 6/8/11",
+        "a 5/a 5 b 30, 5/35",
+        "a 5/b 30, 5/35",
+        "a 5/a 2/a 4, 5/7/9",
+        "a 5/c 1/a 2, 5/none yet/2",
+        "c 1/a 2/a 3, none yet/2/3"
+    })
+    void counters_are_counted_each_by_itself(String looks, String printed) {
+        Deque<String> answers = new ArrayDeque<>(List.of(looks.split("/")));
+        List<String> found = new ArrayList<>();
+        try (TestServer server =
+                TestServer.answering((to, any) -> to.write((OK + exposition(answers.remove())).getBytes(UTF_8)))) {
+            while (!answers.isEmpty()) {
+                TestStep step = aProbe(directory, executor("scrape"))
+                        .with("url", server.url())
+                        .with("metric", "n{code=\"5\"}")
+                        .with("counter", true);
+                step.run();
+                found.add(step.printed().stripTrailing().replaceAll("(?s).*\n", ""));
+            }
+        }
+        assertThat(found).isEqualTo(List.of(printed.split("/")));
+    }
+
+    /** The one of pod c has another code. */
+    private static String exposition(String series) {
+        return series.replaceAll("([a-z]) (\\d+) ?", "n{code=\"5\",pod=\"$1\"} $2\n")
+                .replace("code=\"5\",pod=\"c\"", "code=\"4\",pod=\"c\"");
+    }
+
+    @Test
+    void whether_series_are_counters_is_true_or_false() {
+        TestStep step = aProbe(directory, executor("scrape"))
+                .with("url", "http://127.0.0.1:1/")
+                .with("metric", "n")
+                .with("counter", "perhaps");
+
+        assertThat(executor("scrape").check(step.input(), step.context()))
+                .hasValueSatisfying(finding -> assertThat(finding.message()).contains("allowed is true or false"));
+    }
 
     @ParameterizedTest
     @CsvSource(

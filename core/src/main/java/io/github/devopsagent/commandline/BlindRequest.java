@@ -1,0 +1,144 @@
+package io.github.devopsagent.commandline;
+
+import io.github.devopsagent.commandline.ShellNode.CommandList;
+import io.github.devopsagent.commandline.ShellNode.ListEntry;
+import io.github.devopsagent.commandline.ShellNode.PipedCommands;
+import io.github.devopsagent.commandline.ShellNode.SimpleWords;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Tells requests that succeed whatever is answered: {@code curl} without {@code -f} takes a page that says 500 for a
+ * success, as httpie does without {@code --check-status}. wget fails by itself. A request whose output something else reads is left alone.
+ */
+public final class BlindRequest {
+
+    /** They execute the command behind them, and what may stand between. */
+    private static final Pattern WRAPPER =
+            Pattern.compile("sudo|env|command|nohup|nice|time|timeout|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+
+    private static final Set<String> CONTAINERS = Set.of("docker", "podman", "kubectl");
+    private static final Pattern ADDRESS = Pattern.compile("[^-].*[./:$].*|localhost|\\$.*", Pattern.DOTALL);
+
+    private static final Set<String> HTTPIE = Set.of("http", "https");
+
+    /** Short options of curl behind which, in the same word, a value stands. */
+    private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
+
+    private static final Pattern FAILS = Pattern.compile("--fail(?:-with-body|-early)?");
+    private static final Pattern HEADER_FAILS = Pattern.compile("--check-status|--download|--offline|--version|--help");
+    private static final Pattern NO_REQUEST = Pattern.compile(
+            "-V|-h|-K.*|--version|--help|--config|(?:file|ftps?|telnet|ldaps?|mqtt|s?cp|sftp|smtps?|imaps?):.*",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILE = Pattern.compile("-[a-zA-Z]*[oO]|--output|--remote-name|--output=.*");
+    private static final String NOWHERE = "/dev/null";
+
+    private BlindRequest() {}
+
+    /**
+     * The first request of a command that succeeds although the server answers with an error.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @return what people should know of it, with the fix; empty if there is none, or the command is not parsed
+     */
+    public static Optional<String> of(String command) {
+        return ShellParser.parse(command).flatMap(BlindRequest::of);
+    }
+
+    private static Optional<String> of(CommandList script) {
+        int size = script.entries().size();
+        for (int i = 0; i < size; i++) {
+            ListEntry entry = script.entries().get(i);
+            int pipelines = entry.pipelines().size();
+            for (int j = 0; j < pipelines; j++) {
+                PipedCommands pipeline = entry.pipelines().get(j);
+                boolean isLast = i + 1 == size && j + 1 == pipelines;
+                Optional<String> found = pipeline.commands().size() > 1
+                        ? Optional.empty()
+                        : of(pipeline.commands().get(0), isLast);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> of(ShellNode node, boolean isLast) {
+        return node instanceof SimpleWords simple
+                        && (isLast || !simple.redirections().writesFile())
+                ? of(simple.words(), isLast)
+                : node instanceof ShellNode.CommandGroup group
+                        ? of(group.list())
+                        : node instanceof ShellNode.Conditional conditional
+                                ? conditional.branches().stream()
+                                        .flatMap(branch -> of(branch.condition()).stream())
+                                        .findFirst()
+                                : Optional.empty();
+    }
+
+    private static Optional<String> of(List<String> words, boolean isLast) {
+        for (int i = 0; i < words.size(); i++) {
+            String program = ProgramName.ofSystem(words.get(i));
+            List<String> arguments = words.subList(i + 1, words.size());
+            if (program.equals("curl")) {
+                return isBlindCurl(arguments, isLast)
+                        ? Optional.of("'curl' succeeds whatever status the server answers, 500 as well: add -f"
+                                + (asksStatus(arguments) ? ", or compare what -w prints" : ""))
+                        : Optional.empty();
+            }
+            if (HTTPIE.contains(program)) {
+                boolean isBlind = !arguments.isEmpty()
+                        && arguments.stream()
+                                .noneMatch(word -> HEADER_FAILS.matcher(word).matches());
+                return isBlind
+                        ? Optional.of("'" + program + "' succeeds whatever status the server answers, 500 as well: add"
+                                + " --check-status")
+                        : Optional.empty();
+            }
+            boolean isInContainer = CONTAINERS.contains(words.get(0)) && words.contains("exec");
+            if (!isInContainer && !WRAPPER.matcher(words.get(i)).matches()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean asksStatus(List<String> arguments) {
+        return arguments.stream().anyMatch(word -> word.contains("http_code") || word.contains("response_code"));
+    }
+
+    private static boolean isBlindCurl(List<String> arguments, boolean isLast) {
+        boolean isKept = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String word = arguments.get(i);
+            if (FAILS.matcher(word).matches()
+                    || isShort(word, 'f')
+                    || NO_REQUEST.matcher(word).matches()) {
+                return false;
+            }
+            boolean isFile = FILE.matcher(word).matches() || isShort(word, 'O');
+            boolean isNowhere = i + 1 < arguments.size() && arguments.get(i + 1).equals(NOWHERE);
+            isKept |= isFile && !isNowhere;
+        }
+        return arguments.stream().anyMatch(word -> ADDRESS.matcher(word).matches()) && (isLast || !isKept);
+    }
+
+    /** Whether one of several letters behind a dash is this one: {@code -sSf}, but not {@code -ofile}. */
+    private static boolean isShort(String word, char letter) {
+        if (word.length() < 2 || word.charAt(0) != '-' || word.charAt(1) == '-') {
+            return false;
+        }
+        for (int i = 1; i < word.length(); i++) {
+            if (word.charAt(i) == letter) {
+                return true;
+            }
+            if (WITH_VALUE.indexOf(word.charAt(i)) >= 0) {
+                return false;
+            }
+        }
+        return false;
+    }
+}

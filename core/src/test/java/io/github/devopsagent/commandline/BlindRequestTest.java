@@ -1,0 +1,58 @@
+package io.github.devopsagent.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BlindRequestTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -s http://localhost:8080/health",
+                "curl localhost",
+                "curl -s -o /dev/null -w '%{http_code}' http://localhost",
+                "curl -sS -X POST https://deploy.example.com/hooks/shop -d @body.json",
+                "curl -s http://localhost && echo up",
+                "curl -sLofile http://localhost",
+                "timeout 5 curl -s http://localhost",
+                "sudo -n curl -s http://localhost",
+                "docker compose exec web curl -s http://localhost/",
+                "kubectl exec deploy/web -- curl -s http://localhost/",
+                "if curl -s $URL; then exit 0; else exit 1; fi",
+                "echo checking\ncurl -s $URL/health",
+                "curl -LO https://example.com/app.tar.gz",
+                "http GET localhost:8080/health",
+                "https example.com/health"
+            })
+    void succeeds_whatever_is_answered(String command) {
+        assertThat(BlindRequest.of(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -f http://localhost",
+                "curl -sSfL http://localhost",
+                "curl --fail-with-body -s http://localhost",
+                "curl -s http://localhost | grep -q UP",
+                "[ \"$(curl -s -o /dev/null -w '%{http_code}' http://localhost)\" = 200 ]",
+                "CODE=$(curl -s http://localhost); test \"$CODE\" = ok",
+                "curl -s http://localhost > out; grep UP out",
+                "curl -so out http://localhost && grep UP out",
+                "curl -LO https://example.com/app.tar.gz && tar xzf app.tar.gz",
+                "curl -s telnet://localhost:5432",
+                "curl --version",
+                "sudo apt-get install -y curl jq ca-certificates.deb",
+                "docker build -t curl .",
+                "echo curl -s http://localhost",
+                "wget -q http://localhost",
+                "http --check-status GET localhost:8080",
+                "xh localhost",
+                "curl"
+            })
+    void fails_or_is_judged_by_something_else(String command) {
+        assertThat(BlindRequest.of(command)).isEmpty();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.devopsagent.commandline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MetricCommandTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo 0", "printf '0\\n'", "/bin/echo 5", "echo 1; echo 2"})
+    void that_always_prints_the_same_measures_nothing(String command) {
+        assertThat(MetricCommand.constant(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"echo $(./count)", "./count", "echo $N", "echo 0 | ./count", "./count || echo 0"})
+    void may_measure_something(String command) {
+        assertThat(MetricCommand.constant(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -sf localhost/errors || echo 0",
+                "curl -sf localhost/errors | jq .count || echo 0",
+                "N=$(./count); echo ${N:-0}",
+                "journalctl -u shop | grep ERROR | wc -l",
+                "./list | awk '{s+=$1} END {print s+0}'",
+                "./list | jq '.count // 0'"
+            })
+    void that_prints_a_number_although_it_failed_is_told(String command) {
+        assertThat(MetricCommand.inventedNumber(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "curl -sf localhost/errors",
+                "rabbitmqctl -q list_queues messages | awk '{s+=$1} END {print s}'",
+                "./count || exit 1",
+                "set -o pipefail; ./list | wc -l",
+                "N=$(./count); echo $N",
+                "wc -l <errors.txt",
+                "./count || echo none"
+            })
+    void that_prints_none_when_it_fails_is_not(String command) {
+        assertThat(MetricCommand.inventedNumber(command)).isEmpty();
+    }
+}
