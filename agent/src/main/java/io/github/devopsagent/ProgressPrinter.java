@@ -52,6 +52,11 @@ final class ProgressPrinter implements RunListener {
         out.println(outcome);
     }
 
+    @Override
+    public void failed(DevOpsAgentException failure) {
+        out.println("NO OUTCOME: " + failure.getMessage());
+    }
+
     private record Wording(RunView run) implements RunEvent.EventCases<String> {
 
         @Override

@@ -47,11 +47,21 @@ public interface RunListener {
     default void retrying(String name, int attempt, int attempts, Duration pause) {}
 
     /**
-     * A run is over, whatever its outcome.
+     * A run is over, whatever its outcome. Of each run that is told at all, either this or {@link #failed} is the last
+     * thing that is told, and never both.
      *
      * @param outcome what it came to
      */
     default void ended(Outcome outcome) {}
+
+    /**
+     * A run came to no outcome: the world is broken, as on a full disk, or the agent has an error. {@code run()} throws
+     * what is told here; in place of another exception or error than {@link DevOpsAgentException} this is one that names
+     * it. What was begun is in the journal, and the next run brings it to its end.
+     *
+     * @param failure what went wrong, without secrets
+     */
+    default void failed(DevOpsAgentException failure) {}
 
     /**
      * A listener that tells a person.

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
@@ -40,6 +41,7 @@ public final class RunCoordinator {
     private final RunPreconditions preconditions;
     private Optional<DirectoryLock> held = Optional.empty();
     private boolean isGivingUp;
+    private boolean isEndTold;
 
     RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
         this.runEnvironment = RunEnvironment.of(settings, cancellation, mask);
@@ -74,9 +76,22 @@ public final class RunCoordinator {
     private Outcome told(Function<UnfinishedRunScan, Outcome> verb) {
         try {
             return toldListeners(verb);
+        } catch (Throwable e) {
+            throw toldOf(e);
         } finally {
             runEnvironment.listeners().close();
         }
+    }
+
+    /** What is thrown is what was told. After an outcome nothing is told any more: a run has one end. */
+    private RuntimeException toldOf(Throwable e) {
+        RunFailure failure = new RunFailure(e, settings.consensus(), runEnvironment.mask());
+        if (isEndTold) {
+            return failure.thrown();
+        }
+        DevOpsAgentException told = failure.told();
+        runEnvironment.listeners().failed(told);
+        return failure.isOfTheWorld() ? told : failure.thrown();
     }
 
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
@@ -89,6 +104,7 @@ public final class RunCoordinator {
                 outcome, LockWarning.of(settings.consensus()).stream().toList());
         outcome = OutcomeWarning.add(outcome, told);
         outcome = runEnvironment.mask().outcome(outcome);
+        isEndTold = true;
         runEnvironment.listeners().ended(outcome);
         List<String> more = runEnvironment.listeners().warnings().stream()
                 .filter(warning -> !told.contains(warning))

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.environment;
 
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
@@ -53,6 +54,12 @@ public final class Listeners {
     public void ended(Outcome outcome) {
         AgentLog.LOG.info("{}", outcome);
         tell(listener -> listener.ended(outcome));
+    }
+
+    /** A run came to no outcome. */
+    public void failed(DevOpsAgentException failure) {
+        AgentLog.LOG.error("the run came to no outcome: {}", failure.getMessage(), failure);
+        tell(listener -> listener.failed(failure));
     }
 
     private void tell(Consumer<RunListener> what) {

@@ -10,6 +10,7 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.RunListener;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.Deployment;
@@ -302,7 +303,21 @@ class LostOwnershipTest {
             new CountDownLatch(1).await();
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
+        List<Object> ends = new CopyOnWriteArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void ended(Outcome outcome) {
+                ends.add(outcome);
+            }
+
+            @Override
+            public void failed(DevOpsAgentException failure) {
+                ends.add(failure);
+            }
+        };
+        Outcome outcome =
+                consensus.agent(shell).listener(listener).ownershipWatch(HASTY).run();
+        assertThat(ends).hasSize(1).hasOnlyElementsOfType(Outcome.RollbackFailed.class);
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()
