@@ -459,6 +459,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends MetricsBuilder<B>
                 allChecks,
                 hostMetrics().metrics(),
                 rollbackPoints,
-                listeners);
+                listeners,
+                confirmation());
     }
 }

@@ -28,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: bring an earlier run to its end, or decide,
@@ -40,6 +41,7 @@ public final class RunCoordinator {
     private final TargetLock target;
     private final RunPreconditions preconditions;
     private Optional<DirectoryLock> held = Optional.empty();
+    private Optional<Preview> shown = Optional.empty();
     private boolean isGivingUp;
     private boolean isEndTold;
 
@@ -51,11 +53,17 @@ public final class RunCoordinator {
     }
 
     public Preview preview() {
-        return new RunPreview(runEnvironment, preconditions).look();
+        return new RunPreview(runEnvironment, preconditions, target).look();
     }
 
     public Outcome run() {
         return told(this::recoverOrDecide);
+    }
+
+    /** Does what was shown, or nothing. */
+    public Outcome run(Preview preview) {
+        shown = Optional.of(preview);
+        return run();
     }
 
     /** Leaves nothing of the executors' running but what their steps were to leave. */
@@ -121,7 +129,7 @@ public final class RunCoordinator {
         }
         runEnvironment.files().create();
         Either<String, DirectoryLock> lock =
-                LockWait.acquire(settings.limits().lockWait(), runEnvironment, this::tryLock);
+                LockWait.acquire("this directory", settings.limits().lockWait(), runEnvironment, this::tryLock);
         if (lock.isLeft()) {
             return lockHeld(lock.getLeft());
         }
@@ -148,7 +156,7 @@ public final class RunCoordinator {
 
     /** A file must be mended first; the refusal also names an unfinished run, which may have deployed half of it. */
     private Outcome refusedForNow(List<Refusal> unwritable, UnfinishedRunScan scan) {
-        List<String> waiting = scan.tell().stream()
+        List<String> waiting = scan.tell(runEnvironment.files()).stream()
                 .map(left ->
                         "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
                 .toList();
@@ -171,7 +179,7 @@ public final class RunCoordinator {
     }
 
     private Outcome recoverOrDecide(UnfinishedRunScan scan) {
-        Optional<UnfinishedRun> unfinished = scan.tell();
+        Optional<UnfinishedRun> unfinished = scan.tell(runEnvironment.files());
         if (unfinished.isPresent()
                 && (settings.recovery() == Recovery.ASK || scan instanceof UnfinishedRunScan.Broken)) {
             String asked = settings.recovery() == Recovery.ASK ? CoordinatorRefusals.ASKED : "";
@@ -181,7 +189,15 @@ public final class RunCoordinator {
                     List.of());
         }
         if (scan instanceof UnfinishedRunScan.OpenDeployment deployment) {
-            return leftAlone(deployment).orElseGet(() -> recover(deployment));
+            return leftAlone(deployment)
+                    .or(() -> outdated(() -> new RecoveryOutlook(runEnvironment, deployment).next()))
+                    .orElseGet(() -> recover(deployment));
+        }
+        Optional<Outcome> outdated = scan instanceof UnfinishedRunScan.OpenVeto
+                ? outdated(() -> Preview.Next.COMPLETE_RECORD)
+                : Optional.empty();
+        if (outdated.isPresent()) {
+            return outdated.get();
         }
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
@@ -192,8 +208,13 @@ public final class RunCoordinator {
             archive(closed);
         }
         return new NewRun(runEnvironment, preconditions, target, this::announce)
-                .decide()
+                .decide(shown)
                 .get();
+    }
+
+    private Optional<Outcome> outdated(Supplier<Preview.Next> next) {
+        return shown.flatMap(preview -> PreviewBasis.outdated(preview, new PreviewBasis(runEnvironment).of(next.get())))
+                .map(why -> refused(List.of(why)));
     }
 
     private void archive(UnfinishedRunScan.Closed closed) {
@@ -260,12 +281,14 @@ public final class RunCoordinator {
         if (elsewhere.isPresent()) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(new Outcome.Refused(
-                    List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), warnings, List.of()));
+                    List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), elsewhere.get())),
+                    warnings,
+                    List.of()));
         }
         String missing = preconditions.missing(left);
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left, missing))));
+                : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), missing))));
     }
 
     private void announce(String run) {

@@ -8,6 +8,7 @@ import io.github.devopsagent.veto.VetoRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a host brings along.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param metrics beside those of the plan
  * @param rollbackPoints created in the backup stage
  * @param listeners are told what happens
+ * @param confirmation is asked before a deployment begins
  */
 public record HostCode(
         ExecutorRegistry executors,
@@ -27,7 +29,8 @@ public record HostCode(
         List<HealthCheck> checks,
         List<Metric> metrics,
         List<NamedRollbackPoint> rollbackPoints,
-        List<RunListener> listeners) {
+        List<RunListener> listeners,
+        Optional<HostConfirmation> confirmation) {
 
     public HostCode {
         rules = Map.copyOf(rules);
@@ -38,7 +41,7 @@ public record HostCode(
         listeners = List.copyOf(listeners);
     }
 
-    /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much. */
+    /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much, and so is who confirms. */
     public HostCode limitedBy(HostCalls calls) {
         Map<String, VetoRule> limitedRules = new HashMap<>();
         rules.forEach((name, rule) ->
@@ -49,6 +52,13 @@ public record HostCode(
         List<NamedRollbackPoint> limitedPoints =
                 rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
         return new HostCode(
-                executors.limitedBy(calls), limitedRules, limitedSources, checks, metrics, limitedPoints, listeners);
+                executors.limitedBy(calls),
+                limitedRules,
+                limitedSources,
+                checks,
+                metrics,
+                limitedPoints,
+                listeners,
+                confirmation);
     }
 }

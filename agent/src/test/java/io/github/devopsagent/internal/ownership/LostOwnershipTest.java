@@ -12,6 +12,7 @@ import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.executor.StepExecutor;
@@ -182,11 +183,13 @@ class LostOwnershipTest {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
             Files.delete(consensus.path(".devops/journal"));
-            while (DevOpsAgent.inspect(consensus.path()).isEmpty()) {
+            while (DevOpsAgent.inspect(consensus.path())
+                    .flatMap(UnfinishedRun::step)
+                    .isEmpty()) {
                 Thread.onSpinWait();
             }
             assertThat(DevOpsAgent.inspect(consensus.path()).orElseThrow().step())
-                    .contains("deployment_steps/0");
+                    .hasValueSatisfying(found -> assertThat(found.path()).isEqualTo("deployment_steps/0"));
             return StepResult.success();
         });
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);
