@@ -3,14 +3,17 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.internal.answer.HistoryJson;
 import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.json.JsonValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,7 @@ import java.util.stream.Stream;
  * @param notRead how many older records were not read: at most {@value #MOST_READ} are
  */
 public record DeploymentHistory(
-        Optional<String> epicId, List<Entry> deployments, List<Unreadable> unreadable, int notRead) {
+        Optional<String> epicId, List<PastDeployment> deployments, List<UnreadableRecord> unreadable, int notRead) {
 
     /** So many records are read at most, the newest ones. */
     public static final int MOST_READ = 10_000;
@@ -49,7 +52,7 @@ public record DeploymentHistory(
      * @param rolledBackBy the newest deployment that undid this one; empty if none did. What undid itself has the result
      *     {@link Deployment.Result#ROLLED_BACK}
      */
-    public record Entry(
+    public record PastDeployment(
             String deploymentId,
             String epicId,
             String environment,
@@ -61,7 +64,7 @@ public record DeploymentHistory(
             Optional<String> rollsBack,
             Optional<String> rolledBackBy) {
 
-        public Entry {
+        public PastDeployment {
             Objects.requireNonNull(deploymentId, "deploymentId");
             Objects.requireNonNull(epicId, "epicId");
             Objects.requireNonNull(environment, "environment");
@@ -72,6 +75,21 @@ public record DeploymentHistory(
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(rollsBack, "rollsBack");
             Objects.requireNonNull(rolledBackBy, "rolledBackBy");
+        }
+
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("deployment_id", deploymentId);
+            fields.put("epic_id", epicId);
+            fields.put("environment", environment);
+            fields.put("status", result.label());
+            fields.put("started_at", startedAt);
+            fields.put("timestamp", endedAt);
+            fields.put("duration_ms", duration.toMillis());
+            fields.put("reason", reason);
+            fields.put("rolls_back", rollsBack);
+            fields.put("rolled_back_by", rolledBackBy);
+            return fields;
         }
 
         /** One line for people. */
@@ -92,11 +110,15 @@ public record DeploymentHistory(
      * @param file relative to the consensus directory
      * @param reason why, for people
      */
-    public record Unreadable(String file, String reason) {
+    public record UnreadableRecord(String file, String reason) {
 
-        public Unreadable {
+        public UnreadableRecord {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(reason, "reason");
+        }
+
+        private Map<String, Object> fields() {
+            return new TreeMap<>(Map.of("file", file, "reason", reason));
         }
 
         /** One line for people. */
@@ -112,15 +134,23 @@ public record DeploymentHistory(
      * @return an object in one line, with {@code "type": "history"} first
      */
     public String toJson() {
-        return HistoryJson.write(this);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", "history");
+        fields.put("epic_id", epicId);
+        fields.put(
+                "deployments", deployments.stream().map(PastDeployment::fields).toList());
+        fields.put(
+                "unreadable", unreadable.stream().map(UnreadableRecord::fields).toList());
+        fields.put("not_read", notRead);
+        return JsonValues.line(fields);
     }
 
     /** A line for each deployment, for people. */
     @Override
     public String toString() {
         return Stream.of(
-                        deployments.stream().map(Entry::toString),
-                        unreadable.stream().map(Unreadable::toString),
+                        deployments.stream().map(PastDeployment::toString),
+                        unreadable.stream().map(UnreadableRecord::toString),
                         Stream.of("and " + notRead + " older records, which were not read")
                                 .filter(line -> notRead > 0))
                 .flatMap(lines -> lines)

@@ -78,7 +78,7 @@ public interface RunView {
      * @param step of {@link #steps()}
      * @return its place among them
      */
-    Position positionOf(StepRef step);
+    StepPosition positionOf(StepRef step);
 
     /**
      * Which one of several.
@@ -86,7 +86,7 @@ public interface RunView {
      * @param number from 1; 0 if a step of the way back is not to be carried out
      * @param count how many there are
      */
-    record Position(int number, int count) {
+    record StepPosition(int number, int count) {
 
         /** For people, such as {@code step 3 of 7}. */
         @Override

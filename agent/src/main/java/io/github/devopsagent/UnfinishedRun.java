@@ -1,8 +1,11 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.internal.answer.UnfinishedRunJson;
+import io.github.devopsagent.internal.json.JsonValues;
 import io.github.devopsagent.plan.Stage;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -71,6 +74,15 @@ public record UnfinishedRun(
             Objects.requireNonNull(since, "since");
         }
 
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", host);
+            fields.put("user", user);
+            fields.put("pid", pid);
+            fields.put("since", since);
+            return fields;
+        }
+
         /** One line for people. */
         @Override
         public String toString() {
@@ -97,6 +109,17 @@ public record UnfinishedRun(
             Objects.requireNonNull(since, "since");
         }
 
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("path", path);
+            fields.put("name", name);
+            fields.put("number", number);
+            fields.put("count", count);
+            fields.put("attempt", attempt);
+            fields.put("since", since);
+            return fields;
+        }
+
         /** One line for people. */
         @Override
         public String toString() {
@@ -111,7 +134,18 @@ public record UnfinishedRun(
      * @return an object in one line, with {@code "type": "unfinished_run"} first
      */
     public String toJson() {
-        return UnfinishedRunJson.write(this);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", "unfinished_run");
+        fields.put("deployment_id", run);
+        fields.put("epic_id", epicId);
+        fields.put("life", life.name().toLowerCase(Locale.ROOT));
+        fields.put("agent", agent.map(Worker::fields));
+        fields.put("started_at", startedAt);
+        fields.put("stage", stage.map(Stage::label));
+        fields.put("step", step.map(StepUnderWay::fields));
+        fields.put("may_have_deployed", mayHaveDeployed);
+        fields.put("summary", summary);
+        return JsonValues.line(fields);
     }
 
     @Override

@@ -60,10 +60,10 @@ class DeploymentHistoryTest {
         assertThat(history.unreadable()).isEmpty();
         assertThat(history.notRead()).isZero();
         assertThat(history.deployments())
-                .extracting(DeploymentHistory.Entry::deploymentId, DeploymentHistory.Entry::result)
+                .extracting(DeploymentHistory.PastDeployment::deploymentId, DeploymentHistory.PastDeployment::result)
                 .containsExactly(
                         tuple("DEP-002", Deployment.Result.ROLLED_BACK), tuple("DEP-001", Deployment.Result.SUCCESS));
-        DeploymentHistory.Entry newest = history.deployments().get(0);
+        DeploymentHistory.PastDeployment newest = history.deployments().get(0);
         assertThat(newest.reason()).hasValueSatisfying(why -> assertThat(why).contains("deploy is broken"));
         assertThat(newest.environment()).isEqualTo("production");
         assertThat(newest.startedAt()).isEqualTo(Instant.parse("2025-12-31T14:00:00Z"));
@@ -90,10 +90,10 @@ class DeploymentHistoryTest {
         Files.createSymbolicLink(consensus.path("artifacts/deployments/DEP-009.json"), Path.of("DEP-001.json"));
         DeploymentHistory history = history(consensus);
         assertThat(history.deployments())
-                .extracting(DeploymentHistory.Entry::deploymentId)
+                .extracting(DeploymentHistory.PastDeployment::deploymentId)
                 .containsExactly("DEP-001");
         assertThat(history.unreadable())
-                .extracting(DeploymentHistory.Unreadable::file)
+                .extracting(DeploymentHistory.UnreadableRecord::file)
                 .containsExactlyInAnyOrder(
                         "artifacts/deployments/latest.json",
                         "artifacts/deployments/DEP-002.json",

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -165,6 +166,15 @@ class RunListenerTest {
                 .startsWith("started DEP-001")
                 .contains("deploy> line")
                 .endsWith("ended Deployed");
+    }
+
+    @Test
+    void a_person_sees_that_a_silent_step_still_runs() {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        RunListener.printingTo(new PrintStream(screen, true, StandardCharsets.UTF_8))
+                .stillRunning("deploy", Duration.ofSeconds(90));
+        assertThat(screen.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("           'deploy' still runs, for 1m30s");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.audit;
 
 import io.github.devopsagent.DeploymentHistory;
-import io.github.devopsagent.DeploymentHistory.Entry;
-import io.github.devopsagent.DeploymentHistory.Unreadable;
+import io.github.devopsagent.DeploymentHistory.PastDeployment;
+import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.BrokenFileException;
@@ -43,8 +43,8 @@ public final class HistoryReader {
     private static final int LONGEST_REASON = 2000;
 
     private final Path consensus;
-    private final List<Entry> entries = new ArrayList<>();
-    private final List<Unreadable> unreadable = new ArrayList<>();
+    private final List<PastDeployment> entries = new ArrayList<>();
+    private final List<UnreadableRecord> unreadable = new ArrayList<>();
 
     private HistoryReader(Path consensus) {
         this.consensus = consensus;
@@ -80,10 +80,10 @@ public final class HistoryReader {
                 ids.size() - read.size());
     }
 
-    private static Entry undoneBy(Entry entry, Optional<String> other) {
+    private static PastDeployment undoneBy(PastDeployment entry, Optional<String> other) {
         return other.isEmpty()
                 ? entry
-                : new Entry(
+                : new PastDeployment(
                         entry.deploymentId(),
                         entry.epicId(),
                         entry.environment(),
@@ -134,18 +134,18 @@ public final class HistoryReader {
     }
 
     private void unreadable(String name, String why) {
-        unreadable.add(new Unreadable(Deployment.DIRECTORY + "/" + Printable.text(name), Printable.text(why)));
+        unreadable.add(new UnreadableRecord(Deployment.DIRECTORY + "/" + Printable.text(name), Printable.text(why)));
     }
 
     private void read(String id, Optional<String> epic) {
-        Either<String, Entry> read = entry(id).peekLeft(why -> unreadable(id + SUFFIX, why));
+        Either<String, PastDeployment> read = entry(id).peekLeft(why -> unreadable(id + SUFFIX, why));
         read.toJavaOptional()
                 .filter(entry -> epic.isEmpty() || epic.equals(Optional.of(entry.epicId())))
                 .ifPresent(entries::add);
     }
 
     /** One record; or why it cannot be read. */
-    private Either<String, Entry> entry(String id) {
+    private Either<String, PastDeployment> entry(String id) {
         Path file = consensus.resolve(EpicRecords.path(id));
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -204,7 +204,7 @@ public final class HistoryReader {
         return reason;
     }
 
-    private static Either<String, Entry> entry(String id, Map<String, String> fields) {
+    private static Either<String, PastDeployment> entry(String id, Map<String, String> fields) {
         String named = text(fields, "deployment_id");
         if (!named.equals(id)) {
             return Either.left("it says that it is '" + named + "'");
@@ -219,7 +219,7 @@ public final class HistoryReader {
         Instant startedAt = Instant.parse(text(fields, "started_at"));
         Instant endedAt = Instant.parse(text(fields, "timestamp"));
         Duration duration = Duration.between(startedAt, endedAt);
-        return Either.right(new Entry(
+        return Either.right(new PastDeployment(
                 id,
                 text(fields, "epic_id"),
                 text(fields, "environment"),

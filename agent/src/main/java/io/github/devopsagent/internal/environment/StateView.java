@@ -61,9 +61,9 @@ record StateView(RunState state) implements RunView {
     }
 
     @Override
-    public Position positionOf(StepRef step) {
+    public StepPosition positionOf(StepRef step) {
         List<StepRef> course = state.course(step);
-        return new Position(course.indexOf(step) + 1, course.size());
+        return new StepPosition(course.indexOf(step) + 1, course.size());
     }
 
     @Override

@@ -1,2 +1,0 @@
-/** What hosts are told, as JSON. */
-package io.github.devopsagent.internal.answer;
