@@ -12,6 +12,7 @@ import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.internal.json.TextFields;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,10 +32,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /** Reads what the records of an epic tell in short. Nothing is changed, and of each record only a few fields are kept. */
 public final class HistoryReader {
@@ -154,54 +151,14 @@ public final class HistoryReader {
             if (Files.size(file) > EpicRecords.LONGEST_RECORD) {
                 return Either.left(StrictJson.tooLarge(EpicRecords.LONGEST_RECORD));
             }
-            try (InputStream in = Files.newInputStream(file);
-                    JsonParser parser = StrictJson.STREAMED.createParser(ObjectReadContext.empty(), in)) {
-                return entry(id, fields(parser));
+            try (InputStream in = Files.newInputStream(file)) {
+                return entry(id, TextFields.read(in));
             }
-        } catch (JacksonException e) {
-            return Either.left("found broken JSON: " + StrictJson.message(e));
         } catch (IOException e) {
             return Either.left(e.toString());
         } catch (IllegalArgumentException | DateTimeException e) {
             return Either.left(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** The texts at the top, and that of the failure. */
-    private static Map<String, String> fields(JsonParser parser) {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new IllegalArgumentException("found no object");
-        }
-        Map<String, String> fields = new HashMap<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (value == JsonToken.VALUE_STRING) {
-                fields.put(name, parser.getString());
-            } else if (name.equals("failure") && value == JsonToken.START_OBJECT) {
-                reason(parser).ifPresent(reason -> fields.put("failure/reason", reason));
-            } else {
-                parser.skipChildren();
-            }
-        }
-        if (parser.nextToken() != null) {
-            throw new IllegalArgumentException("something stands behind its end");
-        }
-        return fields;
-    }
-
-    private static Optional<String> reason(JsonParser parser) {
-        Optional<String> reason = Optional.empty();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (name.equals("reason") && value == JsonToken.VALUE_STRING) {
-                reason = Optional.of(parser.getString());
-            } else {
-                parser.skipChildren();
-            }
-        }
-        return reason;
     }
 
     private static Either<String, PastDeployment> entry(String id, Map<String, String> fields) {

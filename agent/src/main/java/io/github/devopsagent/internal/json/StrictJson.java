@@ -208,7 +208,7 @@ public final class StrictJson {
         return unreadable(file, reason, pointer(parser));
     }
 
-    public static String message(JacksonException e) {
+    static String message(JacksonException e) {
         return Printable.line(TALK_OF_API.matcher(e.getOriginalMessage()).replaceAll(""), LONGEST_MESSAGE);
     }
 
