@@ -435,6 +435,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 hostMetrics().metrics(),
                 rollbackPoints,
                 listeners,
-                planPolicy());
+                planPolicy(),
+                confirmation());
     }
 }

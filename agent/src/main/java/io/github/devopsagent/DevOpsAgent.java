@@ -1,5 +1,7 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.internal.audit.HistoryReader;
+import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.engine.RunCoordinator;
@@ -8,11 +10,13 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.HostConfirmation;
 import io.github.devopsagent.internal.settings.TimeLimits;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -49,6 +53,12 @@ public final class DevOpsAgent {
      */
     public static final Duration DEFAULT_HOST_CODE_LIMIT = TimeLimits.DEFAULT_HOST_CODE_LIMIT;
 
+    /**
+     * How long the answer to {@link Builder#confirm} may take unless the host says otherwise: an hour. A person must notice
+     * that something is asked, and look.
+     */
+    public static final Duration DEFAULT_CONFIRMATION_LIMIT = HostConfirmation.DEFAULT_LIMIT;
+
     private final AgentSettings settings;
 
     DevOpsAgent(AgentSettings settings) {
@@ -77,6 +87,25 @@ public final class DevOpsAgent {
     }
 
     /**
+     * Does exactly what was previewed, or nothing: if anything on which the preview rests is not the same any more, the run
+     * is {@link Outcome.Refused}, {@code preview_outdated}, and the reason names what has changed.
+     *
+     * <p>Compared are, by digest: what would be done, and the id of the deployment; what is judged of {@code status.json};
+     * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by its text; of an
+     * unfinished run its journal; and the host's choices: directories, environment, target, time limits, what is inherited,
+     * the names and values of variables, the names of secrets, executors, rules and rollback points, health checks and
+     * metrics. Not compared are the values of secrets, the code behind a name, and what a command finds when it runs.
+     *
+     * @param shown what {@link #preview()} of an agent of the same choices has told
+     * @return what it came to
+     * @throws DevOpsAgentException as {@link #run()}
+     */
+    public Outcome run(Preview shown) {
+        Objects.requireNonNull(shown, "shown");
+        return RunThread.call(settings, coordinator -> coordinator.run(shown));
+    }
+
+    /**
      * Finds out what {@link #run()} would do. Nothing is written, and nothing is executed.
      *
      * @return what would happen
@@ -87,8 +116,8 @@ public final class DevOpsAgent {
     }
 
     /**
-     * Looks for a run that did not come to its end. Nothing is changed, and nothing is locked: if an agent works on the
-     * directory now, this is its run.
+     * Looks for a run that has not come to its end, and whether an agent works on it. Nothing is changed, locked or executed.
+     * An agent that works on the directory without a run, as while it decides, is told as well if it can be seen from here.
      *
      * @param consensus the consensus directory
      * @return what is known of the run; empty if there is none
@@ -96,7 +125,24 @@ public final class DevOpsAgent {
     public static Optional<UnfinishedRun> inspect(Path consensus) {
         RunDirectories files = new RunDirectories(
                 new DurableFiles(Disk.real()), consensus.toAbsolutePath().normalize());
-        return UnfinishedRunScan.look(files, new RunMask(List.of())).tell();
+        return UnfinishedRunScan.look(files, new RunMask(List.of())).inspect(files);
+    }
+
+    /**
+     * Lists the deployments of the epic of {@code status.json}, as the records in {@code artifacts/deployments} tell them.
+     * Nothing is changed; a run that has not come to its end has no record yet, and {@link #inspect} tells of it. A record
+     * that cannot be read is named.
+     *
+     * @param consensus the consensus directory
+     * @return the newest first; none if there is no record
+     * @throws DevOpsAgentException if the directory of the records cannot be listed
+     */
+    public static DeploymentHistory history(Path consensus) {
+        try {
+            return HistoryReader.of(consensus.toAbsolutePath().normalize());
+        } catch (BrokenFileException e) {
+            throw new DevOpsAgentException(String.valueOf(e.getMessage()), e.path(), e);
+        }
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
  *
  * @param <B> the builder that hosts see
  */
-abstract class MetricsBuilder<B extends MetricsBuilder<B>> extends TimeLimitsBuilder<B> {
+abstract class MetricsBuilder<B extends MetricsBuilder<B>> extends ConfirmationBuilder<B> {
 
     private final HostMetrics metrics = new HostMetrics();
 

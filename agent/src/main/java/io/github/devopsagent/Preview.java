@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Finding;
@@ -10,15 +11,21 @@ import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * What a run would do. Nothing was changed to find it out. Its {@code toString} is for people.
  *
- * @param refusals why the gate is closed; empty if it is open
+ * @param next what a run would do first
+ * @param unfinished the run that did not come to its end, or on which an agent works; empty if there is none
+ * @param refusals why nothing would be done now; empty if nothing stands in the way
  * @param vetoes why the evidence is wanting; empty if it is not
  * @param consents on what the rules that consent rest
  * @param environment where it would be deployed to; empty if there is no plan that can be read
@@ -30,8 +37,12 @@ import java.util.stream.Stream;
  * @param warnings what else should be known
  * @param inbox what lies in our inbox
  * @param proposal what the plan could be, if steps of it are the text of a runbook; empty otherwise
+ * @param basis on what it rests: digests of the evidence and of the host's choices, by what they are of, such as {@code
+ *     plan.json} or {@code variable REGION}; {@link DevOpsAgent#run(Preview)} compares them. No secret's value is in them
  */
 public record Preview(
+        Next next,
+        Optional<UnfinishedRun> unfinished,
         List<Refusal> refusals,
         List<Veto> vetoes,
         List<Ok> consents,
@@ -42,9 +53,12 @@ public record Preview(
         String settings,
         List<String> warnings,
         List<ReceivedMessage> inbox,
-        Optional<ProposedPlan> proposal) {
+        Optional<ProposedPlan> proposal,
+        Map<String, String> basis) {
 
     public Preview {
+        Objects.requireNonNull(next, "next");
+        Objects.requireNonNull(unfinished, "unfinished");
         refusals = List.copyOf(refusals);
         vetoes = List.copyOf(vetoes);
         consents = List.copyOf(consents);
@@ -56,18 +70,62 @@ public record Preview(
         Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(proposal, "proposal");
+        basis = Collections.unmodifiableSortedMap(new TreeMap<>(basis));
+    }
+
+    /** What a run would do first. Whether it then succeeds is not known before. */
+    public enum Next {
+        /** Begins the deployment that is shown. */
+        DEPLOY("would deploy"),
+        /** Nothing: it is {@link Outcome.Refused}. */
+        REFUSE("would not deploy: would be refused"),
+        /** Writes the vetoes: it is {@link Outcome.Vetoed}. */
+        VETO("would not deploy: would veto"),
+        /** Records that pre-flight found errors, or that the unfinished run must not begin to deploy: it is aborted. */
+        ABORT("would not deploy: would be aborted"),
+        /** Goes forward with the unfinished run. */
+        GO_ON("would begin nothing new: would go on with the unfinished run"),
+        /**
+         * Rolls the unfinished run back, or goes on rolling it back. If it turns out that the one deploy step that was under
+         * way never began, there is nothing to roll back, and it is aborted.
+         */
+        ROLL_BACK("would not deploy: would roll back the unfinished run"),
+        /**
+         * Finds out first what became of the step that was under way when the agent was killed; by that the unfinished run
+         * goes forward, or is rolled back (aborted, if nothing was deployed).
+         */
+        GO_ON_OR_ROLL_BACK(
+                "would begin nothing new: would go on with the unfinished run, forward or back by what became of"
+                        + " the step that was under way"),
+        /** Writes what is left to write of the unfinished run, which has come to its end; executes nothing. */
+        COMPLETE_RECORD("would not deploy: would complete the record of the unfinished run, and execute nothing"),
+        /** Records that nobody can know what became of the unfinished run; executes nothing. A person is needed. */
+        GIVE_UP("would not deploy: would record that the unfinished run is in doubt, and execute nothing");
+
+        private final String text;
+
+        Next(String text) {
+            this.text = text;
+        }
     }
 
     /**
-     * Whether a run would get as far as its first deploy step, as far as can be told.
+     * What it rests on, in short: the same for the same plan, evidence and choices of the host.
      *
-     * @return true if nothing is refused, vetoed, or found to be an error
+     * @return a SHA-256 over {@link #basis()}, in hexadecimal digits
+     */
+    public String digest() {
+        return Digest.of(basis.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whether a run would begin the deployment that is shown, and get as far as its first deploy step, as far as can be
+     * told. A run that goes on with an unfinished one begins none; {@link #next()} tells that.
+     *
+     * @return true if nothing is refused, vetoed, unfinished, or found to be an error
      */
     public boolean wouldDeploy() {
-        return refusals.isEmpty()
-                && vetoes.isEmpty()
-                && environment.isPresent()
-                && findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        return next == Next.DEPLOY;
     }
 
     /**
@@ -146,7 +204,8 @@ public record Preview(
     @Override
     public String toString() {
         return Stream.of(
-                        Stream.of(wouldDeploy() ? "would deploy" : "would not deploy"),
+                        Stream.of(next.text),
+                        unfinished.stream().map(run -> "unfinished: " + run),
                         bounded("refused: ", FaultLines.of(refusals)),
                         vetoes.stream().flatMap(Preview::lines),
                         bounded("read differently: ", differences(Finding.Severity.NOTE)),

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -48,8 +49,23 @@ final class ProgressPrinter implements RunListener {
     }
 
     @Override
+    public void stillRunning(String name, Duration elapsed) {
+        out.println("           '" + name + "' still runs, for " + Durations.format(elapsed));
+    }
+
+    @Override
+    public void waiting(String why, Duration atMost) {
+        out.println("waits for at most " + Durations.format(atMost) + ": " + why);
+    }
+
+    @Override
     public void ended(Outcome outcome) {
         out.println(outcome);
+    }
+
+    @Override
+    public void failed(DevOpsAgentException failure) {
+        out.println("NO OUTCOME: " + failure.getMessage());
     }
 
     private record Wording(RunView run) implements RunEvent.EventCases<String> {
@@ -98,8 +114,13 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String stepIntended(RunEvent.StepIntended event) {
-            return event.step().stage().label() + " " + run.nameOf(event.step())
+            return event.step().stage().label() + " " + positioned(event.step())
                     + (event.attempt() > 1 ? ", attempt " + event.attempt() : "");
+        }
+
+        /** Such as {@code step 3 of 7 'migrate' (deployment_steps/1)}. */
+        private String positioned(StepRef step) {
+            return run.positionOf(step) + " " + run.nameOf(step).replaceFirst("^step ", "");
         }
 
         @Override
@@ -117,7 +138,10 @@ final class ProgressPrinter implements RunListener {
         public String stepEnded(RunEvent.StepEnded event) {
             StepResult result = event.result();
             String word = result.isSuccess() ? "done" : "FAILED";
-            return event.step().stage().label() + " " + word
+            String taken = run.begunAt(event.step())
+                    .map(begun -> " after " + Durations.format(Duration.between(begun, event.at())))
+                    .orElse("");
+            return event.step().stage().label() + " " + word + taken
                     + (result.reason().isEmpty() ? "" : ": " + result.reason());
         }
 

@@ -6,7 +6,8 @@ import java.time.Duration;
 
 /**
  * Is told what happens, as it happens. All its methods are called on one thread of its own, one at a time and in the order
- * of what happens. The run waits for each of them but {@link #printed}, at most for as long as the builder's {@code
+ * of what happens. The run waits for each of them but {@link #printed} and
+ * {@link #stillRunning}, at most for as long as the builder's {@code
  * hostCodeLimit} says (a minute by default); a listener that takes longer is interrupted, and told nothing more in that
  * run. Whatever it throws is logged, and it is told the rest. Either is a note in the outcome.
  */
@@ -37,6 +38,25 @@ public interface RunListener {
     default void printed(String name, String line) {}
 
     /**
+     * A step or a health check runs, and has printed nothing for a while: told after half a minute of silence, and each
+     * time again after twice as long a silence as before, of ten minutes at most. The run does not wait for this method.
+     *
+     * @param name the step's or the check's name
+     * @param elapsed how long this attempt has run, in whole seconds
+     */
+    default void stillRunning(String name, Duration elapsed) {}
+
+    /**
+     * The run waits, since another agent works on the directory or the target ({@code lockWait} of the builder): told when
+     * the waiting begins, when somebody else is waited for, and as seldom as {@link #stillRunning} in between. No run has
+     * {@linkplain #started begun} yet.
+     *
+     * @param why who works there, as far as is known, for people
+     * @param atMost how long it is waited from now on
+     */
+    default void waiting(String why, Duration atMost) {}
+
+    /**
      * A step has failed, and is tried again after a pause.
      *
      * @param name the step's name
@@ -47,11 +67,21 @@ public interface RunListener {
     default void retrying(String name, int attempt, int attempts, Duration pause) {}
 
     /**
-     * A run is over, whatever its outcome.
+     * A run is over, whatever its outcome. Of each run that is told at all, either this or {@link #failed} is the last
+     * thing that is told, and never both.
      *
      * @param outcome what it came to
      */
     default void ended(Outcome outcome) {}
+
+    /**
+     * A run came to no outcome: the world is broken, as on a full disk, or the agent has an error. {@code run()} throws
+     * what is told here; in place of another exception or error than {@link DevOpsAgentException} this is one that names
+     * it. What was begun is in the journal, and the next run brings it to its end.
+     *
+     * @param failure what went wrong, without secrets
+     */
+    default void failed(DevOpsAgentException failure) {}
 
     /**
      * A listener that tells a person.

@@ -72,6 +72,38 @@ public interface RunView {
     String nameOf(StepRef step);
 
     /**
+     * Which one a step is of those that the run carries out in its direction: forward pre-flight, backup and deploy steps
+     * together; back what is undone, as far as is known by now.
+     *
+     * @param step of {@link #steps()}
+     * @return its place among them
+     */
+    StepPosition positionOf(StepRef step);
+
+    /**
+     * Which one of several.
+     *
+     * @param number from 1; 0 if a step of the way back is not to be carried out
+     * @param count how many there are
+     */
+    record StepPosition(int number, int count) {
+
+        /** For people, such as {@code step 3 of 7}. */
+        @Override
+        public String toString() {
+            return "step " + number + " of " + count;
+        }
+    }
+
+    /**
+     * When the last attempt of a step was about to begin.
+     *
+     * @param step of {@link #steps()}
+     * @return a time of the run's clock; empty if it was not begun
+     */
+    Optional<Instant> begunAt(StepRef step);
+
+    /**
      * How often a step was begun so far.
      *
      * @param step of {@link #steps()}

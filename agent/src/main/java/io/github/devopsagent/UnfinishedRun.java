@@ -1,36 +1,151 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.internal.json.JsonValues;
 import io.github.devopsagent.plan.Stage;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A run that has not come to its end, as its journal tells it: its agent was killed, or still works.
+ * A run that has not come to its end, as its journal and the lock of its directory tell it: an agent works on it, or its
+ * agent was killed.
  *
- * @param run its id, such as {@code DEP-001}; empty if its journal does not tell
+ * @param run its id, such as {@code DEP-001}; empty if nothing tells it
  * @param epicId its epic; empty if its journal does not tell
+ * @param life whether its agent works on it now
+ * @param agent who works on it, or did last; empty if nothing tells
+ * @param startedAt when the run began, by whatever agent; empty if its journal does not tell
  * @param stage the stage that it is in; empty for a veto, and if that cannot be known
- * @param step the step that was under way, by its place in the plan such as {@code deployment_steps/1}; empty if none
+ * @param step the step that is under way, or was when its agent was killed; empty if none
  * @param mayHaveDeployed whether a deploy step may have had an effect; true if that cannot be known
- * @param agent who works or worked on it, for people: process, host, user
- * @param summary what is known and what comes next, for people
+ * @param summary what is known, for people
  */
 public record UnfinishedRun(
         Optional<String> run,
         Optional<String> epicId,
+        Life life,
+        Optional<Worker> agent,
+        Optional<Instant> startedAt,
         Optional<Stage> stage,
-        Optional<String> step,
+        Optional<StepUnderWay> step,
         boolean mayHaveDeployed,
-        String agent,
         String summary) {
 
     public UnfinishedRun {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(life, "life");
+        Objects.requireNonNull(agent, "agent");
+        Objects.requireNonNull(startedAt, "startedAt");
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(summary, "summary");
+    }
+
+    /** Whether an agent works on a run. */
+    public enum Life {
+        /** It works: its process lives, and has the lock of the directory. */
+        ALIVE,
+        /** It does not: its process has ended, or has left the directory. */
+        DEAD,
+        /**
+         * That cannot be known from here: its process is on another machine, in another container or PID namespace, or is
+         * another user's that cannot be looked at.
+         */
+        UNKNOWN
+    }
+
+    /**
+     * The process of an agent.
+     *
+     * @param host the name of its host; {@code unknown} if it could not find that out
+     * @param user who runs it
+     * @param pid its number, in its own PID namespace
+     * @param since when it began to work on the directory; empty if nothing tells
+     */
+    public record Worker(String host, String user, long pid, Optional<Instant> since) {
+
+        public Worker {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(since, "since");
+        }
+
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("host", host);
+            fields.put("user", user);
+            fields.put("pid", pid);
+            fields.put("since", since);
+            return fields;
+        }
+
+        /** One line for people. */
+        @Override
+        public String toString() {
+            return "pid " + pid + " on host " + host + ", user " + user
+                    + since.map(at -> ", since " + at).orElse("");
+        }
+    }
+
+    /**
+     * A step that is under way.
+     *
+     * @param path where it stands in the plan, such as {@code deployment_steps/1}
+     * @param name as the plan has it
+     * @param number which one it is of those that the run carries out in this direction, from 1
+     * @param count how many these are, as far as is known
+     * @param attempt from 1
+     * @param since when the attempt was about to begin
+     */
+    public record StepUnderWay(String path, String name, int number, int count, int attempt, Instant since) {
+
+        public StepUnderWay {
+            Objects.requireNonNull(path, "path");
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(since, "since");
+        }
+
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("path", path);
+            fields.put("name", name);
+            fields.put("number", number);
+            fields.put("count", count);
+            fields.put("attempt", attempt);
+            fields.put("since", since);
+            return fields;
+        }
+
+        /** One line for people. */
+        @Override
+        public String toString() {
+            return "step " + number + " of " + count + " '" + name + "' (" + path + ")"
+                    + (attempt > 1 ? ", attempt " + attempt : "");
+        }
+    }
+
+    /**
+     * The run as JSON, of the schema {@code unfinished-run.schema.json}; what is not known is left out.
+     *
+     * @return an object in one line, with {@code "type": "unfinished_run"} first
+     */
+    public String toJson() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", "unfinished_run");
+        fields.put("deployment_id", run);
+        fields.put("epic_id", epicId);
+        fields.put("life", life.name().toLowerCase(Locale.ROOT));
+        fields.put("agent", agent.map(Worker::fields));
+        fields.put("started_at", startedAt);
+        fields.put("stage", stage.map(Stage::label));
+        fields.put("step", step.map(StepUnderWay::fields));
+        fields.put("may_have_deployed", mayHaveDeployed);
+        fields.put("summary", summary);
+        return JsonValues.line(fields);
     }
 
     @Override

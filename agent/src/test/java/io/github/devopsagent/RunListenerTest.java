@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -168,6 +169,15 @@ class RunListenerTest {
     }
 
     @Test
+    void a_person_sees_that_a_silent_step_still_runs() {
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        RunListener.printingTo(new PrintStream(screen, true, StandardCharsets.UTF_8))
+                .stillRunning("deploy", Duration.ofSeconds(90));
+        assertThat(screen.toString(StandardCharsets.UTF_8).lines())
+                .containsExactly("           'deploy' still runs, for 1m30s");
+    }
+
+    @Test
     void a_person_sees_what_happens() {
         ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
@@ -184,11 +194,11 @@ class RunListenerTest {
                         "14:00:00 ready: every step, check and rollback can run",
                         "14:00:00 before 'check' healthy: ok",
                         "14:00:00 gate confirmed",
-                        "14:00:00 deploy step 'deploy' (deployment_steps/0)",
+                        "14:00:00 deploy step 1 of 1 'deploy' (deployment_steps/0)",
                         "           | output of deploy",
-                        "14:00:00 deploy FAILED: deploy is broken",
-                        "14:00:00 rollback step 'undo' (rollback_plan/0)",
-                        "14:00:00 rollback done",
+                        "14:00:00 deploy FAILED after 0s: deploy is broken",
+                        "14:00:00 rollback step 1 of 1 'undo' (rollback_plan/0)",
+                        "14:00:00 rollback done after 0s",
                         "14:00:00 verify rollback 'check' healthy: ok",
                         "ROLLED BACK: step 'deploy' (deployment_steps/0) failed: deploy is broken",
                         "  | output of deploy",

@@ -390,7 +390,7 @@ class RunRefusalTest {
         DevOpsAgent agent = consensus.agent(shell).build();
         ExecutorService host = Executors.newSingleThreadExecutor();
         try {
-            Future<Outcome> first = host.submit(agent::run);
+            Future<Outcome> first = host.submit(() -> agent.run());
             assertThat(deploying.await(10, TimeUnit.MINUTES)).isTrue();
 
             Outcome second = consensus.run(agent);
@@ -432,11 +432,12 @@ class RunRefusalTest {
         assertThat(afterwards.toString())
                 .contains(
                         "DEP-001", "EP-1", "in doubt", "(deployment_steps/0)", "DevOpsAgent.giveUp(consensus, reason)");
-        assertThat(consensus.agent(shell).build().preview().refusals())
-                .as("a preview says so as well, and asks nobody")
-                .singleElement()
-                .asString()
-                .contains("unfinished_run", "(deployment_steps/0)");
+        Preview preview = consensus.agent(shell).build().preview();
+        assertThat(preview.next())
+                .as("a preview asks nobody what became of the step")
+                .isEqualTo(Preview.Next.GO_ON_OR_ROLL_BACK);
+        assertThat(preview.unfinished()).hasValueSatisfying(run -> assertThat(run.summary())
+                .contains("stopped in stage deploy", "(deployment_steps/0)"));
         assertThat(shell.requests()).isEmpty();
 
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);

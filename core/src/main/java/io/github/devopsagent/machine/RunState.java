@@ -12,8 +12,10 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.Vector;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is known of a run: its plan and the events so far, folded. Immutable and pure.
@@ -169,6 +171,31 @@ public final class RunState {
      */
     public String name(StepRef ref) {
         return facts().name(ref);
+    }
+
+    /**
+     * The steps that the run carries out in one direction, in their order: forward those of the plan up to the last deploy
+     * step; back those that were begun, and those that are left as far as is known by now.
+     *
+     * @param ref a step of that direction
+     * @return all of them
+     */
+    public List<StepRef> course(StepRef ref) {
+        if (ref.stage() != Stage.ROLLBACK) {
+            return plan().steps().stream()
+                    .filter(step -> step.stage() != Stage.ROLLBACK)
+                    .toList();
+        }
+        io.vavr.collection.List<StepRef> left =
+                phase.rollback().map(Rollback::queue).orElseGet(io.vavr.collection.List::empty);
+        return Stream.concat(
+                        plan().steps().stream()
+                                .filter(step -> step.stage() == Stage.ROLLBACK && !left.contains(step))
+                                .filter(step -> !attempts(step).isEmpty())
+                                .sorted(Comparator.comparingInt(
+                                        step -> attempts(step).head().order())),
+                        left.toJavaStream())
+                .toList();
     }
 
     /**

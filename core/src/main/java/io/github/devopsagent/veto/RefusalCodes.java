@@ -69,5 +69,11 @@ public final class RefusalCodes {
     /** There is no run that could be given up. */
     public static final String NOTHING_UNFINISHED = "nothing_unfinished";
 
+    /** What was previewed is not what would be done now. */
+    public static final String PREVIEW_OUTDATED = "preview_outdated";
+
+    /** The host was asked whether the deployment may begin, and did not say yes. */
+    public static final String NOT_CONFIRMED = "not_confirmed";
+
     private RefusalCodes() {}
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.examples;
 
+import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.HttpCheck;
 import io.github.devopsagent.Outcome;
@@ -244,8 +245,26 @@ final class Snippets {
     static Optional<UnfinishedRun> inspect(Path consensus) {
         // tag::inspect
         Optional<UnfinishedRun> left = DevOpsAgent.inspect(consensus);
-        left.ifPresent(run -> System.out.println(run.summary() + "; worked on last by " + run.agent()));
+        left.ifPresent(run -> System.out.println(run.life() + ": " + run.summary()));
         // end::inspect
         return left;
+    }
+
+    static void history(Path consensus) {
+        // tag::history
+        DeploymentHistory history = DevOpsAgent.history(consensus);
+        System.out.println(history);
+        System.out.println(history.toJson());
+        // end::history
+    }
+
+    static Outcome confirmed(Path consensus, Predicate<String> person) {
+        // tag::confirm
+        Outcome outcome = DevOpsAgent.builder()
+                .consensus(consensus)
+                .confirm(preview -> person.test(preview.toString()), Duration.ofMinutes(30))
+                .run();
+        // end::confirm
+        return outcome;
     }
 }

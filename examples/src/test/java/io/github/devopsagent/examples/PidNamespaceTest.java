@@ -126,7 +126,8 @@ class PidNamespaceTest {
     private void isRefused(List<String> prefix) throws Exception {
         assertThat(run.runToItsEnd(prefix)).as(run.describe()).isEqualTo("Refused");
         assertThat(run.effects()).containsExactly("a");
-        assertThat(run.unfinished().flatMap(UnfinishedRun::step)).contains("deployment_steps/0");
+        assertThat(run.unfinished().flatMap(UnfinishedRun::step).map(UnfinishedRun.StepUnderWay::path))
+                .contains("deployment_steps/0");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -40,7 +40,8 @@ class TerminatedAgentTest {
         await(() -> run.stepProcesses().isEmpty(), run);
 
         assertThat(run.effects()).containsExactly("a");
-        assertThat(run.unfinished().flatMap(UnfinishedRun::step)).contains("deployment_steps/0");
+        assertThat(run.unfinished().flatMap(UnfinishedRun::step).map(UnfinishedRun.StepUnderWay::path))
+                .contains("deployment_steps/0");
         assertThat(run.runToItsEnd()).as(run.describe()).isEqualTo("RolledBack");
         assertThat(run.effects()).containsExactly("a", "undo-a");
     }

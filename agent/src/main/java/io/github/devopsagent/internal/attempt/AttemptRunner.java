@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
@@ -26,6 +29,7 @@ public final class AttemptRunner {
     private final CompletableFuture<?> lost;
     private final Duration grace;
     private final Countdown.Waiting waiting;
+    private LongConsumer look = now -> {};
 
     /**
      * A runner of one run, whose attempts end with it.
@@ -43,6 +47,19 @@ public final class AttemptRunner {
         this.lost = lost;
         this.grace = grace;
         this.waiting = waiting;
+    }
+
+    /**
+     * A runner of one attempt, which tells when that is silent.
+     *
+     * @param heard changes whenever it prints something
+     * @param tell is told how long it has run
+     * @return a new one
+     */
+    public AttemptRunner telling(LongSupplier heard, Consumer<Duration> tell) {
+        AttemptRunner telling = new AttemptRunner(cancellation, lost, grace, waiting);
+        telling.look = new SilenceNotice(waiting.nanoTime(), heard, tell)::look;
+        return telling;
     }
 
     /**
@@ -114,7 +131,8 @@ public final class AttemptRunner {
         time.await(
                 cancellable
                         ? CompletableFuture.anyOf(until, lost, cancellation.future())
-                        : CompletableFuture.anyOf(until, lost));
+                        : CompletableFuture.anyOf(until, lost),
+                look);
         return Optional.ofNullable(result.getNow(null));
     }
 

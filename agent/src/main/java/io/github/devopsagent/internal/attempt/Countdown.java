@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 
 /**
  * Counts down the time that something may take. Time in which this agent itself stood still does not count, as while it was
@@ -56,9 +57,15 @@ final class Countdown {
 
     /** Waits until it is done, or the time is over. */
     void await(CompletableFuture<?> until) {
+        await(until, now -> {});
+    }
+
+    /** The same, and has somebody look now and then, with the time. */
+    void await(CompletableFuture<?> until, LongConsumer look) {
         while (!until.isDone() && left > 0) {
             long asked = slice();
             count(asked, () -> waiting.await(until, asked));
+            look.accept(waiting.nanoTime());
         }
     }
 

@@ -36,7 +36,7 @@ public final class OutputCapture implements StepOutput {
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private long total;
+    private volatile long total;
     private boolean closed;
 
     /**
@@ -110,6 +110,11 @@ public final class OutputCapture implements StepOutput {
         String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         // What overwrites itself stays one line.
         lines.accept(shown(whole).replace('\n', ' '));
+    }
+
+    /** How many bytes there were so far; nobody is waited for, not even whoever is told of a line. */
+    public long written() {
+        return total;
     }
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */

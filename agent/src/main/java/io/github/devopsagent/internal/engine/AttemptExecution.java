@@ -8,6 +8,7 @@ import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.OutputCapture;
 import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.environment.Listeners;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.plan.Action;
@@ -36,16 +37,22 @@ final class AttemptExecution {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         StepResult result = executor(use)
-                .map(found -> runner.run(
-                        found,
-                        request.with(use.input(), surroundings.scratch(), masked),
-                        cancellable,
-                        output.start(),
-                        tell,
-                        meanwhile))
+                .map(found -> runner.telling(
+                                output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
+                        .run(
+                                found,
+                                request.with(use.input(), surroundings.scratch(), masked),
+                                cancellable,
+                                output.start(),
+                                tell,
+                                meanwhile))
                 .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
         masked.finish();
         return surroundings.mask().result(result);
+    }
+
+    private Listeners listeners() {
+        return surroundings.runEnvironment().listeners();
     }
 
     private Optional<StepExecutor> executor(Action.Use use) {
@@ -53,10 +60,7 @@ final class AttemptExecution {
     }
 
     OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(
-                line -> surroundings.runEnvironment().listeners().printed(name, line),
-                surroundings.mask()::text,
-                spool);
+        return new OutputCapture(line -> listeners().printed(name, line), surroundings.mask()::text, spool);
     }
 
     /** What became of an attempt of an agent that was killed; empty if nobody knows. */

@@ -1,12 +1,8 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
-import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
-import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -65,16 +61,8 @@ final class CoordinatorRefusals {
                 JOURNAL);
     }
 
-    /** For who only looks: what the next run would do with an earlier one. */
-    static Refusal toBeEnded(UnfinishedRun told, String what) {
-        return new Refusal(
-                RefusalCodes.UNFINISHED_RUN,
-                "an earlier run did not come to its end: " + told.summary() + "; " + what,
-                JOURNAL);
-    }
-
-    static Refusal cannot(UnfinishedRunScan.OpenDeployment left, String why) {
-        String summary = left.tell().map(UnfinishedRun::summary).orElse("");
+    static Refusal cannot(Optional<UnfinishedRun> left, String why) {
+        String summary = left.map(UnfinishedRun::summary).orElse("");
         return unfinished(summary + "; it cannot be gone on with: " + why);
     }
 
@@ -85,21 +73,5 @@ final class CoordinatorRefusals {
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
                         + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
                 JOURNAL);
-    }
-
-    /** What is shown if nothing can be decided. */
-    static Preview preview(RunMask mask, List<Refusal> why, List<ReceivedMessage> inbox) {
-        return new Preview(
-                mask.refusals(why),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                "",
-                List.of(),
-                mask.received(inbox),
-                Optional.empty());
     }
 }

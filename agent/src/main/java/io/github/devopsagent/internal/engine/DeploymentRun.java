@@ -178,19 +178,20 @@ final class DeploymentRun {
 
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
-        brake.seenByAnother(header.inboxDigests().orElseGet(this::approvalsByName));
+        brake.seenByAnother(inboxBefore(header));
         kept.holdProcessLock(runEnvironment.settings().identity());
         return continued(state, executable(), loop -> loop.resume(recovery));
     }
 
     /**
-     * An earlier version did not record what it had read, so that each file may have changed since. An approval counts as
-     * old, and all else as new: so no veto is lifted by what may have been there before it.
+     * What lay in the inbox when a run began. An earlier version did not record what it had read, so that each file may have
+     * changed since. An approval counts as old, and all else as new: so no veto is lifted by what may have been there before
+     * it.
      */
-    private Map<String, String> approvalsByName() {
-        return header.inbox().stream()
+    static Map<String, String> inboxBefore(RunHeader header) {
+        return header.inboxDigests().orElseGet(() -> header.inbox().stream()
                 .filter(message -> message.kind().equals(InboxMessage.APPROVAL))
-                .collect(Collectors.toUnmodifiableMap(ReceivedMessage::file, message -> "", (one, other) -> one));
+                .collect(Collectors.toUnmodifiableMap(ReceivedMessage::file, message -> "", (one, other) -> one)));
     }
 
     /** Writes what is left to write of a run that has come to its end. */

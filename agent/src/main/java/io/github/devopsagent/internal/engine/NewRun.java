@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
@@ -15,6 +16,7 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.HostConfirmation;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +53,16 @@ final class NewRun {
         this.announcement = announcement;
     }
 
-    /** Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile. */
-    Supplier<Outcome> decide() {
+    /**
+     * Decides, and returns how to carry that out. The evidence, which may be large, is not kept meanwhile.
+     *
+     * @param shown what alone may be done; empty if whatever is decided may be
+     */
+    Supplier<Outcome> decide(Optional<Preview> shown) {
+        return decide(shown, settings.code().confirmation());
+    }
+
+    private Supplier<Outcome> decide(Optional<Preview> shown, Optional<HostConfirmation> confirmation) {
         Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
@@ -63,7 +73,47 @@ final class NewRun {
         }
         EvidenceReader.ReadEvidence reading =
                 decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
-        return decision.judgement().isPass() ? deploy(decision, reading) : veto(decision, reading);
+        return decision.judgement().isPass()
+                ? deploy(decision, reading, shown, confirmation)
+                : veto(decision, reading, shown);
+    }
+
+    private Optional<Supplier<Outcome>> outdated(
+            Optional<Preview> shown,
+            Preview.Next next,
+            Decision decision,
+            EvidenceReader.ReadEvidence reading,
+            String id) {
+        return shown.flatMap(preview -> PreviewBasis.outdated(
+                        preview, new PreviewBasis(runEnvironment).of(next, decision, reading, id)))
+                .map(why -> () -> new Outcome.Refused(List.of(why), reading.warnings(), decision.inbox()));
+    }
+
+    /** The evidence is looked at again after the answer, which may have taken long. */
+    private Outcome confirm(HostConfirmation asked, Preview preview, Optional<Refusal> held) {
+        Optional<Refusal> declined = held.or(() -> new Confirmation(runEnvironment).ask(asked, preview));
+        return declined.<Outcome>map(why -> new Outcome.Refused(List.of(why), preview.warnings(), preview.inbox()))
+                .orElseGet(() -> decide(Optional.of(preview), Optional.empty()).get());
+    }
+
+    private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading, Optional<Preview> shown) {
+        Optional<Supplier<Outcome>> outdated = outdated(
+                shown,
+                Preview.Next.VETO,
+                decision,
+                reading,
+                recordsOf(decision, reading.evidence().status())
+                        .nextId(
+                                reading.evidence().status(),
+                                runEnvironment.files().runs().ended()));
+        return outdated.orElseGet(() -> veto(decision, reading));
+    }
+
+    private EpicRecords recordsOf(Decision decision, Status status) {
+        return EpicRecords.read(
+                decision.snapshot(),
+                status.epicId(),
+                runEnvironment.files().register().read());
     }
 
     private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading) {
@@ -85,15 +135,16 @@ final class NewRun {
         return new VetoRun(runEnvironment, header, runEnvironment.mask().texts(warnings))::carryOut;
     }
 
-    private Supplier<Outcome> deploy(Decision decision, EvidenceReader.ReadEvidence reading) {
+    private Supplier<Outcome> deploy(
+            Decision decision,
+            EvidenceReader.ReadEvidence reading,
+            Optional<Preview> shown,
+            Optional<HostConfirmation> confirmation) {
         Plan plan = reading.evidence()
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         Status status = reading.evidence().status();
-        EpicRecords records = EpicRecords.read(
-                decision.snapshot(),
-                status.epicId(),
-                runEnvironment.files().register().read());
+        EpicRecords records = recordsOf(decision, status);
         String id = records.nextId(status, runEnvironment.files().runs().ended());
         announcement.accept(id);
         PreparedPlan prepared =
@@ -101,6 +152,15 @@ final class NewRun {
         Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());
+        }
+        Preview.Next next = RunPreview.next(prepared.findings());
+        Optional<Supplier<Outcome>> outdated = outdated(shown, next, decision, reading, id);
+        if (outdated.isPresent()) {
+            return outdated.get();
+        }
+        if (next == Preview.Next.DEPLOY && confirmation.isPresent()) {
+            Preview preview = new RunPreview(runEnvironment, preconditions, target).of(decision, reading);
+            return () -> confirm(confirmation.get(), preview, target.heldNow(settings.target(), id, false));
         }
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         DeploymentRun run = new DeploymentRun(

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One call of {@link DevOpsAgent#run()} or {@link DevOpsAgent#preview()}: bring an earlier run to its end, or decide,
@@ -41,7 +43,9 @@ public final class RunCoordinator {
     private final TargetLock target;
     private final RunPreconditions preconditions;
     private Optional<DirectoryLock> held = Optional.empty();
+    private Optional<Preview> shown = Optional.empty();
     private boolean isGivingUp;
+    private boolean isEndTold;
 
     RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
         this.runEnvironment = RunEnvironment.of(settings, cancellation, mask);
@@ -51,11 +55,17 @@ public final class RunCoordinator {
     }
 
     public Preview preview() {
-        return new RunPreview(runEnvironment, preconditions).look();
+        return new RunPreview(runEnvironment, preconditions, target).look();
     }
 
     public Outcome run() {
         return told(this::recoverOrDecide);
+    }
+
+    /** Does what was shown, or nothing. */
+    public Outcome run(Preview preview) {
+        shown = Optional.of(preview);
+        return run();
     }
 
     /** Leaves nothing of the executors' running but what their steps were to leave. */
@@ -76,9 +86,22 @@ public final class RunCoordinator {
     private Outcome told(Function<UnfinishedRunScan, Outcome> verb) {
         try {
             return toldListeners(verb);
+        } catch (Throwable e) {
+            throw toldOf(e);
         } finally {
             runEnvironment.listeners().close();
         }
+    }
+
+    /** What is thrown is what was told. After an outcome nothing is told any more: a run has one end. */
+    private RuntimeException toldOf(Throwable e) {
+        RunFailure failure = new RunFailure(e, settings.consensus(), runEnvironment.mask());
+        if (isEndTold) {
+            return failure.thrown();
+        }
+        DevOpsAgentException told = failure.told();
+        runEnvironment.listeners().failed(told);
+        return failure.isOfTheWorld() ? told : failure.thrown();
     }
 
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
@@ -89,6 +112,7 @@ public final class RunCoordinator {
                 outcome, LockWarning.of(settings.consensus()).stream().toList());
         outcome = OutcomeWarning.add(outcome, told);
         outcome = runEnvironment.mask().outcome(outcome);
+        isEndTold = true;
         runEnvironment.listeners().ended(outcome);
         List<String> more = runEnvironment.listeners().warnings().stream()
                 .filter(warning -> !told.contains(warning))
@@ -112,7 +136,7 @@ public final class RunCoordinator {
         }
         runEnvironment.files().create();
         Either<String, DirectoryLock> lock =
-                LockWait.acquire(settings.limits().lockWait(), runEnvironment, this::tryLock);
+                LockWait.acquire("this directory", settings.limits().lockWait(), runEnvironment, this::tryLock);
         if (lock.isLeft()) {
             return lockHeld(lock.getLeft());
         }
@@ -139,7 +163,7 @@ public final class RunCoordinator {
 
     /** A file must be mended first; the refusal also names an unfinished run, which may have deployed half of it. */
     private Outcome refusedForNow(List<Refusal> unwritable, UnfinishedRunScan scan) {
-        List<String> waiting = scan.tell().stream()
+        List<String> waiting = scan.tell(runEnvironment.files()).stream()
                 .map(left ->
                         "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
                 .toList();
@@ -162,7 +186,7 @@ public final class RunCoordinator {
     }
 
     private Outcome recoverOrDecide(UnfinishedRunScan scan) {
-        Optional<UnfinishedRun> unfinished = scan.tell();
+        Optional<UnfinishedRun> unfinished = scan.tell(runEnvironment.files());
         if (unfinished.isPresent()
                 && (settings.recovery() == Recovery.ASK || scan instanceof UnfinishedRunScan.Broken)) {
             String asked = settings.recovery() == Recovery.ASK ? CoordinatorRefusals.ASKED : "";
@@ -172,7 +196,15 @@ public final class RunCoordinator {
                     List.of());
         }
         if (scan instanceof UnfinishedRunScan.OpenDeployment deployment) {
-            return leftAlone(deployment).orElseGet(() -> recover(deployment));
+            return leftAlone(deployment)
+                    .or(() -> outdated(() -> new RecoveryOutlook(runEnvironment, deployment).next()))
+                    .orElseGet(() -> recover(deployment));
+        }
+        Optional<Outcome> outdated = scan instanceof UnfinishedRunScan.OpenVeto
+                ? outdated(() -> Preview.Next.COMPLETE_RECORD)
+                : Optional.empty();
+        if (outdated.isPresent()) {
+            return outdated.get();
         }
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
@@ -183,8 +215,13 @@ public final class RunCoordinator {
             archive(closed);
         }
         return new NewRun(runEnvironment, preconditions, target, this::announce)
-                .decide()
+                .decide(shown)
                 .get();
+    }
+
+    private Optional<Outcome> outdated(Supplier<Preview.Next> next) {
+        return shown.flatMap(preview -> PreviewBasis.outdated(preview, new PreviewBasis(runEnvironment).of(next.get())))
+                .map(why -> refused(List.of(why)));
     }
 
     private void archive(UnfinishedRunScan.Closed closed) {
@@ -251,12 +288,14 @@ public final class RunCoordinator {
         if (elsewhere.isPresent()) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(new Outcome.Refused(
-                    List.of(CoordinatorRefusals.cannot(left, elsewhere.get())), warnings, List.of()));
+                    List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), elsewhere.get())),
+                    warnings,
+                    List.of()));
         }
         String missing = preconditions.missing(left);
         return missing.isEmpty()
                 ? Optional.empty()
-                : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left, missing))));
+                : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), missing))));
     }
 
     private void announce(String run) {

@@ -1,7 +1,9 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.SettingsJson;
 import io.github.devopsagent.internal.environment.LockWait;
@@ -17,6 +19,7 @@ import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import java.nio.charset.StandardCharsets;
@@ -30,62 +33,122 @@ final class RunPreview {
     private final RunEnvironment runEnvironment;
     private final AgentSettings settings;
     private final RunPreconditions preconditions;
+    private final TargetLock target;
 
-    RunPreview(RunEnvironment runEnvironment, RunPreconditions preconditions) {
+    RunPreview(RunEnvironment runEnvironment, RunPreconditions preconditions, TargetLock target) {
         this.runEnvironment = runEnvironment;
         this.settings = runEnvironment.settings();
         this.preconditions = preconditions;
+        this.target = target;
     }
 
+    /** What comes of the findings of pre-flight. */
+    static Next next(List<Finding> findings) {
+        boolean isReady = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        return isReady ? Next.DEPLOY : Next.ABORT;
+    }
+
+    /** In the order in which a run finds it out. */
     Preview look() {
-        List<Refusal> refusals = preconditions
+        List<Refusal> closed = preconditions
                 .noDirectory()
                 .map(List::of)
                 .orElseGet(() ->
                         CoordinatorRefusals.unwritable(runEnvironment.files().unwritable()));
-        if (refusals.isEmpty()) {
-            refusals = LockWait.heldNow(runEnvironment.files().directory())
-                    .map(who -> List.of(CoordinatorRefusals.lockHeld(who)))
-                    .orElse(List.of());
+        if (!closed.isEmpty()) {
+            return refused(closed, Optional.empty());
         }
-        if (refusals.isEmpty()) {
-            UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
-            refusals = scan.tell()
-                    .map(told -> List.of(outlook(told, scan)))
-                    .or(() -> new WorkInProgress(runEnvironment)
-                            .find(scan)
-                            .map(who -> List.of(CoordinatorRefusals.lockHeld(who))))
-                    .orElseGet(preconditions::unwritable);
+        UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
+        Optional<UnfinishedRun> unfinished =
+                scan.inspect(runEnvironment.files()).map(runEnvironment.mask()::unfinished);
+        Optional<Refusal> held = held(scan, unfinished);
+        if (held.isPresent()) {
+            return refused(List.of(held.get()), unfinished);
         }
-        if (!refusals.isEmpty()) {
-            return CoordinatorRefusals.preview(runEnvironment.mask(), refusals, List.of());
+        List<Refusal> unwritable = preconditions.unwritable();
+        if (!unwritable.isEmpty()) {
+            return refused(unwritable, unfinished);
         }
-        Decision decision = Decision.preview(runEnvironment);
-        return decision.reading()
-                .map(reading -> preview(decision, reading))
-                .orElseGet(() ->
-                        CoordinatorRefusals.preview(runEnvironment.mask(), decision.refusals(), decision.inbox()));
+        return unfinished.map(told -> ofUnfinished(told, scan)).orElseGet(this::ofNew);
     }
 
-    /** For people who only look: nothing is waited for. */
-    private Refusal outlook(UnfinishedRun told, UnfinishedRunScan scan) {
+    /** Nothing is waited for, as a run may do. */
+    private Optional<Refusal> held(UnfinishedRunScan scan, Optional<UnfinishedRun> unfinished) {
+        return LockWait.heldNow(runEnvironment.files().directory())
+                .or(() -> unfinished
+                        .filter(run -> run.life() == UnfinishedRun.Life.ALIVE)
+                        .flatMap(UnfinishedRun::agent)
+                        .map(UnfinishedRun.Worker::toString))
+                .or(() -> new WorkInProgress(runEnvironment).find(scan))
+                .map(CoordinatorRefusals::lockHeld);
+    }
+
+    private Preview refused(List<Refusal> why, Optional<UnfinishedRun> unfinished) {
+        return undecided(Next.REFUSE, why, unfinished, List.of());
+    }
+
+    private Preview undecided(
+            Next next, List<Refusal> why, Optional<UnfinishedRun> unfinished, List<ReceivedMessage> inbox) {
+        RunMask mask = runEnvironment.mask();
+        return new Preview(
+                next,
+                unfinished,
+                mask.refusals(why),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                mask.received(inbox),
+                Optional.empty(),
+                new PreviewBasis(runEnvironment).of(next));
+    }
+
+    private Preview ofUnfinished(UnfinishedRun told, UnfinishedRunScan scan) {
+        Optional<UnfinishedRun> unfinished = Optional.of(told);
         boolean isAsked = settings.recovery() == Recovery.ASK;
         if (isAsked || scan instanceof UnfinishedRunScan.Broken) {
-            return CoordinatorRefusals.unfinished(told.summary() + (isAsked ? CoordinatorRefusals.ASKED : ""));
+            String asked = isAsked ? CoordinatorRefusals.ASKED : "";
+            return refused(List.of(CoordinatorRefusals.unfinished(told.summary() + asked)), unfinished);
         }
-        if (!(scan instanceof UnfinishedRunScan.OpenDeployment left) || left.hasEnded()) {
-            return CoordinatorRefusals.toBeEnded(told, "run() completes its record, and executes nothing");
+        if (!(scan instanceof UnfinishedRunScan.OpenDeployment left)) {
+            return undecided(Next.COMPLETE_RECORD, List.of(), unfinished, List.of());
         }
-        String why = preconditions.elsewhere(left, () -> false).orElseGet(() -> preconditions.missing(left));
-        return why.isEmpty()
-                ? CoordinatorRefusals.toBeEnded(
-                        told,
-                        "run() goes on with it: what is left of the step under way is ended, and then the run goes"
-                                + " forward or is rolled back, as the table of docs/stopping.md says")
-                : CoordinatorRefusals.cannot(left, why);
+        List<Refusal> inTheWay = left.hasEnded() ? List.of() : inTheWay(left, unfinished);
+        Next next = inTheWay.isEmpty() ? new RecoveryOutlook(runEnvironment, left).next() : Next.REFUSE;
+        return undecided(next, inTheWay, unfinished, List.of());
     }
 
-    private Preview preview(Decision decision, EvidenceReader.ReadEvidence reading) {
+    private List<Refusal> inTheWay(UnfinishedRunScan.OpenDeployment left, Optional<UnfinishedRun> told) {
+        String why = preconditions.elsewhere(left, () -> false).orElseGet(() -> preconditions.missing(left));
+        if (!why.isEmpty()) {
+            return List.of(CoordinatorRefusals.cannot(told, why));
+        }
+        return left.doubt().isPresent()
+                ? List.of()
+                : target.heldNow(left.pinned().target(), left.header().run(), true).stream()
+                        .toList();
+    }
+
+    private Preview ofNew() {
+        Decision decision = Decision.preview(runEnvironment);
+        return decision.reading()
+                .map(reading -> of(decision, reading))
+                .orElseGet(() -> undecided(Next.REFUSE, decision.refusals(), Optional.empty(), decision.inbox()));
+    }
+
+    private static Next next(List<Refusal> refusals, Decision decision, List<Finding> findings) {
+        if (!refusals.isEmpty()) {
+            return Next.REFUSE;
+        }
+        return decision.judgement().isPass() ? next(findings) : Next.VETO;
+    }
+
+    /** What would be done with evidence that was read. */
+    Preview of(Decision decision, EvidenceReader.ReadEvidence reading) {
         RunMask mask = runEnvironment.mask();
         Status status = reading.evidence().status();
         EpicRecords records = EpicRecords.read(
@@ -101,12 +164,19 @@ final class RunPreview {
                 new ArrayList<>(decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals());
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             prepared.flatMap(ready -> preconditions.repetition(records, reading, ready))
+                    .or(() -> target.heldNow(settings.target(), id, false))
                     .ifPresent(refusals::add);
         }
         List<String> warnings = new ArrayList<>(preconditions.warningsBefore(reading.statusWarnings()));
         LockWarning.of(settings.consensus()).ifPresent(warnings::add);
         Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
+        Next next = next(
+                refusals,
+                decision,
+                plan.map(PreparedPlan::findings).orElseGet(() -> PlanResolver.ofRemarks(reading.remarks())));
         return new Preview(
+                next,
+                Optional.empty(),
                 mask.refusals(refusals),
                 mask.vetoes(decision.judgement().vetoes()),
                 mask.consents(decision.judgement().consents()),
@@ -122,6 +192,7 @@ final class RunPreview {
                         .orElse(""),
                 mask.texts(warnings),
                 mask.received(decision.inbox()),
-                plan.flatMap(ready -> ready.proposal(reading.planBytes(), mask)));
+                plan.flatMap(ready -> ready.proposal(reading.planBytes(), mask)),
+                new PreviewBasis(runEnvironment).of(next, decision, reading, id));
     }
 }

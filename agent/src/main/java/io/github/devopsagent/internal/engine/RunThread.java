@@ -2,15 +2,10 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.internal.attempt.Cancellation;
-import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.settings.AgentSettings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
@@ -77,7 +72,8 @@ public final class RunThread {
                     interrupted = true;
                     cancellation.request();
                 } catch (ExecutionException e) {
-                    throw translated(e);
+                    throw new RunFailure(Optional.ofNullable(e.getCause()).orElse(e), settings.consensus(), mask)
+                            .thrown();
                 }
             }
         } finally {
@@ -85,29 +81,5 @@ public final class RunThread {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private RuntimeException translated(ExecutionException e) {
-        Throwable cause = Optional.ofNullable(e.getCause()).orElse(e);
-        if (cause instanceof BrokenFileException broken) {
-            return failure(broken, broken.path());
-        }
-        if (cause instanceof UncheckedIOException io) {
-            return failure(io, settings.consensus());
-        }
-        if (cause instanceof DevOpsAgentException known) {
-            boolean isMasked = mask.text(String.valueOf(known.getMessage())).equals(known.getMessage());
-            return isMasked ? known : failure(known, known.path());
-        }
-        if (cause instanceof Error error) {
-            throw error;
-        }
-        return cause instanceof RuntimeException runtime ? runtime : new CompletionException(cause);
-    }
-
-    private DevOpsAgentException failure(RuntimeException cause, Path path) {
-        String message = String.valueOf(cause.getMessage());
-        String masked = mask.text(message);
-        return new DevOpsAgentException(masked, path, masked.equals(message) ? cause : new IOException(masked));
     }
 }

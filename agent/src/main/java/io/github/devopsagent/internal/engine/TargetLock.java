@@ -57,6 +57,23 @@ public final class TargetLock {
         return target.flatMap(name -> take(name, run, true));
     }
 
+    /**
+     * Looks whether the lock could be taken now, and takes nothing.
+     *
+     * @param target its name; nothing is looked at if there is none
+     * @param run that is to work on it
+     * @param isGoneOnWith whether this run is the unfinished one of its directory
+     * @return what who tries to take it would be told; empty if nobody is seen
+     */
+    Optional<Refusal> heldNow(Optional<String> target, String run, boolean isGoneOnWith) {
+        return target.flatMap(name -> home().map(home -> directory(home, name))
+                .filter(Files::isDirectory)
+                .flatMap(directory -> LockWait.heldNow(directory)
+                        .map(who -> "another agent works on it: " + who)
+                        .or(() -> new TargetMarker(runEnvironment, directory, run).refusal(isGoneOnWith)))
+                .map(why -> refusal(name, why)));
+    }
+
     /** Where it is to be remembered that the run has begun; empty if no lock was taken. */
     Optional<TargetMarker> note() {
         return note;
@@ -74,7 +91,10 @@ public final class TargetLock {
         try {
             runEnvironment.durable().createOwnDirectories(directory);
             Either<String, DirectoryLock> lock = LockWait.acquire(
-                    runEnvironment.settings().limits().lockWait(), runEnvironment, () -> tryLock(directory));
+                    "target '" + target + "'",
+                    runEnvironment.settings().limits().lockWait(),
+                    runEnvironment,
+                    () -> tryLock(directory));
             return lock.fold(who -> Optional.of(refusal(target, "another agent works on it: " + who)), taken -> hold(
                             taken, new TargetMarker(runEnvironment, taken.directory(), run), run, isGoneOnWith)
                     .map(why -> refusal(target, why)));

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.environment;
 
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
@@ -42,6 +43,18 @@ public final class Listeners {
         all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
     }
 
+    /** A step or a health check runs, and has printed nothing for a while. */
+    public void stillRunning(String name, Duration elapsed) {
+        AgentLog.LOG.info("'{}' still runs, for {}", name, Durations.format(elapsed));
+        all.forEach(each -> each.tellSoon(listener -> listener.stillRunning(name, elapsed)));
+    }
+
+    /** A lock is waited for. */
+    public void waiting(String why, Duration atMost) {
+        AgentLog.LOG.info("waits for at most {}: {}", Durations.format(atMost), why);
+        tell(listener -> listener.waiting(why, atMost));
+    }
+
     /** A step has failed, and is tried again after a pause. */
     public void retrying(String name, int attempt, int attempts, Duration pause) {
         AgentLog.LOG.info(
@@ -53,6 +66,14 @@ public final class Listeners {
     public void ended(Outcome outcome) {
         AgentLog.LOG.info("{}", outcome);
         tell(listener -> listener.ended(outcome));
+    }
+
+    /** A run came to no outcome. */
+    public void failed(DevOpsAgentException failure) {
+        AgentLog.LOG.error("the run came to no outcome: {}", failure.getMessage());
+        // Whoever called the run is thrown it.
+        AgentLog.LOG.debug("the run came to no outcome", failure);
+        tell(listener -> listener.failed(failure));
     }
 
     private void tell(Consumer<RunListener> what) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.environment;
 
+import io.github.devopsagent.internal.attempt.SilenceNotice;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.vavr.control.Either;
@@ -28,6 +29,39 @@ public final class LockWait {
         /** It is over when a process ends, which has the lock. */
         public static LockHeld endsItself(String who) {
             return new LockHeld(who, "; run again when it is done. The lock ends with its process");
+        }
+    }
+
+    /** Tells for whom it is waited: at once, when that changes, and now and then. */
+    private static final class WaitNotice {
+
+        private final String what;
+        private final RunEnvironment runEnvironment;
+        private final SilenceNotice silence;
+        private String told = "";
+        private Duration left = Duration.ZERO;
+
+        WaitNotice(String what, long begin, RunEnvironment runEnvironment) {
+            this.what = what;
+            this.runEnvironment = runEnvironment;
+            this.silence = new SilenceNotice(begin, () -> 0, elapsed -> tell());
+        }
+
+        void look(LockHeld held, Duration atMost) {
+            left = atMost.truncatedTo(ChronoUnit.MILLIS);
+            String who = held.who();
+            if (who.equals(told)) {
+                silence.look(System.nanoTime());
+            } else {
+                told = who;
+                tell();
+            }
+        }
+
+        private void tell() {
+            runEnvironment
+                    .listeners()
+                    .waiting(runEnvironment.mask().text("another agent works on " + what + ": " + told), left);
         }
     }
 
@@ -64,22 +98,29 @@ public final class LockWait {
     /**
      * Takes the lock of a directory, and waits for it as long as the host allows.
      *
+     * @param what is locked, for people
      * @param wait how long to wait for it
      * @param runEnvironment tells if the host does not want to wait any more
      * @param attempt tries it once
      * @return the lock; or who has it, and how long it was waited for in vain
      */
     public static Either<String, DirectoryLock> acquire(
-            Duration wait, RunEnvironment runEnvironment, Supplier<Either<LockHeld, DirectoryLock>> attempt) {
+            String what,
+            Duration wait,
+            RunEnvironment runEnvironment,
+            Supplier<Either<LockHeld, DirectoryLock>> attempt) {
         long begin = System.nanoTime();
         Either<LockHeld, DirectoryLock> lock = attempt.get();
         Duration left = wait;
-        while (lock.isLeft()
-                && !left.isZero()
-                && !left.isNegative()
-                && !runEnvironment.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL)) {
-            lock = attempt.get();
-            left = wait.minusNanos(System.nanoTime() - begin);
+        WaitNotice notice = new WaitNotice(what, begin, runEnvironment);
+        boolean isCancelled = false;
+        while (lock.isLeft() && !isCancelled && !left.isZero() && !left.isNegative()) {
+            notice.look(lock.getLeft(), left);
+            isCancelled = runEnvironment.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL);
+            if (!isCancelled) {
+                lock = attempt.get();
+                left = wait.minusNanos(System.nanoTime() - begin);
+            }
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);
         String inVain = wait.isZero() ? "" : " (after waiting for " + Durations.format(waited) + ")";

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.environment;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.OutputCapture;
@@ -134,6 +135,20 @@ public final class RunMask {
                         one.deployment(), one.reason(), one.health(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RollbackFailed(
                         one.deployment(), one.reason(), one.faults(), texts(one.warnings()), received(one.inbox())));
+    }
+
+    /** What stands in it of the plan is masked already; why a journal cannot be read is not. */
+    public UnfinishedRun unfinished(UnfinishedRun run) {
+        return new UnfinishedRun(
+                run.run(),
+                run.epicId(),
+                run.life(),
+                run.agent(),
+                run.startedAt(),
+                run.stage(),
+                run.step(),
+                run.mayHaveDeployed(),
+                text(run.summary()));
     }
 
     public List<Preview.Reading> readings(List<Preview.Reading> readings) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.environment;
 
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
@@ -57,6 +58,17 @@ record StateView(RunState state) implements RunView {
     @Override
     public String nameOf(StepRef step) {
         return state.name(step);
+    }
+
+    @Override
+    public StepPosition positionOf(StepRef step) {
+        List<StepRef> course = state.course(step);
+        return new StepPosition(course.indexOf(step) + 1, course.size());
+    }
+
+    @Override
+    public Optional<Instant> begunAt(StepRef step) {
+        return state.attempts(step).lastOption().map(StepAttempt::intendedAt).toJavaOptional();
     }
 
     @Override

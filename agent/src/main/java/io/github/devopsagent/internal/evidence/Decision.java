@@ -123,8 +123,12 @@ public record Decision(
 
     /** Looks once, and beyond a closed gate: for people, who want to see everything that will stand in the way. */
     public static Decision preview(RunEnvironment runEnvironment) {
-        AgentSettings settings = runEnvironment.settings();
-        return judge(look(runEnvironment, true, settings.skippedTestsAllowed()), settings);
+        return preview(runEnvironment, runEnvironment.settings().skippedTestsAllowed());
+    }
+
+    /** The same for a run that is under way, and keeps to what was chosen when it began. */
+    public static Decision preview(RunEnvironment runEnvironment, boolean skippedTestsAllowed) {
+        return judge(look(runEnvironment, true, skippedTestsAllowed), runEnvironment.settings());
     }
 
     /** What people hold by a file, and how the gate stands beside it; empty if there is no such file. Nothing else is read. */

@@ -117,6 +117,22 @@ public record AgentIdentity(
                         .isPresent();
     }
 
+    /**
+     * The process of a mark, if it can be seen from here whether it lives.
+     *
+     * @param mark as it stands beside a lock
+     * @return its number; empty if it is of another boot or PID namespace
+     */
+    public static Optional<Long> seenFromHere(String mark) {
+        Matcher parts = MARK.matcher(mark);
+        AgentIdentity here = current();
+        return parts.matches()
+                        && parts.group("boot").equals(here.process.bootId())
+                        && here.pidNamespace.equals(Optional.of(parts.group("namespace")))
+                ? Optional.of(Long.valueOf(parts.group("pid")))
+                : Optional.empty();
+    }
+
     @Override
     public String toString() {
         return "pid " + process.pid() + " on host " + host + ", user " + user + ", process started "

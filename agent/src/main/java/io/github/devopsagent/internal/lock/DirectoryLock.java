@@ -26,7 +26,7 @@ import java.util.Properties;
 public final class DirectoryLock implements AutoCloseable {
 
     private static final String LOCK = "lock";
-    private static final String OWNER = "lock-owner";
+    private static final String OWNER = LockOwner.FILE;
 
     // Opening and closing the lock file a second time in one process would drop the kernel's lock silently. The
     // properties are those of the whole process, whichever class loader this class comes from.
@@ -127,6 +127,20 @@ public final class DirectoryLock implements AutoCloseable {
                     : livingOwner(directory);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether an agent in this process holds a lock now.
+     *
+     * @param directory what is guarded
+     * @return false if it is not there
+     */
+    public static boolean isHeldHere(Path directory) {
+        try {
+            return HELD_BY_THIS_JVM.containsKey(property(directory.toRealPath()));
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -151,6 +151,11 @@ public final class PidNamespaces {
                 .isPresent();
     }
 
+    /** Whether processes of other users may be there that nobody else sees, as with {@code hidepid}. */
+    public boolean hidesOthers() {
+        return Files.exists(proc.resolve("self")) && hidesProcesses() && !Files.isReadable(proc.resolve("1/environ"));
+    }
+
     private boolean hidesProcesses() {
         try {
             return HIDES.matcher(Files.readString(proc.resolve("self/mounts"))).find();

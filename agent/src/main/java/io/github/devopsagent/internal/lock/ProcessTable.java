@@ -7,10 +7,12 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -73,6 +75,50 @@ public final class ProcessTable {
     public List<ProcessEntry> lockingRemoved(Path file) {
         Path shown = Path.of(file + REMOVED);
         return lockHolders().filter(pid -> holds(pid, shown)).map(this::found).toList();
+    }
+
+    /**
+     * The processes that hold locks and have a file open, under whatever name they know it.
+     *
+     * @param file what is locked
+     * @return their numbers
+     */
+    public List<Long> holding(Path file) {
+        return lockHolders()
+                .filter(pid -> hasOpen(pid, file).equals(Optional.of(true)))
+                .toList();
+    }
+
+    /**
+     * Whether a process has a file open, under whatever name it knows it, or had when the file was removed.
+     *
+     * @param pid its number
+     * @param file the file
+     * @return empty if it cannot be looked at
+     */
+    public Optional<Boolean> hasOpen(long pid, Path file) {
+        Path removed = Path.of(file + REMOVED);
+        Object key = keyOf(file).orElse(file);
+        try (DirectoryStream<Path> open =
+                Files.newDirectoryStream(directory(pid).resolve("fd"))) {
+            for (Path each : open) {
+                if (leadsTo(each, removed) || keyOf(each).filter(key::equals).isPresent()) {
+                    return Optional.of(true);
+                }
+            }
+            return Optional.of(false);
+        } catch (IOException | DirectoryIteratorException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Object> keyOf(Path file) {
+        try {
+            return Optional.ofNullable(
+                    Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** To look at each open file of all processes takes ten times as long. */

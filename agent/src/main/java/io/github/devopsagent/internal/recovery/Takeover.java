@@ -53,22 +53,46 @@ public final class Takeover {
         return isSameMachine(!before.isEmpty() && !now.isEmpty()) ? Optional.empty() : Optional.of(elsewhere());
     }
 
-    /** A cloned machine has the id of the original, so the name of the host has to be the same as well. */
+    /** Whether the machine of an agent was started anew since, so that nothing of it runs any more. */
+    static boolean isRestarted(AgentIdentity last, AgentIdentity here) {
+        boolean areBootsKnown =
+                !last.process().bootId().isEmpty() && !here.process().bootId().isEmpty();
+        return areBootsKnown
+                && !last.process().bootId().equals(here.process().bootId())
+                && isSameMachine(last, here, true);
+    }
+
     private boolean isSameMachine(boolean wasRebooted) {
+        return isSameMachine(last, here, wasRebooted);
+    }
+
+    /** A cloned machine has the id of the original, so the name of the host has to be the same as well. */
+    private static boolean isSameMachine(AgentIdentity last, AgentIdentity here, boolean wasRebooted) {
         boolean sameId = last.machineId().isPresent() && last.machineId().equals(here.machineId());
         boolean sameHost = last.host().equals(here.host());
         if (wasRebooted) {
             return sameId && sameHost && !last.host().equals(AgentIdentity.UNKNOWN);
         }
         if (!hasNoKernelIds(last) || !hasNoKernelIds(here)) {
-            return sameId && sameHost && isInitial(last) && isInitial(here) && hasSameBoot();
+            return sameId && sameHost && isInitial(last) && isInitial(here) && hasSameBoot(last, here);
         }
         return sameHost;
     }
 
     /** The same boot id, or none on either side. */
-    private boolean hasSameBoot() {
+    private static boolean hasSameBoot(AgentIdentity last, AgentIdentity here) {
         return last.process().bootId().equals(here.process().bootId());
+    }
+
+    /** Whether process ids of an agent count here as well. */
+    static boolean isSeen(AgentIdentity last, AgentIdentity here) {
+        boolean isUnknownKernel = hasNoKernelIds(last) && hasNoKernelIds(here);
+        return isUnknownKernel
+                ? last.host().equals(here.host()) && !last.host().equals(AgentIdentity.UNKNOWN)
+                : !last.process().bootId().isEmpty()
+                        && hasSameBoot(last, here)
+                        && last.pidNamespace().isPresent()
+                        && last.pidNamespace().equals(here.pidNamespace());
     }
 
     /** Not Linux: there a host is known by its name alone. */

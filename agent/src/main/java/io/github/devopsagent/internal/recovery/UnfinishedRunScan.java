@@ -23,7 +23,6 @@ import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.RunEvent;
-import io.github.devopsagent.run.StepRef;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,47 +233,24 @@ public sealed interface UnfinishedRunScan {
                 !kept.hasReserve() && state.ending().isEmpty());
     }
 
-    /** For people, and for hosts that want to know before they run an agent. */
-    default Optional<UnfinishedRun> tell() {
+    /** Who worked on it last, as far as its journal tells. */
+    default Optional<AgentIdentity> lastAgent() {
         if (this instanceof Broken broken) {
-            return Optional.of(new UnfinishedRun(
-                    broken.opening().map(RunHeader::run),
-                    broken.opening().map(RunHeader::epicId),
-                    Optional.empty(),
-                    Optional.empty(),
-                    true,
-                    "unknown",
-                    broken.why()));
+            return broken.opening().map(RunHeader::agent);
         }
         if (this instanceof OpenVeto veto) {
-            return Optional.of(new UnfinishedRun(
-                    Optional.of(veto.header().run()),
-                    Optional.of(veto.header().epicId()),
-                    Optional.empty(),
-                    Optional.empty(),
-                    false,
-                    veto.header().agent().toString(),
-                    "veto " + veto.header().run() + " of " + veto.header().epicId() + " is not written wholly"));
+            return Optional.of(veto.header().agent());
         }
-        return this instanceof OpenDeployment deployment ? Optional.of(tell(deployment)) : Optional.empty();
+        return this instanceof OpenDeployment deployment ? Optional.of(deployment.agent()) : Optional.empty();
     }
 
-    private static UnfinishedRun tell(OpenDeployment deployment) {
-        RunHeader header = deployment.header();
-        RunState state = deployment.state();
-        String name = "deployment " + header.run() + " of " + header.epicId();
-        String doubt = state.open()
-                .map(step -> " during " + state.name(step) + ", of which it is in doubt whether it took effect")
-                .orElse("; no step is in doubt");
-        return new UnfinishedRun(
-                Optional.of(header.run()),
-                Optional.of(header.epicId()),
-                Optional.of(state.currentStage()),
-                state.open().map(StepRef::path),
-                state.mayHaveDeployed(),
-                deployment.agent().toString(),
-                deployment.hasEnded()
-                        ? name + " has come to its end, but its record is not written wholly"
-                        : name + " stopped in stage " + state.currentStage().label() + doubt);
+    /** For whoever has the lock of the directory. */
+    default Optional<UnfinishedRun> tell(RunDirectories files) {
+        return new UnfinishedRunReport(AgentLife.underLock(files.directory(), lastAgent())).of(this);
+    }
+
+    /** For people, and for hosts that want to know before they run an agent; no lock is needed. */
+    default Optional<UnfinishedRun> inspect(RunDirectories files) {
+        return new UnfinishedRunReport(AgentLife.of(files.directory(), lastAgent())).of(this);
     }
 }

@@ -9,6 +9,7 @@ import io.github.devopsagent.veto.VetoRule;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a host brings along.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param rollbackPoints created in the backup stage
  * @param listeners are told what happens
  * @param planPolicy what a plan may use
+ * @param confirmation is asked before a deployment begins
  */
 public record HostCode(
         ExecutorRegistry executors,
@@ -32,7 +34,8 @@ public record HostCode(
         List<Metric> metrics,
         List<NamedRollbackPoint> rollbackPoints,
         List<RunListener> listeners,
-        PlanPolicy planPolicy) {
+        PlanPolicy planPolicy,
+        Optional<HostConfirmation> confirmation) {
 
     /** Begins the names of the executors that ask the host's health checks. */
     public static final String HEALTH_CHECK = "health-check/";
@@ -47,7 +50,7 @@ public record HostCode(
         listeners = List.copyOf(listeners);
     }
 
-    /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much. */
+    /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much, and so is who confirms. */
     public HostCode limitedBy(HostCalls calls) {
         Map<String, VetoRule> limitedRules = new HashMap<>();
         rules.forEach((name, rule) ->
@@ -69,6 +72,7 @@ public record HostCode(
                 metrics,
                 limitedPoints,
                 listeners,
-                planPolicy.limitedBy(calls));
+                planPolicy.limitedBy(calls),
+                confirmation);
     }
 }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,27 @@ class AttemptRunnerTest {
                 waits.pop().accept(until);
             }
         }
+    }
+
+    @Test
+    void an_attempt_that_prints_nothing_is_told_of_now_and_then() {
+        Suspension clock = new Suspension(List.of());
+        for (int second = 0; second < 100; second++) {
+            clock.waits.add(until -> clock.pass(Duration.ofSeconds(1)));
+        }
+        clock.waits.add(until -> over.countDown());
+        List<Duration> told = new ArrayList<>();
+        StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, clock)
+                .telling(() -> 0, told::add)
+                .run(
+                        request -> untilOver(),
+                        within(Duration.ofMinutes(10)),
+                        true,
+                        new StartNotice(),
+                        process -> true,
+                        () -> {});
+        assertThat(result.isSuccess()).isTrue();
+        assertThat(told).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(90));
     }
 
     private StepResult untilOver() throws InterruptedException {

@@ -260,7 +260,7 @@ class SpecialFilesTest {
 
         Files.delete(consensus.path("status.json"));
         Files.write(consensus.path("status.json"), status);
-        assertThat(assertTimeoutPreemptively(DEADLINE, agent::run)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(assertTimeoutPreemptively(DEADLINE, () -> agent.run())).isInstanceOf(Outcome.RolledBack.class);
         assertThat(shell.count("deploy")).isEqualTo(1);
         assertThat(consensus.phase()).isEqualTo("deployment");
     }

@@ -29,6 +29,13 @@ public final class Schemas {
     public static final Schemas DEPLOYMENT =
             new Schemas("/io/github/devopsagent/schema/deployment.schema.json", SpecificationVersion.DRAFT_2020_12);
 
+    public static final Schemas HISTORY = new Schemas(
+                    "/io/github/devopsagent/schema/history.schema.json", SpecificationVersion.DRAFT_2020_12)
+            .closed();
+    public static final Schemas UNFINISHED_RUN = new Schemas(
+                    "/io/github/devopsagent/schema/unfinished-run.schema.json", SpecificationVersion.DRAFT_2020_12)
+            .closed();
+
     /** What we write ourselves has no field that the schema does not know, though others may add some. */
     public static final Schemas OUR_DEPLOYMENT = DEPLOYMENT.closed();
 

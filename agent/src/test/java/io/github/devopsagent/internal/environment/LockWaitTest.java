@@ -2,12 +2,14 @@ package io.github.devopsagent.internal.environment;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.RunListener;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.Disk;
@@ -16,7 +18,9 @@ import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.recovery.AgentProcess;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +99,33 @@ class LockWaitTest {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
+    }
+
+    @Test
+    void one_that_waits_says_for_whom_and_how_long_at_most() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        List<String> told = new CopyOnWriteArrayList<>();
+        ByteArrayOutputStream screen = new ByteArrayOutputStream();
+        RunListener listener = new RunListener() {
+            @Override
+            public void waiting(String why, Duration atMost) {
+                told.add(why + " | " + atMost);
+            }
+        };
+        try (DirectoryLock held = held(consensus)) {
+            held.announce("DEP-005");
+            consensus.run(aShell(), agent -> agent.lockWait(Duration.ofMillis(70))
+                    .listener(listener)
+                    .listener(RunListener.printingTo(new PrintStream(screen, true, UTF_8))));
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("another agent works on this directory: ")
+                .contains("pid 17 on host elsewhere, user ann", "run DEP-005")
+                .endsWith(" | PT0.07S");
+        assertThat(screen.toString(UTF_8))
+                .startsWith("waits for at most 70ms: another agent works on this directory: ");
     }
 
     @Test

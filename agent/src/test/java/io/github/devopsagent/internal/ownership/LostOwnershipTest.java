@@ -10,7 +10,9 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.RunListener;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.executor.StepExecutor;
@@ -181,11 +183,13 @@ class LostOwnershipTest {
         ConsensusDirectory consensus = consensus();
         ScriptedShell shell = aShell().doing("first", step -> {
             Files.delete(consensus.path(".devops/journal"));
-            while (DevOpsAgent.inspect(consensus.path()).isEmpty()) {
+            while (DevOpsAgent.inspect(consensus.path())
+                    .flatMap(UnfinishedRun::step)
+                    .isEmpty()) {
                 Thread.onSpinWait();
             }
             assertThat(DevOpsAgent.inspect(consensus.path()).orElseThrow().step())
-                    .contains("deployment_steps/0");
+                    .hasValueSatisfying(found -> assertThat(found.path()).isEqualTo("deployment_steps/0"));
             return StepResult.success();
         });
         assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);
@@ -302,7 +306,21 @@ class LostOwnershipTest {
             new CountDownLatch(1).await();
             return StepResult.success();
         });
-        Outcome outcome = consensus.agent(shell).ownershipWatch(HASTY).run();
+        List<Object> ends = new CopyOnWriteArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void ended(Outcome outcome) {
+                ends.add(outcome);
+            }
+
+            @Override
+            public void failed(DevOpsAgentException failure) {
+                ends.add(failure);
+            }
+        };
+        Outcome outcome =
+                consensus.agent(shell).listener(listener).ownershipWatch(HASTY).run();
+        assertThat(ends).hasSize(1).hasOnlyElementsOfType(Outcome.RollbackFailed.class);
         assertThat(outcome)
                 .isInstanceOf(Outcome.RollbackFailed.class)
                 .asString()

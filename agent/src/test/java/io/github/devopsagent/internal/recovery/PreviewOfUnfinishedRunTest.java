@@ -46,11 +46,12 @@ class PreviewOfUnfinishedRunTest {
     void one_that_can_be_gone_on_with_is_gone_on_with() {
         ConsensusDirectory consensus = killedWhileDeploying();
         assertThat(preview(consensus.agent(aShell())))
-                .contains("unfinished_run", "run() goes on with it")
-                .doesNotContain("giveUp", "nothing was executed");
+                .startsWith("would begin nothing new: would go on with the unfinished run, forward or back")
+                .contains("\nunfinished: deployment DEP-001 of EP-1 stopped in stage deploy")
+                .doesNotContain("unfinished_run", "giveUp", "nothing was executed");
         assertThat(preview(consensus.agent(aShell()).onInterrupted(Recovery.ASK)))
                 .contains("this agent is to ask first", "giveUp")
-                .doesNotContain("run() goes on");
+                .startsWith("would not deploy: would be refused");
     }
 
     @Test
@@ -59,11 +60,12 @@ class PreviewOfUnfinishedRunTest {
         try (AgentProcess other = AgentProcess.deploying(consensus)) {
             assertThat(preview(consensus.agent(aShell())))
                     .contains("lock_held: another agent works on this directory: pid " + other.pid())
-                    .contains("run again when it is done")
-                    .doesNotContain("giveUp", "unfinished_run", "goes on with it");
+                    .contains(
+                            "run again when it is done", "under way since", "step 1 of 1 'deploy' (deployment_steps/0)")
+                    .doesNotContain("giveUp", "unfinished_run", "stopped in stage");
             other.halt();
         }
-        assertThat(preview(consensus.agent(aShell()))).contains("run() goes on with it");
+        assertThat(preview(consensus.agent(aShell()))).contains("would go on with the unfinished run, forward or back");
     }
 
     @Test
@@ -73,7 +75,8 @@ class PreviewOfUnfinishedRunTest {
         shell.afterTheLastLook(() -> consensus.delete("status.json"));
         assertThatThrownBy(() -> consensus.agent(shell).run()).isInstanceOf(DevOpsAgentException.class);
         Files.write(consensus.path("status.json"), status);
-        assertThat(preview(consensus.agent(aShell()))).contains("run() completes its record, and executes nothing");
+        assertThat(preview(consensus.agent(aShell())))
+                .contains("would complete the record of the unfinished run, and execute nothing");
         assertThat(Optional.of(consensus.run(aShell()))).containsInstanceOf(Outcome.Deployed.class);
     }
 }

@@ -20,7 +20,9 @@ import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -310,11 +312,18 @@ class RunRecoveryTest extends KilledRunFixture {
         assertThat(left.run()).contains("DEP-001");
         assertThat(left.epicId()).contains("EP-1");
         assertThat(left.stage()).contains(Stage.DEPLOY);
-        assertThat(left.step()).contains("deployment_steps/1");
+        assertThat(left.step())
+                .contains(new UnfinishedRun.StepUnderWay(
+                        "deployment_steps/1", "two", 4, 4, 1, Instant.parse("2025-12-31T14:00:00.987Z")));
+        assertThat(left.startedAt()).contains(Instant.parse("2025-12-31T14:00:00.987Z"));
         assertThat(left.mayHaveDeployed()).isTrue();
+        assertThat(left.life()).isEqualTo(UnfinishedRun.Life.DEAD);
         assertThat(left.agent())
-                .contains("pid " + ProcessHandle.current().pid())
-                .contains(AgentIdentity.current().host());
+                .contains(new UnfinishedRun.Worker(
+                        AgentIdentity.current().host(),
+                        AgentIdentity.current().user(),
+                        ProcessHandle.current().pid(),
+                        Optional.empty()));
     }
 
     @Test

@@ -1,0 +1,159 @@
+package io.github.devopsagent;
+
+import static java.util.stream.Collectors.joining;
+
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.json.JsonValues;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The deployments of an epic, as their records tell them.
+ *
+ * @param epicId the epic of {@code status.json}; empty if that cannot be read, and then the deployments are those of all
+ *     epics
+ * @param deployments the newest first, by the number of their id
+ * @param unreadable what lies in the place of records and cannot be read
+ * @param notRead how many older records were not read: at most {@value #MOST_READ} are
+ */
+public record DeploymentHistory(
+        Optional<String> epicId, List<PastDeployment> deployments, List<UnreadableRecord> unreadable, int notRead) {
+
+    /** So many records are read at most, the newest ones. */
+    public static final int MOST_READ = 10_000;
+
+    public DeploymentHistory {
+        Objects.requireNonNull(epicId, "epicId");
+        deployments = List.copyOf(deployments);
+        unreadable = List.copyOf(unreadable);
+    }
+
+    /**
+     * A deployment.
+     *
+     * @param deploymentId such as {@code DEP-001}
+     * @param epicId whose it is
+     * @param environment where it was deployed to
+     * @param result how it ended
+     * @param startedAt when it began: whole seconds
+     * @param endedAt when it ended, with a rollback if there was one: whole seconds
+     * @param duration from the beginning to the end, whoever worked on it and however long nobody did
+     * @param reason what went wrong, the first 2000 characters of it; empty if nothing did
+     * @param rollsBack the deployment that this one was to undo; empty if it deployed
+     * @param rolledBackBy the newest deployment that undid this one; empty if none did. What undid itself has the result
+     *     {@link Deployment.Result#ROLLED_BACK}
+     */
+    public record PastDeployment(
+            String deploymentId,
+            String epicId,
+            String environment,
+            Deployment.Result result,
+            Instant startedAt,
+            Instant endedAt,
+            Duration duration,
+            Optional<String> reason,
+            Optional<String> rollsBack,
+            Optional<String> rolledBackBy) {
+
+        public PastDeployment {
+            Objects.requireNonNull(deploymentId, "deploymentId");
+            Objects.requireNonNull(epicId, "epicId");
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(result, "result");
+            Objects.requireNonNull(startedAt, "startedAt");
+            Objects.requireNonNull(endedAt, "endedAt");
+            Objects.requireNonNull(duration, "duration");
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(rollsBack, "rollsBack");
+            Objects.requireNonNull(rolledBackBy, "rolledBackBy");
+        }
+
+        private Map<String, Object> fields() {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("deployment_id", deploymentId);
+            fields.put("epic_id", epicId);
+            fields.put("environment", environment);
+            fields.put("status", result.label());
+            fields.put("started_at", startedAt);
+            fields.put("timestamp", endedAt);
+            fields.put("duration_ms", duration.toMillis());
+            fields.put("reason", reason);
+            fields.put("rolls_back", rollsBack);
+            fields.put("rolled_back_by", rolledBackBy);
+            return fields;
+        }
+
+        /** One line for people. */
+        @Override
+        public String toString() {
+            return deploymentId + " " + result.label() + ", to " + environment + ", at "
+                    + startedAt.truncatedTo(ChronoUnit.SECONDS) + " for " + Durations.format(duration)
+                    + rollsBack.map(", rolls back "::concat).orElse("")
+                    + rolledBackBy.map(", rolled back by "::concat).orElse("")
+                    + reason.map(why -> ": " + why.lines().findFirst().orElse(""))
+                            .orElse("");
+        }
+    }
+
+    /**
+     * A file in the place of a record that cannot be read.
+     *
+     * @param file relative to the consensus directory
+     * @param reason why, for people
+     */
+    public record UnreadableRecord(String file, String reason) {
+
+        public UnreadableRecord {
+            Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(reason, "reason");
+        }
+
+        private Map<String, Object> fields() {
+            return new TreeMap<>(Map.of("file", file, "reason", reason));
+        }
+
+        /** One line for people. */
+        @Override
+        public String toString() {
+            return file + " cannot be read: " + reason;
+        }
+    }
+
+    /**
+     * The history as JSON, of the schema {@code history.schema.json}; what is not known is left out.
+     *
+     * @return an object in one line, with {@code "type": "history"} first
+     */
+    public String toJson() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", "history");
+        fields.put("epic_id", epicId);
+        fields.put(
+                "deployments", deployments.stream().map(PastDeployment::fields).toList());
+        fields.put(
+                "unreadable", unreadable.stream().map(UnreadableRecord::fields).toList());
+        fields.put("not_read", notRead);
+        return JsonValues.line(fields);
+    }
+
+    /** A line for each deployment, for people. */
+    @Override
+    public String toString() {
+        return Stream.of(
+                        deployments.stream().map(PastDeployment::toString),
+                        unreadable.stream().map(UnreadableRecord::toString),
+                        Stream.of("and " + notRead + " older records, which were not read")
+                                .filter(line -> notRead > 0))
+                .flatMap(lines -> lines)
+                .collect(joining("\n"));
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.devopsagent.internal.audit;
+
+import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.PastDeployment;
+import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.document.StatusReader;
+import io.github.devopsagent.internal.files.EpicRecords;
+import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.internal.json.TextFields;
+import io.vavr.control.Either;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what the records of an epic tell in short. Nothing is changed, and of each record only a few fields are kept. */
+public final class HistoryReader {
+
+    private static final String SUFFIX = ".json";
+    private static final int LONGEST_REASON = 2000;
+
+    private final Path consensus;
+    private final List<PastDeployment> entries = new ArrayList<>();
+    private final List<UnreadableRecord> unreadable = new ArrayList<>();
+
+    private HistoryReader(Path consensus) {
+        this.consensus = consensus;
+    }
+
+    /**
+     * Reads the records.
+     *
+     * @param consensus the consensus directory
+     * @throws BrokenFileException if the directory of the records cannot be listed
+     */
+    public static DeploymentHistory of(Path consensus) {
+        return new HistoryReader(consensus).history();
+    }
+
+    private DeploymentHistory history() {
+        Optional<String> epic = epic();
+        List<String> ids = ids();
+        List<String> read = ids.subList(0, Math.min(ids.size(), DeploymentHistory.MOST_READ));
+        read.forEach(id -> read(id, epic));
+        Map<String, String> undoing = new HashMap<>();
+        entries.stream()
+                .filter(entry -> entry.result() == Deployment.Result.SUCCESS)
+                .forEach(entry -> entry.rollsBack()
+                        .ifPresent(other -> undoing.putIfAbsent(entry.epicId() + " " + other, entry.deploymentId())));
+        return new DeploymentHistory(
+                epic,
+                entries.stream()
+                        .map(entry -> undoneBy(
+                                entry, Optional.ofNullable(undoing.get(entry.epicId() + " " + entry.deploymentId()))))
+                        .toList(),
+                unreadable,
+                ids.size() - read.size());
+    }
+
+    private static PastDeployment undoneBy(PastDeployment entry, Optional<String> other) {
+        return other.isEmpty()
+                ? entry
+                : new PastDeployment(
+                        entry.deploymentId(),
+                        entry.epicId(),
+                        entry.environment(),
+                        entry.result(),
+                        entry.startedAt(),
+                        entry.endedAt(),
+                        entry.duration(),
+                        entry.reason(),
+                        entry.rollsBack(),
+                        other);
+    }
+
+    private Optional<String> epic() {
+        try (InputStream in = Files.newInputStream(consensus.resolve(Status.FILE))) {
+            return StatusReader.read(in.readNBytes(Limits.STATUS_BYTES + 1))
+                    .toJavaOptional()
+                    .map(Status::epicId);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The newest first. */
+    private List<String> ids() {
+        Path directory = consensus.resolve(Deployment.DIRECTORY);
+        List<String> ids = new ArrayList<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+            for (Path file : found) {
+                String name = file.getFileName().toString();
+                String id = name.substring(0, name.length() - SUFFIX.length());
+                if (DeploymentIds.isId(id)) {
+                    ids.add(id);
+                } else {
+                    unreadable(name, "its name is no id of a deployment, such as DEP-001");
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw new BrokenFileException("listing", directory, e.getCause());
+        } catch (IOException e) {
+            throw new BrokenFileException("listing", directory, e);
+        }
+        ids.sort(Comparator.comparingInt(DeploymentIds::order)
+                .thenComparing(Comparator.naturalOrder())
+                .reversed());
+        return ids;
+    }
+
+    private void unreadable(String name, String why) {
+        unreadable.add(new UnreadableRecord(Deployment.DIRECTORY + "/" + Printable.text(name), Printable.text(why)));
+    }
+
+    private void read(String id, Optional<String> epic) {
+        Either<String, PastDeployment> read = entry(id).peekLeft(why -> unreadable(id + SUFFIX, why));
+        read.toJavaOptional()
+                .filter(entry -> epic.isEmpty() || epic.equals(Optional.of(entry.epicId())))
+                .ifPresent(entries::add);
+    }
+
+    /** One record; or why it cannot be read. */
+    private Either<String, PastDeployment> entry(String id) {
+        Path file = consensus.resolve(EpicRecords.path(id));
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Either.left("it is no regular file");
+            }
+            if (Files.size(file) > EpicRecords.LONGEST_RECORD) {
+                return Either.left(StrictJson.tooLarge(EpicRecords.LONGEST_RECORD));
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                return entry(id, TextFields.read(in));
+            }
+        } catch (IOException e) {
+            return Either.left(e.toString());
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Either.left(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Either<String, PastDeployment> entry(String id, Map<String, String> fields) {
+        String named = text(fields, "deployment_id");
+        if (!named.equals(id)) {
+            return Either.left("it says that it is '" + named + "'");
+        }
+        String status = text(fields, "status");
+        Optional<Deployment.Result> result = Arrays.stream(Deployment.Result.values())
+                .filter(each -> each.label().equals(status))
+                .findFirst();
+        if (result.isEmpty()) {
+            return Either.left("'" + status + "' is no status of a deployment");
+        }
+        Instant startedAt = Instant.parse(text(fields, "started_at"));
+        Instant endedAt = Instant.parse(text(fields, "timestamp"));
+        Duration duration = Duration.between(startedAt, endedAt);
+        return Either.right(new PastDeployment(
+                id,
+                text(fields, "epic_id"),
+                text(fields, "environment"),
+                result.get(),
+                startedAt,
+                endedAt,
+                // The end is written in whole seconds.
+                duration.isNegative() ? Duration.ZERO : duration,
+                Optional.ofNullable(fields.get("failure/reason")).map(HistoryReader::bounded),
+                Optional.ofNullable(fields.get("rolls_back")),
+                Optional.empty()));
+    }
+
+    private static String bounded(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
+    }
+
+    private static String text(Map<String, String> fields, String name) {
+        return Optional.ofNullable(fields.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("it has no '" + name + "'"));
+    }
+}

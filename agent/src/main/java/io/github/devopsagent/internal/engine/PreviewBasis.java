@@ -1,0 +1,150 @@
+package io.github.devopsagent.internal.engine;
+
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.Preview.Next;
+import io.github.devopsagent.domain.Plan;
+import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.domain.TestResults;
+import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.evidence.Decision;
+import io.github.devopsagent.internal.evidence.EvidenceReader;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
+import io.github.devopsagent.veto.Source;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * On what a preview rests, by digests, so that a run can tell whether it would do what was shown. Of the status counts what
+ * is judged of it, of a fact of the host its text, of a secret its name, and of any other text what is left of it when it is
+ * masked.
+ */
+final class PreviewBasis {
+
+    private static final int MOST_NAMED = 10;
+
+    private final RunEnvironment runEnvironment;
+    private final RunMask mask;
+
+    PreviewBasis(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
+        this.mask = runEnvironment.mask();
+    }
+
+    /** Of what is done without evidence: a refusal, or an unfinished run. */
+    Map<String, String> of(Next next) {
+        SortedMap<String, String> basis = settings();
+        basis.put("what is done", next.name());
+        unfinished().ifPresent(digest -> basis.put(RunDirectories.NAME + "/" + RunDirectories.JOURNAL, digest));
+        return basis;
+    }
+
+    /** Of what is done with evidence. */
+    Map<String, String> of(Next next, Decision decision, EvidenceReader.ReadEvidence reading, String deploymentId) {
+        SortedMap<String, String> basis = settings();
+        basis.put("what is done", next.name());
+        basis.put("deployment id", deploymentId);
+        basis.put(Status.FILE, digest(reading.evidence().status().toString()));
+        basis.put(Plan.FILE, reading.digests().plan());
+        basis.put(TestResults.FILE, reading.digests().testResults());
+        basis.putAll(decision.files().digests());
+        reading.evidence()
+                .facts()
+                .forEach(fact -> basis.put("fact " + fact.getClass().getName(), digest(fact.toString())));
+        return basis;
+    }
+
+    private SortedMap<String, String> settings() {
+        AgentSettings settings = runEnvironment.settings();
+        SortedMap<String, String> basis = new TreeMap<>();
+        basis.put("consensus directory", digest(settings.consensus().toString()));
+        basis.put("environment", digest(settings.environment().orElse("")));
+        basis.put("target", digest(settings.target().orElse("")));
+        basis.put("working directory", digest(settings.workingDirectory().toString()));
+        basis.put("bare strings", settings.bareStrings().name());
+        basis.put("skipped tests", Boolean.toString(settings.skippedTestsAllowed()));
+        basis.put("onInterrupted", settings.recovery().name());
+        basis.put("time limits", digest(settings.limits().toString()));
+        basis.put("inherited environment", digest(settings.given().inherited().toString()));
+        settings.given().variables().forEach((name, value) -> basis.put("variable " + name, digest(value)));
+        settings.secrets().values().keySet().forEach(name -> basis.put("secret " + name, ""));
+        settings.executors().names().forEach(name -> basis.put("executor " + name, ""));
+        settings.code().rules().keySet().forEach(name -> basis.put("rule " + name, ""));
+        settings.code().checks().forEach(check -> basis.put("health check " + check.name(), digest(check.toString())));
+        settings.code().metrics().forEach(metric -> basis.put("metric " + metric.name(), digest(metric.toString())));
+        settings.code().rollbackPoints().forEach(point -> basis.put("rollback point " + point.name(), ""));
+        return basis;
+    }
+
+    /** What has been done of an unfinished run. */
+    private Optional<String> unfinished() {
+        try {
+            return Optional.of(
+                    Digest.of(Files.readAllBytes(runEnvironment.files().journal())));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private String digest(String text) {
+        return Digest.of(mask.text(text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Why what was shown cannot be done any more.
+     *
+     * @param shown the preview
+     * @param now on what it would rest now
+     * @return what has changed; empty if nothing has
+     */
+    static Optional<Refusal> outdated(Preview shown, Map<String, String> now) {
+        List<String> changed = Stream.of(shown.basis().keySet(), now.keySet())
+                .flatMap(names -> names.stream())
+                .filter(name ->
+                        !Optional.ofNullable(shown.basis().get(name)).equals(Optional.ofNullable(now.get(name))))
+                .collect(Collectors.toCollection(TreeSet::new))
+                .stream()
+                .map(name -> name + how(shown.basis(), now, name))
+                .toList();
+        String more = changed.size() > MOST_NAMED ? " and " + (changed.size() - MOST_NAMED) + " more" : "";
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        RefusalCodes.PREVIEW_OUTDATED,
+                        AttemptRunner.bounded("what was shown is not what would be done now; changed since then: "
+                                + String.join(", ", changed.subList(0, Math.min(changed.size(), MOST_NAMED)))
+                                + more
+                                + "; nothing was executed and nothing was changed. Call preview() again, and look"),
+                        Source.of(changed.stream()
+                                .filter(name -> name.startsWith("artifacts/") || name.startsWith("messages/"))
+                                .findFirst()
+                                .map(name -> name.replaceFirst(" .*", ""))
+                                .orElse("."))));
+    }
+
+    private static String how(Map<String, String> before, Map<String, String> now, String name) {
+        if (!before.containsKey(name)) {
+            return " (new)";
+        }
+        if (!now.containsKey(name)) {
+            return " (gone)";
+        }
+        return name.equals("what is done")
+                ? " (" + before.get(name) + " was shown, " + now.get(name) + " would be done)"
+                : "";
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.devopsagent.internal.recovery;
+
+import static io.github.devopsagent.ConsensusFixture.aConsensus;
+import static io.github.devopsagent.ScriptedShell.aShell;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.ConsensusFixture;
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.Preview;
+import io.github.devopsagent.Preview.Next;
+import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.MatrixCells;
+import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.run.Recovery;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a preview says that a run would do is what the run that follows does, wherever the agent before was killed. */
+class PreviewAgreementTest {
+
+    /** All points are tried with the matrices, and else so many of them are passed over. */
+    private static final int STRIDE = MatrixCells.drawn(2, 1) == 2 ? 1 : 4;
+
+    @TempDir
+    private Path temporary;
+
+    private int directories;
+
+    private ConsensusDirectory directory(ConsensusFixture fixture) throws IOException {
+        directories++;
+        return fixture.in(Files.createDirectory(temporary.resolve("d" + directories)));
+    }
+
+    private static ConsensusFixture fixture(String plan) {
+        return aConsensus().withPlanOf(plan).withHistory("");
+    }
+
+    /** At each record of the journal, and at each other file that the end of a run writes. */
+    private List<Integer> killPoints(ConsensusFixture fixture, ScriptedShell shell) throws IOException {
+        ConsensusDirectory consensus = directory(fixture);
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        consensus.agent(shell).disk(disk).run();
+        List<String> operations = disk.operations();
+        List<Integer> points = IntStream.range(0, operations.size())
+                .filter(i -> isPoint(operations.get(i)))
+                .boxed()
+                .toList();
+        return IntStream.range(0, points.size())
+                .filter(i -> i % STRIDE == 0)
+                .mapToObj(points::get)
+                .toList();
+    }
+
+    private static boolean isPoint(String operation) {
+        return operation.startsWith("write .devops/journal")
+                || (operation.startsWith("move") && operation.contains(".json"));
+    }
+
+    private static ConsensusDirectory killedAt(int operation, ConsensusDirectory consensus, ScriptedShell shell) {
+        try {
+            consensus
+                    .agent(shell)
+                    .disk(FaultyDisk.below(consensus.path()).stopAt(operation))
+                    .run();
+        } catch (FaultyDisk.Crash e) {
+            return consensus;
+        }
+        return consensus;
+    }
+
+    private static Next agrees(ConsensusDirectory consensus, DevOpsAgent agent, ScriptedShell shell, String what) {
+        Object before = KilledRunFixture.everything(consensus);
+        int commands = shell.requests().size();
+        Preview preview = agent.preview();
+        assertThat(KilledRunFixture.everything(consensus))
+                .as("preview changes nothing, " + what)
+                .isEqualTo(before);
+        assertThat(shell.requests()).as("preview executes nothing, " + what).hasSize(commands);
+        Outcome outcome = agent.run(preview);
+        String both = what + "\npreview: " + preview + "\nthen: " + outcome;
+        assertThat(allowed(preview)).as(both).contains(outcome.getClass());
+        assertThat(preview.wouldDeploy()).as(both).isEqualTo(preview.next() == Next.DEPLOY);
+        if (Set.of(Next.REFUSE, Next.VETO, Next.COMPLETE_RECORD, Next.GIVE_UP).contains(preview.next())) {
+            assertThat(shell.requests()).as("nothing is executed, " + both).hasSize(commands);
+        }
+        if (outcome instanceof Outcome.Refused refused) {
+            assertThat(preview.refusals()).as(both).isEqualTo(refused.refusals());
+        } else {
+            assertThat(preview.refusals()).as(both).isEmpty();
+        }
+        return preview.next();
+    }
+
+    private static Set<Class<?>> allowed(Preview preview) {
+        boolean isInDoubt = preview.unfinished().flatMap(UnfinishedRun::step).isPresent();
+        return switch (preview.next()) {
+            case DEPLOY -> Set.of(Outcome.Deployed.class, Outcome.RolledBack.class);
+            case GO_ON -> Set.of(Outcome.Deployed.class, Outcome.RolledBack.class);
+            case REFUSE -> Set.of(Outcome.Refused.class);
+            case VETO -> Set.of(Outcome.Vetoed.class);
+            case ABORT -> Set.of(Outcome.Aborted.class);
+            case ROLL_BACK ->
+                isInDoubt
+                        ? Set.of(Outcome.RolledBack.class, Outcome.RollbackFailed.class, Outcome.Aborted.class)
+                        : Set.of(Outcome.RolledBack.class, Outcome.RollbackFailed.class);
+            case GO_ON_OR_ROLL_BACK -> {
+                assertThat(isInDoubt).isTrue();
+                yield Set.of(
+                        Outcome.Deployed.class,
+                        Outcome.RolledBack.class,
+                        Outcome.RollbackFailed.class,
+                        Outcome.Aborted.class);
+            }
+            case COMPLETE_RECORD ->
+                Set.of(
+                        Outcome.Deployed.class,
+                        Outcome.RolledBack.class,
+                        Outcome.RollbackFailed.class,
+                        Outcome.Aborted.class,
+                        Outcome.Vetoed.class);
+            case GIVE_UP -> Set.of(Outcome.RollbackFailed.class);
+        };
+    }
+
+    private Set<Next> agreeEverywhere(
+            ConsensusFixture fixture,
+            Recovery recovery,
+            Consumer<ScriptedShell> script,
+            Consumer<ConsensusDirectory> then)
+            throws IOException {
+        Set<Next> seen = EnumSet.noneOf(Next.class);
+        ScriptedShell first = aShell();
+        script.accept(first);
+        for (int operation : killPoints(fixture, first)) {
+            ScriptedShell shell = aShell();
+            script.accept(shell);
+            ConsensusDirectory consensus = killedAt(operation, directory(fixture), shell);
+            then.accept(consensus);
+            DevOpsAgent next = consensus
+                    .agent(shell)
+                    .clock(KilledRunFixture.LATER)
+                    .onInterrupted(recovery)
+                    .build();
+            seen.add(agrees(consensus, next, shell, "killed at operation " + operation));
+        }
+        return seen;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recovery.class)
+    void of_a_run_that_nothing_else_disturbs(Recovery recovery) throws IOException {
+        Set<Next> seen = agreeEverywhere(fixture(KilledRunFixture.PLAN), recovery, shell -> {}, consensus -> {});
+        switch (recovery) {
+            case STANDARD, RESUME -> assertThat(seen).contains(Next.DEPLOY, Next.GO_ON, Next.COMPLETE_RECORD);
+            case ROLL_BACK -> assertThat(seen).contains(Next.ROLL_BACK, Next.ABORT, Next.COMPLETE_RECORD);
+            case ASK -> assertThat(seen).containsExactlyInAnyOrder(Next.DEPLOY, Next.REFUSE);
+        }
+    }
+
+    @Test
+    void of_a_run_that_was_being_rolled_back() throws IOException {
+        assertThat(agreeEverywhere(
+                        fixture(KilledRunFixture.REPEATABLE_BACK),
+                        Recovery.STANDARD,
+                        shell -> shell.failing("two"),
+                        consensus -> {}))
+                .contains(Next.ROLL_BACK, Next.GO_ON, Next.COMPLETE_RECORD);
+    }
+
+    @Test
+    void of_a_run_that_was_stopped_or_whose_plan_was_changed_meanwhile() throws IOException {
+        assertThat(agreeEverywhere(
+                        fixture(KilledRunFixture.PLAN),
+                        Recovery.STANDARD,
+                        shell -> {},
+                        consensus -> consensus.write(
+                                "messages/inbox/devops/stop.json",
+                                "{\"type\": \"veto\", \"from\": \"qa\", \"body\": \"stop\"}")))
+                .contains(Next.ABORT, Next.ROLL_BACK)
+                .doesNotContain(Next.GO_ON, Next.DEPLOY);
+        assertThat(agreeEverywhere(
+                        fixture(KilledRunFixture.PLAN),
+                        Recovery.STANDARD,
+                        shell -> {},
+                        consensus -> consensus.edit("artifacts/plan.json", "\"pong\"", "\"ping\"")))
+                .contains(Next.ABORT);
+    }
+
+    @Test
+    void of_a_veto() throws IOException {
+        assertThat(agreeEverywhere(
+                        aConsensus().withoutTestResults().withHistory(""),
+                        Recovery.STANDARD,
+                        shell -> {},
+                        consensus -> {}))
+                .contains(Next.VETO, Next.COMPLETE_RECORD);
+    }
+
+    @Test
+    void of_a_new_run_that_is_aborted_or_refused() throws IOException {
+        ConsensusDirectory prose = directory(aConsensus()
+                .withPlanOf("\"deployment_steps\": [ \"roll out carefully, and tell everybody\" ], \"rollback_plan\":"
+                        + " {\"run\": \"undo\"}"));
+        ScriptedShell shell = aShell();
+        assertThat(agrees(prose, prose.agent(shell).build(), shell, "prose")).isEqualTo(Next.ABORT);
+        ConsensusDirectory testing = directory(aConsensus().inPhase("testing"));
+        assertThat(agrees(testing, testing.agent(shell).build(), shell, "testing"))
+                .isEqualTo(Next.REFUSE);
+    }
+
+    @Test
+    void where_the_agent_may_not_go_on() throws IOException {
+        ConsensusDirectory consensus = directory(fixture(KilledRunFixture.PLAN));
+        ScriptedShell shell = aShell();
+        List<Integer> points = killPoints(fixture(KilledRunFixture.PLAN), shell);
+        killedAt(points.get(points.size() / 2), consensus, shell);
+        DevOpsAgent elsewhere =
+                consensus.agent(shell).identity(KilledRunFixture.ELSEWHERE).build();
+        Preview preview = elsewhere.preview();
+        assertThat(preview.next()).isEqualTo(Next.REFUSE);
+        assertThat(((Outcome.Refused) elsewhere.run()).refusals()).isEqualTo(preview.refusals());
+    }
+}
