@@ -170,7 +170,9 @@ final class DeploymentRun {
         AgentLog.LOG.error("deployment {} of {}: {}", header.run(), header.epicId(), why);
         RunState state = loop.abandon(why);
         DeploymentRecord deployment = run.withoutGoodEnd(
-                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state)), why);
+                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state))
+                        .by(header.agentEntry()),
+                why);
         return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), warnings, inbox)
                 : new Outcome.Aborted(deployment, why, warnings, inbox);
