@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.answer.OutcomeJson;
+import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
@@ -78,6 +80,17 @@ public sealed interface Outcome {
     }
 
     /**
+     * The outcome for other programs.
+     *
+     * @return a JSON object in one line, by {@link JsonSchema#OUTCOME}: {@code type} is {@code outcome}, and {@code result}
+     *     tells its kind. A record in it is that of {@code deployment.json} without {@code settings}. Lists are there also
+     *     if they are empty
+     */
+    default String toJson() {
+        return OutcomeJson.write(this);
+    }
+
+    /**
      * What did not decide anything, but should be known: what an executor
      * cannot promise on this machine, what others changed meanwhile.
      *
@@ -112,8 +125,7 @@ public sealed interface Outcome {
                     "DEPLOYED",
                     deployment.deploymentId() + " of " + deployment.epicId() + " to " + deployment.environment()
                             + ", verified and monitored",
-                    warnings,
-                    inbox);
+                    this);
         }
     }
 
@@ -138,10 +150,17 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "VETOED",
-                    vetoes.stream().flatMap(OutcomeText::lines).collect(joining("\n  ", "\n  ", "\n"))
-                            + "nothing was deployed; iteration " + iteration + " of " + epicId,
-                    warnings,
-                    inbox);
+                    OutcomeText.indented(vetoes.stream().flatMap(OutcomeText::lines))
+                            + "\nnothing was deployed; iteration " + iteration + " of " + epicId + "\nto do, by "
+                            + roles() + ": mend it, and set phase back to deployment",
+                    this);
+        }
+
+        private String roles() {
+            return vetoes.stream()
+                    .map(veto -> veto.addressee().label())
+                    .distinct()
+                    .collect(joining(" and "));
         }
     }
 
@@ -166,11 +185,7 @@ public sealed interface Outcome {
 
         @Override
         public String toString() {
-            return OutcomeText.of(
-                    "REFUSED",
-                    refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", "")),
-                    warnings,
-                    inbox);
+            return OutcomeText.of("REFUSED", OutcomeText.indented(OutcomeText.bounded(FaultLines.of(refusals))), this);
         }
     }
 
@@ -195,9 +210,9 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ABORTED",
-                    OutcomeText.reason(reason, deployment) + "\nno deploy step was started",
-                    warnings,
-                    inbox);
+                    reason + "\nno deploy step was started\nto do: mend what the reason names, and run again",
+                    deployment,
+                    this);
         }
     }
 
@@ -222,10 +237,11 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ROLLED BACK",
-                    OutcomeText.reason(reason, deployment) + "\nthe rollback succeeded; health after it: "
-                            + health.label(),
-                    warnings,
-                    inbox);
+                    reason + "\nthe rollback succeeded; health after it: " + health.label()
+                            + "\nto do: find the cause; when it may be deployed again, remove the blocker of devops from"
+                            + " status.json",
+                    deployment,
+                    this);
         }
     }
 
@@ -258,10 +274,20 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ROLLBACK FAILED, a person is needed",
-                    OutcomeText.reason(reason, deployment)
-                            + faults.stream().collect(joining("\n  ", "\nand then:\n  ", "")),
-                    warnings,
-                    inbox);
+                    reason
+                            + (faults.isEmpty()
+                                    ? ""
+                                    : "\nand then:" + OutcomeText.indented(OutcomeText.bounded(faults)))
+                            + "\nto do: look at the system at once, and bring it into a known state" + undoing()
+                            + "\nthen remove the blocker of devops from status.json, and set phase to deployment",
+                    deployment,
+                    this);
+        }
+
+        private String undoing() {
+            return deployment.isRollbackAvailable()
+                    ? "; this undoes what is left:\n  " + deployment.rollbackCommand()
+                    : "";
         }
     }
 }

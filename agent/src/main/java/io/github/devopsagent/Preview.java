@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.answer.PreviewJson;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Finding;
@@ -112,6 +113,17 @@ public record Preview(
                             .map(line -> Printable.quoted(line, LONGEST_LINE))
                             .collect(joining(" ⏎ "));
         }
+    }
+
+    /**
+     * The preview for other programs.
+     *
+     * @return a JSON object in one line, by {@link JsonSchema#PREVIEW}: {@code type} is {@code preview}, and {@code
+     *     would_deploy} tells what {@link #wouldDeploy()} does. Lists are there also if they are empty; {@code settings} and
+     *     a proposed plan are objects
+     */
+    public String toJson() {
+        return PreviewJson.write(this);
     }
 
     private Stream<Finding> of(Finding.Severity severity) {

@@ -149,7 +149,12 @@ class RolledBackRunTest {
                 .contains("'undo two'", "(deployment_steps/1/rollback/0)", "undo two is broken");
         assertThat(outcome.toString())
                 .startsWith("ROLLBACK FAILED, a person is needed: step 'two'")
-                .contains("and then:");
+                .containsSubsequence(
+                        "\nand then:\n  ",
+                        "\nto do: look at the system at once",
+                        "; this undoes what is left:\n  ",
+                        "\nthen remove the blocker of devops",
+                        "\n  | output of two");
     }
 
     @Test

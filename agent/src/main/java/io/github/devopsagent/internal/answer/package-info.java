@@ -1,0 +1,2 @@
+/** What hosts are told, as JSON. */
+package io.github.devopsagent.internal.answer;
