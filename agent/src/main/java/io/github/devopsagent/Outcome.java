@@ -179,7 +179,12 @@ public sealed interface Outcome {
             inbox = List.copyOf(inbox);
         }
 
-        private boolean isOfAnotherPhase() {
+        /**
+         * Whether there is nothing to do, since the epic is in another phase.
+         *
+         * @return true if one of the refusals says so
+         */
+        public boolean isOfAnotherPhase() {
             return refusals.stream().anyMatch(refusal -> refusal.code().equals(RefusalCodes.WRONG_PHASE));
         }
 

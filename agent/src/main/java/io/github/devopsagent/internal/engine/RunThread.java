@@ -4,6 +4,7 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.log.LogContext;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,15 +44,14 @@ public final class RunThread {
 
     private <T> CompletableFuture<T> start(Function<RunCoordinator, T> verb) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(answer(verb));
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                NAME);
+        Runnable work = LogContext.current().running(() -> {
+            try {
+                result.complete(answer(verb));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        Thread thread = new Thread(work, NAME);
         thread.setDaemon(true);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();
