@@ -16,26 +16,26 @@ final class EventForwarder implements RunListener {
 
     @Override
     public void started(RunView run) {
-        sink.accept(ListenerEvent.started(run));
+        sink.accept(ListenerEventJson.started(run));
     }
 
     @Override
     public void happened(RunEvent event, RunView run) {
-        sink.accept(ListenerEvent.happened(event, run));
+        sink.accept(event.fold(new ListenerEventJson(run)));
     }
 
     @Override
     public void printed(String name, String line) {
-        sink.accept(ListenerEvent.printed(name, line));
+        sink.accept(ListenerEventJson.printed(name, line));
     }
 
     @Override
     public void retrying(String name, int attempt, int attempts, Duration pause) {
-        sink.accept(ListenerEvent.retrying(name, attempt, attempts, pause));
+        sink.accept(ListenerEventJson.retrying(name, attempt, attempts, pause));
     }
 
     @Override
     public void ended(Outcome outcome) {
-        sink.accept(ListenerEvent.ended(outcome));
+        sink.accept(ListenerEventJson.ended(outcome));
     }
 }

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.internal.answer.OutcomeJson;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
@@ -87,7 +86,7 @@ public sealed interface Outcome {
      *     if they are empty
      */
     default String toJson() {
-        return OutcomeJson.write(this);
+        return OutcomeJson.of(this).text();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.ReceivedMessage;
-import io.github.devopsagent.internal.answer.PreviewJson;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Finding;
@@ -123,7 +122,7 @@ public record Preview(
      *     a proposed plan are objects
      */
     public String toJson() {
-        return PreviewJson.write(this);
+        return PreviewJson.of(this).text();
     }
 
     private Stream<Finding> of(Finding.Severity severity) {

@@ -1,5 +1,9 @@
 package io.github.devopsagent.internal.answer;
 
+import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.document.DeploymentJson;
+import io.github.devopsagent.internal.document.ReceivedJson;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Refusal;
@@ -11,52 +15,117 @@ import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What several answers say in the same way. */
-final class AnswerJson {
+/** An answer to a host, as a JSON object that is being made. A list stays one, however many elements it has. */
+public final class AnswerJson {
 
-    private AnswerJson() {}
+    private final ObjectNode node = TrustedJson.object();
 
-    static String text(ObjectNode node) {
-        return new String(TrustedJson.compact(node), StandardCharsets.UTF_8);
+    /** An object without fields. */
+    public AnswerJson() {}
+
+    /** An answer of a type, which is its first field. */
+    public static AnswerJson of(String type) {
+        return new AnswerJson().put("type", type);
     }
 
-    /** A list stays one, however many texts it has. */
-    static ObjectNode texts(String name, List<String> texts, ObjectNode node) {
+    public AnswerJson put(String name, String text) {
+        node.put(name, text);
+        return this;
+    }
+
+    public AnswerJson put(String name, long number) {
+        node.put(name, number);
+        return this;
+    }
+
+    public AnswerJson put(String name, double number) {
+        node.put(name, number);
+        return this;
+    }
+
+    public AnswerJson put(String name, boolean is) {
+        node.put(name, is);
+        return this;
+    }
+
+    public AnswerJson put(String name, AnswerJson object) {
+        node.set(name, object.node);
+        return this;
+    }
+
+    public AnswerJson texts(String name, List<String> texts) {
         ArrayNode array = node.putArray(name);
         texts.forEach(array::add);
-        return node;
+        return this;
     }
 
-    static ObjectNode refusals(String name, List<Refusal> refusals, ObjectNode node) {
+    public AnswerJson objects(String name, List<AnswerJson> objects) {
         ArrayNode array = node.putArray(name);
-        refusals.forEach(refusal -> judged(refusal.code(), refusal.reason(), refusal.where(), array.addObject()));
-        return node;
+        objects.forEach(object -> array.add(object.node));
+        return this;
     }
 
-    static ObjectNode vetoes(List<Veto> vetoes, ObjectNode node) {
-        ArrayNode array = node.putArray("vetoes");
-        vetoes.forEach(veto -> refusals(
-                "faults",
-                veto.faults(),
-                judged(veto.code(), veto.reason(), veto.where(), array.addObject())
-                        .put("addressee", veto.addressee().label())));
-        return node;
+    /** What is a document already stays one, and does not become a text that has to be read again; an empty text is none. */
+    public AnswerJson document(String name, String json) {
+        if (!json.isEmpty()) {
+            node.set(name, TrustedJson.read(json.getBytes(StandardCharsets.UTF_8)));
+        }
+        return this;
     }
 
-    static ObjectNode findings(List<Finding> findings, ObjectNode node) {
-        ArrayNode array = node.putArray("findings");
-        findings.forEach(finding -> array.addObject()
-                .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
-                .put("where", finding.path())
-                .put("message", finding.message()));
-        return node;
+    public AnswerJson refusals(String name, List<Refusal> refusals) {
+        return objects(
+                name,
+                refusals.stream()
+                        .map(refusal -> judged(refusal.code(), refusal.reason(), refusal.where()))
+                        .toList());
+    }
+
+    public AnswerJson vetoes(List<Veto> vetoes) {
+        return objects(
+                "vetoes",
+                vetoes.stream()
+                        .map(veto -> judged(veto.code(), veto.reason(), veto.where())
+                                .put("addressee", veto.addressee().label())
+                                .refusals("faults", veto.faults()))
+                        .toList());
     }
 
     /** The pointer is an empty text where the whole file is meant. */
-    private static ObjectNode judged(String code, String reason, Source where, ObjectNode node) {
-        return node.put("code", code)
+    private static AnswerJson judged(String code, String reason, Source where) {
+        return new AnswerJson()
+                .put("code", code)
                 .put("reason", reason)
                 .put("file", where.file())
                 .put("pointer", where.pointer());
+    }
+
+    public AnswerJson findings(List<Finding> findings) {
+        return objects(
+                "findings",
+                findings.stream()
+                        .map(finding -> new AnswerJson()
+                                .put("severity", finding.severity().name().toLowerCase(Locale.ROOT))
+                                .put("where", finding.path())
+                                .put("message", finding.message()))
+                        .toList());
+    }
+
+    /** A record, without its settings. */
+    public AnswerJson deployment(Deployment deployment) {
+        node.set("deployment", DeploymentJson.of(deployment));
+        return this;
+    }
+
+    /** What should be known, and what lay in our inbox. */
+    public AnswerJson remarks(List<String> warnings, List<ReceivedMessage> inbox) {
+        texts("warnings", warnings);
+        ReceivedJson.write(inbox, node.putArray("inbox"));
+        return this;
+    }
+
+    /** One line. */
+    public String text() {
+        return new String(TrustedJson.compact(node), StandardCharsets.UTF_8);
     }
 }

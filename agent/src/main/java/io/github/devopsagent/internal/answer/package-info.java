@@ -1,2 +1,2 @@
-/** What hosts are told, as JSON. */
+/** What answers to hosts are made of. */
 package io.github.devopsagent.internal.answer;

@@ -8,29 +8,40 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What an operator sees of a run, on which loggers, and with which context. Each run has a process with a log of its own. */
+/** What an operator sees of a run, on which loggers, and with which context. The runs have a process with a log of its own. */
 class LogTest {
 
     private static final String OURS = "io.github.devopsagent.";
 
-    @TempDir
-    private Path temporary;
+    private static final Map<String, List<JsonNode>> LOGS = new HashMap<>();
 
-    private List<JsonNode> log(String scenario) throws IOException, InterruptedException {
-        ProcessBuilder builder = JavaProcess.of(LoggedRun.class, temporary.toString(), scenario);
+    @BeforeAll
+    static void theRuns(@TempDir Path temporary) throws IOException, InterruptedException {
+        ProcessBuilder builder = JavaProcess.of(
+                LoggedRun.class,
+                temporary.toString(),
+                "deployed",
+                "rolled_back",
+                "rollback_failed",
+                "vetoed",
+                "refused");
         builder.command().add(1, "-Dslf4j.provider=" + RecordingLog.class.getName());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
@@ -38,12 +49,22 @@ class LogTest {
             assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(printed).isZero();
             assertThat(printed).doesNotContain("hunter2");
-            return printed.lines()
-                    .map(line -> TrustedJson.strict(line.getBytes(StandardCharsets.UTF_8)))
-                    .toList();
+            List<JsonNode> log = List.of();
+            for (String line : printed.lines().toList()) {
+                JsonNode message = TrustedJson.strict(line.getBytes(StandardCharsets.UTF_8));
+                if (field(message, "text").startsWith("scenario ")) {
+                    log = new ArrayList<>();
+                    LOGS.put(field(message, "text").substring("scenario ".length()), log);
+                }
+                log.add(message);
+            }
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    private static List<JsonNode> log(String scenario) {
+        return LOGS.getOrDefault(scenario, List.of());
     }
 
     private static String field(JsonNode line, String name) {
@@ -69,8 +90,7 @@ class LogTest {
         "vetoed, WARN, VETOED",
         "refused, INFO, REFUSED"
     })
-    void an_outcome_has_the_level_that_an_operator_must_see(String scenario, String level, String text)
-            throws IOException, InterruptedException {
+    void an_outcome_has_the_level_that_an_operator_must_see(String scenario, String level, String text) {
         List<JsonNode> log = log(scenario);
         JsonNode end = said(text, by(OURS + "run", log));
         assertThat(field(end, "level")).isEqualTo(level);
@@ -95,7 +115,7 @@ class LogTest {
     }
 
     @Test
-    void whoever_logs_during_a_step_logs_with_its_context() throws IOException, InterruptedException {
+    void whoever_logs_during_a_step_logs_with_its_context() {
         List<JsonNode> log = log("rolled_back");
         String step =
                 "{\"deployment\":\"DEP-001\",\"epic\":\"EP-1\",\"request\":\"R-7\",\"step\":\"deployment_steps/0\"}";

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A host that logs: {@code LoggedRun DIRECTORY SCENARIO}. */
+/** A host that logs: {@code LoggedRun DIRECTORY SCENARIO...}. */
 final class LoggedRun {
 
     private static final Logger HOST = LoggerFactory.getLogger("host");
@@ -27,9 +27,15 @@ final class LoggedRun {
 
     public static void main(String[] arguments) {
         MDC.put("request", "R-7");
-        Path directory = Path.of(arguments[0]);
+        for (int i = 1; i < arguments.length; i++) {
+            HOST.info("scenario {}", arguments[i]);
+            run(arguments[i], Path.of(arguments[0], arguments[i]));
+        }
+    }
+
+    private static void run(String scenario, Path directory) {
         ConsensusDirectory consensus =
-                switch (arguments[1]) {
+                switch (scenario) {
                     case "refused" -> aConsensus().inPhase("testing").in(directory);
                     case "vetoed" -> aConsensus().withoutQaApproval().in(directory);
                     default -> aConsensus().in(directory);
@@ -39,12 +45,14 @@ final class LoggedRun {
             Thread reader = new Thread(() -> step.output().line("printed with " + SECRET));
             reader.start();
             reader.join();
-            return arguments[1].startsWith("rol") ? StepResult.failure("no " + SECRET) : StepResult.success();
+            return scenario.startsWith("rol") ? StepResult.failure("no " + SECRET) : StepResult.success();
         });
-        if (arguments[1].equals("rollback_failed")) {
+        if (scenario.equals("rollback_failed")) {
             shell.failing("undo");
         }
-        Outcome outcome = consensus.run(shell, agent -> agent.secret("TOKEN", SECRET)
+        Outcome outcome = consensus
+                .agent(shell)
+                .secret("TOKEN", SECRET)
                 .vetoRule("any", evidence -> {
                     HOST.info("the rule");
                     return Either.right(new Ok("fine"));
@@ -59,7 +67,9 @@ final class LoggedRun {
                     public void ended(Outcome end) {
                         throw new IllegalStateException("the screen is full");
                     }
-                }));
+                })
+                .build()
+                .run();
         HOST.info("the caller: {}", outcome.getClass().getSimpleName());
     }
 }
