@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.TestRepository;
-import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -475,22 +474,6 @@ class CommitEvidenceTest {
         assertThat(judged.adapter().testedCommitEvidence().collect(withoutPlan, judged.site()))
                 .isInstanceOfSatisfying(
                         CommitFact.class, fact -> assertThat(fact.step()).isEmpty());
-    }
-
-    @Test
-    void the_record_is_told_which_commit_is_deployed_unless_files_differ_from_it() throws Exception {
-        assertThat(recorded(tested(first))).contains(first);
-        repo.git("tag", "v1");
-        repo.write("a.txt", "2").commitAll("later");
-        assertThat(recorded(tested(first).checkingOut("v1"))).contains(first);
-        repo.write("a.txt", "not committed");
-        assertThat(recorded(tested(first))).isEmpty();
-    }
-
-    private static Optional<String> recorded(JudgedDeployment judged) throws Exception {
-        Evidence evidence = JudgedDeployment.evidence(judged.steps(), judged.testResults(), List.of());
-        return ((CommitRecord) judged.adapter().testedCommitEvidence().collect(evidence, judged.site()))
-                .deployedCommit();
     }
 
     private JudgedDeployment tested(String commit) {
