@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a run came to. Its {@code toString} is for people, the reason first. */
 public sealed interface Outcome {
@@ -78,6 +80,17 @@ public sealed interface Outcome {
     }
 
     /**
+     * The outcome for other programs.
+     *
+     * @return a JSON object in one line, by {@link JsonSchema#OUTCOME}: {@code type} is {@code outcome}, and {@code result}
+     *     tells its kind. A record in it is that of {@code deployment.json} without {@code settings}. Lists are there also
+     *     if they are empty
+     */
+    default String toJson() {
+        return OutcomeJson.of(this).text();
+    }
+
+    /**
      * What did not decide anything, but should be known: what an executor
      * cannot promise on this machine, what others changed meanwhile.
      *
@@ -112,8 +125,7 @@ public sealed interface Outcome {
                     "DEPLOYED",
                     deployment.deploymentId() + " of " + deployment.epicId() + " to " + deployment.environment()
                             + ", verified and monitored",
-                    warnings,
-                    inbox);
+                    this);
         }
     }
 
@@ -138,10 +150,17 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "VETOED",
-                    vetoes.stream().flatMap(OutcomeText::lines).collect(joining("\n  ", "\n  ", "\n"))
-                            + "nothing was deployed; iteration " + iteration + " of " + epicId,
-                    warnings,
-                    inbox);
+                    OutcomeText.indented(vetoes.stream().flatMap(OutcomeText::lines))
+                            + "\nnothing was deployed; iteration " + iteration + " of " + epicId + "\nto do, by "
+                            + roles() + ": mend it, and set phase back to deployment",
+                    this);
+        }
+
+        private String roles() {
+            return vetoes.stream()
+                    .map(veto -> veto.addressee().label())
+                    .distinct()
+                    .collect(joining(" and "));
         }
     }
 
@@ -174,7 +193,12 @@ public sealed interface Outcome {
             this(refusals, List.of(), warnings, inbox);
         }
 
-        private boolean isOfAnotherPhase() {
+        /**
+         * Whether there is nothing to do, since the epic is in another phase.
+         *
+         * @return true if one of the refusals says so
+         */
+        public boolean isOfAnotherPhase() {
             return refusals.stream().anyMatch(refusal -> refusal.code().equals(RefusalCodes.WRONG_PHASE));
         }
 
@@ -182,13 +206,12 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "REFUSED",
-                    refusals.stream().map(Refusal::toString).collect(joining("\n  ", "\n  ", ""))
-                            + vetoes.stream()
+                    OutcomeText.indented(Stream.concat(
+                            OutcomeText.bounded(FaultLines.of(refusals)),
+                            vetoes.stream()
                                     .flatMap(OutcomeText::lines)
-                                    .map("\n  it would be vetoed, too: "::concat)
-                                    .collect(joining()),
-                    warnings,
-                    inbox);
+                                    .map("it would be vetoed, too: "::concat))),
+                    this);
         }
     }
 
@@ -213,9 +236,9 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ABORTED",
-                    OutcomeText.reason(reason, deployment) + "\nno deploy step was started",
-                    warnings,
-                    inbox);
+                    reason + "\nno deploy step was started\nto do: mend what the reason names, and run again",
+                    deployment,
+                    this);
         }
     }
 
@@ -240,10 +263,11 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ROLLED BACK",
-                    OutcomeText.reason(reason, deployment) + "\nthe rollback succeeded; health after it: "
-                            + health.label(),
-                    warnings,
-                    inbox);
+                    reason + "\nthe rollback succeeded; health after it: " + health.label()
+                            + "\nto do: find the cause; when it may be deployed again, remove the blocker of devops from"
+                            + " status.json",
+                    deployment,
+                    this);
         }
     }
 
@@ -276,10 +300,20 @@ public sealed interface Outcome {
         public String toString() {
             return OutcomeText.of(
                     "ROLLBACK FAILED, a person is needed",
-                    OutcomeText.reason(reason, deployment)
-                            + faults.stream().collect(joining("\n  ", "\nand then:\n  ", "")),
-                    warnings,
-                    inbox);
+                    reason
+                            + (faults.isEmpty()
+                                    ? ""
+                                    : "\nand then:" + OutcomeText.indented(OutcomeText.bounded(faults)))
+                            + "\nto do: look at the system at once, and bring it into a known state" + undoing()
+                            + "\nthen remove the blocker of devops from status.json, and set phase to deployment",
+                    deployment,
+                    this);
+        }
+
+        private String undoing() {
+            return deployment.isRollbackAvailable()
+                    ? "; this undoes what is left:\n  " + deployment.rollbackCommand()
+                    : "";
         }
     }
 }

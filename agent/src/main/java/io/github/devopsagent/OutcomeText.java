@@ -9,7 +9,7 @@ import io.github.devopsagent.veto.Veto;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** How outcomes read. */
+/** How outcomes read: the reason, what is left to do, the last output, and then what else should be known. */
 final class OutcomeText {
 
     private static final int MOST_MESSAGES = 50;
@@ -18,11 +18,39 @@ final class OutcomeText {
 
     private OutcomeText() {}
 
-    static String of(String kind, String reason, List<String> warnings, List<ReceivedMessage> inbox) {
+    /** Text of an outcome without a record. */
+    static String of(String kind, String reason, Outcome outcome) {
+        return of(kind, reason, Stream.empty(), outcome);
+    }
+
+    /** Text of an outcome, with the output of the step that failed first. */
+    static String of(String kind, String reason, Deployment deployment, Outcome outcome) {
+        String tail = deployment
+                .failure()
+                .map(Deployment.FailureEntry::outputTail)
+                .orElse("")
+                .stripTrailing();
+        return of(
+                kind,
+                reason,
+                tail.isEmpty() ? Stream.empty() : output(tail.lines().toList()),
+                outcome);
+    }
+
+    private static String of(String kind, String reason, Stream<String> output, Outcome outcome) {
         return kind + ":" + (reason.startsWith("\n") ? reason : " " + reason)
-                + Stream.concat(warnings.stream().map("warning: "::concat), lines(inbox))
+                + Stream.of(output, bounded(outcome.warnings()).map("warning: "::concat), lines(outcome.inbox()))
+                        .flatMap(lines -> lines)
                         .map("\n"::concat)
                         .collect(joining());
+    }
+
+    /** The end of what was printed, since that is where errors stand. */
+    private static Stream<String> output(List<String> lines) {
+        int before = lines.size() - MOST_LINES;
+        Stream<String> rest =
+                before > 0 ? Stream.of("  | … " + before + " lines before, in the record") : Stream.empty();
+        return Stream.concat(rest, lines.stream().skip(Math.max(0, before)).map("  | "::concat));
     }
 
     /** What lay in our inbox; of thousands of files only the first. */
@@ -47,14 +75,8 @@ final class OutcomeText {
         return Stream.concat(lines.stream().limit(MOST_LINES), rest);
     }
 
-    static String reason(String reason, Deployment deployment) {
-        String tail = deployment
-                .failure()
-                .map(Deployment.FailureEntry::outputTail)
-                .orElse("")
-                .stripTrailing();
-        return tail.isEmpty()
-                ? reason
-                : reason + tail.lines().map("\n  | "::concat).collect(joining());
+    /** Each a line of its own, below what was said before. */
+    static String indented(Stream<String> lines) {
+        return lines.map("\n  "::concat).collect(joining());
     }
 }

@@ -172,6 +172,17 @@ public record Preview(
         }
     }
 
+    /**
+     * The preview for other programs.
+     *
+     * @return a JSON object in one line, by {@link JsonSchema#PREVIEW}: {@code type} is {@code preview}, and {@code
+     *     would_deploy} tells what {@link #wouldDeploy()} does. Lists are there also if they are empty; {@code settings} and
+     *     a proposed plan are objects
+     */
+    public String toJson() {
+        return PreviewJson.of(this).text();
+    }
+
     private Stream<Finding> of(Finding.Severity severity) {
         return findings.stream().filter(finding -> finding.severity() == severity);
     }

@@ -3,6 +3,7 @@ package io.github.devopsagent;
 import io.github.devopsagent.run.RunEvent;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Is told what happens, as it happens. All its methods are called on one thread of its own, one at a time and in the order
@@ -82,6 +83,16 @@ public interface RunListener {
      * @param failure what went wrong, without secrets
      */
     default void failed(DevOpsAgentException failure) {}
+
+    /**
+     * A listener that hands on everything as values, for other programs: a queue, a web socket, a file of JSON lines.
+     *
+     * @param sink takes each thing that happens; it is called as the methods of a listener are
+     * @return a listener that makes a value of each thing that happens
+     */
+    static RunListener ofEvents(Consumer<ListenerEvent> sink) {
+        return new EventForwarder(sink);
+    }
 
     /**
      * A listener that tells a person.

@@ -104,6 +104,15 @@ public interface RunView {
     Optional<Instant> begunAt(StepRef step);
 
     /**
+     * A step by its name alone.
+     *
+     * @param step of {@link #steps()}
+     * @return its name in the plan, or its command if it has none
+     * @throws IndexOutOfBoundsException if the plan has no such step
+     */
+    String shortNameOf(StepRef step);
+
+    /**
      * How often a step was begun so far.
      *
      * @param step of {@link #steps()}

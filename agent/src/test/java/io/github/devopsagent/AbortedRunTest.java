@@ -36,7 +36,10 @@ class AbortedRunTest {
         assertThat(outcome.exitCode()).isEqualTo(13);
         assertThat(outcome.toString())
                 .startsWith("ABORTED: step 'look' (preflight/0) failed: look is broken")
-                .endsWith("no deploy step was started");
+                .containsSubsequence(
+                        "\nno deploy step was started",
+                        "\nto do: mend what the reason names, and run again",
+                        "\n  | output of look");
         assertThat(shell.commands()).containsExactly("look");
         assertThat(status(consensus)).isEqualTo("aborted");
         assertThat(consensus.stages()).containsExactly("pre_flight=failed");

@@ -66,11 +66,11 @@ class ArchitectureTest {
 
     private static final ArchRule ONLY_TEXT_AND_THE_JOURNAL_KNOW_JACKSON = noClasses()
             .that()
-            .resideOutsideOfPackages(and(TEXT, INTERNAL + "journal.."))
+            .resideOutsideOfPackages(and(TEXT, INTERNAL + "journal..", INTERNAL + "answer.."))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("tools.jackson..")
-            .because("the agent decides and records through what reads and writes JSON");
+            .because("the agent decides, records and answers through what reads and writes JSON");
 
     private static final ArchRule JSON_IS_READ_AND_WRITTEN_WITHOUT_A_MAPPER = noClasses()
             .should()

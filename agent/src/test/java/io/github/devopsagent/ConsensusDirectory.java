@@ -85,6 +85,9 @@ public final class ConsensusDirectory {
     public Outcome run(DevOpsAgent agent) {
         SortedMap<String, String> before = files();
         Outcome outcome = agent.run();
+        assertThat(Schemas.OUTCOME.errorsIn(outcome.toJson()))
+                .as(outcome.toJson())
+                .isEmpty();
         if (outcome instanceof Outcome.Refused) {
             assertThat(files()).as("after " + outcome).isEqualTo(before);
         } else {

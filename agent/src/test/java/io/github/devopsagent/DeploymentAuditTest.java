@@ -15,6 +15,7 @@ import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.veto.ApprovalRecord;
+import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
@@ -46,7 +47,12 @@ class DeploymentAuditTest {
     private Path directory;
 
     /** A fact of an adapter. */
-    private record Approved() implements ApprovalRecord {
+    private record Approved() implements ApprovalRecord, CommitRecord {
+        @Override
+        public Optional<String> deployedCommit() {
+            return Optional.of("beef");
+        }
+
         @Override
         public List<Provenance.Approval> recorded() {
             return List.of(new Provenance.Approval("qa", "1234abcd", Optional.of("SHA256:key")));
@@ -113,6 +119,7 @@ class DeploymentAuditTest {
         JsonNode evidence = TrustedJson.read(Files.readAllBytes(record(3))).path("evidence");
         assertThat(evidence.path("plan_sha256").asString(""))
                 .isEqualTo(Digest.of(Files.readAllBytes(directory.resolve("artifacts/plan.json"))));
+        assertThat(evidence.path("deployed_commit").asString("")).isEqualTo("beef");
         assertThat(evidence.path("tested_commit").asString("")).isEqualTo("abcd");
         assertThat(evidence.path("approvals"))
                 .hasToString("[{\"role\":\"qa\",\"commit\":\"1234abcd\",\"key\":\"SHA256:key\"}]");
@@ -140,6 +147,10 @@ class DeploymentAuditTest {
             strings = {
                 "\"status\": \"success\"~\"status\": \"aborted\"",
                 "\"plan_sha256\": \"..~\"plan_sha256\": \"00",
+                "\"deployed_commit\": \"beef~\"deployed_commit\": \"bee0",
+                "\"user\": \"~\"user\": \"not ",
+                "\"duration_ms\": 0~\"duration_ms\": 1",
+                "\"detail\": \"ok~\"detail\": \"not ok",
                 "\"tested_commit\": \"abcd~\"tested_commit\": \"abce",
                 "1234abcd~1234abce",
                 "SHA256:key~SHA256:kex",

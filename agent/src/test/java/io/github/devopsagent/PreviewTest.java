@@ -11,6 +11,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
@@ -41,6 +42,9 @@ class PreviewTest {
         ConsensusDirectory consensus = fixture.in(temporary);
         var before = consensus.files();
         Preview preview = consensus.agent(shell).build().preview();
+        assertThat(Schemas.PREVIEW.errorsIn(preview.toJson()))
+                .as(preview.toJson())
+                .isEmpty();
         assertThat(consensus.files()).isEqualTo(before);
         assertThat(consensus.has(".devops")).isFalse();
         return preview;

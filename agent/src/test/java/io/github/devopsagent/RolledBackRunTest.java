@@ -62,8 +62,10 @@ class RolledBackRunTest {
         assertThat(shell.commands()).containsExactly("one", "two", "undo two", "undo one", "./tidy");
         assertThat(rolledBack(outcome).health()).isEqualTo(Health.HEALTHY);
         assertThat(outcome.toString())
-                .startsWith("ROLLED BACK: step 'two' (deployment_steps/1) failed: two is broken\n  | output of two")
-                .contains("healthy");
+                .startsWith(
+                        "ROLLED BACK: step 'two' (deployment_steps/1) failed: two is broken\nthe rollback succeeded")
+                .contains("healthy")
+                .endsWith("\n  | output of two");
         assertThat(consensus.steps())
                 .containsExactly(
                         "deployment_steps/0=success",
@@ -149,7 +151,12 @@ class RolledBackRunTest {
                 .contains("'undo two'", "(deployment_steps/1/rollback/0)", "undo two is broken");
         assertThat(outcome.toString())
                 .startsWith("ROLLBACK FAILED, a person is needed: step 'two'")
-                .contains("and then:");
+                .containsSubsequence(
+                        "\nand then:\n  ",
+                        "\nto do: look at the system at once",
+                        "; this undoes what is left:\n  ",
+                        "\nthen remove the blocker of devops",
+                        "\n  | output of two");
     }
 
     @Test

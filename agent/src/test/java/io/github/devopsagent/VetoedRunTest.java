@@ -173,7 +173,10 @@ class VetoedRunTest {
 
         Outcome outcome = consensus.run(shell);
 
-        assertThat(outcome.toString()).startsWith("VETOED:\n  ").endsWith("nothing was deployed; iteration 2 of EP-1");
+        assertThat(outcome.toString())
+                .startsWith("VETOED:\n  ")
+                .contains("\nnothing was deployed; iteration 2 of EP-1\nto do, by ")
+                .endsWith(": mend it, and set phase back to deployment");
         assertThat(consensus.inboxOf("tech_lead"))
                 .singleElement()
                 .asString()

@@ -2,6 +2,7 @@ package io.github.devopsagent.domain;
 
 import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.plan.Stage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,13 @@ public interface Deployment {
      * @return such as {@code production}
      */
     String environment();
+
+    /**
+     * Who carried it out, and on which machine.
+     *
+     * @return the agent that began it; empty if nobody knows
+     */
+    Optional<AgentEntry> agent();
 
     /**
      * How the deployment ended: whether it stands, is undone, or was never begun.
@@ -145,6 +153,17 @@ public interface Deployment {
         return !rollbackCommand().isEmpty();
     }
 
+    /**
+     * How long it took, with a rollback if there was one, and with the time in which no agent worked on it.
+     *
+     * @return from its beginning to its end; of one that was tried again, from the beginning of the last of these runs
+     */
+    default Duration duration() {
+        Duration whole =
+                Duration.between(repetition().map(Repetition::lastTriedAt).orElse(startedAt()), timestamp());
+        return whole.isNegative() ? Duration.ZERO : whole;
+    }
+
     /** How a deployment ended. */
     enum Result {
         /** Deployed, verified, and healthy for the whole monitor window. */
@@ -182,6 +201,21 @@ public interface Deployment {
          */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * The agent that began a deployment.
+     *
+     * @param host the name of its machine, or of its container; {@code unknown} if it could not be found out
+     * @param user whose process it was
+     * @param version of this library; empty if an earlier one did not write it
+     */
+    record AgentEntry(String host, String user, Optional<String> version) {
+        public AgentEntry {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(version, "version");
         }
     }
 
@@ -284,8 +318,44 @@ public interface Deployment {
      * @param verdict {@code passed}, {@code failed} or {@code pending}
      * @param probes how often it was asked
      * @param detail what was observed last
+     * @param last the last answers, the newest at the end, 40 at most
      */
-    record Observation(String verdict, int probes, String detail) {}
+    record Observation(String verdict, int probes, String detail, List<ProbeEntry> last) {
+        public Observation {
+            last = List.copyOf(last);
+        }
+    }
+
+    /**
+     * One answer of a health check.
+     *
+     * @param at when it was asked
+     * @param took until it had answered
+     * @param healthy the answer
+     * @param detail what was observed, cut after 200 characters
+     */
+    record ProbeEntry(Instant at, Duration took, boolean healthy, String detail) {
+        public ProbeEntry {
+            Objects.requireNonNull(at, "at");
+            Objects.requireNonNull(took, "took");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * A health check in the monitor window.
+     *
+     * @param name as plan or host define it; its command, if they give none
+     * @param source where it was defined
+     * @param probes how often it was asked
+     * @param failedProbes how many of the answers were not healthy
+     * @param last the last answers, the newest at the end, 40 at most
+     */
+    record MonitoredCheck(String name, String source, int probes, int failedProbes, List<ProbeEntry> last) {
+        public MonitoredCheck {
+            last = List.copyOf(last);
+        }
+    }
 
     /**
      * What was seen while the deployment was watched.
@@ -293,10 +363,17 @@ public interface Deployment {
      * @param samples how many samples were taken
      * @param failedSamples how many of them failed
      * @param lastFailure what was observed at the last failure; empty if there was none
+     * @param checks the health checks that were asked in it
      * @param metrics what was sampled in it besides the health checks
      */
-    record MonitorEntry(int samples, int failedSamples, String lastFailure, List<MetricEntry> metrics) {
+    record MonitorEntry(
+            int samples,
+            int failedSamples,
+            String lastFailure,
+            List<MonitoredCheck> checks,
+            List<MetricEntry> metrics) {
         public MonitorEntry {
+            checks = List.copyOf(checks);
             metrics = List.copyOf(metrics);
         }
     }
@@ -312,7 +389,7 @@ public interface Deployment {
      * @param samples how often it was asked
      * @param badSamples how many of the answers broke the rule
      * @param before the values before the deployment; none for a rule that compares with nothing
-     * @param last the last samples, the newest at the end
+     * @param last the last samples, the newest at the end, 20 at most
      */
     record MetricEntry(
             String name,

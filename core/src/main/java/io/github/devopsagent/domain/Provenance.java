@@ -8,12 +8,14 @@ import java.util.Optional;
  * On what a deployment rests, beside the digests of plan and test results, and what it comes after: so that a record that is
  * altered no longer fits to the others.
  *
+ * @param deployedCommit the commit that was to be deployed; empty if no evidence source tells
  * @param testedCommit the commit that the tests ran on, as {@code test_results.json} names it; empty if it names none
  * @param approvals who approved, by which commit and key; empty if no evidence source tells
  * @param previous the epic's record before this one; empty for the first
  * @param journal the journal of the run; empty if it could not be kept
  */
 public record Provenance(
+        Optional<String> deployedCommit,
         Optional<String> testedCommit,
         List<Approval> approvals,
         Optional<PreviousRecord> previous,
@@ -21,13 +23,34 @@ public record Provenance(
 
     /** Nothing is known. */
     public static final Provenance NONE =
-            new Provenance(Optional.empty(), List.of(), Optional.empty(), Optional.empty());
+            new Provenance(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty());
 
     public Provenance {
+        Objects.requireNonNull(deployedCommit, "deployedCommit");
         Objects.requireNonNull(testedCommit, "testedCommit");
         approvals = List.copyOf(approvals);
         Objects.requireNonNull(previous, "previous");
         Objects.requireNonNull(journal, "journal");
+    }
+
+    /**
+     * The same, which comes after another record.
+     *
+     * @param record the record before; empty if there is none
+     * @return on what the deployment rests
+     */
+    public Provenance after(Optional<PreviousRecord> record) {
+        return new Provenance(deployedCommit, testedCommit, approvals, record, journal);
+    }
+
+    /**
+     * The same, of which the journal is kept.
+     *
+     * @param seal of the journal; empty if it could not be kept
+     * @return on what the deployment rests
+     */
+    public Provenance sealedBy(Optional<JournalSeal> seal) {
+        return new Provenance(deployedCommit, testedCommit, approvals, previous, seal);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.ProbeHistory;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.RunEvent;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param answers what it has answered
  * @param verdict what it came to
  * @param detail what was observed last; empty before the first answer
+ * @param history the last answers
  */
 record CheckProgress(
         int index,
@@ -23,7 +25,8 @@ record CheckProgress(
         Instant due,
         Answers answers,
         Verdict verdict,
-        String detail) {
+        String detail,
+        ProbeHistory history) {
 
     /**
      * A check that changes its mind this many times as often as both thresholds together has failed: {@value}. It
@@ -76,7 +79,8 @@ record CheckProgress(
     static CheckProgress begin(int index, HealthCheck check, Instant now) {
         Instant first = now.plus(check.timing().initialDelay());
         Instant startupEnds = first.plus(check.timing().startupTimeout());
-        return new CheckProgress(index, check, startupEnds, first, Answers.NONE, Verdict.PENDING, "");
+        return new CheckProgress(
+                index, check, startupEnds, first, Answers.NONE, Verdict.PENDING, "", ProbeHistory.NONE);
     }
 
     /**
@@ -105,7 +109,8 @@ record CheckProgress(
         HealthCheck.Timing timing = check.timing();
         Answers more = answers.and(probe.healthy(), !probe.at().isBefore(startupEnds));
         Instant next = later(probe.startedAt().plus(timing.period()), probe.at());
-        return new CheckProgress(index, check, startupEnds, next, more, more.verdict(timing), probe.detail());
+        return new CheckProgress(
+                index, check, startupEnds, next, more, more.verdict(timing), probe.detail(), history.and(probe));
     }
 
     int probes() {

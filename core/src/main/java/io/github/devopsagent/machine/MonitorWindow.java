@@ -1,5 +1,6 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.ProbeHistory;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.Sample;
 import io.github.devopsagent.metric.verdict.BeforeValues;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param settings what was asked for
  * @param began when the window began
- * @param checks the places of the checks of one sample
+ * @param checks those of one sample, and what they have answered
  * @param metrics what is known of each metric
  * @param current the sample that is being taken
  * @param complete those that were taken
@@ -31,7 +32,7 @@ import java.util.stream.Stream;
 record MonitorWindow(
         Monitoring settings,
         Instant began,
-        List<Integer> checks,
+        List<WatchedCheck> checks,
         List<MetricProgress> metrics,
         CurrentSample current,
         CompleteSamples complete,
@@ -51,6 +52,27 @@ record MonitorWindow(
         enum QuestionKind {
             CHECK,
             METRIC
+        }
+    }
+
+    /**
+     * A health check in the window.
+     *
+     * @param index its place among the run's checks
+     * @param probes how often it was asked
+     * @param failed how many of the answers were not healthy
+     * @param history the last answers
+     */
+    record WatchedCheck(int index, int probes, int failed, ProbeHistory history) {
+
+        static WatchedCheck of(int index) {
+            return new WatchedCheck(index, 0, 0, ProbeHistory.NONE);
+        }
+
+        WatchedCheck after(RunEvent.Probed probe) {
+            return index == probe.check()
+                    ? new WatchedCheck(index, probes + 1, failed + (probe.healthy() ? 0 : 1), history.and(probe))
+                    : this;
         }
     }
 
@@ -111,9 +133,9 @@ record MonitorWindow(
      */
     static MonitorWindow begin(
             Monitoring settings, List<HealthCheck> all, List<Metric> metrics, List<BeforeValues> before, Instant now) {
-        List<Integer> applying = IntStream.range(0, all.size())
+        List<WatchedCheck> applying = IntStream.range(0, all.size())
                 .filter(index -> all.get(index).after().deploy())
-                .boxed()
+                .mapToObj(WatchedCheck::of)
                 .toList();
         List<MetricProgress> progress = IntStream.range(0, metrics.size())
                 .mapToObj(index -> MetricProgress.begin(
@@ -123,7 +145,7 @@ record MonitorWindow(
     }
 
     private static MonitorWindow begin(
-            Monitoring settings, List<Integer> checks, List<MetricProgress> metrics, Instant now) {
+            Monitoring settings, List<WatchedCheck> checks, List<MetricProgress> metrics, Instant now) {
         CurrentSample none = CurrentSample.of(now, List.of());
         MonitorWindow window = new MonitorWindow(settings, now, checks, metrics, none, CompleteSamples.NONE, false);
         List<DueQuestion> atOnce = window.metricsDue(now);
@@ -135,7 +157,10 @@ record MonitorWindow(
     /** The window begins anew, but for what counters have counted. */
     MonitorWindow again(Instant now) {
         return begin(
-                settings, checks, metrics.stream().map(MetricProgress::again).toList(), now);
+                settings,
+                checks.stream().map(check -> WatchedCheck.of(check.index())).toList(),
+                metrics.stream().map(MetricProgress::again).toList(),
+                now);
     }
 
     /** When the last sample is taken. */
@@ -146,7 +171,7 @@ record MonitorWindow(
     private CurrentSample sampleAt(Instant wanted) {
         Instant due = earlier(wanted, ends());
         Stream<DueQuestion> asked =
-                checks.stream().map(check -> new DueQuestion(DueQuestion.QuestionKind.CHECK, check));
+                checks.stream().map(check -> new DueQuestion(DueQuestion.QuestionKind.CHECK, check.index()));
         return CurrentSample.of(
                 due, Stream.concat(asked, metricsDue(due).stream()).toList());
     }
@@ -162,7 +187,9 @@ record MonitorWindow(
     MonitorWindow after(RunEvent.Probed probe, String checkName) {
         CompleteSamples known =
                 probe.healthy() ? complete : complete.with("health check '" + checkName + "': " + probe.detail());
-        return with(known, metrics).answered(probe.startedAt(), probe.at(), probe.healthy());
+        List<WatchedCheck> asked =
+                checks.stream().map(check -> check.after(probe)).toList();
+        return with(known, asked, metrics).answered(probe.startedAt(), probe.at(), probe.healthy());
     }
 
     MonitorWindow after(RunEvent.Measured event) {
@@ -172,7 +199,7 @@ record MonitorWindow(
         all.set(event.metric(), metric);
         boolean isGood = !metric.sampleFailed();
         CompleteSamples known = isGood ? complete : complete.with(withOthers(metric.text()));
-        return with(known, all).answered(event.startedAt(), event.at(), isGood);
+        return with(known, checks, all).answered(event.startedAt(), event.at(), isGood);
     }
 
     /** Several metrics may fail in one sample, and each of them is why. */
@@ -199,8 +226,8 @@ record MonitorWindow(
                 isOver);
     }
 
-    private MonitorWindow with(CompleteSamples taken, List<MetricProgress> progress) {
-        return new MonitorWindow(settings, began, checks, progress, current, taken, over);
+    private MonitorWindow with(CompleteSamples taken, List<WatchedCheck> asked, List<MetricProgress> progress) {
+        return new MonitorWindow(settings, began, asked, progress, current, taken, over);
     }
 
     private MonitorWindow at(CurrentSample sample) {

@@ -6,7 +6,9 @@ import io.github.devopsagent.domain.Deployment.FailureEntry;
 import io.github.devopsagent.domain.Deployment.Mark;
 import io.github.devopsagent.domain.Deployment.MetricEntry;
 import io.github.devopsagent.domain.Deployment.MonitorEntry;
+import io.github.devopsagent.domain.Deployment.MonitoredCheck;
 import io.github.devopsagent.domain.Deployment.Observation;
+import io.github.devopsagent.domain.Deployment.ProbeEntry;
 import io.github.devopsagent.domain.Deployment.RollbackEntry;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
@@ -16,6 +18,7 @@ import io.github.devopsagent.machine.StageSpans.StageSpan;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.machine.vocabulary.ProbeHistory;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.verdict.MetricProgress;
@@ -67,13 +70,14 @@ public final class RunReport {
                 state.startedAt(),
                 state.endedAt(),
                 plan.context().environment(),
+                Optional.empty(),
                 result(),
                 state.stages().stream().map(this::stage).toList(),
                 rollbackCommand,
                 state.failure().map(this::failure),
                 rollback(),
                 IntStream.range(0, plan.checks().size()).mapToObj(this::check).toList(),
-                state.monitor().map(RunReport::monitoring),
+                state.monitor().map(this::monitoring),
                 warnings(),
                 digests,
                 Provenance.NONE,
@@ -81,12 +85,23 @@ public final class RunReport {
                 List.of());
     }
 
-    private static MonitorEntry monitoring(MonitorWindow window) {
+    private MonitorEntry monitoring(MonitorWindow window) {
         return new MonitorEntry(
                 window.samples(),
                 window.failedSamples(),
                 window.lastFailure(),
+                window.checks().stream().map(this::monitored).toList(),
                 window.metrics().stream().map(RunReport::metric).toList());
+    }
+
+    private MonitoredCheck monitored(MonitorWindow.WatchedCheck watched) {
+        HealthCheck check = state.plan().checks().get(watched.index());
+        return new MonitoredCheck(
+                check.name(), check.source(), watched.probes(), watched.failed(), told(watched.history()));
+    }
+
+    private List<ProbeEntry> told(ProbeHistory history) {
+        return history.told(state.plan().checks().size());
     }
 
     private static MetricEntry metric(MetricProgress progress) {
@@ -100,7 +115,7 @@ public final class RunReport {
                 progress.tally().samples(),
                 progress.tally().bad(),
                 progress.before().values(),
-                progress.shown());
+                progress.recent());
     }
 
     private List<String> warnings() {
@@ -222,12 +237,15 @@ public final class RunReport {
                 observation(state.rollbackVerification(), index));
     }
 
-    private static Optional<Observation> observation(Optional<Verification> verification, int index) {
+    private Optional<Observation> observation(Optional<Verification> verification, int index) {
         return verification.stream()
                 .flatMap(checks -> checks.checks().stream())
                 .filter(check -> check.index() == index)
                 .findFirst()
                 .map(check -> new Observation(
-                        check.verdict().name().toLowerCase(Locale.ROOT), check.probes(), check.detail()));
+                        check.verdict().name().toLowerCase(Locale.ROOT),
+                        check.probes(),
+                        check.detail(),
+                        told(check.history())));
     }
 }

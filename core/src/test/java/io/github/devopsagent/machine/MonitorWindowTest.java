@@ -146,7 +146,9 @@ class MonitorWindowTest {
                 1,
                 check("api", After.ROLLBACK, PlanFixture.QUICK),
                 check("db", After.DEPLOY, PlanFixture.QUICK));
-        assertThat(window.checks()).containsExactly(1);
+        assertThat(window.checks())
+                .extracting(MonitorWindow.WatchedCheck::index)
+                .containsExactly(1);
         answers(true, 4);
         assertThat(window.samples()).isEqualTo(1);
     }

@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +76,12 @@ class RunReportTest {
         assertThat(deployment.rollbackCommand()).contains("'./roll back.sh'");
         assertThat(deployment.isRollbackAvailable()).isTrue();
         assertThat(deployment.digests()).isEqualTo(DIGESTS);
-        assertThat(deployment.monitoring()).contains(new Deployment.MonitorEntry(3, 0, "", List.of()));
+        assertThat(deployment.monitoring()).hasValueSatisfying(window -> {
+            assertThat(window.samples()).isEqualTo(3);
+            assertThat(window.failedSamples()).isZero();
+            assertThat(window.lastFailure()).isEmpty();
+            assertThat(window.metrics()).isEmpty();
+        });
     }
 
     @Test
@@ -214,6 +220,18 @@ class RunReportTest {
         assertThat(stage(deployment, Stage.PRE_FLIGHT).mark()).isEqualTo(Mark.FAILED);
     }
 
+    private static Consumer<Observation> observed(String verdict, int probes, String detail) {
+        return seen -> {
+            assertThat(seen.verdict()).isEqualTo(verdict);
+            assertThat(seen.probes()).isEqualTo(probes);
+            assertThat(seen.detail()).isEqualTo(detail);
+            assertThat(seen.last()).hasSize(probes).last().satisfies(newest -> {
+                assertThat(newest.detail()).isEqualTo(detail);
+                assertThat(newest.healthy()).isEqualTo(verdict.equals("passed"));
+            });
+        };
+    }
+
     @Test
     void checks_tell_what_they_saw_before_after_and_after_the_rollback() {
         DeploymentRecord deployment = report(RunScript.of(aPlan().checkedBy(check("api"), check("db")))
@@ -227,9 +245,9 @@ class RunReportTest {
         assertThat(db.name()).isEqualTo("db");
         assertThat(db.source()).isEqualTo("builder");
         assertThat(db.action()).isEqualTo("curl localhost/db");
-        assertThat(db.baseline()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(db.baseline()).hasValueSatisfying(observed("passed", 1, "HTTP 200"));
         assertThat(db.verification()).isEmpty();
-        assertThat(db.afterRollback()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(db.afterRollback()).hasValueSatisfying(observed("passed", 1, "HTTP 200"));
     }
 
     @Test
@@ -242,8 +260,8 @@ class RunReportTest {
                 .verified()
                 .monitored());
         Deployment.CheckEntry api = deployment.checks().get(0);
-        assertThat(api.baseline()).contains(new Observation("failed", 2, "HTTP 503"));
-        assertThat(api.verification()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(api.baseline()).hasValueSatisfying(observed("failed", 2, "HTTP 503"));
+        assertThat(api.verification()).hasValueSatisfying(observed("passed", 1, "HTTP 200"));
         assertThat(api.afterRollback()).isEmpty();
     }
 
@@ -259,8 +277,8 @@ class RunReportTest {
                 .answers(true)
                 .answers(true);
         List<Deployment.CheckEntry> checks = report(run.monitored()).checks();
-        assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
-        assertThat(checks.get(1).baseline()).contains(new Observation("failed", 2, "HTTP 503"));
+        assertThat(checks.get(0).baseline()).hasValueSatisfying(observed("passed", 1, "HTTP 200"));
+        assertThat(checks.get(1).baseline()).hasValueSatisfying(observed("failed", 2, "HTTP 503"));
     }
 
     @Test
@@ -270,7 +288,7 @@ class RunReportTest {
                 .answers(true)
                 .interrupted();
         List<Deployment.CheckEntry> checks = report(run).checks();
-        assertThat(checks.get(0).baseline()).contains(new Observation("passed", 1, "HTTP 200"));
+        assertThat(checks.get(0).baseline()).hasValueSatisfying(observed("passed", 1, "HTTP 200"));
         assertThat(checks.get(1).baseline()).isEmpty();
     }
 

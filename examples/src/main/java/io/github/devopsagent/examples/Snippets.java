@@ -3,6 +3,7 @@ package io.github.devopsagent.examples;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.HttpCheck;
+import io.github.devopsagent.JsonSchema;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
@@ -61,6 +62,19 @@ final class Snippets {
         System.out.println(preview);
         // end::preview
         return preview;
+    }
+
+    static String json(Path consensus, Consumer<String> lines) {
+        // tag::json
+        DevOpsAgent agent = DevOpsAgent.builder()
+                .consensus(consensus)
+                .listener(RunListener.ofEvents(event -> lines.accept(event.toJson())))
+                .build();
+        String preview = agent.preview().toJson();
+        String outcome = agent.run().toJson();
+        String schema = JsonSchema.OUTCOME.text();
+        // end::json
+        return preview + outcome + schema;
     }
 
     static Outcome executor(Path consensus, Predicate<String> balancer) {

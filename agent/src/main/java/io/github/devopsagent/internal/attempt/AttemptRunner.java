@@ -7,6 +7,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.log.LogContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -82,8 +83,10 @@ public final class AttemptRunner {
             Predicate<ProcessId> tell,
             Runnable meanwhile) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
-        Thread thread =
-                new Thread(() -> result.complete(bounded(execute(executor, request))), "devops-step " + request.name());
+        Runnable attempt = LogContext.current().running(() -> {
+            result.complete(bounded(execute(executor, request)));
+        });
+        Thread thread = new Thread(attempt, "devops-step " + request.name());
         thread.setDaemon(true);
         thread.start();
         long begun = waiting.nanoTime();

@@ -91,6 +91,7 @@ final class RunReplay {
                 "evidence.test_results_sha256",
                 header.digests().testResults(),
                 record.digests().testResults());
+        same("evidence.deployed_commit", header.provenance().deployedCommit(), provenance.deployedCommit());
         same("evidence.tested_commit", header.provenance().testedCommit(), provenance.testedCommit());
         same("evidence.approvals", header.provenance().approvals(), provenance.approvals());
         if (record.lastDeploymentId().isEmpty()) {
@@ -118,8 +119,9 @@ final class RunReplay {
             findings.add("the journal of " + id + " does not come to an end");
             return;
         }
-        DeploymentRecord report =
-                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state));
+        DeploymentRecord report = RunReport.of(
+                        state, header.digests(), pinned.plan().rollbackCommand(state))
+                .by(header.agentEntry());
         byte[] again = DeploymentJson.write(
                 report, MaskedPlan.of(state), pinned.bareStrings().name(), pinned.skips());
         record.differingFrom(again)

@@ -1,9 +1,12 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Deployment.AgentEntry;
 import io.github.devopsagent.domain.Deployment.CheckEntry;
 import io.github.devopsagent.domain.Deployment.MetricEntry;
+import io.github.devopsagent.domain.Deployment.MonitoredCheck;
 import io.github.devopsagent.domain.Deployment.Observation;
+import io.github.devopsagent.domain.Deployment.ProbeEntry;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
 import io.github.devopsagent.domain.Provenance;
@@ -19,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes {@code deployment.json}; its JSON Schema is {@code deployment.schema.json} beside {@code plan.schema.json}. */
 public final class DeploymentJson {
 
+    private static final String EVIDENCE = "evidence";
+
     private DeploymentJson() {}
 
     /**
@@ -31,17 +36,32 @@ public final class DeploymentJson {
      * @return the document: the same bytes for the same record, always
      */
     public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings, TestSkips skips) {
+        ObjectNode root = of(deployment);
+        skips.found().ifPresent(tests -> ((ObjectNode) root.path(EVIDENCE)).put("skipped_tests", tests));
+        root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
+        return TrustedJson.pretty(root);
+    }
+
+    /**
+     * What a record says of a deployment, without the settings.
+     *
+     * @param deployment what happened
+     * @return the fields of the document
+     */
+    public static ObjectNode of(Deployment deployment) {
         ObjectNode root = TrustedJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());
         root.put("timestamp", TrustedJson.seconds(deployment.timestamp()));
         root.put("environment", deployment.environment());
+        deployment.agent().ifPresent(agent -> write(agent, root.putObject("agent")));
         root.put("status", deployment.result().label());
         ArrayNode stages = root.putArray("steps_executed");
         deployment.stages().forEach(stage -> write(stage, stages.addObject()));
         root.put("rollback_available", deployment.isRollbackAvailable());
         root.put("rollback_command", deployment.rollbackCommand());
         root.put("started_at", TrustedJson.seconds(deployment.startedAt()));
+        root.put("duration_ms", deployment.duration().toMillis());
         deployment.repetition().ifPresent(repetition -> {
             root.put("repeated", repetition.times());
             root.put("last_tried_at", TrustedJson.seconds(repetition.lastTriedAt()));
@@ -56,18 +76,18 @@ public final class DeploymentJson {
             node.put("samples", monitoring.samples());
             node.put("failed_samples", monitoring.failedSamples());
             put(node, "last_failure", monitoring.lastFailure());
+            ArrayNode monitored = node.putArray("health_checks");
+            monitoring.checks().forEach(check -> write(check, monitored.addObject()));
             write(monitoring.metrics(), node);
         });
         ArrayNode warnings = root.putArray("warnings");
         deployment.warnings().forEach(warnings::add);
         ReceivedJson.write(deployment.inbox(), root.putArray("inbox"));
-        ObjectNode evidence = root.putObject("evidence");
+        ObjectNode evidence = root.putObject(EVIDENCE);
         evidence.put("plan_sha256", deployment.digests().plan());
         evidence.put("test_results_sha256", deployment.digests().testResults());
-        skips.found().ifPresent(tests -> evidence.put("skipped_tests", tests));
         ProvenanceJson.write(deployment.provenance(), evidence);
-        root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
-        return TrustedJson.pretty(root);
+        return root;
     }
 
     /**
@@ -102,7 +122,13 @@ public final class DeploymentJson {
      * @return what it says; nothing if the record cannot be read
      */
     public static Provenance provenance(byte[] record) {
-        return ProvenanceJson.of(TrustedJson.read(record).path("evidence"));
+        return ProvenanceJson.of(TrustedJson.read(record).path(EVIDENCE));
+    }
+
+    private static void write(AgentEntry agent, ObjectNode node) {
+        node.put("host", agent.host());
+        node.put("user", agent.user());
+        agent.version().ifPresent(version -> node.put("version", version));
     }
 
     private static void write(StageEntry stage, ObjectNode node) {
@@ -167,7 +193,31 @@ public final class DeploymentJson {
             node.put("verdict", seen.verdict());
             node.put("probes", seen.probes());
             node.put("detail", seen.detail());
+            write(seen.last(), node.putArray("last"));
         });
+    }
+
+    private static void write(MonitoredCheck check, ObjectNode node) {
+        node.put("name", check.name());
+        node.put("source", check.source());
+        node.put("probes", check.probes());
+        node.put("failed_probes", check.failedProbes());
+        write(check.last(), node.putArray("last"));
+    }
+
+    /** What was observed is told where it is another than before. */
+    private static void write(List<ProbeEntry> probes, ArrayNode array) {
+        String before = "";
+        for (ProbeEntry probe : probes) {
+            ObjectNode node = array.addObject();
+            node.put("at", probe.at().toString());
+            node.put("duration_ms", probe.took().toMillis());
+            node.put("healthy", probe.healthy());
+            if (!probe.detail().equals(before)) {
+                node.put("detail", probe.detail());
+            }
+            before = probe.detail();
+        }
     }
 
     private static void putTimes(ObjectNode node, Instant startedAt, Optional<Instant> endedAt) {

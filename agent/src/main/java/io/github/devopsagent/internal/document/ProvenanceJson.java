@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** On what a deployment rests, in the journal and, as part of {@code evidence}, in {@code deployment.json}. */
 public final class ProvenanceJson {
 
+    private static final String DEPLOYED = "deployed_commit";
     private static final String TESTED = "tested_commit";
     private static final String APPROVALS = "approvals";
     private static final String PREVIOUS = "previous_record";
@@ -25,6 +26,7 @@ public final class ProvenanceJson {
 
     /** Adds what is known. */
     public static void write(Provenance provenance, ObjectNode node) {
+        provenance.deployedCommit().ifPresent(commit -> node.put(DEPLOYED, commit));
         provenance.testedCommit().ifPresent(commit -> node.put(TESTED, commit));
         if (!provenance.approvals().isEmpty()) {
             ArrayNode approvals = node.putArray(APPROVALS);
@@ -45,6 +47,7 @@ public final class ProvenanceJson {
     /** Reads what {@link #write} has written into a journal. */
     public static Provenance read(Fields fields) {
         return new Provenance(
+                fields.find(DEPLOYED).map(TrustedJsonCursor::text),
                 fields.find(TESTED).map(TrustedJsonCursor::text),
                 fields.find(APPROVALS)
                         .map(all -> all.list(each -> each.object(ProvenanceJson::approval)))
@@ -72,6 +75,7 @@ public final class ProvenanceJson {
     /** Reads what stands in a record, which somebody may have changed; what is not as it is written there is not known. */
     static Provenance of(JsonNode evidence) {
         return new Provenance(
+                text(evidence.path(DEPLOYED)),
                 text(evidence.path(TESTED)),
                 evidence.path(APPROVALS).values().stream()
                         .map(each -> new Approval(

@@ -20,9 +20,7 @@ public final class ReceivedJson {
         node.put("file", message.file());
         put(node, "sender", message.sender());
         put(node, "kind", message.kind());
-        if (!message.summary().isEmpty()) {
-            message.summary().forEach(node.putArray("summary")::add);
-        }
+        message.summary().forEach(node.putArray("summary")::add);
         put(node, "remark", message.remark());
     }
 

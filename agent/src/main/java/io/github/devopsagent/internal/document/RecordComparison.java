@@ -6,20 +6,31 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** A record of a deployment, beside what it should say. */
 public final class RecordComparison {
 
     private static final String STARTED = "started_at";
     private static final String MASK = "***";
+    private static final String AGENT = "agent";
+    private static final String LAST = "last";
+
+    /** What the versions did not write that wrote no {@link #AGENT}. */
+    private static final Set<String> ADDED = Set.of(AGENT, "duration_ms", "health_checks", LAST);
 
     /** What a run comes to, whoever records it; the rest depends on what was seen meanwhile. */
     private static final List<String> COMPARED = List.of(
             "timestamp",
             "environment",
+            AGENT,
+            "duration_ms",
             "status",
             "steps_executed",
             "rollback_available",
@@ -31,10 +42,12 @@ public final class RecordComparison {
             "settings");
 
     private final JsonNode record;
+    private final boolean isOfAnEarlierVersion;
 
     /** Of a record's bytes; one that cannot be read says nothing. */
     public RecordComparison(byte[] record) {
         this.record = TrustedJson.read(record);
+        this.isOfAnEarlierVersion = !this.record.has(AGENT);
     }
 
     /** The id that it says it has; empty if it has none. */
@@ -80,19 +93,23 @@ public final class RecordComparison {
         // Of a deployment that was tried again, the journal is that of the last run.
         String start = lastDeploymentId().isPresent() ? "last_tried_at" : STARTED;
         return Stream.concat(
-                        COMPARED.stream().filter(field -> !isSame(other.path(field), record.path(field))),
+                        COMPARED.stream()
+                                .filter(field -> !isAdded(record, field))
+                                .filter(field -> !isSame(other.path(field), record.path(field))),
                         Stream.of(start).filter(field -> !isSame(other.path(STARTED), record.path(field))))
                 .toList();
     }
 
     /** What a secret stood in cannot be made again without the secret. */
-    private static boolean isSame(JsonNode again, JsonNode found) {
+    private boolean isSame(JsonNode again, JsonNode found) {
         if (found.isString() && found.asString().contains(MASK)) {
             return again.isString();
         }
         if (found.isObject() && again.isObject()) {
-            return found.size() == again.size()
-                    && again.properties().stream().allMatch(each -> isSame(each.getValue(), found.path(each.getKey())));
+            return again.properties().stream()
+                            .allMatch(each -> isAdded(found, each.getKey())
+                                    || isSame(lasting(each, found), found.path(each.getKey())))
+                    && found.properties().stream().allMatch(each -> again.has(each.getKey()));
         }
         if (found.isArray() && again.isArray() && found.size() == again.size()) {
             for (int i = 0; i < found.size(); i++) {
@@ -103,5 +120,21 @@ public final class RecordComparison {
             return true;
         }
         return found.equals(again);
+    }
+
+    private boolean isAdded(JsonNode found, String field) {
+        return isOfAnEarlierVersion && ADDED.contains(field) && !found.has(field);
+    }
+
+    /** Earlier versions told of fewer samples. */
+    private JsonNode lasting(Map.Entry<String, JsonNode> again, JsonNode found) {
+        JsonNode value = again.getValue();
+        JsonNode known = found.path(again.getKey());
+        if (!isOfAnEarlierVersion || !again.getKey().equals(LAST) || value.size() <= known.size()) {
+            return value;
+        }
+        ArrayNode newest = JsonNodeFactory.instance.arrayNode();
+        value.values().stream().skip(value.size() - known.size()).forEach(newest::add);
+        return newest;
     }
 }

@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.json.Durations;
-import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.settings.HostCalls;
 import io.github.devopsagent.internal.settings.HostConfirmation;
 import io.github.devopsagent.veto.Refusal;
@@ -24,7 +24,7 @@ final class Confirmation {
     /** Why the deployment must not begin; empty if it may. */
     Optional<Refusal> ask(HostConfirmation asked, Preview shown) {
         String limit = Durations.format(asked.limit());
-        AgentLog.LOG.info("the host is asked whether the deployment may begin, for at most {}", limit);
+        LogEvent.CONFIRMATION_ASKED.log("the host is asked whether the deployment may begin, for at most {}", limit);
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> answer.complete(objection(asked, shown)), "devops-host confirm");
         thread.setDaemon(true);

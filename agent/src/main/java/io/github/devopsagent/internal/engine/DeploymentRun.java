@@ -21,6 +21,7 @@ import io.github.devopsagent.internal.journal.EventContext;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
@@ -28,7 +29,6 @@ import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.internal.publish.DeploymentRecorder;
 import io.github.devopsagent.internal.publish.RecordingRetry;
 import io.github.devopsagent.internal.resolve.PlanResolver;
-import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
@@ -167,10 +167,12 @@ final class DeploymentRun {
                 .mask()
                 .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
                         + " written. " + run.doneUntilThen() + "; look at what both have done");
-        AgentLog.LOG.error("deployment {} of {}: {}", header.run(), header.epicId(), why);
+        LogEvent.PLACE_LOST.log("deployment {} of {}: {}", header.run(), header.epicId(), why);
         RunState state = loop.abandon(why);
         DeploymentRecord deployment = run.withoutGoodEnd(
-                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state)), why);
+                RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state))
+                        .by(header.agentEntry()),
+                why);
         return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), warnings, inbox)
                 : new Outcome.Aborted(deployment, why, warnings, inbox);

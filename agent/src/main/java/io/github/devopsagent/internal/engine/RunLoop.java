@@ -13,8 +13,8 @@ import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.settings.AgentLog;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -278,7 +278,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             happened(started);
             return true;
         } catch (OwnershipLostException | BrokenFileException e) {
-            AgentLog.LOG.debug(
+            LogEvent.PROCESS_NOT_RECORDED.log(
                     "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
             return false;
         }

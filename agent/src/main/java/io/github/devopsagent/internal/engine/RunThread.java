@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.environment.RunMask;
+import io.github.devopsagent.internal.log.LogContext;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,15 +39,14 @@ public final class RunThread {
 
     private <T> CompletableFuture<T> start(Function<RunCoordinator, T> verb) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        result.complete(answer(verb));
-                    } catch (Throwable e) {
-                        result.completeExceptionally(e);
-                    }
-                },
-                NAME);
+        Runnable work = LogContext.current().running(() -> {
+            try {
+                result.complete(answer(verb));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        Thread thread = new Thread(work, NAME);
         thread.setDaemon(true);
         thread.setContextClassLoader(Thread.currentThread().getContextClassLoader());
         thread.start();

@@ -4,7 +4,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.StepContext;
-import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.plan.Stage;
@@ -82,7 +82,8 @@ final class UpcomingAttempt {
                     request.with(step.action().use().input(), surroundings.scratch(), (bytes, offset, length) -> {}));
             announced = Optional.of(new Announced(next.step(), key));
         } catch (Throwable e) {
-            AgentLog.LOG.debug("{} was not made ready: {}", next.step().path(), e.toString());
+            LogEvent.STEP_NOT_PREPARED.log(
+                    "{} was not made ready: {}", next.step().path(), e.toString());
         }
     }
 }

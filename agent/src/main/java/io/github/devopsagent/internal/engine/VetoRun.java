@@ -50,6 +50,7 @@ final class VetoRun {
     }
 
     private Outcome publish(Journal journal) {
+        runEnvironment.listeners().concerning(header.epicId());
         runEnvironment.ownership().hold(List.of(new VetoJournal(runEnvironment.files(), journal)));
         try {
             return publishOnGround(journal);

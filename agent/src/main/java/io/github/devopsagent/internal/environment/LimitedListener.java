@@ -2,7 +2,8 @@ package io.github.devopsagent.internal.environment;
 
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.internal.json.Durations;
-import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.internal.log.LogContext;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.settings.HostCalls;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class LimitedListener {
     private volatile boolean closed;
 
     /** Something to be told, and whether that is done. */
-    private record Told(Consumer<RunListener> what, CountDownLatch done) {}
+    private record Told(LogContext context, Consumer<RunListener> what, CountDownLatch done) {}
 
     LimitedListener(RunListener listener, Duration limit) {
         this.listener = listener;
@@ -40,9 +41,9 @@ final class LimitedListener {
     }
 
     /** Tells it, and waits until it knows. */
-    void tell(Consumer<RunListener> what) {
+    void tell(LogContext context, Consumer<RunListener> what) {
         long begun = System.nanoTime();
-        Told told = new Told(what, new CountDownLatch(1));
+        Told told = new Told(context, what, new CountDownLatch(1));
         if (offer(told, limit)) {
             Duration left = limit.minusNanos(System.nanoTime() - begun);
             try {
@@ -56,8 +57,8 @@ final class LimitedListener {
     }
 
     /** Tells it soon; waits only if it is far behind. */
-    void tellSoon(Consumer<RunListener> what) {
-        offer(new Told(what, new CountDownLatch(1)), limit);
+    void tellSoon(LogContext context, Consumer<RunListener> what) {
+        offer(new Told(context, what, new CountDownLatch(1)), limit);
     }
 
     private boolean offer(Told told, Duration time) {
@@ -99,7 +100,7 @@ final class LimitedListener {
         if (dropped.isEmpty()) {
             String what = "a listener (" + listener.getClass().getName() + ") " + why + ", and was told nothing more";
             dropped = Optional.of(what);
-            AgentLog.LOG.warn("{}; the run goes on", what);
+            LogEvent.LISTENER_FAILED.log("{}; the run goes on", what);
             thread.ifPresent(Thread::interrupt);
         }
     }
@@ -120,10 +121,10 @@ final class LimitedListener {
 
     private void carryOut(Told told) {
         try {
-            told.what().accept(listener);
+            told.context().running(() -> told.what().accept(listener)).run();
         } catch (Throwable e) {
             if (dropped.isEmpty()) {
-                failed(e);
+                told.context().running(() -> failed(e)).run();
             }
         } finally {
             told.done().countDown();
@@ -136,9 +137,9 @@ final class LimitedListener {
         failure = Optional.of("a listener (" + listener.getClass().getName() + ") failed: "
                 + words.orElse(e.getClass().getName()));
         if (words.isPresent()) {
-            AgentLog.LOG.warn("a listener failed; the run goes on", e);
+            LogEvent.LISTENER_FAILED.log("a listener failed; the run goes on", e);
         } else {
-            AgentLog.LOG.warn(
+            LogEvent.LISTENER_FAILED.log(
                     "a listener failed, of {}; the run goes on", e.getClass().getName());
         }
     }
@@ -161,6 +162,6 @@ final class LimitedListener {
     /** Ends its thread when everything is told. */
     void close() {
         closed = true;
-        waiting.offer(new Told(nobody -> {}, new CountDownLatch(1)));
+        waiting.offer(new Told(LogContext.current(), nobody -> {}, new CountDownLatch(1)));
     }
 }

@@ -5,17 +5,21 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.internal.json.Durations;
-import io.github.devopsagent.internal.settings.AgentLog;
+import io.github.devopsagent.internal.log.LogContext;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.run.RunEvent;
+import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The host's listeners and the log. None of them can disturb a run. */
 public final class Listeners {
 
     private final List<LimitedListener> all;
+    private volatile LogContext context = LogContext.current();
 
     Listeners(List<RunListener> all, Duration limit) {
         this.all = all.stream()
@@ -23,61 +27,83 @@ public final class Listeners {
                 .toList();
     }
 
+    /** From now on it is logged for which epic. */
+    public void concerning(String epicId) {
+        enter(context.withEpic(epicId));
+    }
+
+    private void enter(LogContext next) {
+        context = next;
+        next.enter();
+    }
+
     /** A run begins, or is gone on with. */
     public void started(RunState state) {
         RunView run = new StateView(state);
-        AgentLog.LOG.info("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
+        enter(context.withEpic(run.epicId()).withDeployment(run.deploymentId()));
+        LogEvent.BEGINS.log("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
         tell(listener -> listener.started(run));
     }
 
     /** Something happened, and is in the journal. */
     public void happened(RunEvent event, RunState state) {
         RunView run = new StateView(state);
-        AgentLog.LOG.debug("{}", event);
+        Optional<StepRef> step = RunEventLog.step(event);
+        step.ifPresent(begun -> enter(context.withStep(Optional.of(begun.path()))));
+        event.fold(new RunEventLog(run));
         tell(listener -> listener.happened(event, run));
+        if (event instanceof RunEvent.StepEnded || event instanceof RunEvent.StepLost) {
+            enter(context.withStep(Optional.empty()));
+        }
     }
 
     /** A step or a health check printed a line. */
     public void printed(String name, String line) {
-        AgentLog.LOG.debug("{}: {}", name, line);
-        all.forEach(each -> each.tellSoon(listener -> listener.printed(name, line)));
+        LogContext now = context;
+        if (LogEvent.PRINTED.isSeen()) {
+            // Who reads what a process prints may be a thread of an executor.
+            now.running(() -> LogEvent.PRINTED.log("{}: {}", name, line)).run();
+        }
+        all.forEach(each -> each.tellSoon(now, listener -> listener.printed(name, line)));
     }
 
     /** A step or a health check runs, and has printed nothing for a while. */
     public void stillRunning(String name, Duration elapsed) {
-        AgentLog.LOG.info("'{}' still runs, for {}", name, Durations.format(elapsed));
-        all.forEach(each -> each.tellSoon(listener -> listener.stillRunning(name, elapsed)));
+        LogEvent.STILL_RUNNING.log("'{}' still runs, for {}", name, Durations.format(elapsed));
+        LogContext now = context;
+        all.forEach(each -> each.tellSoon(now, listener -> listener.stillRunning(name, elapsed)));
     }
 
     /** A lock is waited for. */
     public void waiting(String why, Duration atMost) {
-        AgentLog.LOG.info("waits for at most {}: {}", Durations.format(atMost), why);
+        LogEvent.WAITING.log("waits for at most {}: {}", Durations.format(atMost), why);
         tell(listener -> listener.waiting(why, atMost));
     }
 
     /** A step has failed, and is tried again after a pause. */
     public void retrying(String name, int attempt, int attempts, Duration pause) {
-        AgentLog.LOG.info(
+        LogEvent.STEP_RETRIED.log(
                 "step '{}' failed; retrying in {}, attempt {} of {}", name, Durations.format(pause), attempt, attempts);
         tell(listener -> listener.retrying(name, attempt, attempts, pause));
     }
 
     /** A run is over. */
     public void ended(Outcome outcome) {
-        AgentLog.LOG.info("{}", outcome);
+        RunEventLog.of(outcome).log("{}", outcome);
         tell(listener -> listener.ended(outcome));
     }
 
     /** A run came to no outcome. */
     public void failed(DevOpsAgentException failure) {
-        AgentLog.LOG.error("the run came to no outcome: {}", failure.getMessage());
+        LogEvent.NO_OUTCOME.log("the run came to no outcome: {}", failure.getMessage());
         // Whoever called the run is thrown it.
-        AgentLog.LOG.debug("the run came to no outcome", failure);
+        LogEvent.NO_OUTCOME_TRACE.log("the run came to no outcome", failure);
         tell(listener -> listener.failed(failure));
     }
 
     private void tell(Consumer<RunListener> what) {
-        all.forEach(each -> each.tell(what));
+        LogContext now = context;
+        all.forEach(each -> each.tell(now, what));
     }
 
     /** What people should know of the listeners: which of them failed or hung. */

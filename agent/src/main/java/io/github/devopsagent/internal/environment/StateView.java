@@ -72,6 +72,11 @@ record StateView(RunState state) implements RunView {
     }
 
     @Override
+    public String shortNameOf(StepRef step) {
+        return state.plan().step(step).name();
+    }
+
+    @Override
     public int attemptsOf(StepRef step) {
         return state.attempts(step).size();
     }

@@ -67,7 +67,7 @@ record EventReader(RunPlan plan) {
     private static RunEvent resumed(Instant at, Fields fields) {
         // Who goes on matters to the next agent, and not to the run.
         AgentIdentityJson.find(fields);
-        JournalFormat.skip(fields);
+        JournalFormat.version(fields);
         return new RunEvent.Resumed(at, fields.get("recovery").constant(Recovery.class, Recovery::name));
     }
 

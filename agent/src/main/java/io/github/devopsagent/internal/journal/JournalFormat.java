@@ -25,18 +25,24 @@ public final class JournalFormat {
 
     private static final String FORMAT = "format";
     private static final String VERSION = "version";
-    static final String LIBRARY_VERSION = ownVersion();
+    /** The version of this library; {@code unknown} if it was built without. */
+    public static final String LIBRARY_VERSION = ownVersion();
 
     private JournalFormat() {}
 
     static void write(ObjectNode node) {
-        node.put(FORMAT, CURRENT).put(VERSION, LIBRARY_VERSION);
+        write(node, Optional.of(LIBRARY_VERSION));
     }
 
-    /** Takes note of the fields, which {@link #tooNew} has read before. */
-    static void skip(TrustedJsonCursor.Fields fields) {
+    static void write(ObjectNode node, Optional<String> version) {
+        node.put(FORMAT, CURRENT);
+        version.ifPresent(text -> node.put(VERSION, text));
+    }
+
+    /** Reads which version wrote a record, of which {@link #tooNew} has read the format before. */
+    static Optional<String> version(TrustedJsonCursor.Fields fields) {
         fields.find(FORMAT);
-        fields.find(VERSION);
+        return fields.find(VERSION).map(TrustedJsonCursor::text);
     }
 
     /**

@@ -126,7 +126,7 @@ public final class JournalRecords {
 
     private static Optional<AgentIdentity> resumedBy(Fields fields) {
         List.of("type", "at", "recovery").forEach(fields::get);
-        JournalFormat.skip(fields);
+        JournalFormat.version(fields);
         return AgentIdentityJson.find(fields);
     }
 

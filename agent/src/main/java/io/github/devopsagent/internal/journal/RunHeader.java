@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param digests of the evidence that was judged
  * @param vetoes why nothing is deployed; empty if it is a deployment
  * @param agent that began it
+ * @param version of the library by which it did; empty if an early version of ours began it
  * @param inbox what lay in our inbox by then
  * @param inboxDigests of the files in it that were read; empty if an earlier version of ours began the run
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
@@ -57,6 +58,7 @@ public record RunHeader(
         Deployment.Digests digests,
         List<Veto> vetoes,
         AgentIdentity agent,
+        Optional<String> version,
         List<ReceivedMessage> inbox,
         Optional<Map<String, String>> inboxDigests,
         Optional<String> settings,
@@ -114,6 +116,7 @@ public record RunHeader(
                 digests,
                 vetoes,
                 agent,
+                Optional.of(JournalFormat.LIBRARY_VERSION),
                 inbox,
                 Optional.of(inboxDigests),
                 Optional.empty(),
@@ -152,6 +155,7 @@ public record RunHeader(
                 digests,
                 vetoes,
                 agent,
+                version,
                 inbox,
                 inboxDigests,
                 digest,
@@ -168,6 +172,15 @@ public record RunHeader(
         return !vetoes.isEmpty();
     }
 
+    /**
+     * Who began it, as its record tells.
+     *
+     * @return host, user and version
+     */
+    public Deployment.AgentEntry agentEntry() {
+        return new Deployment.AgentEntry(agent.host(), agent.user(), version);
+    }
+
     ObjectNode toJson() {
         ObjectNode node = TrustedJson.object()
                 .put("type", OPENED)
@@ -179,7 +192,7 @@ public record RunHeader(
                 .put("approved", approved)
                 .put("plan_sha256", digests.plan())
                 .put("test_results_sha256", digests.testResults());
-        JournalFormat.write(node);
+        JournalFormat.write(node, version);
         settings.ifPresent(digest -> node.put("settings_sha256", digest));
         AgentIdentityJson.write(agent, node);
         ArrayNode array = node.putArray("vetoes");
@@ -216,7 +229,6 @@ public record RunHeader(
 
     static RunHeader read(Fields fields) {
         fields.get("type").same(OPENED);
-        JournalFormat.skip(fields);
         return new RunHeader(
                 fields.get("run").text(),
                 fields.get("epic_id").text(),
@@ -231,6 +243,7 @@ public record RunHeader(
                         fields.get("test_results_sha256").text()),
                 fields.get("vetoes").list(each -> each.object(RunHeader::veto)),
                 AgentIdentityJson.read(fields),
+                JournalFormat.version(fields),
                 // An earlier version of ours did not write it.
                 fields.find("inbox")
                         .map(all -> all.list(each -> each.object(ReceivedJson::read)))

@@ -100,6 +100,7 @@ public final class DeploymentRecorder {
         Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
+                .by(header.agentEntry())
                 .withInbox(inbox)
                 .withProvenance(header.provenance(), journal.get());
         EpicRecords records = runEnvironment.records(header.epicId());

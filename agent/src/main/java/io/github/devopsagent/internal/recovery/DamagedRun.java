@@ -16,6 +16,7 @@ import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.RunArchive;
 import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.JournalFormat;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Limits;
@@ -182,6 +183,7 @@ public final class DamagedRun {
                 new Deployment.Digests(none, none),
                 List.of(),
                 runEnvironment.settings().identity(),
+                Optional.of(JournalFormat.LIBRARY_VERSION),
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.settings;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
@@ -193,7 +194,8 @@ public final class ExecutorRegistry {
         try {
             executor.release();
         } catch (Throwable e) {
-            AgentLog.LOG.warn("an executor could not let go of what it keeps between steps: {}", e.toString());
+            LogEvent.EXECUTOR_NOT_RELEASED.log(
+                    "an executor could not let go of what it keeps between steps: {}", e.toString());
         }
     }
 

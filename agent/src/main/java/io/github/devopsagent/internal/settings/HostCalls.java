@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.log.LogContext;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -82,7 +83,7 @@ public final class HostCalls {
     }
 
     private <T> T within(Duration most, String question, Callable<T> code) throws Exception {
-        FutureTask<T> answer = new FutureTask<>(speaking(code));
+        FutureTask<T> answer = new FutureTask<>(LogContext.current().calling(speaking(code)));
         // The caller's class loader and inheritable thread-locals come with a thread that it makes.
         Thread thread = new Thread(answer, "devops-host " + question);
         thread.setDaemon(true);

@@ -56,6 +56,7 @@ class DecisionReplayTest {
     private List<String> approvedBy(String role) throws Exception {
         header = header.withProvenance(new Provenance(
                 Optional.empty(),
+                Optional.empty(),
                 List.of(new Provenance.Approval(role, "1234abcd", Optional.empty())),
                 Optional.empty(),
                 Optional.empty()));

@@ -470,10 +470,12 @@ public final class PlanAndEventArbitraries {
                                                 settings.map("machine "::concat),
                                                 settings.map("namespace "::concat),
                                                 process),
+                                        settings,
                                         inbox,
                                         settings.map(digest -> Map.of(digest + "'s", digest)),
                                         settings,
                                         new Provenance(
+                                                settings,
                                                 settings,
                                                 settings.stream()
                                                         .map(key -> new Provenance.Approval("qa", key, settings))

@@ -10,6 +10,7 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -35,6 +36,11 @@ public final class Schemas {
     public static final Schemas UNFINISHED_RUN = new Schemas(
                     "/io/github/devopsagent/schema/unfinished-run.schema.json", SpecificationVersion.DRAFT_2020_12)
             .closed();
+    /** What we answer has no field that the schema does not know. */
+    public static final Schemas OUTCOME = answer("outcome");
+
+    public static final Schemas PREVIEW = answer("preview");
+    public static final Schemas EVENT = answer("event");
 
     /** What we write ourselves has no field that the schema does not know, though others may add some. */
     public static final Schemas OUR_DEPLOYMENT = DEPLOYMENT.closed();
@@ -67,6 +73,11 @@ public final class Schemas {
         }
     }
 
+    private static Schemas answer(String name) {
+        return new Schemas("/io/github/devopsagent/schema/" + name + ".schema.json", SpecificationVersion.DRAFT_2020_12)
+                .closed();
+    }
+
     private Schemas closed() {
         JsonNode root = TrustedJson.strict(text);
         close(root);
@@ -81,6 +92,11 @@ public final class Schemas {
             object.put("additionalProperties", false);
         }
         node.values().forEach(Schemas::close);
+    }
+
+    /** What is wrong with an answer; empty if it is valid. */
+    public List<String> errorsIn(String answer) {
+        return errorsIn(answer.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What is wrong with a document; empty if it is valid. */

@@ -53,6 +53,7 @@ class JournalRecordsTest {
                 vetoes,
                 new AgentIdentity(
                         "db1", "ops", Optional.empty(), Optional.empty(), new ProcessId("boot", 7, Optional.of(AT))),
+                Optional.of(JournalFormat.LIBRARY_VERSION),
                 List.of(),
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty(),

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param startedAt when the run began
  * @param timestamp when it ended
  * @param environment where it was deployed to
+ * @param agent who began it, and where; empty if nobody knows
  * @param result how it ended
  * @param stages one entry for each stage that was entered, in order
  * @param rollbackCommand what a person can paste to undo what is left of it; empty if nothing is, or if there is no such
@@ -37,6 +38,7 @@ public record DeploymentRecord(
         Instant startedAt,
         Instant timestamp,
         String environment,
+        Optional<AgentEntry> agent,
         Result result,
         List<StageEntry> stages,
         String rollbackCommand,
@@ -95,8 +97,7 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord withProvenance(Provenance rests, Optional<Provenance.JournalSeal> seal) {
-        return with(copy ->
-                copy.provenance = new Provenance(rests.testedCommit(), rests.approvals(), rests.previous(), seal));
+        return with(copy -> copy.provenance = rests.sealedBy(seal));
     }
 
     /**
@@ -106,8 +107,17 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord after(Optional<Provenance.PreviousRecord> previous) {
-        return with(copy -> copy.provenance =
-                new Provenance(provenance.testedCommit(), provenance.approvals(), previous, provenance.journal()));
+        return with(copy -> copy.provenance = provenance.after(previous));
+    }
+
+    /**
+     * The same record, which tells who carried it out.
+     *
+     * @param who began it, and where
+     * @return the record
+     */
+    public DeploymentRecord by(AgentEntry who) {
+        return with(copy -> copy.agent = Optional.of(who));
     }
 
     /**
@@ -151,6 +161,7 @@ public record DeploymentRecord(
         private final DeploymentRecord original;
         private String deploymentId;
         private Instant startedAt;
+        private Optional<AgentEntry> agent;
         private Result result;
         private Optional<FailureEntry> failure;
         private Optional<RollbackEntry> rollback;
@@ -163,6 +174,7 @@ public record DeploymentRecord(
             this.original = original;
             deploymentId = original.deploymentId;
             startedAt = original.startedAt;
+            agent = original.agent;
             result = original.result;
             failure = original.failure;
             rollback = original.rollback;
@@ -179,6 +191,7 @@ public record DeploymentRecord(
                     startedAt,
                     original.timestamp,
                     original.environment,
+                    agent,
                     result,
                     original.stages,
                     original.rollbackCommand,

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.tested;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
+import io.github.devopsagent.veto.CommitRecord;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +31,8 @@ record CommitFact(
         Either<UnresolvedRevision, ResolvedRevision> tested,
         CommitDifference difference,
         FirstOf<String> uncommitted,
-        StepCoverage coverage) {
+        StepCoverage coverage)
+        implements CommitRecord {
 
     CommitFact {
         ignored = List.copyOf(ignored);
@@ -41,6 +43,14 @@ record CommitFact(
 
     CommitFact covering(StepCoverage other) {
         return new CommitFact(repository, shallow, ignored, step, deployed, tested, difference, uncommitted, other);
+    }
+
+    /** What has changes that no commit has is none. */
+    @Override
+    public Optional<String> deployedCommit() {
+        return uncommitted.isEmpty()
+                ? deployed.toJavaOptional().map(revision -> revision.commit().id())
+                : Optional.empty();
     }
 
     boolean isAsTested() {

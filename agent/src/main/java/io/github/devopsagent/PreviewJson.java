@@ -1,0 +1,42 @@
+package io.github.devopsagent;
+
+import io.github.devopsagent.internal.answer.AnswerJson;
+import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.veto.Ok;
+import java.util.Locale;
+
+/** What a run would do, by {@code preview.schema.json}. */
+final class PreviewJson {
+
+    private PreviewJson() {}
+
+    static AnswerJson of(Preview preview) {
+        AnswerJson json = AnswerJson.of("preview")
+                .put("next", preview.next().name().toLowerCase(Locale.ROOT))
+                .put("would_deploy", preview.wouldDeploy());
+        preview.unfinished().ifPresent(run -> json.document("unfinished", run.toJson()));
+        preview.environment().ifPresent(environment -> json.put("environment", environment));
+        preview.pointOfNoReturn().map(StepRef::path).ifPresent(place -> json.put("point_of_no_return", place));
+        json.refusals("refusals", preview.refusals())
+                .vetoes(preview.vetoes())
+                .texts("consents", preview.consents().stream().map(Ok::note).toList())
+                .findings(preview.findings())
+                .objects(
+                        "readings",
+                        preview.readings().stream().map(PreviewJson::reading).toList())
+                .remarks(preview.warnings(), preview.inbox());
+        preview.proposal()
+                .ifPresent(proposal -> json.put(
+                        "proposal",
+                        new AnswerJson().document("plan", proposal.plan()).texts("left_out", proposal.leftOut())));
+        return json.document("settings", preview.settings());
+    }
+
+    private static AnswerJson reading(Preview.Reading reading) {
+        return new AnswerJson()
+                .put("place", reading.path())
+                .put("name", reading.name())
+                .put("text", reading.text())
+                .put("how", reading.how());
+    }
+}

@@ -1,0 +1,2 @@
+/** What answers to hosts are made of. */
+package io.github.devopsagent.internal.answer;

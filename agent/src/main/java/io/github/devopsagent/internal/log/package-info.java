@@ -1,0 +1,2 @@
+/** What is logged, at which level, and with which context. */
+package io.github.devopsagent.internal.log;
