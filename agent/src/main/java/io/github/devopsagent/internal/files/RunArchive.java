@@ -10,6 +10,8 @@ import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RolledBackRun;
+import io.github.devopsagent.internal.journal.RunHeader;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -89,11 +91,19 @@ public final class RunArchive {
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
     public Optional<String> epicOf(String run) {
+        return opening(run).map(RunHeader::epicId);
+    }
+
+    /** The deployment that a run has undone on demand; empty if it is none of these runs, or is not readable. */
+    public Optional<String> rolledBackBy(String run) {
+        return opening(run).flatMap(RunHeader::rollsBack).map(RolledBackRun::deploymentId);
+    }
+
+    private Optional<RunHeader> opening(String run) {
         Path journal = journal(run);
         try {
             return Files.isRegularFile(journal)
-                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records())
-                            .epicId())
+                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records()))
                     : Optional.empty();
         } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();

@@ -186,6 +186,7 @@ public final class DamagedRun {
                 Optional.empty(),
                 Optional.empty(),
                 Provenance.NONE,
+                Optional.empty(),
                 KnownBlockers.NONE);
     }
 

@@ -5,6 +5,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.environment.RunBeginning;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -84,6 +85,13 @@ public sealed interface UnfinishedRunScan {
             return differences.isEmpty()
                     ? new RollbackCheck(pinned.executable(settings.given().values()), state, settings).failures()
                     : differences;
+        }
+
+        /** Whether it undoes this deployment on demand. */
+        public boolean isRollbackOf(String deploymentId) {
+            return header.rollsBack()
+                    .filter(undone -> undone.deploymentId().equals(deploymentId))
+                    .isPresent();
         }
 
         /** What the builder lacks. */
@@ -200,7 +208,7 @@ public sealed interface UnfinishedRunScan {
         }
         RunDirectory kept = files.kept(header.run());
         PinnedRun pinned = SettingsJson.read(kept.settings(header));
-        RunState state = mask.plan(pinned.plan()).begin(header.at());
+        RunState state = RunBeginning.of(header, pinned, kept, mask);
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }
@@ -242,7 +250,11 @@ public sealed interface UnfinishedRunScan {
     private static UnfinishedRun tell(OpenDeployment deployment) {
         RunHeader header = deployment.header();
         RunState state = deployment.state();
-        String name = "deployment " + header.run() + " of " + header.epicId();
+        String name = "deployment " + header.run()
+                + header.rollsBack()
+                        .map(undone -> ", the rollback of " + undone.deploymentId() + " on demand,")
+                        .orElse("")
+                + " of " + header.epicId();
         String doubt = state.open()
                 .map(step -> " during " + state.name(step) + ", of which it is in doubt whether it took effect")
                 .orElse("; no step is in doubt");

@@ -57,6 +57,7 @@ class JournalRecordsTest {
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty(),
                 Provenance.NONE,
+                Optional.empty(),
                 new KnownBlockers(Optional.of(List.of(
                         new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param epicId of the plan
  * @param deploymentId such as {@code DEP-001}
+ * @param rollsBack the deployment that this run has undone, or tried to; empty if it made one
  * @param startedAt when the run began
  * @param timestamp when it ended
  * @param environment where it was deployed to
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 public record DeploymentRecord(
         String epicId,
         String deploymentId,
+        Optional<String> rollsBack,
         Instant startedAt,
         Instant timestamp,
         String environment,
@@ -111,6 +113,16 @@ public record DeploymentRecord(
     }
 
     /**
+     * The same record, of a run that undoes another one.
+     *
+     * @param undone the id of that one; empty if it makes a deployment
+     * @return the record
+     */
+    public DeploymentRecord rollingBack(Optional<String> undone) {
+        return with(copy -> copy.rollsBack = undone);
+    }
+
+    /**
      * The same record, with what lay in our inbox.
      *
      * @param messages what lay there at the last look
@@ -150,6 +162,7 @@ public record DeploymentRecord(
 
         private final DeploymentRecord original;
         private String deploymentId;
+        private Optional<String> rollsBack;
         private Instant startedAt;
         private Result result;
         private Optional<FailureEntry> failure;
@@ -162,6 +175,7 @@ public record DeploymentRecord(
         RecordDraft(DeploymentRecord original) {
             this.original = original;
             deploymentId = original.deploymentId;
+            rollsBack = original.rollsBack;
             startedAt = original.startedAt;
             result = original.result;
             failure = original.failure;
@@ -176,6 +190,7 @@ public record DeploymentRecord(
             return new DeploymentRecord(
                     original.epicId,
                     deploymentId,
+                    rollsBack,
                     startedAt,
                     original.timestamp,
                     original.environment,
