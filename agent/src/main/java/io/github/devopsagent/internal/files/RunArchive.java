@@ -4,7 +4,6 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentJson;
@@ -18,21 +17,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is kept of all runs, a directory for each. */
 public final class RunArchive {
 
-    /** How many runs are kept: {@value}; and as many that were rolled back. */
+    /** How many runs of each group are kept: {@value}. */
     public static final int KEPT = 20;
-
-    private static final Set<Deployment.Result> ROLLED_BACK =
-            EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
 
     private final DurableFiles durable;
     private final Path directory;
@@ -110,9 +104,29 @@ public final class RunArchive {
         }
     }
 
-    /** Whether a record is of a run that was rolled back: of those as many are kept as of all others. */
-    public static boolean isOfRollback(byte[] record) {
-        return DeploymentJson.result(record).filter(ROLLED_BACK::contains).isPresent();
+    /** Of which runs so many are kept, whatever there is of others. */
+    public enum KeptGroup {
+        /** Of these a person may want to roll one back. */
+        SUCCEEDED,
+        /** Of these someone has to find out why. */
+        ROLLED_BACK,
+        /** Those that were aborted, and vetoes. */
+        OTHER;
+
+        /**
+         * The group of a run.
+         *
+         * @param record of the run; empty if it has none of its own
+         */
+        public static KeptGroup of(Optional<byte[]> record) {
+            return record.flatMap(DeploymentJson::result)
+                    .map(result -> switch (result) {
+                        case SUCCESS -> SUCCEEDED;
+                        case ROLLED_BACK, ROLLBACK_FAILED -> ROLLED_BACK;
+                        case ABORTED -> OTHER;
+                    })
+                    .orElse(OTHER);
+        }
     }
 
     /** Removes what is kept of a run. */
