@@ -80,8 +80,10 @@ final class RunPreview {
         return why.isEmpty()
                 ? CoordinatorRefusals.toBeEnded(
                         told,
-                        "run() goes on with it: what is left of the step under way is ended, and then the run goes"
-                                + " forward or is rolled back, as the table of docs/stopping.md says")
+                        left.header().rollsBack().isPresent()
+                                ? "run() goes on with it, and it only goes back"
+                                : "run() goes on with it: what is left of the step under way is ended, and then the run goes"
+                                        + " forward or is rolled back, as the table of docs/stopping.md says")
                 : CoordinatorRefusals.cannot(left, why);
     }
 

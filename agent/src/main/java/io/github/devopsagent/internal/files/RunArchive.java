@@ -85,16 +85,20 @@ public final class RunArchive {
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
     public Optional<String> epicOf(String run) {
-        return opening(run).map(RunHeader::epicId);
+        return opening(journal(run)).map(RunHeader::epicId);
     }
 
     /** The deployment that a run has undone on demand; empty if it is none of these runs, or is not readable. */
     public Optional<String> rolledBackBy(String run) {
-        return opening(run).flatMap(RunHeader::rollsBack).map(RolledBackRun::deploymentId);
+        Optional<RunHeader> own = opening(journal(run));
+        return own.isPresent()
+                ? own.flatMap(RunHeader::rollsBack).map(RolledBackRun::deploymentId)
+                // Its own was damaged, and given up.
+                : opening(directory.resolve(run).resolve(RunDirectory.ROLLED_BACK))
+                        .map(RunHeader::run);
     }
 
-    private Optional<RunHeader> opening(String run) {
-        Path journal = journal(run);
+    private static Optional<RunHeader> opening(Path journal) {
         try {
             return Files.isRegularFile(journal)
                     ? Optional.of(JournalRecords.opening(Journal.read(journal).records()))

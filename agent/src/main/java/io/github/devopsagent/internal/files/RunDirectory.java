@@ -50,7 +50,9 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     private static final String GIVEN_UP = "given-up";
     private static final String PROCESS_LOCK = "process-lock";
     private static final String REMOVAL = "removal";
-    private static final String ROLLED_BACK = "journal.rolled-back";
+    /** The journal of the deployment that a run undoes. */
+    static final String ROLLED_BACK = "journal.rolled-back";
+
     private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, OwnNames.JOURNAL, ROLLED_BACK);
     private static final Set<String> WHILE_IT_GOES_ON =
             Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);

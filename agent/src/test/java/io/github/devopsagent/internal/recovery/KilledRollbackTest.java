@@ -7,16 +7,23 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
+import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.contract.MatrixCells;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,7 +70,7 @@ class KilledRollbackTest {
                     Files.copy(
                             file,
                             directory.resolve(deployed.relativize(file).toString()),
-                            java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                            StandardCopyOption.COPY_ATTRIBUTES);
                 }
             }
             consensus = new ConsensusDirectory(directory.resolve("consensus"));
@@ -198,6 +205,98 @@ class KilledRollbackTest {
                         .isInstanceOf(Outcome.RolledBack.class);
             }
             cell.isUndoneOnce(what);
+        }
+    }
+
+    @Test
+    void whichever_record_its_agent_is_killed_at_the_next_one_brings_it_to_a_true_end() throws Exception {
+        int written =
+                (int) operations().stream().filter(AgentsToKill::isJournalled).count();
+        assertThat(written).isGreaterThan(10);
+        Map<Integer, Path> places = new TreeMap<>();
+        Map<Integer, RollbackCell> cells = new TreeMap<>();
+        // The first two are the beginning of the file, and of the run.
+        for (int n : MatrixCells.tried(IntStream.rangeClosed(2, written).boxed().toList(), FIRST)) {
+            places.put(n, temporary.resolve("kill-" + n));
+            cells.put(n, cell("kill-" + n));
+        }
+        AgentsToKill.rollBackAndKill("DEP-001", places);
+        for (Map.Entry<Integer, RollbackCell> each : cells.entrySet()) {
+            RollbackCell cell = each.getValue();
+            assertThat(cell.consensus.has(".devops/journal")).isTrue();
+            TestBuilder next = cell.agent(cell.disk(), STILL_LATER);
+            Outcome outcome = each.getKey() % 2 == 0 ? next.run() : next.rollBack("DEP-001");
+            cell.isUndoneOnce("killed at " + each.getKey() + "; then " + outcome);
+            assertThat(DeploymentAudit.of(cell.consensus.path()).findings()).isEmpty();
+        }
+    }
+
+    /** All that is kept of the deployment goes with it. */
+    @Test
+    void a_step_that_removes_the_agents_own_files_does_not_spoil_it_even_if_the_agent_is_killed_then()
+            throws IOException {
+        for (boolean isKilled : List.of(false, true)) {
+            RollbackCell cell = cell("removed-" + isKilled);
+            FaultyDisk disk = cell.disk();
+            List<String> undone = new ArrayList<>();
+            TestBuilder agent = cell.consensus
+                    .agent(request -> {
+                        String command = request.input().required("run");
+                        undone.add(command);
+                        if (command.equals("undo three")) {
+                            DirectoryRemoval.of(cell.consensus.path(".devops"));
+                        }
+                        if (command.equals("undo two") && isKilled) {
+                            disk.stopAt(disk.operations().size());
+                        }
+                        return StepResult.success();
+                    })
+                    .disk(disk)
+                    .clock(LATER);
+            Outcome outcome;
+            if (isKilled) {
+                assertThatThrownBy(() -> agent.rollBack("DEP-001")).isInstanceOf(FaultyDisk.Crash.class);
+                outcome = cell.agent(cell.disk(), STILL_LATER).run();
+            } else {
+                outcome = agent.rollBack("DEP-001");
+            }
+            assertThat(outcome)
+                    .as("what was under way when it was killed is in doubt")
+                    .isInstanceOf(isKilled ? Outcome.RollbackFailed.class : Outcome.RolledBack.class);
+            assertThat(undone).doesNotContainAnyElementsOf(InterruptedRun.UNDOABLE);
+            assertThat(cell.consensus.names(".devops/runs/DEP-002"))
+                    .contains("journal", "journal.rolled-back", "plan.json", "settings.json");
+            assertThat(cell.consensus.deployment().path("rolls_back").asString())
+                    .isEqualTo("DEP-001");
+        }
+    }
+
+    /** The target's lock is that of the deployment, whatever the agent that rolls back is told. */
+    @Test
+    void beside_another_run_on_its_target_it_is_not_begun() throws IOException {
+        String home = System.getProperty("user.home");
+        try {
+            System.setProperty(
+                    "user.home",
+                    Files.createDirectories(temporary.resolve("home")).toString());
+            ConsensusDirectory consensus = UndisturbedRun.SUCCESS.in(temporary.resolve("target"));
+            RecordingShell effects = UndisturbedRun.SUCCESS.effects(temporary.resolve("target"));
+            assertThat(consensus.agent(effects).target("shop").run()).isInstanceOf(Outcome.Deployed.class);
+            ConsensusDirectory other = UndisturbedRun.SUCCESS.in(temporary.resolve("other"));
+            List<Outcome> seen = new ArrayList<>();
+            Outcome beside = other.agent(request -> {
+                        if (request.input().required("run").equals("two")) {
+                            seen.add(consensus.agent(effects).rollBack("DEP-001"));
+                        }
+                        return StepResult.success();
+                    })
+                    .target("shop")
+                    .run();
+            assertThat(beside).isInstanceOf(Outcome.Deployed.class);
+            assertThat(OutcomeRefusals.codes(seen.get(0))).containsExactly("target_held");
+            assertThat(consensus.agent(effects).rollBack("DEP-001")).isInstanceOf(Outcome.RolledBack.class);
+        } finally {
+            System.setProperty("user.home", home);
         }
     }
 
