@@ -104,13 +104,13 @@ public final class DevOpsAgent {
      * and journal are not kept any more; if an executor or a secret is missing; if another run is unfinished, or another
      * agent works here. What other directories have deployed since then is not known.
      *
-     * @param deploymentId such as {@code DEP-001}
+     * @param id of the deployment, such as {@code DEP-001}
      * @return what it came to
      * @throws DevOpsAgentException if the world is broken, as {@link #run()}
      */
-    public Outcome rollBack(String deploymentId) {
-        Objects.requireNonNull(deploymentId, "deploymentId");
-        return RunThread.call(settings, coordinator -> coordinator.rollBack(deploymentId));
+    public Outcome rollBack(String id) {
+        Objects.requireNonNull(id, "id");
+        return RunThread.call(settings, coordinator -> coordinator.rollBack(id));
     }
 
     /**
@@ -191,13 +191,13 @@ public final class DevOpsAgent {
         /**
          * Builds the agent, and rolls a deployment back that succeeded.
          *
-         * @param deploymentId such as {@code DEP-001}
+         * @param id of the deployment, such as {@code DEP-001}
          * @return what it came to
          * @throws IllegalStateException as {@link #build()}
          * @throws DevOpsAgentException as {@link DevOpsAgent#rollBack(String)}
          */
-        public Outcome rollBack(String deploymentId) {
-            return build().rollBack(deploymentId);
+        public Outcome rollBack(String id) {
+            return build().rollBack(id);
         }
 
         /**

@@ -63,11 +63,6 @@ final class NewRollback {
      */
     private record ReadyRollback(RunHeader header, PinnedRun pinned, RunDirectory kept, List<String> doubts) {}
 
-    /** Why a deployment could not be undone now; empty if it could. Nothing is changed. */
-    List<Refusal> refusals(String deploymentId) {
-        return ready(deploymentId).fold(why -> why, ready -> List.of());
-    }
-
     /**
      * Undoes a deployment, or says why not.
      *
