@@ -321,6 +321,27 @@ class RollbackOnDemandTest {
     }
 
     @Test
+    void an_audit_finds_what_is_said_of_it_and_is_not_so() throws IOException {
+        ConsensusDirectory consensus = deployed(THREE_STEPS);
+        rollBack(consensus, shell, "DEP-001");
+        String record = consensus.text("artifacts/deployments/DEP-002.json");
+
+        consensus.edit(
+                "artifacts/deployments/DEP-002.json", "\"DEP-001\",\n  \"timestamp", "\"DEP-009\",\n  \"timestamp");
+        assertThat(DeploymentAudit.of(consensus.path()).findings())
+                .anyMatch(finding -> finding.contains("there is no record of such a success"))
+                .anyMatch(finding -> finding.contains("'rolls_back' of DEP-002"));
+
+        consensus.write("artifacts/deployments/DEP-002.json", record);
+        Path kept = consensus.path(".devops/runs/DEP-002/journal.rolled-back");
+        byte[] journal = Files.readAllBytes(kept);
+        journal[journal.length / 2] ^= 1;
+        Files.write(kept, journal);
+        assertThat(DeploymentAudit.of(consensus.path()).findings())
+                .anyMatch(finding -> finding.contains("journal.rolled-back was changed since the run began"));
+    }
+
+    @Test
     void an_interrupt_does_not_stop_a_way_back() {
         ConsensusDirectory consensus = deployed(THREE_STEPS);
         Thread caller = Thread.currentThread();

@@ -97,6 +97,11 @@ class KilledRollbackTest {
         }
 
         void isUndoneOnce(String what) {
+            isUndoneOnce(what, 1);
+        }
+
+        /** A message, or a line of the history, that cannot be written is told, and keeps nothing else from being. */
+        void isUndoneOnce(String what, int fewestMessages) {
             assertThat(effects()).as(what).doesNotHaveDuplicates().isSubsetOf(UNDONE);
             assertThat(consensus.deployment().path("deployment_id").asString())
                     .as(what)
@@ -118,7 +123,7 @@ class KilledRollbackTest {
                     .asString()
                     .startsWith("question devops: DEP-002 ");
             assertThat(consensus.approvals()).as(what).doesNotContain("devops");
-            assertThat(consensus.inboxOf("developer")).as(what).hasSize(1);
+            assertThat(consensus.inboxOf("developer")).as(what).hasSizeBetween(fewestMessages, 1);
             assertThat(consensus.text("status_history.jsonl").lines().filter(line -> line.endsWith("}")))
                     .as(what)
                     .hasSizeBetween(1, 2);
@@ -204,7 +209,7 @@ class KilledRollbackTest {
                         .as(what)
                         .isInstanceOf(Outcome.RolledBack.class);
             }
-            cell.isUndoneOnce(what);
+            cell.isUndoneOnce(what, 0);
         }
     }
 
