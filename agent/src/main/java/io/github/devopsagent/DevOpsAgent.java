@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.audit.HistoryReader;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -116,6 +117,31 @@ public final class DevOpsAgent {
     }
 
     /**
+     * Rolls a deployment back that succeeded, however long it has been live. A person or a host asks for that: it is
+     * allowed in the phases {@code done} and {@code deployment}, whatever blocks the epic, and nothing stops it, since it
+     * is a way back. What is executed is what a rollback of that run would have been: its own copy of the plan, with the
+     * executors and secrets of this agent; then the health checks.
+     *
+     * <p>It is a run of its own, with an id and a record of its own, which says what it {@linkplain Deployment#rollsBack()
+     * rolls back}: {@link Outcome.RolledBack} or {@link Outcome.RollbackFailed}. The epic is in the phase {@code
+     * deployment} then (or {@code blocked}), without the approval of devops, and a blocker keeps it from being deployed
+     * again until someone removes that. If its agent is killed, the next {@link #run()} or this call goes on with it.
+     *
+     * <p>{@link Outcome.Refused} if the deployment is not of this epic, did not succeed, was rolled back already, or is not
+     * the last of this consensus directory that stands; if a step of it is irreversible, or nothing undoes it; if its plan
+     * and journal are not kept any more; if an executor or a secret is missing; if another run is unfinished, or another
+     * agent works here. What other directories have deployed since then is not known.
+     *
+     * @param id of the deployment, such as {@code DEP-001}
+     * @return what it came to
+     * @throws DevOpsAgentException if the world is broken, as {@link #run()}
+     */
+    public Outcome rollBack(String id) {
+        Objects.requireNonNull(id, "id");
+        return RunThread.call(settings, coordinator -> coordinator.rollBack(id));
+    }
+
+    /**
      * Looks for a run that has not come to its end, and whether an agent works on it. Nothing is changed, locked or executed.
      * An agent that works on the directory without a run, as while it decides, is told as well if it can be seen from here.
      *
@@ -212,6 +238,18 @@ public final class DevOpsAgent {
          */
         public Outcome run() {
             return build().run();
+        }
+
+        /**
+         * Builds the agent, and rolls a deployment back that succeeded.
+         *
+         * @param id of the deployment, such as {@code DEP-001}
+         * @return what it came to
+         * @throws IllegalStateException as {@link #build()}
+         * @throws DevOpsAgentException as {@link DevOpsAgent#rollBack(String)}
+         */
+        public Outcome rollBack(String id) {
+            return build().rollBack(id);
         }
 
         /**

@@ -60,6 +60,10 @@ public final class TestBuilder extends AgentBuilder<TestBuilder> {
         return build().run();
     }
 
+    public Outcome rollBack(String deploymentId) {
+        return build().rollBack(deploymentId);
+    }
+
     public Outcome giveUp(String reason) {
         return build().giveUp(reason);
     }

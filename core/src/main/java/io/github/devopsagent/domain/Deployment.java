@@ -33,6 +33,13 @@ public interface Deployment {
     String deploymentId();
 
     /**
+     * Which deployment the run has undone, or tried to, since somebody asked for it.
+     *
+     * @return its id, such as {@code DEP-001}; empty if the run made a deployment
+     */
+    Optional<String> rollsBack();
+
+    /**
      * When the run began.
      *
      * @return the moment

@@ -33,6 +33,11 @@ record Observations(
                 Optional.of(findings), Optional.of(baseline), List.of(), Optional.empty(), Optional.empty());
     }
 
+    /** What stays of value when the deployment is undone, however long ago it was made. */
+    Observations before() {
+        return new Observations(Optional.empty(), baseline, metricsBefore, Optional.empty(), Optional.empty());
+    }
+
     Observations withBaseline(Verification checks) {
         return new Observations(findings, Optional.of(checks), metricsBefore, verification, monitor);
     }

@@ -2,6 +2,7 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
@@ -26,6 +27,13 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
         return reasons.isEmpty()
                 ? new RollingBackPhase(facts, cause, Rollback.begin(facts))
                 : impossible(facts, cause, reasons);
+    }
+
+    /** A deployment that succeeded is undone, however long it has been live. */
+    static RunPhase onDemand(RunFacts deployed, RollbackOnDemand demand) {
+        Failure asked = new Failure(Stage.ROLLBACK, Optional.empty(), demand.reason(), "");
+        RunPhase settled = begin(deployed.undoneBy(demand), asked).settled();
+        return settled.ending().isPresent() ? settled.with(settled.facts().leftLastStage()) : settled;
     }
 
     /** Nothing may be executed any more. */

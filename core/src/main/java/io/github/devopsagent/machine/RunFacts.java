@@ -1,5 +1,6 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param stages that it has entered
  * @param observed what was found out about plan and deployment
  * @param interruptions where its agent was killed, for people
+ * @param demand that it undoes a deployment which succeeded; empty if it is one itself
  */
 record RunFacts(
         RunPlan plan,
@@ -29,7 +31,8 @@ record RunFacts(
         Attempts attempts,
         StageSpans stages,
         Observations observed,
-        Vector<String> interruptions) {
+        Vector<String> interruptions,
+        Optional<RollbackOnDemand> demand) {
 
     static RunFacts begin(RunPlan plan, Instant at) {
         return new RunFacts(
@@ -38,7 +41,26 @@ record RunFacts(
                 Attempts.NONE,
                 StageSpans.started(at),
                 Observations.NONE,
-                Vector.empty());
+                Vector.empty(),
+                Optional.empty());
+    }
+
+    /** The facts of a run that undoes this one: what was begun, and how things were before it. */
+    RunFacts undoneBy(RollbackOnDemand run) {
+        return new RunFacts(
+                plan,
+                RunClock.started(run.at(), plan.forwardBudget()),
+                attempts,
+                StageSpans.rollback(run.at()),
+                observed.before(),
+                Vector.empty(),
+                Optional.of(run));
+    }
+
+    /** The id under which the run is recorded. */
+    String deploymentId() {
+        return demand.map(RollbackOnDemand::deploymentId)
+                .orElseGet(() -> plan.context().deploymentId());
     }
 
     RunFacts at(Instant moment) {
@@ -96,13 +118,20 @@ record RunFacts(
                 open().isPresent() ? attempts.takenOver(event.recovery()) : attempts,
                 stages,
                 observed,
-                interruptions.append(what));
+                interruptions.append(what),
+                demand);
     }
 
     /** The facts of a run that begins anew, since nothing was deployed. */
     RunFacts startedOver() {
         return new RunFacts(
-                plan, clock, attempts.startedOver(), StageSpans.started(now()), Observations.NONE, interruptions);
+                plan,
+                clock,
+                attempts.startedOver(),
+                StageSpans.started(now()),
+                Observations.NONE,
+                interruptions,
+                demand);
     }
 
     /** How the run goes on whose attempt is lost. */
@@ -171,18 +200,18 @@ record RunFacts(
     }
 
     RunFacts with(Observations other) {
-        return new RunFacts(plan, clock, attempts, stages, other, interruptions);
+        return new RunFacts(plan, clock, attempts, stages, other, interruptions, demand);
     }
 
     private RunFacts with(RunClock other) {
-        return new RunFacts(plan, other, attempts, stages, observed, interruptions);
+        return new RunFacts(plan, other, attempts, stages, observed, interruptions, demand);
     }
 
     private RunFacts with(Attempts other) {
-        return new RunFacts(plan, clock, other, stages, observed, interruptions);
+        return new RunFacts(plan, clock, other, stages, observed, interruptions, demand);
     }
 
     private RunFacts with(StageSpans other) {
-        return new RunFacts(plan, clock, attempts, other, observed, interruptions);
+        return new RunFacts(plan, clock, attempts, other, observed, interruptions, demand);
     }
 }

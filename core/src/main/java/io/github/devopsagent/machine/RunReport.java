@@ -66,7 +66,8 @@ public final class RunReport {
         RunPlan plan = state.plan();
         return new DeploymentRecord(
                 plan.context().epicId(),
-                plan.context().deploymentId(),
+                state.deploymentId(),
+                state.rollsBack(),
                 state.startedAt(),
                 state.endedAt(),
                 plan.context().environment(),

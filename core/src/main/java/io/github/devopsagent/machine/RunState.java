@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.StageSpans.StageSpan;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.Failure;
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.verdict.LookAfterRollback;
 import io.github.devopsagent.plan.Stage;
@@ -41,6 +42,23 @@ public final class RunState {
      */
     public static RunState begin(RunPlan plan, Instant at) {
         return new RunState(PreparingPhase.begin(RunFacts.begin(plan, at)));
+    }
+
+    /**
+     * A run that undoes a deployment which succeeded: it executes what a rollback of that deployment would have, at its end,
+     * and never goes forward.
+     *
+     * @param deployed the deployment at its end
+     * @param demand who asks for it, and under which id
+     * @return the state before any event
+     * @throws IllegalStateException if the deployment did not succeed
+     */
+    public static RunState rollBack(RunState deployed, RollbackOnDemand demand) {
+        if (!deployed.ending().equals(Optional.of(Ending.DEPLOYED))) {
+            throw new IllegalStateException(deployed.deploymentId()
+                    + " is to be rolled back on demand, but it did not succeed: " + deployed.ending());
+        }
+        return new RunState(RollingBackPhase.onDemand(deployed.facts(), demand));
     }
 
     /**
@@ -196,6 +214,24 @@ public final class RunState {
                                         step -> attempts(step).head().order())),
                         left.toJavaStream())
                 .toList();
+    }
+
+    /**
+     * Under which id the run is recorded. Its steps see that of the plan, which another run may have given it.
+     *
+     * @return such as {@code DEP-001}
+     */
+    public String deploymentId() {
+        return facts().deploymentId();
+    }
+
+    /**
+     * Which deployment the run undoes.
+     *
+     * @return its id; empty if the run makes a deployment
+     */
+    public Optional<String> rollsBack() {
+        return facts().demand().map(demand -> plan().context().deploymentId());
     }
 
     /**

@@ -16,6 +16,11 @@ record StageSpans(Vector<StageSpan> all) {
         return new StageSpans(Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, at)));
     }
 
+    /** Of a run that only goes back. */
+    static StageSpans rollback(Instant at) {
+        return new StageSpans(Vector.of(StageSpan.entered(Stage.ROLLBACK, at)));
+    }
+
     Stage current() {
         return all.last().stage();
     }

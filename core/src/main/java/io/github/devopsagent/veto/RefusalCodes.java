@@ -75,5 +75,23 @@ public final class RefusalCodes {
     /** The host was asked whether the deployment may begin, and did not say yes. */
     public static final String NOT_CONFIRMED = "not_confirmed";
 
+    /** A rollback is asked for of a deployment that this epic does not have. */
+    public static final String UNKNOWN_DEPLOYMENT = "unknown_deployment";
+
+    /** A rollback is asked for of a deployment that did not succeed, or was rolled back already. */
+    public static final String NOT_DEPLOYED = "not_deployed";
+
+    /** A rollback is asked for of a deployment on which a later one was built. */
+    public static final String LATER_DEPLOYMENT = "later_deployment";
+
+    /** A rollback is asked for of a deployment that nothing undoes. */
+    public static final String IRREVERSIBLE = "irreversible";
+
+    /** A rollback is asked for of a deployment of which plan, settings or journal are not kept, or were altered. */
+    public static final String NOT_KEPT = "not_kept";
+
+    /** A rollback is asked for that needs something which is not here now. */
+    public static final String ROLLBACK_NEEDS = "rollback_needs";
+
     private RefusalCodes() {}
 }

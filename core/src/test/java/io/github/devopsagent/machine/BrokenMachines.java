@@ -2,6 +2,7 @@ package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.verdict.MetricProgress;
@@ -379,6 +380,48 @@ final class BrokenMachines {
             @Override
             public NextAction next(RunState state) {
                 return killedAtItsEnd ? new NextAction.WriteRecord(Ending.ROLLBACK_FAILED) : state.next();
+            }
+        };
+    }
+
+    static MachineUnderTest deploysAgainWhenARollbackIsKilled() {
+        return new MachineUnderTest() {
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                boolean isKilled =
+                        event instanceof RunEvent.Resumed && state.rollsBack().isPresent();
+                return isKilled ? RunState.begin(state.plan(), event.at()) : state.after(event);
+            }
+        };
+    }
+
+    static MachineUnderTest letsTheDeploymentStandWhenInterrupted() {
+        return new MachineUnderTest() {
+            private Optional<RunState> deployment = Optional.empty();
+
+            @Override
+            public RunState rollBack(RunState deployed, RollbackOnDemand demand) {
+                deployment = Optional.of(deployed);
+                return RunState.rollBack(deployed, demand);
+            }
+
+            @Override
+            public RunState after(RunState state, RunEvent event) {
+                return event instanceof RunEvent.Cancelled ? deployment.orElse(state) : state.after(event);
+            }
+        };
+    }
+
+    static MachineUnderTest takesTheWayBackForDone() {
+        return new MachineUnderTest() {
+            @Override
+            public RunState rollBack(RunState deployed, RollbackOnDemand demand) {
+                RunState next = RunState.rollBack(deployed, demand);
+                while (next.next() instanceof NextAction.Perform perform) {
+                    next = next.after(new RunEvent.StepIntended(next.now(), perform.step(), perform.attempt(), "none"))
+                            .after(FalseEnd.success(next.now(), perform.step(), perform.attempt()));
+                }
+                return next;
             }
         };
     }

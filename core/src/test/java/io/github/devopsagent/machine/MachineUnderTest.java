@@ -1,5 +1,6 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.RunEvent;
 import java.time.Instant;
@@ -15,6 +16,10 @@ interface MachineUnderTest {
         return RunState.begin(plan, startedAt);
     }
 
+    default RunState rollBack(RunState deployed, RollbackOnDemand demand) {
+        return RunState.rollBack(deployed, demand);
+    }
+
     default NextAction next(RunState state) {
         return state.next();
     }
@@ -23,9 +28,9 @@ interface MachineUnderTest {
         return state.after(event);
     }
 
-    /** What an agent does that finds a journal: it starts from nothing and folds the events. */
-    default RunState replay(RunPlan plan, Instant startedAt, List<RunEvent> journal) {
-        RunState state = begin(plan, startedAt);
+    /** What an agent does that finds a journal: it starts from the beginning and folds the events. */
+    default RunState replay(RunState begun, List<RunEvent> journal) {
+        RunState state = begun;
         for (RunEvent event : journal) {
             state = after(state, event);
         }

@@ -1,6 +1,10 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.run.RunEvent;
+import java.util.Optional;
 
 /**
  * A plan, and the world that it meets.
@@ -13,6 +17,24 @@ record RunScenario(RunPlan plan, FailureRates odds, long seed) {
 
     RunTrace run() {
         return run(MachineUnderTest.REAL);
+    }
+
+    /**
+     * A deployment that succeeds in this world, and is rolled back on demand in another, as soon as it has come to its end.
+     *
+     * @return what both left, one after the other; empty if it does not succeed, or somebody has given it up at its end
+     */
+    Optional<RolledBackTrace> rollBack(MachineUnderTest machine) {
+        RunTrace deployed = run();
+        boolean isGivenUp = deployed.events(RunEvent.Stuck.class).findAny().isPresent();
+        if (!deployed.endedAs(Ending.DEPLOYED) || isGivenUp) {
+            return Optional.empty();
+        }
+        SimulatedWorld world = new SimulatedWorld(odds, ~seed);
+        world.waitUntil(deployed.last().now());
+        RollbackOnDemand demand = new RollbackOnDemand("DEP-002", world.now(), "ann asked for it");
+        RunTrace undone = new RunSimulation(plan, world, machine, machine.rollBack(deployed.last(), demand)).run();
+        return Optional.of(new RolledBackTrace(deployed, undone));
     }
 
     @Override

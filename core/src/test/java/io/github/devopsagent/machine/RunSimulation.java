@@ -30,14 +30,20 @@ final class RunSimulation {
     private final Instant startedAt;
     private final List<NextAction> actions = new ArrayList<>();
     private final List<RunEvent> journal = new ArrayList<>();
+    private final RunState begun;
     private RunState state;
 
     RunSimulation(RunPlan plan, SimulatedWorld world, MachineUnderTest machine) {
+        this(plan, world, machine, machine.begin(plan, world.now()));
+    }
+
+    RunSimulation(RunPlan plan, SimulatedWorld world, MachineUnderTest machine, RunState begun) {
         this.plan = plan;
         this.world = world;
         this.machine = machine;
         this.startedAt = world.now();
-        this.state = machine.begin(plan, startedAt);
+        this.begun = begun;
+        this.state = begun;
     }
 
     RunTrace run() {
@@ -78,7 +84,7 @@ final class RunSimulation {
     private void comeBack() {
         do {
             world.pass(Duration.ofHours(1));
-            state = machine.replay(plan, startedAt, journal);
+            state = machine.replay(begun, journal);
         } while (world.crashes());
         if (world.isStuck()) {
             giveUp();

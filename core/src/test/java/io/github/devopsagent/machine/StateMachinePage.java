@@ -51,6 +51,7 @@ final class StateMachinePage {
             ```mermaid
             stateDiagram-v2
                 [*] --> Preparing
+                [*] --> RollingBack: a rollback on demand
             %s
                 Ended --> [*]
             ```

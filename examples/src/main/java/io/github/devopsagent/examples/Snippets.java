@@ -256,6 +256,16 @@ final class Snippets {
         // end::target
     }
 
+    static Outcome rollBack(Path consensus, String password) {
+        return
+        // tag::roll-back
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .secret("DB_PASSWORD", password)
+                .rollBack("DEP-001");
+        // end::roll-back
+    }
+
     static Optional<UnfinishedRun> inspect(Path consensus) {
         // tag::inspect
         Optional<UnfinishedRun> left = DevOpsAgent.inspect(consensus);

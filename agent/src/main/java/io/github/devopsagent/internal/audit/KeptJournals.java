@@ -56,21 +56,19 @@ final class KeptJournals {
      * @param startedAt as records have it, in seconds
      */
     boolean wasTooOld(String record, Instant startedAt) {
-        boolean isRolledBack = isRolledBack(record);
+        RunArchive.KeptGroup group = group(record);
         return files.runs().ended().stream()
                         .flatMap(run ->
                                 opening(file(run)).filter(header -> header.run().equals(run)).stream())
                         .filter(header ->
                                 header.at().truncatedTo(ChronoUnit.SECONDS).isAfter(startedAt))
-                        .filter(header -> isRolledBack(header.run()) == isRolledBack)
+                        .filter(header -> group(header.run()) == group)
                         .count()
                 >= RunArchive.KEPT;
     }
 
-    private boolean isRolledBack(String record) {
-        return Optional.ofNullable(records.get(record))
-                .filter(RunArchive::isOfRollback)
-                .isPresent();
+    private RunArchive.KeptGroup group(String record) {
+        return RunArchive.KeptGroup.of(Optional.ofNullable(records.get(record)));
     }
 
     private static Optional<RunHeader> opening(Path journal) {

@@ -9,6 +9,7 @@ import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.RecordComparison;
+import io.github.devopsagent.internal.document.RecordedResult;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RegisterFile;
 import io.github.devopsagent.internal.files.RunDirectories;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             latest();
             withoutRecord();
             withoutTrace();
+            rollbacks();
             return new RecordChain(List.copyOf(records.keySet()), heads, findings, unverified);
         }
 
@@ -175,7 +178,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             } else if (journals.isOpen(run)) {
                 unverified.add("the run of " + id + " has not come to its end; look again when an agent has ended it");
             } else {
-                RunReplay replay = new RunReplay(id, bytes(id), files.kept(run), testResults);
+                RunReplay replay = new RunReplay(id, bytes(id), files.kept(run), undone(id), testResults);
                 findings.addAll(
                         replay.findings(journal.get(), provenance.journal().get()));
                 if (!replay.areTestsKnown()) {
@@ -197,6 +200,31 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                         "the journal of " + id + " was removed, without which nobody knows what the run came to: it is"
                                 + " none of those that are too old to be kept");
             }
+        }
+
+        private Optional<byte[]> undone(String id) {
+            return new RecordComparison(bytes(id)).rollsBack().map(this::bytes);
+        }
+
+        /** What was undone on demand had succeeded before, and was undone once. */
+        private void rollbacks() {
+            Map<String, String> undoneBy = new HashMap<>();
+            records.forEach(
+                    (id, record) -> new RecordComparison(record).rollsBack().ifPresent(deployment -> {
+                        RecordedResult result = RecordedResult.read(bytes(deployment));
+                        boolean isSuccess = result.is(Deployment.Result.SUCCESS)
+                                && result.deploymentId().equals(deployment)
+                                && result.epicId().equals(new RecordComparison(record).epicId())
+                                && DeploymentIds.order(deployment) < DeploymentIds.order(id);
+                        if (!isSuccess) {
+                            findings.add(id + " says that it has rolled " + deployment
+                                    + " back, and there is no record of such a success of this epic before it");
+                        }
+                        String other = undoneBy.putIfAbsent(deployment, id);
+                        if (other != null) {
+                            findings.add(id + " says that it has rolled " + deployment + " back, and so does " + other);
+                        }
+                    }));
         }
 
         /** {@code deployment.json} is a copy of the newest one of some epic. */

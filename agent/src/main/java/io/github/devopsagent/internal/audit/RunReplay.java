@@ -8,10 +8,12 @@ import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.RecordComparison;
 import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.environment.RunBeginning;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
@@ -32,16 +34,21 @@ final class RunReplay {
     private final String digest;
     private final RecordComparison record;
     private final RunDirectory kept;
+    private final Optional<byte[]> undone;
     private final Optional<byte[]> testResults;
     private final List<String> findings = new ArrayList<>();
     private boolean areTestsKnown;
 
-    /** @param testResults those that lie in the consensus directory now */
-    RunReplay(String id, byte[] record, RunDirectory kept, Optional<byte[]> testResults) {
+    /**
+     * @param undone the record of the deployment that it says it undoes on demand
+     * @param testResults those that lie in the consensus directory now
+     */
+    RunReplay(String id, byte[] record, RunDirectory kept, Optional<byte[]> undone, Optional<byte[]> testResults) {
         this.id = id;
         this.digest = Digest.of(record);
         this.record = new RecordComparison(record);
         this.kept = kept;
+        this.undone = undone;
         this.testResults = testResults;
     }
 
@@ -107,11 +114,13 @@ final class RunReplay {
         PinnedRun pinned = SettingsJson.read(kept.settings(header));
         Optional<byte[]> judged = testResults.filter(
                 bytes -> Digest.of(bytes).equals(header.digests().testResults()));
-        areTestsKnown = judged.isPresent();
-        new DecisionReplay(header, pinned, judged)
-                .refusals()
-                .forEach(why -> findings.add(id + " might not have begun, by what is kept: " + why));
-        RunState state = new RunMask(List.of()).plan(pinned.plan()).begin(header.at());
+        areTestsKnown = judged.isPresent() || header.rollsBack().isPresent();
+        // Nobody decides on a way back but who asks for it.
+        List<String> refusals = header.rollsBack()
+                .map(this::undoing)
+                .orElseGet(() -> new DecisionReplay(header, pinned, judged).refusals());
+        refusals.forEach(why -> findings.add(id + " might not have begun, by what is kept: " + why));
+        RunState state = RunBeginning.of(header, pinned, kept, new RunMask(List.of()));
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }
@@ -126,6 +135,22 @@ final class RunReplay {
                 report, MaskedPlan.of(state), pinned.bareStrings().name(), pinned.skips());
         record.differingFrom(again)
                 .forEach(field -> findings.add("'" + field + "' of " + id + " is not what its journal says"));
+    }
+
+    /** The copy of the journal, which the run began with, is that of the deployment, if its record seals it. */
+    private List<String> undoing(RolledBackRun deployment) {
+        byte[] journal = kept.rolledBackJournal(deployment);
+        boolean isSealed = undone.map(RecordComparison::new)
+                .filter(other -> other.deploymentId().equals(deployment.deploymentId()))
+                .flatMap(other -> other.provenance().journal())
+                .filter(seal -> seal.bytes() >= 0
+                        && seal.bytes() <= journal.length
+                        && Digest.of(Arrays.copyOf(journal, (int) seal.bytes())).equals(seal.digest()))
+                .isPresent();
+        return isSealed
+                ? List.of()
+                : List.of("the journal of " + deployment.deploymentId()
+                        + " that it has kept is not the one that the record of that deployment tells of");
     }
 
     private void same(String field, Object expected, Object found) {

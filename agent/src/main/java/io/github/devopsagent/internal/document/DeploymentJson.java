@@ -52,6 +52,7 @@ public final class DeploymentJson {
         ObjectNode root = TrustedJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());
+        deployment.rollsBack().ifPresent(undone -> root.put("rolls_back", undone));
         root.put("timestamp", TrustedJson.seconds(deployment.timestamp()));
         root.put("environment", deployment.environment());
         deployment.agent().ifPresent(agent -> write(agent, root.putObject("agent")));
@@ -101,6 +102,16 @@ public final class DeploymentJson {
         return Arrays.stream(Deployment.Result.values())
                 .filter(each -> each.label().equals(status))
                 .findFirst();
+    }
+
+    /**
+     * Reads the command with which a person undoes a deployment.
+     *
+     * @param record its bytes
+     * @return the command; empty if there is none, or if the record cannot be read
+     */
+    public static String rollbackCommand(byte[] record) {
+        return TrustedJson.read(record).path("rollback_command").asString("");
     }
 
     /**

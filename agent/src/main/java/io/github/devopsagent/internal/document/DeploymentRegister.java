@@ -193,6 +193,21 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
+     * The register after a deployment was undone on demand, or was to be: it is no longer what the epic stands at.
+     *
+     * @param epicId whose deployments they are, such as {@code EP-1}
+     * @param deploymentId such as {@code DEP-001}
+     * @return a register that says so
+     */
+    public DeploymentRegister undone(String epicId, String deploymentId) {
+        return with(
+                epicId,
+                epic -> new Epic(
+                        epic.highest(), epic.aborted(), epic.success().filter(success -> !success.deploymentId()
+                                .equals(deploymentId))));
+    }
+
+    /**
      * The register after a veto has raised the iteration of an epic: nobody has asked for another deployment by that, so that
      * a success at the iteration before counts for the next one.
      *

@@ -27,6 +27,7 @@ public final class RecordComparison {
 
     /** What a run comes to, whoever records it; the rest depends on what was seen meanwhile. */
     private static final List<String> COMPARED = List.of(
+            "rolls_back",
             "timestamp",
             "environment",
             AGENT,
@@ -72,6 +73,11 @@ public final class RecordComparison {
     /** The id of the last run, if it was tried again. */
     public Optional<String> lastDeploymentId() {
         return Optional.of(record.path("last_deployment_id").asString("")).filter(DeploymentIds::isId);
+    }
+
+    /** The deployment that it says was undone on demand, or was to be; empty if it is of a deployment. */
+    public Optional<String> rollsBack() {
+        return Optional.of(record.path("rolls_back").asString("")).filter(id -> !id.isEmpty());
     }
 
     /** The digests of what was judged. */

@@ -9,16 +9,21 @@ import tools.jackson.databind.JsonNode;
  *
  * @param epicId such as {@code EP-1}
  * @param deploymentId such as {@code DEP-001}
+ * @param rollsBack the deployment that was undone on demand, or was to be
  * @param timestamp when it ended, as it is written
  * @param status how it ended, as it is written
  */
-public record RecordedResult(String epicId, String deploymentId, String timestamp, String status) {
+public record RecordedResult(String epicId, String deploymentId, String rollsBack, String timestamp, String status) {
 
     /** Of a record, whoever wrote it. */
     public static RecordedResult read(byte[] record) {
         JsonNode root = TrustedJson.read(record);
         return new RecordedResult(
-                text(root, "epic_id"), text(root, "deployment_id"), text(root, "timestamp"), text(root, "status"));
+                text(root, "epic_id"),
+                text(root, "deployment_id"),
+                text(root, "rolls_back"),
+                text(root, "timestamp"),
+                text(root, "status"));
     }
 
     private static String text(JsonNode root, String field) {

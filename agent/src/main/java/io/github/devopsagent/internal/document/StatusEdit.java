@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  * @param remove the types of blockers of ours that are removed; others' blockers are theirs
  * @param add blockers of ours that must be there; one of the same type and reason is not added again, nor removed
  * @param at the time of the change; written in whole seconds
+ * @param reopens whether an epic that is done is changed as well, since what was deployed is undone
  * @param known our blockers by which it is told which of those in our name are ours
  */
 public record StatusEdit(
@@ -29,6 +30,7 @@ public record StatusEdit(
         Set<Blocker.Type> remove,
         List<Blocker> add,
         Instant at,
+        boolean reopens,
         KnownBlockers known) {
 
     /** A change that tells our blockers by what they say. */
@@ -39,7 +41,7 @@ public record StatusEdit(
             Set<Blocker.Type> remove,
             List<Blocker> add,
             Instant at) {
-        this(phase, iteration, approve, remove, add, at, KnownBlockers.NONE);
+        this(phase, iteration, approve, remove, add, at, false, KnownBlockers.NONE);
     }
 
     /**
@@ -88,7 +90,7 @@ public record StatusEdit(
      * @return the change
      */
     public StatusEdit approving(boolean approved) {
-        return new StatusEdit(phase, iteration, approved, remove, add, at, known);
+        return new StatusEdit(phase, iteration, approved, remove, add, at, reopens, known);
     }
 
     /**
@@ -98,7 +100,27 @@ public record StatusEdit(
      * @return the change
      */
     public StatusEdit knowing(KnownBlockers blockers) {
-        return new StatusEdit(phase, iteration, approve, remove, add, at, blockers);
+        return new StatusEdit(phase, iteration, approve, remove, add, at, reopens, blockers);
+    }
+
+    /**
+     * The same change, which is also made where the epic is done: what it was done with is undone.
+     *
+     * @return the change; it sets a phase in any case
+     */
+    public StatusEdit reopening() {
+        return new StatusEdit(
+                phase.or(() -> Optional.of(Phase.DEPLOYMENT)), iteration, approve, remove, add, at, true, known);
+    }
+
+    /**
+     * Whether a status is in a phase that this change may leave.
+     *
+     * @param status that it is made in
+     * @return false if others have moved the epic on
+     */
+    public boolean isOfPhase(Status status) {
+        return status.phase() == Phase.DEPLOYMENT || (reopens && status.phase() == Phase.DONE);
     }
 
     /**
@@ -108,8 +130,8 @@ public record StatusEdit(
      * @return this change, which may set another phase; or if it asks something, the same change in the status's phase
      */
     public StatusEdit in(Status status) {
-        return asks() && status.phase() != Phase.DEPLOYMENT
-                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at, known)
+        return asks() && !isOfPhase(status)
+                ? new StatusEdit(Optional.of(status.phase()), iteration, approve, remove, add, at, reopens, known)
                 : this;
     }
 

@@ -11,6 +11,7 @@ import io.github.devopsagent.internal.document.DeploymentRegister;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.environment.RunBeginning;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
@@ -113,13 +114,27 @@ final class DeploymentRun {
 
     /** The run before its first event. */
     RunState begun() {
-        return runEnvironment.mask().plan(pinned.plan()).begin(header.at());
+        return RunBeginning.of(header, pinned, kept, runEnvironment.mask());
     }
 
     /** Keeps what the run must never lose, and carries it through. */
     Outcome carryOut(byte[] planBytes, List<Finding> findings) {
-        byte[] settings = SettingsJson.write(pinned);
+        return carryOut(planBytes, SettingsJson.write(pinned), Optional.empty(), findings);
+    }
+
+    /**
+     * Undoes a deployment, and keeps for that what is kept of it.
+     *
+     * @param undone what is kept of the deployment
+     */
+    Outcome rollBack(RunDirectory undone) {
+        return carryOut(undone.plan(), undone.settings(), Optional.of(undone.journal()), List.of());
+    }
+
+    private Outcome carryOut(
+            byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal, List<Finding> findings) {
         runEnvironment.ownership().check();
+        rolledBackJournal.ifPresent(kept::keepRolledBackJournal);
         kept.keep(planBytes, settings);
         kept.holdProcessLock(runEnvironment.settings().identity());
         try (ReliableJournal journal = new ReliableJournal(
@@ -127,18 +142,20 @@ final class DeploymentRun {
             journal.record(JournalRecords.opened(header.withSettings(Digest.of(settings))));
             // Not before the journal tells of it: so a run that is noted, and of which nothing tells, was removed.
             target.ifPresent(TargetMarker::write);
-            remember(register -> register).ifPresent(warnings::add);
+            remember(this::undone).ifPresent(warnings::add);
             RunState state = begun();
-            OwnFiles own = own(journal, planBytes, settings);
+            OwnFiles own = own(journal, planBytes, settings, rolledBackJournal);
             runEnvironment.listeners().started(state);
             return whileOwned(
                     journal, own, loop(journal, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
         }
     }
 
-    private OwnFiles own(ReliableJournal journal, byte[] planBytes, byte[] settings) {
-        return new OwnFiles(runEnvironment.files(), header.run(), planBytes, settings, () -> journal.failure()
-                .isEmpty());
+    private OwnFiles own(
+            ReliableJournal journal, byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal) {
+        return new OwnFiles(
+                runEnvironment.files(), header.run(), planBytes, settings, rolledBackJournal, () -> journal.failure()
+                        .isEmpty());
     }
 
     /** Carries a run through, for as long as nobody takes its place. */
@@ -211,7 +228,8 @@ final class DeploymentRun {
     private Outcome continued(RunState state, ExecutablePlan plan, Function<RunLoop, RunState> how) {
         try (ReliableJournal journal = new ReliableJournal(
                 Journal.resume(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
-            OwnFiles own = own(journal, kept.plan(), kept.settings());
+            OwnFiles own = own(
+                    journal, kept.plan(), kept.settings(), header.rollsBack().map(kept::rolledBackJournal));
             runEnvironment.listeners().started(state);
             return whileOwned(
                     journal,
@@ -347,7 +365,14 @@ final class DeploymentRun {
                                 state.plan().context().environment(),
                                 header.iteration(),
                                 header.digests()))
-                : register;
+                : undone(register);
+    }
+
+    /** Before the first step of the way back: from then on nobody may take the deployment for one that is live. */
+    private DeploymentRegister undone(DeploymentRegister register) {
+        return header.rollsBack()
+                .map(deployment -> register.undone(header.epicId(), deployment.deploymentId()))
+                .orElse(register);
     }
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */

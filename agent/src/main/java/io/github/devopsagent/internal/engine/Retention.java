@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
-import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.groupingBy;
 
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.AbortedRecord;
@@ -28,8 +28,7 @@ public final class Retention {
     public static final int ABORTED_RECORDS = 10;
 
     /**
-     * Of how many runs the plan, the journal and the output are kept: {@value}; and of as many that were rolled back,
-     * since someone has to find out why.
+     * Of how many runs of each group the plan, the journal and the output are kept: {@value}.
      */
     public static final int RUNS = RunArchive.KEPT;
 
@@ -122,15 +121,11 @@ public final class Retention {
     }
 
     private void pruneRuns(EpicRecords records) {
-        Map<Boolean, List<String>> runs = runEnvironment.files().runs().newestFirst().stream()
-                .collect(partitioningBy(each -> wasRolledBack(records, each)));
+        Map<RunArchive.KeptGroup, List<String>> runs = runEnvironment.files().runs().newestFirst().stream()
+                .collect(groupingBy(each -> RunArchive.KeptGroup.of(records.find(each))));
         runs.values().forEach(each -> each.stream()
                 .skip(RUNS)
                 .filter(old -> !old.equals(run))
                 .forEach(old -> removed(() -> runEnvironment.files().runs().remove(old))));
-    }
-
-    private static boolean wasRolledBack(EpicRecords records, String run) {
-        return records.find(run).filter(RunArchive::isOfRollback).isPresent();
     }
 }

@@ -83,6 +83,30 @@ public final class RunCoordinator {
         return told(scan -> giveUpUnfinished(scan, why));
     }
 
+    /** A person or a host asks for a deployment that succeeded to be undone. */
+    public Outcome rollBack(String deploymentId) {
+        return told(scan -> rollBack(scan, deploymentId));
+    }
+
+    /** A rollback of the same deployment that was begun is gone on with: it is what is asked for. */
+    private Outcome rollBack(UnfinishedRunScan scan, String deploymentId) {
+        Optional<UnfinishedRun> unfinished = scan.tell(runEnvironment.files());
+        if (unfinished.isPresent()) {
+            return scan instanceof UnfinishedRunScan.OpenDeployment open && open.isRollbackOf(deploymentId)
+                    ? leftAlone(open).orElseGet(() -> recover(open))
+                    : new Outcome.Refused(
+                            List.of(CoordinatorRefusals.unfinished(
+                                    unfinished.get().summary())),
+                            leftOf(scan),
+                            List.of());
+        }
+        runEnvironment.store().sweep(RunDirectories.SWEPT);
+        if (scan instanceof UnfinishedRunScan.Closed closed) {
+            archive(closed);
+        }
+        return new NewRollback(runEnvironment, preconditions).rollBack(deploymentId, target, this::announce);
+    }
+
     private Outcome told(Function<UnfinishedRunScan, Outcome> verb) {
         try {
             return toldListeners(verb);

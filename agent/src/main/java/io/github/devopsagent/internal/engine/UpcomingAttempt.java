@@ -39,7 +39,7 @@ final class UpcomingAttempt {
     String key(String path, int attempt) {
         return String.join(
                 ".",
-                surroundings.plan().context().deploymentId(),
+                surroundings.files().run(),
                 path.replace('/', '-'),
                 Integer.toString(attempt),
                 UUID.randomUUID().toString());

@@ -27,7 +27,7 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public String deploymentId() {
-        return state.plan().context().deploymentId();
+        return state.deploymentId();
     }
 
     @Override

@@ -8,7 +8,10 @@ import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The deployment that what is live now comes from, by the records of all epics, if it stayed healthy. */
 public final class ProvenDeployment {
@@ -27,9 +30,16 @@ public final class ProvenDeployment {
      * @return epic and deployment id; empty if it did not succeed, or nothing is certain
      */
     public static Optional<String> in(Snapshot snapshot) {
-        return snapshot.in(Deployment.DIRECTORY).stream()
+        List<RecordedResult> records = snapshot.in(Deployment.DIRECTORY).stream()
                 .filter(entry -> entry.getKey().endsWith(".json"))
                 .map(entry -> RecordedResult.read(bytes(entry.getValue())))
+                .toList();
+        Set<String> undone = records.stream()
+                .filter(record -> record.is(Deployment.Result.ROLLED_BACK))
+                .map(RecordedResult::rollsBack)
+                .collect(Collectors.toSet());
+        return records.stream()
+                .filter(record -> !undone.contains(record.deploymentId()))
                 .filter(record -> !record.is(Deployment.Result.ABORTED) && !record.is(Deployment.Result.ROLLED_BACK))
                 .max(BY_TIME)
                 .filter(record -> record.is(Deployment.Result.SUCCESS))

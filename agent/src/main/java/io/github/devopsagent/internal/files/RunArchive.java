@@ -4,33 +4,29 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
-import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RolledBackRun;
+import io.github.devopsagent.internal.journal.RunHeader;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What is kept of all runs, a directory for each. */
 public final class RunArchive {
 
-    /** How many runs are kept: {@value}; and as many that were rolled back. */
+    /** How many runs of each group are kept: {@value}. */
     public static final int KEPT = 20;
-
-    private static final Set<Deployment.Result> ROLLED_BACK =
-            EnumSet.of(Deployment.Result.ROLLED_BACK, Deployment.Result.ROLLBACK_FAILED);
 
     private final DurableFiles durable;
     private final Path directory;
@@ -89,20 +85,52 @@ public final class RunArchive {
 
     /** The epic of a run that has come to its end; empty if nothing readable is left of it. */
     public Optional<String> epicOf(String run) {
-        Path journal = journal(run);
+        return opening(journal(run)).map(RunHeader::epicId);
+    }
+
+    /** The deployment that a run has undone on demand; empty if it is none of these runs, or is not readable. */
+    public Optional<String> rolledBackBy(String run) {
+        Optional<RunHeader> own = opening(journal(run));
+        return own.isPresent()
+                ? own.flatMap(RunHeader::rollsBack).map(RolledBackRun::deploymentId)
+                // Its own was damaged, and given up.
+                : opening(directory.resolve(run).resolve(RunDirectory.ROLLED_BACK))
+                        .map(RunHeader::run);
+    }
+
+    private static Optional<RunHeader> opening(Path journal) {
         try {
             return Files.isRegularFile(journal)
-                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records())
-                            .epicId())
+                    ? Optional.of(JournalRecords.opening(Journal.read(journal).records()))
                     : Optional.empty();
         } catch (BrokenFileException | IllegalArgumentException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
     }
 
-    /** Whether a record is of a run that was rolled back: of those as many are kept as of all others. */
-    public static boolean isOfRollback(byte[] record) {
-        return DeploymentJson.result(record).filter(ROLLED_BACK::contains).isPresent();
+    /** Of which runs so many are kept, whatever there is of others. */
+    public enum KeptGroup {
+        /** Of these a person may want to roll one back. */
+        SUCCEEDED,
+        /** Of these someone has to find out why. */
+        ROLLED_BACK,
+        /** Those that were aborted, and vetoes. */
+        OTHER;
+
+        /**
+         * The group of a run.
+         *
+         * @param record of the run; empty if it has none of its own
+         */
+        public static KeptGroup of(Optional<byte[]> record) {
+            return record.flatMap(DeploymentJson::result)
+                    .map(result -> switch (result) {
+                        case SUCCESS -> SUCCEEDED;
+                        case ROLLED_BACK, ROLLBACK_FAILED -> ROLLED_BACK;
+                        case ABORTED -> OTHER;
+                    })
+                    .orElse(OTHER);
+        }
     }
 
     /** Removes what is kept of a run. */

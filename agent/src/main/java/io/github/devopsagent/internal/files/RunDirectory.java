@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.Spool;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -49,12 +50,20 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     private static final String GIVEN_UP = "given-up";
     private static final String PROCESS_LOCK = "process-lock";
     private static final String REMOVAL = "removal";
-    private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, OwnNames.JOURNAL);
+    /** The journal of the deployment that a run undoes. */
+    static final String ROLLED_BACK = "journal.rolled-back";
+
+    private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, OwnNames.JOURNAL, ROLLED_BACK);
     private static final Set<String> WHILE_IT_GOES_ON =
             Set.of(RESERVE, PROCESS_LOCK, PROCESS_LOCK + ProcessLock.IDENTITY, REMOVAL, TOLD_ELSEWHERE, GIVEN_UP);
 
     /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
     private static final int RESERVE_BYTES = 512 << 10;
+
+    /** The id of the run. */
+    public String run() {
+        return directory.getFileName().toString();
+    }
 
     /** Keeps what a run must never lose. */
     public void keep(byte[] plan, byte[] settings) {
@@ -71,6 +80,30 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     public byte[] settings(RunHeader header) {
         unchanged(PLAN, Optional.of(header.digests().plan()));
         return unchanged(SETTINGS, header.settings());
+    }
+
+    /** Keeps the journal of the deployment that this run undoes; it comes before all else that is kept. */
+    public void keepRolledBackJournal(byte[] journal) {
+        durable.replaceOwn(directory.resolve(ROLLED_BACK), journal);
+    }
+
+    /**
+     * The journal of the deployment that this run undoes.
+     *
+     * @throws IllegalStateException if it is gone, or is not the one with which the run began
+     */
+    public byte[] rolledBackJournal(RolledBackRun undone) {
+        return unchanged(ROLLED_BACK, Optional.of(undone.journal()));
+    }
+
+    /** Whether the journal of the deployment that this run undoes is there. */
+    public boolean hasRolledBackJournal() {
+        return Files.exists(directory.resolve(ROLLED_BACK), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The bytes of the run's own journal, once it has come to its end. */
+    public byte[] journal() {
+        return read(OwnNames.JOURNAL);
     }
 
     private byte[] unchanged(String file, Optional<String> digest) {

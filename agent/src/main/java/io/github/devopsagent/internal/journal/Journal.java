@@ -341,6 +341,16 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * The same for a journal's bytes.
+     *
+     * @param journal all of the file
+     * @return its records
+     */
+    public static Scan read(byte[] journal) {
+        return scan(ByteBuffer.wrap(journal));
+    }
+
     private static Scan scan(ByteBuffer in) {
         List<byte[]> records = new ArrayList<>();
         byte[] magic = new byte[Math.min(MAGIC.length, in.remaining())];

@@ -17,8 +17,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class JournalFormat {
 
-    /** Changes with what is written, so that an earlier version of this library does not misread it. */
+    /** Of a deployment or a veto. Changes with what is written, so that an earlier version of this library does not misread it. */
     public static final int CURRENT = 2;
+
+    /** Of the run that undoes a deployment on demand, which an earlier version would take for a deployment. */
+    static final int ROLLBACK_ON_DEMAND = 3;
+
+    /** The highest that this version reads. */
+    private static final int NEWEST = ROLLBACK_ON_DEMAND;
 
     /** Before it was written. */
     private static final int FIRST = 1;
@@ -31,11 +37,11 @@ public final class JournalFormat {
     private JournalFormat() {}
 
     static void write(ObjectNode node) {
-        write(node, Optional.of(LIBRARY_VERSION));
+        write(node, CURRENT, Optional.of(LIBRARY_VERSION));
     }
 
-    static void write(ObjectNode node, Optional<String> version) {
-        node.put(FORMAT, CURRENT);
+    static void write(ObjectNode node, int format, Optional<String> version) {
+        node.put(FORMAT, format);
         version.ifPresent(text -> node.put(VERSION, text));
     }
 
@@ -64,10 +70,10 @@ public final class JournalFormat {
             return Optional.empty();
         }
         long format = node.path(FORMAT).asLong(FIRST);
-        return format <= CURRENT
+        return format <= NEWEST
                 ? Optional.empty()
                 : Optional.of("it was written in format " + format + ", and this version (" + LIBRARY_VERSION
-                        + ") reads up to " + CURRENT + "; go on with the version that wrote it ("
+                        + ") reads up to " + NEWEST + "; go on with the version that wrote it ("
                         + node.path(VERSION).asString("unknown") + "), or a later one");
     }
 

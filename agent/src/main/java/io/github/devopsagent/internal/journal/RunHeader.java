@@ -46,6 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param settings the digest of the run's own copy of plan and settings; empty of a veto, which has none, and of a run
  *     that an earlier version of ours began
  * @param provenance on what the run rests, and what its record comes after; nothing if an earlier version of ours began it
+ * @param rollsBack the deployment that this run undoes; empty of any other run
  * @param ownBlockers which blockers of ours stood in the status by then; not known if an earlier version of ours began it
  */
 public record RunHeader(
@@ -63,6 +64,7 @@ public record RunHeader(
         Optional<Map<String, String>> inboxDigests,
         Optional<String> settings,
         Provenance provenance,
+        Optional<RolledBackRun> rollsBack,
         KnownBlockers ownBlockers) {
 
     /** The type of this record. */
@@ -121,6 +123,7 @@ public record RunHeader(
                 Optional.of(inboxDigests),
                 Optional.empty(),
                 Provenance.NONE,
+                Optional.empty(),
                 KnownBlockers.in(status));
     }
 
@@ -131,7 +134,7 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withSettings(String digest) {
-        return with(Optional.of(digest), provenance);
+        return with(Optional.of(digest), provenance, rollsBack);
     }
 
     /**
@@ -141,10 +144,20 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withProvenance(Provenance rests) {
-        return with(settings, rests);
+        return with(settings, rests, rollsBack);
     }
 
-    private RunHeader with(Optional<String> digest, Provenance rests) {
+    /**
+     * The same run, which undoes another one.
+     *
+     * @param undone the deployment that it undoes
+     * @return the first record of its journal
+     */
+    public RunHeader rollingBack(RolledBackRun undone) {
+        return with(settings, provenance, Optional.of(undone));
+    }
+
+    private RunHeader with(Optional<String> digest, Provenance rests, Optional<RolledBackRun> undone) {
         return new RunHeader(
                 run,
                 epicId,
@@ -160,6 +173,7 @@ public record RunHeader(
                 inboxDigests,
                 digest,
                 rests,
+                undone,
                 ownBlockers);
     }
 
@@ -192,7 +206,8 @@ public record RunHeader(
                 .put("approved", approved)
                 .put("plan_sha256", digests.plan())
                 .put("test_results_sha256", digests.testResults());
-        JournalFormat.write(node, version);
+        JournalFormat.write(
+                node, rollsBack.isPresent() ? JournalFormat.ROLLBACK_ON_DEMAND : JournalFormat.CURRENT, version);
         settings.ifPresent(digest -> node.put("settings_sha256", digest));
         AgentIdentityJson.write(agent, node);
         ArrayNode array = node.putArray("vetoes");
@@ -210,6 +225,7 @@ public record RunHeader(
                     .put("file", fault.where().file())
                     .put("pointer", fault.where().pointer()));
         });
+        rollsBack.ifPresent(undone -> undone.write(node.putObject("rolls_back")));
         ProvenanceJson.write(provenance, node);
         ReceivedJson.write(inbox, node.putArray("inbox"));
         inboxDigests.ifPresent(all -> {
@@ -251,6 +267,7 @@ public record RunHeader(
                 fields.find("inbox_sha256").map(RunHeader::inboxDigests),
                 fields.find("settings_sha256").map(TrustedJsonCursor::text),
                 ProvenanceJson.read(fields),
+                fields.find("rolls_back").map(undone -> undone.object(RolledBackRun::read)),
                 new KnownBlockers(
                         fields.find("own_blockers").map(all -> all.list(each -> each.object(RunHeader::blocker)))));
     }

@@ -25,6 +25,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     private final RunDirectory kept;
     private final byte[] plan;
     private final byte[] settings;
+    private final Optional<byte[]> rolledBackJournal;
     private final BooleanSupplier isComplete;
     private final Set<String> runs;
     private final Map<String, byte[]> scratch = new ConcurrentHashMap<>();
@@ -39,14 +40,22 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
      * @param run its id
      * @param plan as it was judged
      * @param settings of the run
+     * @param rolledBackJournal the journal of the deployment that the run undoes; empty if it undoes none
      * @param isComplete whether the journal has all that happened: else there is to be no reserve
      */
-    public OwnFiles(RunDirectories files, String run, byte[] plan, byte[] settings, BooleanSupplier isComplete) {
+    public OwnFiles(
+            RunDirectories files,
+            String run,
+            byte[] plan,
+            byte[] settings,
+            Optional<byte[]> rolledBackJournal,
+            BooleanSupplier isComplete) {
         this.files = files;
         this.run = run;
         this.kept = files.kept(run);
         this.plan = plan.clone();
         this.settings = settings.clone();
+        this.rolledBackJournal = rolledBackJournal.map(byte[]::clone);
         this.isComplete = isComplete;
         this.runs = new HashSet<>(files.runs().newestFirst());
         this.register = files.register().read();
@@ -62,7 +71,11 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     public boolean stands() {
         // In this order: who gives the reserve up has said before that the journal is not complete.
         boolean isReserveThere = kept.hasReserve() || !isReserved || !isComplete.getAsBoolean();
-        return kept.isWhole() && kept.isProcessLockHeld() && files.isIgnored() && isReserveThere;
+        return kept.isWhole()
+                && (rolledBackJournal.isEmpty() || kept.hasRolledBackJournal())
+                && kept.isProcessLockHeld()
+                && files.isIgnored()
+                && isReserveThere;
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -89,6 +102,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         RunDirectory again = files.keep(run);
         // Without settings nobody goes on: so whoever does finds what tells that an attempt has begun.
         scratch.forEach(again::restoreScratch);
+        rolledBackJournal.ifPresent(again::keepRolledBackJournal);
         again.restore(plan, settings);
         again.restoreProcessLock();
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);

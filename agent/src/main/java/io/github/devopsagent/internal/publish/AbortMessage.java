@@ -30,7 +30,7 @@ final class AbortMessage {
      * @return a message that asks for what the abort needs
      */
     static OutgoingMessage of(Role to, String epicId, RunState state, List<String> lastOutput) {
-        String id = state.plan().context().deploymentId();
+        String id = state.deploymentId();
         List<String> errors = UnchangedAbort.errors(state.findings());
         Stream<String> cause = errors.isEmpty()
                 ? Stream.concat(

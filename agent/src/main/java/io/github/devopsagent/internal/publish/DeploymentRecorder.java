@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.ForeignFiles;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.store.Content;
@@ -101,6 +102,7 @@ public final class DeploymentRecorder {
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
                 .by(header.agentEntry())
+                .rollingBack(header.rollsBack().map(RolledBackRun::deploymentId))
                 .withInbox(inbox)
                 .withProvenance(header.provenance(), journal.get());
         EpicRecords records = runEnvironment.records(header.epicId());
@@ -125,7 +127,7 @@ public final class DeploymentRecorder {
                         },
                         expected -> messages,
                         earlier.map(abort -> againAborted(state, abort))
-                                .orElseGet(() -> StatusChanges.ended(state, ending))
+                                .orElseGet(() -> ended(state, ending))
                                 .knowing(header.ownBlockers()))
                 .warnings();
         return new WrittenRecord(
@@ -133,6 +135,11 @@ public final class DeploymentRecorder {
                 Digest.of(written),
                 earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(header.run())),
                 all(deployment, warnings));
+    }
+
+    private StatusEdit ended(RunState state, Ending ending) {
+        StatusEdit edit = StatusChanges.ended(state, ending);
+        return header.rollsBack().isPresent() ? edit.reopening() : edit;
     }
 
     /** It takes the place of a record, and so comes after what that one came after. */

@@ -136,12 +136,18 @@ public final class StatusChanges {
         String health = state.health() == Health.AS_BEFORE
                 ? "the health checks fail as they did before the deployment"
                 : "the health checks pass";
-        return id(state) + " was rolled back, and " + health + "; the cause: " + reason(state);
+        String what = state.rollsBack()
+                .map(undone -> id(state) + " has rolled " + undone + " back on demand, and ")
+                .orElseGet(() -> id(state) + " was rolled back, and ");
+        return what + health + "; the cause: " + reason(state);
     }
 
     private static String rollbackFailed(RunState state) {
-        String what =
+        String ofDeployment =
                 state.isBeyondReturn() ? " failed, and was not rolled back: " : " failed, and so did its rollback: ";
+        String what = state.rollsBack()
+                .map(undone -> " was to roll " + undone + " back on demand, and failed: ")
+                .orElse(ofDeployment);
         return id(state) + what + String.join("; ", state.rollbackFaults()) + "; the cause: " + reason(state);
     }
 
@@ -154,7 +160,7 @@ public final class StatusChanges {
     }
 
     private static String id(RunState state) {
-        return state.plan().context().deploymentId();
+        return state.deploymentId();
     }
 
     private static String reason(RunState state) {

@@ -231,7 +231,7 @@ public final class StatusPublisher {
                         Change.ChangeKind.MADE_BEFORE,
                         before,
                         isLast,
-                        isOurPhase ? Phase.DEPLOYMENT : status.phase(),
+                        isOurPhase ? (wanted.reopens() ? Phase.DONE : Phase.DEPLOYMENT) : status.phase(),
                         status.phase(),
                         othersPhase(status, wanted));
             }
@@ -242,7 +242,7 @@ public final class StatusPublisher {
     }
 
     private Optional<String> refusal(byte[] before, Status status, StatusEdit edit) {
-        if (status.phase() != Phase.DEPLOYMENT && !edit.asks()) {
+        if (!edit.isOfPhase(status) && !edit.asks()) {
             return Optional.of(otherPhase(status));
         }
         if (edit.asks() || !edit.phase().equals(Optional.of(Phase.DONE))) {
@@ -266,7 +266,7 @@ public final class StatusPublisher {
 
     /** Told even where it is what we would have set: the phase is theirs. */
     private static List<String> othersPhase(Status status, StatusEdit wanted) {
-        boolean isOurs = status.phase() == Phase.DEPLOYMENT || wanted.phase().equals(Optional.of(status.phase()));
+        boolean isOurs = wanted.isOfPhase(status) || wanted.phase().equals(Optional.of(status.phase()));
         return isOurs ? List.of() : List.of(otherPhase(status) + "; it was left as it is");
     }
 

@@ -188,6 +188,7 @@ public final class DamagedRun {
                 Optional.empty(),
                 Optional.empty(),
                 Provenance.NONE,
+                Optional.empty(),
                 KnownBlockers.NONE);
     }
 
@@ -258,10 +259,12 @@ public final class DamagedRun {
     private RunState inDoubt(MaskedPlan plan, RunHeader header, String reason) {
         StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
         Instant now = now();
-        return plan.begin(header.at())
-                .after(new RunEvent.ReadinessChecked(now, List.of()))
-                .after(new RunEvent.GateConfirmed(now, List.of()))
-                .after(new RunEvent.StepIntended(now, step, 1, UNKNOWN))
+        // All at its beginning, however long ago that was: its time to go forward may be over by now.
+        Instant begun = header.at();
+        return plan.begin(begun)
+                .after(new RunEvent.ReadinessChecked(begun, List.of()))
+                .after(new RunEvent.GateConfirmed(begun, List.of()))
+                .after(new RunEvent.StepIntended(begun, step, 1, UNKNOWN))
                 .after(new RunEvent.Resumed(now, Recovery.RESUME))
                 .after(new RunEvent.StepLost(now, step, 1))
                 .after(new RunEvent.Stuck(now, reason));

@@ -95,11 +95,17 @@ record JournalContradiction(RunDirectories files) {
                 .fold(
                         why -> false,
                         status -> !status.epicId().equals(header.epicId())
-                                || status.phase() != Phase.DEPLOYMENT
+                                || !isStillToBeTold(header, status.phase())
                                 || status.blockers().stream()
                                         .filter(Blocker::isOurs)
                                         .anyMatch(blocker -> DeploymentIds.leading(blocker.reason())
                                                 == DeploymentIds.order(header.run())));
+    }
+
+    /** Of a rollback on demand also the status of an epic that is done: that is what it changes. */
+    private static boolean isStillToBeTold(RunHeader header, Phase phase) {
+        return phase == Phase.DEPLOYMENT
+                || (phase == Phase.DONE && header.rollsBack().isPresent());
     }
 
     private Optional<String> record(RunHeader header) {

@@ -74,7 +74,11 @@ record UnfinishedRunReport(AgentLife agent) {
     private String summary(UnfinishedRunScan.OpenDeployment deployment, Optional<StepUnderWay> step) {
         RunHeader header = deployment.header();
         RunState state = deployment.state();
-        String name = "deployment " + header.run() + " of " + header.epicId();
+        String name = "deployment " + header.run()
+                + header.rollsBack()
+                        .map(undone -> ", the rollback of " + undone.deploymentId() + " on demand,")
+                        .orElse("")
+                + " of " + header.epicId();
         if (agent.life() == Life.ALIVE) {
             return deployment.hasEnded()
                     ? name + " has come to its end, and its record is being written" + byWhom()

@@ -5,6 +5,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;
+import io.github.devopsagent.internal.environment.RunBeginning;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -103,6 +104,13 @@ public sealed interface UnfinishedRunScan {
                     .stream()
                     .map("the host does not allow all of its plan: "::concat)
                     .toList();
+        }
+
+        /** Whether it undoes this deployment on demand. */
+        public boolean isRollbackOf(String deploymentId) {
+            return header.rollsBack()
+                    .filter(undone -> undone.deploymentId().equals(deploymentId))
+                    .isPresent();
         }
 
         /** What the builder lacks. */
@@ -219,7 +227,7 @@ public sealed interface UnfinishedRunScan {
         }
         RunDirectory kept = files.kept(header.run());
         PinnedRun pinned = SettingsJson.read(kept.settings(header));
-        RunState state = mask.plan(pinned.plan()).begin(header.at());
+        RunState state = RunBeginning.of(header, pinned, kept, mask);
         for (RunEvent event : JournalRecords.events(records, state.plan())) {
             state = state.after(event);
         }

@@ -153,7 +153,9 @@ public final class WorkInProgress {
 
     private static String run(ProcessTable.ProcessEntry process) {
         String key = process.variables().getOrDefault(Attempt.VARIABLE, "");
-        return process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", key.replaceFirst("\\..*", ""));
+        String ofKey = key.replaceFirst("\\..*", "");
+        // A step of a rollback on demand sees the id of the deployment that is undone.
+        return DeploymentIds.isId(ofKey) ? ofKey : process.variables().getOrDefault("DEVOPS_DEPLOYMENT_ID", ofKey);
     }
 
     /** Daemons that its steps have left carry its variables for ever. */

@@ -13,6 +13,7 @@ import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.gate.KnownBlockers;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -483,6 +484,7 @@ public final class PlanAndEventArbitraries {
                                                 settings.map(
                                                         digest -> new Provenance.PreviousRecord("DEP-001", digest)),
                                                 Optional.empty()),
+                                        settings.map(digest -> new RolledBackRun("DEP-001", digest)),
                                         new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,
                                                 "devops",

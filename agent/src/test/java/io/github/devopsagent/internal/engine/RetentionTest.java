@@ -156,12 +156,15 @@ class RetentionTest {
 
     @Test
     void what_a_run_never_began_or_a_person_gave_up_is_removed_in_its_turn() throws IOException {
-        ConsensusDirectory consensus = failing();
+        ConsensusDirectory consensus = aConsensus().withoutTestResults().in(temporary);
         consensus.write(".devops/runs/DEP-777/plan.json", "{}");
         consensus.write(".devops/runs/DEP-777/deep/below/it", "");
         Files.createSymbolicLink(consensus.path(".devops/runs/DEP-777/link"), consensus.path("artifacts"));
         Files.setLastModifiedTime(consensus.path(".devops/runs/DEP-777"), FileTime.fromMillis(1));
-        deploy(consensus, 20);
+        for (int i = 0; i < 20; i++) {
+            assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
+            consensus.edit("status.json", "\"phase\": \"testing\"", "\"phase\": \"deployment\"");
+        }
         assertThat(consensus.names(".devops/runs")).hasSize(20).doesNotContain("DEP-777");
         assertThat(consensus.has("artifacts/plan.json")).isTrue();
     }
@@ -239,12 +242,31 @@ class RetentionTest {
         }
     }
 
+    /** It can still be rolled back on demand. */
+    @Test
+    void no_number_of_vetoes_takes_the_place_of_a_success() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
+        consensus.edit("status.json", "\"qa\"", "\"sre\"");
+        for (int i = 0; i < Retention.RUNS + 2; i++) {
+            consensus.write(
+                    "status.json",
+                    consensus.text("status.json").replaceFirst("\"phase\": *\"[a-z]+\"", "\"phase\": \"deployment\""));
+            assertThat(consensus.run(shell)).isInstanceOf(Outcome.Vetoed.class);
+        }
+        assertThat(consensus.names(".devops/runs")).hasSize(Retention.RUNS + 1).contains("DEP-001");
+        consensus.write(
+                "status.json",
+                consensus.text("status.json").replaceFirst("\"phase\": *\"[a-z]+\"", "\"phase\": \"done\""));
+        assertThat(consensus.agent(aShell()).rollBack("DEP-001")).isInstanceOf(Outcome.RolledBack.class);
+    }
+
     @Test
     void the_documentation_tells_the_numbers() throws IOException {
         assertThat(Files.readString(Path.of("../docs/operations.md")) + Files.readString(Path.of("../docs/plan.md")))
                 .contains("of aborted deployments the epic's newest " + Retention.ABORTED_RECORDS + " ")
-                .contains("the newest " + Retention.RUNS + ", and of those that were rolled back the newest "
-                        + Retention.RUNS + ";")
+                .contains("the newest " + Retention.RUNS + " that succeeded, the newest " + Retention.RUNS
+                        + " that were rolled back, and the newest " + Retention.RUNS + " others;")
                 .contains("less than " + (DiskSpace.ENOUGH >> 20) + " MiB are free");
     }
 }

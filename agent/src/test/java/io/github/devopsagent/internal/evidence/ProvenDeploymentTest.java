@@ -23,6 +23,13 @@ class ProvenDeploymentTest {
                         + minute + ":00Z\", \"status\": \"" + status + "\"}");
     }
 
+    private ProvenDeploymentTest rollback(String id, String undone, String minute, String status) {
+        return file(
+                id,
+                "{\"epic_id\": \"EP-1\", \"deployment_id\": \"" + id + "\", \"rolls_back\": \"" + undone
+                        + "\", \"timestamp\": \"2026-01-01T10:" + minute + ":00Z\", \"status\": \"" + status + "\"}");
+    }
+
     private ProvenDeploymentTest file(String name, String text) {
         files.put(Deployment.DIRECTORY + "/" + name + ".json", () -> new ByteArrayInputStream(text.getBytes(UTF_8)));
         return this;
@@ -57,6 +64,17 @@ class ProvenDeploymentTest {
     void is_none_after_a_rollback_that_failed() {
         record("EP-1", "DEP-001", "01", "success").record("EP-1", "DEP-002", "02", "rollback_failed");
 
+        assertThat(proven()).isEmpty();
+    }
+
+    @Test
+    void is_the_one_before_that_which_was_rolled_back_on_demand() {
+        record("EP-1", "DEP-001", "01", "success")
+                .record("EP-1", "DEP-002", "02", "success")
+                .rollback("DEP-003", "DEP-002", "03", "rolled_back");
+        assertThat(proven()).contains("EP-1/DEP-001");
+
+        rollback("DEP-004", "DEP-001", "04", "rollback_failed");
         assertThat(proven()).isEmpty();
     }
 

@@ -58,6 +58,7 @@ class JournalRecordsTest {
                 Optional.of(Map.of("messages/inbox/devops/x.json", "c")),
                 Optional.empty(),
                 Provenance.NONE,
+                Optional.empty(),
                 new KnownBlockers(Optional.of(List.of(
                         new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }
@@ -207,10 +208,19 @@ class JournalRecordsTest {
     void a_format_of_a_later_version_names_the_version_that_can_go_on() {
         byte[] later =
                 bytes(QuotedJson.text(resumed(Optional.of(opening(List.of()).agent())))
-                        .replace("\"format\":2", "\"format\":3")
+                        .replace("\"format\":2", "\"format\":4")
                         .replace(JournalFormat.LIBRARY_VERSION, "4.5.6"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, later)))
-                .hasValueSatisfying(why -> assertThat(why).contains("format 3", "up to 2", "(4.5.6)"));
+                .hasValueSatisfying(why -> assertThat(why).contains("format 4", "up to 3", "(4.5.6)"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, RESUMED, CLOSED))).isEmpty();
+    }
+
+    /** An earlier version would deploy where this one goes back. */
+    @Test
+    void a_rollback_on_demand_has_a_format_that_earlier_versions_refuse_and_a_deployment_has_theirs() {
+        byte[] rollback = JournalRecords.opened(opening(List.of()).rollingBack(new RolledBackRun("DEP-001", "d")));
+        assertThat(QuotedJson.text(rollback)).contains("\"format\":3");
+        assertThat(QuotedJson.text(OPENED)).contains("\"format\":2");
+        assertThat(JournalFormat.tooNew(List.of(rollback))).isEmpty();
     }
 }

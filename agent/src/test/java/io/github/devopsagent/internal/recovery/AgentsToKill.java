@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,18 @@ public final class AgentsToKill {
     /** Runs one in each directory, and kills them when the journal there was written this often. */
     public static void runAndKill(UndisturbedRun course, Map<Integer, Path> directories)
             throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of(course.name()));
+        runAndKill(course, "", directories);
+    }
+
+    /** Has each roll back on demand what succeeded there, and kills them likewise. */
+    public static void rollBackAndKill(String deploymentId, Map<Integer, Path> directories)
+            throws IOException, InterruptedException {
+        runAndKill(UndisturbedRun.SUCCESS, deploymentId, directories);
+    }
+
+    private static void runAndKill(UndisturbedRun course, String rolledBack, Map<Integer, Path> directories)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of(course.name(), rolledBack));
         directories.forEach((written, directory) -> {
             arguments.add(written.toString());
             arguments.add(directory.toString());
@@ -63,12 +75,12 @@ public final class AgentsToKill {
     /** The other process. An agent that does not come to its record ends it, so that whoever waits for it hears of it. */
     public static void main(String[] arguments) {
         UndisturbedRun course = UndisturbedRun.valueOf(arguments[0]);
-        for (int i = 1; i < arguments.length; i += 2) {
+        for (int i = 2; i < arguments.length; i += 2) {
             int written = Integer.parseInt(arguments[i]);
             Path directory = Path.of(arguments[i + 1]);
             new Thread(() -> {
                         try {
-                            run(course, directory, written);
+                            run(course, arguments[1], directory, written);
                         } finally {
                             Runtime.getRuntime().halt(1);
                         }
@@ -77,7 +89,7 @@ public final class AgentsToKill {
         }
     }
 
-    private static void run(UndisturbedRun course, Path directory, int written) {
+    private static void run(UndisturbedRun course, String rolledBack, Path directory, int written) {
         ConsensusDirectory consensus = new ConsensusDirectory(directory.resolve("consensus"));
         CountDownLatch left = new CountDownLatch(written);
         CountDownLatch never = new CountDownLatch(1);
@@ -92,11 +104,13 @@ public final class AgentsToKill {
                 await(never);
             }
         });
-        consensus
-                .agent(course.effects(directory))
-                .disk(disk)
-                .workingDirectory(Path.of("/"))
-                .run();
+        TestBuilder agent =
+                consensus.agent(course.effects(directory)).disk(disk).workingDirectory(Path.of("/"));
+        if (rolledBack.isEmpty()) {
+            agent.run();
+        } else {
+            agent.rollBack(rolledBack);
+        }
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * @param epicId of the plan
  * @param deploymentId such as {@code DEP-001}
+ * @param rollsBack the deployment that this run has undone, or tried to; empty if it made one
  * @param startedAt when the run began
  * @param timestamp when it ended
  * @param environment where it was deployed to
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 public record DeploymentRecord(
         String epicId,
         String deploymentId,
+        Optional<String> rollsBack,
         Instant startedAt,
         Instant timestamp,
         String environment,
@@ -121,6 +123,16 @@ public record DeploymentRecord(
     }
 
     /**
+     * The same record, of a run that undoes another one.
+     *
+     * @param undone the id of that one; empty if it makes a deployment
+     * @return the record
+     */
+    public DeploymentRecord rollingBack(Optional<String> undone) {
+        return with(copy -> copy.rollsBack = undone);
+    }
+
+    /**
      * The same record, with what lay in our inbox.
      *
      * @param messages what lay there at the last look
@@ -160,6 +172,7 @@ public record DeploymentRecord(
 
         private final DeploymentRecord original;
         private String deploymentId;
+        private Optional<String> rollsBack;
         private Instant startedAt;
         private Optional<AgentEntry> agent;
         private Result result;
@@ -173,6 +186,7 @@ public record DeploymentRecord(
         RecordDraft(DeploymentRecord original) {
             this.original = original;
             deploymentId = original.deploymentId;
+            rollsBack = original.rollsBack;
             startedAt = original.startedAt;
             agent = original.agent;
             result = original.result;
@@ -188,6 +202,7 @@ public record DeploymentRecord(
             return new DeploymentRecord(
                     original.epicId,
                     deploymentId,
+                    rollsBack,
                     startedAt,
                     original.timestamp,
                     original.environment,

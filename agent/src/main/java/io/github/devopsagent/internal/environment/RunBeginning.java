@@ -1,0 +1,58 @@
+package io.github.devopsagent.internal.environment;
+
+import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
+import io.github.devopsagent.run.RunEvent;
+import java.util.List;
+
+/**
+ * A run before its first event: of a deployment that its plan makes, or of one that undoes another, which begins where that
+ * one ended.
+ */
+public final class RunBeginning {
+
+    private RunBeginning() {}
+
+    /**
+     * The state of a run before its first event.
+     *
+     * @param header of the run
+     * @param pinned its own copy of what is carried out
+     * @param kept where its own files are
+     * @param mask for all that is told of it
+     * @throws IllegalStateException if the kept journal of the run that is undone is gone, was altered, or is none of a success
+     */
+    public static RunState of(RunHeader header, PinnedRun pinned, RunDirectory kept, RunMask mask) {
+        MaskedPlan plan = mask.plan(pinned.plan());
+        return header.rollsBack()
+                .map(undone -> RunState.rollBack(ended(plan, kept.rolledBackJournal(undone)), demand(header, mask)))
+                .orElseGet(() -> plan.begin(header.at()));
+    }
+
+    /** What a run came to, by the bytes of its journal. */
+    public static RunState ended(MaskedPlan plan, byte[] journal) {
+        List<byte[]> records = Journal.read(journal).records();
+        if (records.isEmpty()) {
+            throw new IllegalStateException("the journal of the deployment that is undone tells nothing");
+        }
+        RunState state = plan.begin(JournalRecords.opening(records).at());
+        for (RunEvent event : JournalRecords.events(records, state.plan())) {
+            state = state.after(event);
+        }
+        return state;
+    }
+
+    private static RollbackOnDemand demand(RunHeader header, RunMask mask) {
+        return new RollbackOnDemand(
+                header.run(),
+                header.at(),
+                mask.text("user " + header.agent().user() + " on host "
+                        + header.agent().host() + " asked for it"));
+    }
+}
