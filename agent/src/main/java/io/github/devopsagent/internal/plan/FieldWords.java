@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.plan;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,13 @@ final class FieldWords {
         String visible =
                 UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
         String cut = HUMP.matcher(visible).replaceAll("_").toLowerCase(Locale.ROOT);
-        return new FieldWords(
-                JOINT.splitAsStream(cut).filter(word -> !word.isEmpty()).toList());
+        List<String> words = new ArrayList<>();
+        for (String word : JOINT.split(cut)) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return new FieldWords(List.copyOf(words));
     }
 
     /** The entries of a table, which are written with blanks between them. */

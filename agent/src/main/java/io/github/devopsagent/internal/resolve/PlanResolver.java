@@ -14,6 +14,7 @@ import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
@@ -25,6 +26,9 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.script.Script;
+import io.github.devopsagent.script.ScriptFault;
+import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,8 +37,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes a plan ready to be carried out: reads each bare string, finds the executor of each step, asks it whether the
@@ -81,19 +83,43 @@ public final class PlanResolver {
                     : Optional.empty();
         }
 
-        Resolved unlessOutOfPlace(Function<Action.Use, Optional<StepFinding>> outOfPlace) {
-            Optional<StepFinding> found = prose.isEmpty() ? outOfPlace.apply(action.use()) : finding;
-            return new Resolved(action, how, found.or(() -> finding), prose);
+        Resolved withFinding(StepFinding found) {
+            return new Resolved(action, how, Optional.of(found), prose);
         }
 
         /** A command that cannot do what it is there for is an error, also where its program is missing. */
-        Resolved unlessVain(Function<String, Optional<String>> vain, boolean isCheck) {
-            Optional<StepFinding> found = finding.filter(any -> any.certainty() == StepFinding.Certainty.CANNOT_RUN)
-                    .or(() -> command()
-                            .flatMap(written -> isCheck ? action.use().input().text("run") : Optional.of(written))
-                            .flatMap(vain)
-                            .map(StepFinding::cannotRun));
-            return new Resolved(action, how, found.or(() -> finding), prose);
+        Resolved unlessVain(ActionKind kind) {
+            if (finding.isPresent() && finding.get().certainty() == StepFinding.Certainty.CANNOT_RUN) {
+                return this;
+            }
+            Optional<String> vain = vain(kind);
+            return vain.isPresent() ? withFinding(StepFinding.cannotRun(vain.get())) : this;
+        }
+
+        private Optional<String> vain(ActionKind kind) {
+            Optional<String> command = command();
+            if (command.isEmpty() || kind == ActionKind.METRIC) {
+                return Optional.empty();
+            }
+            if (kind == ActionKind.CHECK) {
+                Optional<String> written = action.use().input().text("run");
+                return written.isPresent() ? VainCommand.asCheck(written.get()) : Optional.empty();
+            }
+            return kind == ActionKind.PRE_FLIGHT
+                    ? VainCommand.asPreflight(command.get())
+                    : VainCommand.asStep(command.get());
+        }
+    }
+
+    /** What an action is there for: it decides whether a command can do that. */
+    private enum ActionKind {
+        PRE_FLIGHT,
+        STEP,
+        CHECK,
+        METRIC;
+
+        boolean isCheck() {
+            return this == CHECK || this == METRIC;
         }
     }
 
@@ -108,7 +134,8 @@ public final class PlanResolver {
      */
     public static PreparedPlan prepare(
             Plan plan, AgentSettings settings, String deploymentId, String run, Optional<String> standing) {
-        String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
+        Optional<String> stated = plan.environment().isPresent() ? plan.environment() : settings.environment();
+        String environment = stated.orElse(AgentSettings.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = settings.given().values();
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
@@ -123,19 +150,22 @@ public final class PlanResolver {
 
     private PreparedPlan prepare(Plan plan, Optional<String> standing) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
-        settings.code().checks().forEach(check -> ours.add(check.action()));
-        List<Step> created = settings.code().rollbackPoints().stream()
-                .map(point ->
-                        RollbackPointSteps.create(point, settings.defaults().stepTimeout(), standing))
-                .toList();
-        List<Step> restored = settings.code().rollbackPoints().stream()
-                .map(point ->
-                        RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
-                .toList();
-        Stream.concat(created.stream(), restored.stream()).forEach(step -> ours.add(step.action()));
-        List<ResolvedStep> backup = resolve(
-                "backup",
-                Stream.concat(created.stream(), plan.backup().stream()).toList());
+        for (HealthCheck check : settings.code().checks()) {
+            ours.add(check.action());
+        }
+        Duration timeout = settings.defaults().stepTimeout();
+        List<Step> backupSteps = new ArrayList<>();
+        List<Step> restored = new ArrayList<>();
+        for (NamedRollbackPoint point : settings.code().rollbackPoints()) {
+            Step create = RollbackPointSteps.create(point, timeout, standing);
+            Step restore = RollbackPointSteps.restore(point, timeout);
+            ours.add(create.action());
+            ours.add(restore.action());
+            backupSteps.add(create);
+            restored.add(restore);
+        }
+        backupSteps.addAll(plan.backup());
+        List<ResolvedStep> backup = resolve("backup", backupSteps);
         List<ResolvedStep> deploy = new ArrayList<>();
         Map<StepRef, StepFinding> findings = new HashMap<>();
         for (int i = 0; i < plan.deploymentSteps().size(); i++) {
@@ -145,16 +175,12 @@ public final class PlanResolver {
             goBefore(resolved.step());
             List<ResolvedStep> compensation = resolve(path + "/rollback", step.compensation());
             for (int j = 0; j < compensation.size(); j++) {
-                StepRef ref = StepRef.compensation(i, j);
-                compensation.get(j).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
+                note(findings, StepRef.compensation(i, j), compensation.get(j));
             }
             deploy.add(new ResolvedStep(resolved.step().withCompensation(steps(compensation)), resolved.resolved()));
         }
         List<ResolvedStep> rollbackPlan = resolve("rollback_plan", plan.rollbackPlan());
-        Optional<String> prose = rollbackPlan.stream()
-                .map(ResolvedStep::resolved)
-                .flatMap(resolved -> resolved.prose().stream())
-                .findFirst();
+        Optional<String> prose = firstProse(rollbackPlan);
         List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
         List<ResolvedStep> points = resolve("rollback_point", restored);
         note(findings, StepRef.Part.PREFLIGHT, preflight);
@@ -165,16 +191,20 @@ public final class PlanResolver {
 
         Map<Integer, StepFinding> checkFindings = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
-        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
-                .toList()) {
-            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, VainCommand::asCheck, true);
-            resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
+        for (HealthCheck check : joined(plan.healthChecks(), settings.code().checks())) {
+            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK);
+            if (resolved.finding().isPresent()) {
+                checkFindings.put(checks.size(), resolved.finding().get());
+            }
             checks.add(check.withAction(resolved.action()));
         }
-        settings.code().metrics().forEach(metric -> ours.add(metric.action()));
-        List<Metric> metrics = Stream.concat(plan.metrics().stream(), settings.code().metrics().stream())
-                .map(metric -> metric.check().isPresent() ? metric : resolve(metric))
-                .toList();
+        for (Metric metric : settings.code().metrics()) {
+            ours.add(metric.action());
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (Metric metric : joined(plan.metrics(), settings.code().metrics())) {
+            metrics.add(metric.check().isPresent() ? metric : resolve(metric));
+        }
         RunPlan resolved = new RunPlan(
                 base,
                 steps(preflight),
@@ -199,18 +229,33 @@ public final class PlanResolver {
 
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        Stream<Finding> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus())
-                .map(warning -> new Finding(Finding.Severity.WARNING, "disk", warning))
-                .stream();
-        Stream<Finding> workTree = EnclosingRepository.finding(settings.consensus()).stream();
-        return missing.once(Stream.of(
-                        remarks.stream().map(PlanResolver::ofRemark),
-                        passedOver.stream(),
-                        readiness.findings().stream(),
-                        disk,
-                        workTree)
-                .flatMap(findings -> findings)
-                .toList());
+        List<Finding> findings = new ArrayList<>(ofRemarks(remarks));
+        findings.addAll(passedOver);
+        findings.addAll(readiness.findings());
+        Optional<String> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus());
+        if (disk.isPresent()) {
+            findings.add(new Finding(Finding.Severity.WARNING, "disk", disk.get()));
+        }
+        Optional<Finding> workTree = EnclosingRepository.finding(settings.consensus());
+        if (workTree.isPresent()) {
+            findings.add(workTree.get());
+        }
+        return missing.once(findings);
+    }
+
+    private static <T> List<T> joined(List<? extends T> ofPlan, List<? extends T> ofHost) {
+        List<T> all = new ArrayList<>(ofPlan);
+        all.addAll(ofHost);
+        return all;
+    }
+
+    private static Optional<String> firstProse(List<ResolvedStep> steps) {
+        for (ResolvedStep step : steps) {
+            if (step.resolved().prose().isPresent()) {
+                return step.resolved().prose();
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -220,7 +265,11 @@ public final class PlanResolver {
      * @return a note of each that was read, a warning of each that was passed over
      */
     public static List<Finding> ofRemarks(List<PlanRemark> remarks) {
-        return remarks.stream().map(PlanResolver::ofRemark).toList();
+        List<Finding> findings = new ArrayList<>();
+        for (PlanRemark remark : remarks) {
+            findings.add(ofRemark(remark));
+        }
+        return List.copyOf(findings);
     }
 
     private static Finding ofRemark(PlanRemark remark) {
@@ -258,9 +307,10 @@ public final class PlanResolver {
     }
 
     private Metric resolve(Metric metric) {
-        Resolved resolved =
-                resolve(metric.source(), metric.name(), metric.action(), base, command -> Optional.empty(), true);
-        resolved.finding().ifPresent(finding -> note(metric, finding));
+        Resolved resolved = resolve(metric.source(), metric.name(), metric.action(), base, ActionKind.METRIC);
+        if (resolved.finding().isPresent()) {
+            note(metric, resolved.finding().get());
+        }
         return metric.withAction(resolved.action());
     }
 
@@ -295,13 +345,23 @@ public final class PlanResolver {
     }
 
     private static List<Step> steps(List<ResolvedStep> resolved) {
-        return resolved.stream().map(ResolvedStep::step).toList();
+        List<Step> steps = new ArrayList<>();
+        for (ResolvedStep each : resolved) {
+            steps.add(each.step());
+        }
+        return List.copyOf(steps);
     }
 
     private static void note(Map<StepRef, StepFinding> findings, StepRef.Part part, List<ResolvedStep> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            StepRef ref = StepRef.of(part, i);
-            steps.get(i).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
+            note(findings, StepRef.of(part, i), steps.get(i));
+        }
+    }
+
+    private static void note(Map<StepRef, StepFinding> findings, StepRef ref, ResolvedStep step) {
+        Optional<StepFinding> finding = step.resolved().finding();
+        if (finding.isPresent()) {
+            findings.put(ref, finding.get());
         }
     }
 
@@ -319,71 +379,81 @@ public final class PlanResolver {
 
     /** What is found out from now on is asked of steps after this one. Prose is not carried out. */
     private void goBefore(Step step) {
-        step.action()
-                .fold(
-                        bare -> Optional.<Action.Use>empty(),
-                        run -> Optional.of(Action.shell(run.command())),
-                        Optional::of)
-                .map(use -> new PlannedStep(use.executor(), use.input(), StepContext.of(base, step)))
-                .ifPresent(before::add);
+        if (!(step.action() instanceof Action.Bare)) {
+            Action.Use use = step.action().use();
+            before.add(new PlannedStep(use.executor(), use.input(), StepContext.of(base, step)));
+        }
     }
 
     private ResolvedStep resolve(String path, Step step) {
         Step kept = settings.secrets().keptBy(step);
-        settings.secrets()
-                .takingThePlaceOf(step)
-                .forEach(name -> passedOver.add(new Finding(
-                        Finding.Severity.WARNING,
-                        path,
-                        "'env' says " + name
-                                + ", which is a secret of the host: the step is given the host's value; remove"
-                                + " it from 'env', or give it another name")));
-        Function<String, Optional<String>> vain =
-                path.startsWith("preflight") ? VainCommand::asPreflight : VainCommand::asStep;
-        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain, false);
-        if (!path.contains("rollback")) {
-            resolved.command().ifPresent(missing::precede);
+        for (String name : settings.secrets().takingThePlaceOf(step)) {
+            warn(
+                    path,
+                    "'env' says " + name
+                            + ", which is a secret of the host: the step is given the host's value; remove"
+                            + " it from 'env', or give it another name");
         }
-        resolved.command()
-                .flatMap(DaemonOutput::unredirected)
-                .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
+        ActionKind kind = path.startsWith("preflight") ? ActionKind.PRE_FLIGHT : ActionKind.STEP;
+        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), kind);
+        Optional<String> command = resolved.command();
+        if (command.isPresent()) {
+            if (!path.contains("rollback")) {
+                missing.precede(command.get());
+            }
+            Optional<String> remark = DaemonOutput.unredirected(command.get());
+            if (remark.isPresent()) {
+                warn(path, remark.get());
+            }
+        }
         return new ResolvedStep(kept.withAction(resolved.action()), resolved);
     }
 
-    private Resolved resolve(
-            String path,
-            String name,
-            Action action,
-            ExecutionContext context,
-            Function<String, Optional<String>> vain,
-            boolean isCheck) {
-        Resolved resolved = action.fold(
-                bare -> bare(bare, context, isCheck), run -> use(run.use(), context), use -> use(use, context));
+    private void warn(String path, String message) {
+        passedOver.add(new Finding(Finding.Severity.WARNING, path, message));
+    }
+
+    private Resolved resolve(String path, String name, Action action, ExecutionContext context, ActionKind kind) {
+        Resolved resolved =
+                action instanceof Action.Bare bare ? bare(bare, context, kind.isCheck()) : use(action.use(), context);
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         if (!(action instanceof Action.Bare)) {
-            resolved.command()
-                    .flatMap(command -> PlanScripts.placeholder(path, command))
-                    .ifPresent(passedOver::add);
+            notePlaceholder(path, resolved.command());
         }
-        return resolved.unlessVain(vain, isCheck).unlessOutOfPlace(use -> executors.outOfPlace(use, path, isCheck));
+        return unlessOutOfPlace(resolved.unlessVain(kind), path, kind);
+    }
+
+    private void notePlaceholder(String path, Optional<String> command) {
+        Optional<Finding> placeholder =
+                command.isPresent() ? PlanScripts.placeholder(path, command.get()) : Optional.empty();
+        if (placeholder.isPresent()) {
+            passedOver.add(placeholder.get());
+        }
+    }
+
+    private Resolved unlessOutOfPlace(Resolved resolved, String path, ActionKind kind) {
+        if (resolved.prose().isPresent()) {
+            return resolved;
+        }
+        Optional<StepFinding> outOfPlace =
+                executors.outOfPlace(resolved.action().use(), path, kind.isCheck());
+        return outOfPlace.isPresent() ? resolved.withFinding(outOfPlace.get()) : resolved;
     }
 
     private Resolved use(Action.Use written, ExecutionContext context) {
-        return PlanScripts.of(written)
-                .fold(
-                        fault -> new Resolved(
-                                written,
-                                PlanScripts.how(written),
-                                Optional.of(StepFinding.cannotRun(fault.toString()))),
-                        use -> {
-                            if (ours.contains(written)) {
-                                ours.add(use);
-                            }
-                            return new Resolved(
-                                    executors.withCommand(use, context),
-                                    PlanScripts.how(use),
-                                    finding(use, context).map(found -> judged(found, use, false)));
-                        });
+        Either<ScriptFault, Action.Use> script = PlanScripts.of(written);
+        if (script.isLeft()) {
+            StepFinding fault = StepFinding.cannotRun(script.getLeft().toString());
+            return new Resolved(written, PlanScripts.how(written), Optional.of(fault));
+        }
+        Action.Use use = script.get();
+        if (ours.contains(written)) {
+            ours.add(use);
+        }
+        Action.Use withCommand = executors.withCommand(use, context);
+        Optional<StepFinding> finding = finding(use, context);
+        Optional<StepFinding> judged = finding.isPresent() ? Optional.of(judged(finding.get(), use, false)) : finding;
+        return new Resolved(withCommand, PlanScripts.how(use), judged);
     }
 
     private StepFinding judged(StepFinding finding, Action.Use use, boolean isBare) {
@@ -392,13 +462,12 @@ public final class PlanResolver {
 
     /** With its input, since that is part of what is done. */
     private static String text(Action action) {
-        return action.fold(
-                Action.Bare::text,
-                Action.Run::command,
-                use -> use.executor().equals(Action.SHELL)
-                                || use.input().values().isEmpty()
-                        ? use.text()
-                        : use.executor() + " " + use.input().values());
+        if (action instanceof Action.Use use
+                && !use.executor().equals(Action.SHELL)
+                && !use.input().values().isEmpty()) {
+            return use.executor() + " " + use.input().values();
+        }
+        return action.text();
     }
 
     private Resolved bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
