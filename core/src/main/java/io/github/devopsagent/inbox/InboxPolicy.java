@@ -123,15 +123,19 @@ public final class InboxPolicy {
                 .findFirst());
     }
 
-    /** Why a field says no whose document is no message: what it says in sentences is about something else. */
-    static Function<MessageField, Optional<String>> ofFields() {
-        InboxPolicy policy = new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
-        return field -> (isInactive(field) ? Optional.<String>empty() : policy.vetoField(field))
-                .or(() -> policy.kindOrDecision(field))
-                .or(() -> policy.closedGate(field))
-                .or(() -> policy.event(field))
-                .or(() -> policy.refusedApproval(field))
-                .or(() -> policy.noField(field));
+    /** Judges fields whose document is no message: what it says in sentences is about something else. */
+    static InboxPolicy ofFields() {
+        return new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
+    }
+
+    /** Why a field says no; empty if it does not. */
+    Optional<String> no(MessageField field) {
+        return (isInactive(field) ? Optional.<String>empty() : vetoField(field))
+                .or(() -> kindOrDecision(field))
+                .or(() -> closedGate(field))
+                .or(() -> event(field))
+                .or(() -> refusedApproval(field))
+                .or(() -> noField(field));
     }
 
     /**

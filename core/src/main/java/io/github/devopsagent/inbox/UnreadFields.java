@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -218,7 +217,7 @@ public final class UnreadFields {
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String BLOCKS = "blocks";
 
-    private final Function<MessageField, Optional<String>> policy = InboxPolicy.ofFields();
+    private final InboxPolicy policy = InboxPolicy.ofFields();
     private final EpicSpelling epic;
 
     /**
@@ -240,7 +239,7 @@ public final class UnreadFields {
     public Optional<String> no(MessageField field) {
         return isPassedOver(field)
                 ? Optional.empty()
-                : policy.apply(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
+                : policy.no(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
     }
 
     private boolean isPassedOver(MessageField field) {
