@@ -7,6 +7,8 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** On what a decision rests, for the record: which commit was tested, who approved, and what the record comes after. */
@@ -16,16 +18,17 @@ public final class DecisionBasis {
 
     /** That of a run that begins now. */
     public static Provenance of(Evidence evidence, EpicRecords records, String run, RunMask mask) {
-        return new Provenance(
-                evidence.testResults()
-                        .flatMap(TestResults::commit)
-                        .map(mask::text)
-                        .map(AttemptRunner::bounded),
-                evidence.facts().stream()
-                        .filter(ApprovalRecord.class::isInstance)
-                        .flatMap(fact -> ((ApprovalRecord) fact).recorded().stream())
-                        .toList(),
-                records.newestBefore(run),
-                Optional.empty());
+        Optional<TestResults> tests = evidence.testResults();
+        Optional<String> commit = tests.isPresent() ? tests.get().commit() : Optional.empty();
+        if (commit.isPresent()) {
+            commit = Optional.of(AttemptRunner.bounded(mask.text(commit.get())));
+        }
+        List<Provenance.Approval> approvals = new ArrayList<>();
+        for (Record fact : evidence.facts()) {
+            if (fact instanceof ApprovalRecord record) {
+                approvals.addAll(record.recorded());
+            }
+        }
+        return new Provenance(commit, approvals, records.newestBefore(run), Optional.empty());
     }
 }
