@@ -5,6 +5,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.VetoRule;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,18 @@ public record HostCode(
     /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much. */
     public HostCode limitedBy(HostCalls calls) {
         Map<String, VetoRule> limitedRules = new HashMap<>();
-        rules.forEach((name, rule) ->
-                limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
-        List<EvidenceSource> limitedSources = sources.stream()
-                .<EvidenceSource>map(source -> new LimitedSource(source, calls))
-                .toList();
-        List<NamedRollbackPoint> limitedPoints =
-                rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
+        for (Map.Entry<String, VetoRule> each : rules.entrySet()) {
+            VetoRule rule = each.getValue();
+            limitedRules.put(each.getKey(), evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence)));
+        }
+        List<EvidenceSource> limitedSources = new ArrayList<>();
+        for (EvidenceSource source : sources) {
+            limitedSources.add(new LimitedSource(source, calls));
+        }
+        List<NamedRollbackPoint> limitedPoints = new ArrayList<>();
+        for (NamedRollbackPoint point : rollbackPoints) {
+            limitedPoints.add(point.limitedBy(calls));
+        }
         return new HostCode(
                 executors.limitedBy(calls), limitedRules, limitedSources, checks, metrics, limitedPoints, listeners);
     }
