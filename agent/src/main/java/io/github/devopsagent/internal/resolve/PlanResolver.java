@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.resolve;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.barestring.BareString;
 import io.github.devopsagent.commandline.DaemonOutput;
-import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.executor.ExecutionContext;
@@ -13,6 +12,7 @@ import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.resolve.ResolvedAction.ActionKind;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
@@ -68,63 +68,8 @@ public final class PlanResolver {
         this.base = base;
     }
 
-    /**
-     * What became of an action: what is executed, how it was read, what stands in the way, and why it is prose, if it is.
-     */
-    private record Resolved(Action action, String how, Optional<StepFinding> finding, Optional<String> prose) {
-
-        Resolved(Action action, String how, Optional<StepFinding> finding) {
-            this(action, how, finding, Optional.empty());
-        }
-
-        Optional<String> command() {
-            return prose.isEmpty() && action.use().executor().equals(Action.SHELL)
-                    ? Script.shellText(action.use().input())
-                    : Optional.empty();
-        }
-
-        Resolved withFinding(StepFinding found) {
-            return new Resolved(action, how, Optional.of(found), prose);
-        }
-
-        /** A command that cannot do what it is there for is an error, also where its program is missing. */
-        Resolved unlessVain(ActionKind kind) {
-            if (finding.isPresent() && finding.get().certainty() == StepFinding.Certainty.CANNOT_RUN) {
-                return this;
-            }
-            Optional<String> vain = vain(kind);
-            return vain.isPresent() ? withFinding(StepFinding.cannotRun(vain.get())) : this;
-        }
-
-        private Optional<String> vain(ActionKind kind) {
-            Optional<String> command = command();
-            if (command.isEmpty() || kind == ActionKind.METRIC) {
-                return Optional.empty();
-            }
-            if (kind == ActionKind.CHECK) {
-                Optional<String> written = action.use().input().text("run");
-                return written.isPresent() ? VainCommand.asCheck(written.get()) : Optional.empty();
-            }
-            return kind == ActionKind.PRE_FLIGHT
-                    ? VainCommand.asPreflight(command.get())
-                    : VainCommand.asStep(command.get());
-        }
-    }
-
-    /** What an action is there for: it decides whether a command can do that. */
-    private enum ActionKind {
-        PRE_FLIGHT,
-        STEP,
-        CHECK,
-        METRIC;
-
-        boolean isCheck() {
-            return this == CHECK || this == METRIC;
-        }
-    }
-
     /** A step, and what became of its action. */
-    private record ResolvedStep(Step step, Resolved resolved) {}
+    private record ResolvedStep(Step step, ResolvedAction resolved) {}
 
     /**
      * Prepares a plan.
@@ -192,7 +137,7 @@ public final class PlanResolver {
         Map<Integer, StepFinding> checkFindings = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : joined(plan.healthChecks(), settings.code().checks())) {
-            Resolved resolved = resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK);
+            ResolvedAction resolved = resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK);
             if (resolved.finding().isPresent()) {
                 checkFindings.put(checks.size(), resolved.finding().get());
             }
@@ -307,7 +252,7 @@ public final class PlanResolver {
     }
 
     private Metric resolve(Metric metric) {
-        Resolved resolved = resolve(metric.source(), metric.name(), metric.action(), base, ActionKind.METRIC);
+        ResolvedAction resolved = resolve(metric.source(), metric.name(), metric.action(), base, ActionKind.METRIC);
         if (resolved.finding().isPresent()) {
             note(metric, resolved.finding().get());
         }
@@ -395,7 +340,7 @@ public final class PlanResolver {
                             + " it from 'env', or give it another name");
         }
         ActionKind kind = path.startsWith("preflight") ? ActionKind.PRE_FLIGHT : ActionKind.STEP;
-        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), kind);
+        ResolvedAction resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), kind);
         Optional<String> command = resolved.command();
         if (command.isPresent()) {
             if (!path.contains("rollback")) {
@@ -413,8 +358,8 @@ public final class PlanResolver {
         passedOver.add(new Finding(Finding.Severity.WARNING, path, message));
     }
 
-    private Resolved resolve(String path, String name, Action action, ExecutionContext context, ActionKind kind) {
-        Resolved resolved =
+    private ResolvedAction resolve(String path, String name, Action action, ExecutionContext context, ActionKind kind) {
+        ResolvedAction resolved =
                 action instanceof Action.Bare bare ? bare(bare, context, kind.isCheck()) : use(action.use(), context);
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         if (!(action instanceof Action.Bare)) {
@@ -431,7 +376,7 @@ public final class PlanResolver {
         }
     }
 
-    private Resolved unlessOutOfPlace(Resolved resolved, String path, ActionKind kind) {
+    private ResolvedAction unlessOutOfPlace(ResolvedAction resolved, String path, ActionKind kind) {
         if (resolved.prose().isPresent()) {
             return resolved;
         }
@@ -440,11 +385,11 @@ public final class PlanResolver {
         return outOfPlace.isPresent() ? resolved.withFinding(outOfPlace.get()) : resolved;
     }
 
-    private Resolved use(Action.Use written, ExecutionContext context) {
+    private ResolvedAction use(Action.Use written, ExecutionContext context) {
         Either<ScriptFault, Action.Use> script = PlanScripts.of(written);
         if (script.isLeft()) {
             StepFinding fault = StepFinding.cannotRun(script.getLeft().toString());
-            return new Resolved(written, PlanScripts.how(written), Optional.of(fault));
+            return new ResolvedAction(written, PlanScripts.how(written), Optional.of(fault));
         }
         Action.Use use = script.get();
         if (ours.contains(written)) {
@@ -453,7 +398,7 @@ public final class PlanResolver {
         Action.Use withCommand = executors.withCommand(use, context);
         Optional<StepFinding> finding = finding(use, context);
         Optional<StepFinding> judged = finding.isPresent() ? Optional.of(judged(finding.get(), use, false)) : finding;
-        return new Resolved(withCommand, PlanScripts.how(use), judged);
+        return new ResolvedAction(withCommand, PlanScripts.how(use), judged);
     }
 
     private StepFinding judged(StepFinding finding, Action.Use use, boolean isBare) {
@@ -470,7 +415,7 @@ public final class PlanResolver {
         return action.text();
     }
 
-    private Resolved bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
+    private ResolvedAction bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
         return BareString.read(
                         bare.text(),
                         settings.executors().names(),
@@ -479,18 +424,18 @@ public final class PlanResolver {
                 .fold(
                         command -> {
                             Action.Use use = Script.of(bare.text()).in(bare.use());
-                            return new Resolved(
+                            return new ResolvedAction(
                                     use,
                                     PlanScripts.how(use),
                                     command.finding().map(found -> judged(found, use, true)));
                         },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
-                            return new Resolved(use, "executor " + executor.name(), finding(use, context));
+                            return new ResolvedAction(use, "executor " + executor.name(), finding(use, context));
                         },
                         prose -> {
                             String fix = ProseFix.of(prose, isCheck);
-                            return new Resolved(
+                            return new ResolvedAction(
                                     bare,
                                     PreparedPlan.PROSE + prose.why(),
                                     Optional.of(
