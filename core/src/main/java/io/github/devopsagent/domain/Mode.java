@@ -1,6 +1,6 @@
 package io.github.devopsagent.domain;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,9 +44,12 @@ public enum Mode {
      * @return the constant, or empty if there is none of this name
      */
     public static Optional<Mode> of(String label) {
-        return Arrays.stream(values())
-                .filter(each -> each.label().equals(label))
-                .findFirst();
+        for (Mode each : values()) {
+            if (each.label().equals(label)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -55,6 +58,10 @@ public enum Mode {
      * @return the labels, in order
      */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Mode::label).toList();
+        List<String> labels = new ArrayList<>();
+        for (Mode each : values()) {
+            labels.add(each.label());
+        }
+        return List.copyOf(labels);
     }
 }

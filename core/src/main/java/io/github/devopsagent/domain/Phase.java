@@ -1,6 +1,6 @@
 package io.github.devopsagent.domain;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,9 +40,12 @@ public enum Phase {
      * @return the constant, or empty if there is none of this name
      */
     public static Optional<Phase> of(String label) {
-        return Arrays.stream(values())
-                .filter(each -> each.label().equals(label))
-                .findFirst();
+        for (Phase each : values()) {
+            if (each.label().equals(label)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -51,6 +54,10 @@ public enum Phase {
      * @return the labels, in order
      */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Phase::label).toList();
+        List<String> labels = new ArrayList<>();
+        for (Phase each : values()) {
+            labels.add(each.label());
+        }
+        return List.copyOf(labels);
     }
 }

@@ -54,7 +54,9 @@ public record Plan(
         Objects.requireNonNull(monitoring, "monitoring");
         metrics = List.copyOf(metrics);
         Map<String, List<String>> names = new LinkedHashMap<>();
-        misnamed.forEach((field, found) -> names.put(field, List.copyOf(found)));
+        for (Map.Entry<String, List<String>> each : misnamed.entrySet()) {
+            names.put(each.getKey(), List.copyOf(each.getValue()));
+        }
         misnamed = Map.copyOf(names);
         remarks = List.copyOf(remarks);
     }

@@ -1,6 +1,6 @@
 package io.github.devopsagent.domain;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -48,9 +48,12 @@ public enum Role {
      * @return the constant, or empty if there is none of this name
      */
     public static Optional<Role> of(String label) {
-        return Arrays.stream(values())
-                .filter(each -> each.label().equals(label))
-                .findFirst();
+        for (Role each : values()) {
+            if (each.label().equals(label)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -59,6 +62,10 @@ public enum Role {
      * @return the labels, in order
      */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Role::label).toList();
+        List<String> labels = new ArrayList<>();
+        for (Role each : values()) {
+            labels.add(each.label());
+        }
+        return List.copyOf(labels);
     }
 }

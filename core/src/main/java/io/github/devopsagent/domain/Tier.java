@@ -1,6 +1,6 @@
 package io.github.devopsagent.domain;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,9 +30,12 @@ public enum Tier {
      * @return the constant, or empty if there is none of this name
      */
     public static Optional<Tier> of(String label) {
-        return Arrays.stream(values())
-                .filter(each -> each.label().equals(label))
-                .findFirst();
+        for (Tier each : values()) {
+            if (each.label().equals(label)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -41,6 +44,10 @@ public enum Tier {
      * @return the labels, in order
      */
     public static List<String> labels() {
-        return Arrays.stream(values()).map(Tier::label).toList();
+        List<String> labels = new ArrayList<>();
+        for (Tier each : values()) {
+            labels.add(each.label());
+        }
+        return List.copyOf(labels);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.executor;
 
 import io.github.devopsagent.commandline.StandardVariables;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -61,12 +62,17 @@ public record HostEnvironment(
      * @param environment the host's, which is changed, such as that of a new {@code ProcessBuilder}
      */
     public void applyTo(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> !passes(name));
-        kept.forEach((name, value) -> {
-            if (!value.equals(environment.get(name))) {
-                environment.put(name, value);
+        Iterator<String> names = environment.keySet().iterator();
+        while (names.hasNext()) {
+            if (!passes(names.next())) {
+                names.remove();
             }
-        });
+        }
+        for (Map.Entry<String, String> each : kept.entrySet()) {
+            if (!each.getValue().equals(environment.get(each.getKey()))) {
+                environment.put(each.getKey(), each.getValue());
+            }
+        }
     }
 
     /** Of variables, only the names. */

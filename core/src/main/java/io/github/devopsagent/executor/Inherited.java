@@ -30,7 +30,9 @@ public record Inherited(boolean all, Set<String> names) {
         if (all && !names.isEmpty()) {
             throw new IllegalArgumentException("all variables are inherited, or those of these names: " + names);
         }
-        names.forEach(Inherited::requireName);
+        for (String name : names) {
+            requireName(name);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.inbox.Inbox;
 import io.github.devopsagent.veto.Evidence;
 import java.util.List;
@@ -25,7 +26,8 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
      * @return how many, and the first of them, for people; empty if none was, or if there are no test results
      */
     public Optional<String> skippedTests() {
-        return evidence.testResults().flatMap(PassingTests::skipped);
+        Optional<TestResults> results = evidence.testResults();
+        return results.isPresent() ? PassingTests.skipped(results.get()) : Optional.empty();
     }
 
     /**
@@ -45,6 +47,11 @@ public record FullEvidence(Evidence evidence, Inbox inbox, List<InvalidDocument>
      * @return true if nothing can be judged by it
      */
     public boolean isInvalid(InvalidDocument.JudgedDocument kind) {
-        return invalid.stream().anyMatch(document -> document.kind() == kind);
+        for (InvalidDocument document : invalid) {
+            if (document.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 }

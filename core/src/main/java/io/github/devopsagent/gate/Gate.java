@@ -59,19 +59,19 @@ public final class Gate {
     public static List<Refusal> mismatches(Evidence evidence, Optional<String> hostEnvironment) {
         Status status = evidence.status();
         List<Refusal> refusals = new ArrayList<>();
-        evidence.plan()
-                .filter(plan -> !plan.epicId().equals(status.epicId()))
-                .ifPresent(plan -> refusals.add(otherEpic(Plan.FILE, plan.epicId(), status)));
-        evidence.testResults()
-                .flatMap(TestResults::epicId)
-                .filter(epicId -> !epicId.equals(status.epicId()))
-                .ifPresent(epicId -> refusals.add(otherEpic(TestResults.FILE, epicId, status)));
-        evidence.plan()
-                .flatMap(Plan::environment)
-                .flatMap(inPlan -> hostEnvironment
-                        .filter(ofHost -> !ofHost.equals(inPlan))
-                        .map(ofHost -> otherEnvironment(inPlan, ofHost)))
-                .ifPresent(refusals::add);
+        Optional<Plan> plan = evidence.plan();
+        if (plan.isPresent() && !plan.get().epicId().equals(status.epicId())) {
+            refusals.add(otherEpic(Plan.FILE, plan.get().epicId(), status));
+        }
+        Optional<TestResults> tests = evidence.testResults();
+        Optional<String> tested = tests.isPresent() ? tests.get().epicId() : Optional.empty();
+        if (tested.isPresent() && !tested.get().equals(status.epicId())) {
+            refusals.add(otherEpic(TestResults.FILE, tested.get(), status));
+        }
+        Optional<String> inPlan = plan.isPresent() ? plan.get().environment() : Optional.empty();
+        if (inPlan.isPresent() && hostEnvironment.isPresent() && !hostEnvironment.equals(inPlan)) {
+            refusals.add(otherEnvironment(inPlan.get(), hostEnvironment.get()));
+        }
         return refusals;
     }
 
@@ -80,6 +80,9 @@ public final class Gate {
      * dependencies are judged afresh by each run.
      */
     private static List<Refusal> openBlockers(Status status, KnownBlockers known) {
+        if (status.blockers().isEmpty()) {
+            return List.of();
+        }
         List<Refusal> refusals = new ArrayList<>();
         Predicate<Blocker> isWritten = known.inOrder();
         for (int i = 0; i < status.blockers().size(); i++) {

@@ -42,9 +42,10 @@ public final class InboxListing {
         InboxListing listing = new InboxListing(epic, inbox);
         List<ReceivedMessage> remarkable = new ArrayList<>();
         List<ReceivedMessage> others = new ArrayList<>();
-        inbox.messages().stream()
-                .map(listing::entry)
-                .forEach(each -> (each.remark().isEmpty() ? others : remarkable).add(each));
+        for (InboxMessage message : inbox.messages()) {
+            ReceivedMessage entry = listing.entry(message);
+            (entry.remark().isEmpty() ? others : remarkable).add(entry);
+        }
         remarkable.addAll(others);
         return bounded(remarkable);
     }
@@ -60,7 +61,9 @@ public final class InboxListing {
 
     private static List<ReceivedMessage> bounded(List<ReceivedMessage> all) {
         List<ReceivedMessage> bounded = new ArrayList<>();
-        all.stream().limit(MOST_LISTED).forEach(each -> bounded.add(bounded(each, bounded.size())));
+        for (ReceivedMessage message : all.subList(0, Math.min(all.size(), MOST_LISTED))) {
+            bounded.add(bounded(message, bounded.size()));
+        }
         if (all.size() > MOST_LISTED) {
             bounded.add(new ReceivedMessage(
                     InboxMessage.INBOX,

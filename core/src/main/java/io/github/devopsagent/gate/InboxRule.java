@@ -43,13 +43,17 @@ final class InboxRule {
         this.epic = epic;
         this.inbox = inbox;
         this.before = before;
-        this.clearApprovals = inbox.messages().stream()
-                .filter(InboxMessage::isClearApproval)
-                .filter(message -> message.epic().filter(epic::equals).isPresent())
-                .toList();
-        this.doubtfulApprovals = inbox.messages().stream()
-                .filter(message -> message.isApproval() && !message.isClearApproval())
-                .toList();
+        this.clearApprovals = new ArrayList<>();
+        this.doubtfulApprovals = new ArrayList<>();
+        for (InboxMessage message : inbox.messages()) {
+            if (!message.isClearApproval()) {
+                if (message.isApproval()) {
+                    doubtfulApprovals.add(message);
+                }
+            } else if (message.epic().equals(Optional.of(epic))) {
+                clearApprovals.add(message);
+            }
+        }
     }
 
     static Either<Veto, Ok> judge(String epic, Inbox inbox) {
@@ -62,8 +66,12 @@ final class InboxRule {
     }
 
     private Either<Veto, Ok> judge() {
-        List<InboxMessage> standing =
-                inbox.messages().stream().filter(this::stands).toList();
+        List<InboxMessage> standing = new ArrayList<>();
+        for (InboxMessage message : inbox.messages()) {
+            if (stands(message)) {
+                standing.add(message);
+            }
+        }
         if (standing.isEmpty()) {
             return Either.right(new Ok("no veto in the inbox"));
         }

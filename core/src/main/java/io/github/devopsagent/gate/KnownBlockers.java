@@ -19,11 +19,18 @@ public record KnownBlockers(Optional<List<Blocker>> ours) {
     /** Those of a moment at which no run is under way. */
     public static final KnownBlockers NONE = new KnownBlockers(Optional.empty());
 
-    private static final Comparator<Blocker> ORDER =
-            Comparator.comparing(Blocker::reason).thenComparing(Blocker::type).thenComparing(Blocker::by);
-
     public KnownBlockers {
-        ours = ours.map(all -> all.stream().sorted(ORDER).toList());
+        ours = ours.isPresent() ? Optional.of(sorted(ours.get())) : ours;
+    }
+
+    private static List<Blocker> sorted(List<Blocker> blockers) {
+        if (blockers.size() < 2) {
+            return List.copyOf(blockers);
+        }
+        Comparator<Blocker> order = Comparator.comparing(Blocker::reason)
+                .thenComparing(Blocker::type)
+                .thenComparing(Blocker::by);
+        return blockers.stream().sorted(order).toList();
     }
 
     /**
@@ -33,10 +40,13 @@ public record KnownBlockers(Optional<List<Blocker>> ours) {
      * @return our blockers in it that each run judges afresh
      */
     public static KnownBlockers in(Status status) {
-        return new KnownBlockers(Optional.of(status.blockers().stream()
-                .filter(OwnBlockers::isWritten)
-                .filter(blocker -> blocker.type() != Blocker.Type.QUESTION)
-                .toList()));
+        List<Blocker> ours = new ArrayList<>();
+        for (Blocker blocker : status.blockers()) {
+            if (OwnBlockers.isWritten(blocker) && blocker.type() != Blocker.Type.QUESTION) {
+                ours.add(blocker);
+            }
+        }
+        return new KnownBlockers(Optional.of(ours));
     }
 
     /**
@@ -46,9 +56,8 @@ public record KnownBlockers(Optional<List<Blocker>> ours) {
      * @return whether the next blocker is ours
      */
     public Predicate<Blocker> inOrder() {
-        Optional<List<Blocker>> left = ours.map(ArrayList::new);
+        List<Blocker> left = new ArrayList<>(ours.orElse(List.of()));
         return blocker -> OwnBlockers.isWritten(blocker)
-                && (blocker.type() == Blocker.Type.QUESTION
-                        || left.map(known -> known.remove(blocker)).orElse(true));
+                && (blocker.type() == Blocker.Type.QUESTION || ours.isEmpty() || left.remove(blocker));
     }
 }

@@ -36,8 +36,9 @@ final class PassingTests {
     }
 
     static Either<Veto, Ok> judge(Optional<TestResults> results, boolean skipsAllowed) {
-        return results.map(known -> new PassingTests(known, skipsAllowed).judge())
-                .orElseGet(() -> veto("test_results.json is missing; " + WHAT_PASSES, Source.of(TestResults.FILE)));
+        return results.isPresent()
+                ? new PassingTests(results.get(), skipsAllowed).judge()
+                : veto("test_results.json is missing; " + WHAT_PASSES, Source.of(TestResults.FILE));
     }
 
     /** What was skipped, for people; empty if nothing was. */
@@ -87,10 +88,11 @@ final class PassingTests {
     }
 
     private Either<Veto, Ok> ok() {
-        return Either.right(new Ok(skipped(results)
-                .map(skips ->
-                        results.passed() + " of " + all(results) + " passed; " + skips + " (the host allows that)")
-                .orElseGet(() -> "all " + all(results) + " passed")));
+        Optional<String> skips = skipped(results);
+        String passed = skips.isPresent()
+                ? results.passed() + " of " + all(results) + " passed; " + skips.get() + " (the host allows that)"
+                : "all " + all(results) + " passed";
+        return Either.right(new Ok(passed));
     }
 
     private static String all(TestResults results) {

@@ -2,8 +2,11 @@ package io.github.devopsagent.gate;
 
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.inbox.Inbox;
+import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,8 +39,13 @@ public final class StopPolicy {
         if (status.iteration() != iteration) {
             reasons.add(otherIteration(status, iteration).toString());
         }
-        Gate.judge(status, known).forEach(refusal -> reasons.add(refusal.toString()));
-        VetoRules.qaApproval(status).peekLeft(veto -> reasons.add(veto.toString()));
+        for (Refusal refusal : Gate.judge(status, known)) {
+            reasons.add(refusal.toString());
+        }
+        Either<Veto, Ok> approval = VetoRules.qaApproval(status);
+        if (approval.isLeft()) {
+            reasons.add(approval.getLeft().toString());
+        }
         return reasons;
     }
 
@@ -58,6 +66,7 @@ public final class StopPolicy {
      * @return each reason to stop; empty if no veto stands
      */
     public static List<String> judge(Inbox inbox, Inbox earlier, String epicId) {
-        return InboxRule.judge(epicId, inbox, earlier).fold(veto -> List.of(veto.toString()), ok -> List.of());
+        Either<Veto, Ok> verdict = InboxRule.judge(epicId, inbox, earlier);
+        return verdict.isLeft() ? List.of(verdict.getLeft().toString()) : List.of();
     }
 }

@@ -17,12 +17,10 @@ import io.github.devopsagent.veto.VetoRule;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** All rules that the agent itself brings, each named after what it demands. None of them can be switched off. */
 public final class VetoRules {
@@ -38,18 +36,28 @@ public final class VetoRules {
             VetoCodes.NO_DEPLOYMENT_STEPS, JudgedDocument.PLAN,
             VetoCodes.TESTS_NOT_PASSING, JudgedDocument.TEST_RESULTS);
 
+    /** Each rule of ours has the name of the veto that it raises. */
+    private static final List<String> OURS = List.of(
+            VetoCodes.NO_ROLLBACK_PLAN,
+            VetoCodes.MISSING_HEALTH_CHECKS,
+            VetoCodes.QA_NOT_APPROVED,
+            VetoCodes.TESTS_NOT_PASSING,
+            VetoCodes.NO_DEPLOYMENT_STEPS,
+            VetoCodes.INBOX_VETO);
+
     private VetoRules() {}
 
-    private static Map<String, VetoRule> ours(boolean skippedTestsAllowed) {
-        Map<String, VetoRule> rules = new LinkedHashMap<>();
-        rules.put(VetoCodes.NO_ROLLBACK_PLAN, VetoRules::rollbackPlan);
-        rules.put(VetoCodes.MISSING_HEALTH_CHECKS, VetoRules::healthChecks);
-        rules.put(VetoCodes.QA_NOT_APPROVED, VetoRules::qaApproval);
-        rules.put(
-                VetoCodes.TESTS_NOT_PASSING,
-                evidence -> PassingTests.judge(evidence.testResults(), skippedTestsAllowed));
-        rules.put(VetoCodes.NO_DEPLOYMENT_STEPS, VetoRules::deploymentSteps);
-        return rules;
+    private static Either<Veto, Ok> ours(String rule, FullEvidence known) {
+        Evidence evidence = known.evidence();
+        return switch (rule) {
+            case VetoCodes.NO_ROLLBACK_PLAN -> rollbackPlan(evidence);
+            case VetoCodes.MISSING_HEALTH_CHECKS -> healthChecks(evidence);
+            case VetoCodes.QA_NOT_APPROVED -> qaApproval(evidence.status());
+            case VetoCodes.TESTS_NOT_PASSING -> PassingTests.judge(evidence.testResults(), known.skippedTestsAllowed());
+            case VetoCodes.NO_DEPLOYMENT_STEPS -> deploymentSteps(evidence);
+            case VetoCodes.INBOX_VETO -> InboxRule.judge(evidence.status().epicId(), known.inbox());
+            default -> throw new IllegalArgumentException("no rule of ours: " + rule);
+        };
     }
 
     /**
@@ -65,23 +73,49 @@ public final class VetoRules {
     public static Judgement judge(Map<String, VetoRule> further, FullEvidence known) {
         List<Veto> vetoes = new ArrayList<>();
         List<Ok> consents = new ArrayList<>();
-        known.invalid().forEach(document -> vetoes.add(document.veto()));
-        Map<String, VetoRule> ours = ours(known.skippedTestsAllowed());
-        ours.keySet().removeIf(rule -> !canJudge(rule, known));
-        ours.put(
-                VetoCodes.INBOX_VETO,
-                evidence -> InboxRule.judge(evidence.status().epicId(), known.inbox()));
-        Stream.concat(ours.entrySet().stream(), further.entrySet().stream().filter(rule -> known.invalid()
-                        .isEmpty()))
-                .map(rule -> total(rule.getKey(), rule.getValue(), known.evidence()))
-                .forEach(verdict -> verdict.fold(vetoes::add, consents::add));
-        vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
+        for (InvalidDocument document : known.invalid()) {
+            vetoes.add(document.veto());
+        }
+        for (Either<Veto, Ok> verdict : verdicts(further, known)) {
+            if (verdict.isLeft()) {
+                vetoes.add(verdict.getLeft());
+            } else {
+                consents.add(verdict.get());
+            }
+        }
+        if (vetoes.size() > 1) {
+            vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
+        }
         consents.sort(Comparator.comparing(Ok::note));
         return new Judgement(vetoes, consents);
     }
 
+    private static List<Either<Veto, Ok>> verdicts(Map<String, VetoRule> further, FullEvidence known) {
+        List<Either<Veto, Ok>> verdicts = new ArrayList<>();
+        for (String rule : OURS) {
+            if (canJudge(rule, known)) {
+                verdicts.add(total(rule, known));
+            }
+        }
+        if (known.invalid().isEmpty()) {
+            for (Map.Entry<String, VetoRule> rule : further.entrySet()) {
+                verdicts.add(total(rule.getKey(), rule.getValue(), known.evidence()));
+            }
+        }
+        return verdicts;
+    }
+
     private static boolean canJudge(String rule, FullEvidence known) {
-        return Optional.ofNullable(NEEDS.get(rule)).filter(known::isInvalid).isEmpty();
+        JudgedDocument needed = NEEDS.get(rule);
+        return needed == null || !known.isInvalid(needed);
+    }
+
+    private static Either<Veto, Ok> total(String ours, FullEvidence known) {
+        try {
+            return ours(ours, known);
+        } catch (Throwable e) {
+            return ruleFailed(ours, e.toString());
+        }
     }
 
     private static Either<Veto, Ok> total(String name, VetoRule rule, Evidence evidence) {
@@ -116,9 +150,7 @@ public final class VetoRules {
         if (!plan.rollbackPlan().isEmpty()) {
             return ok("plan.json has a rollback_plan");
         }
-        List<Step> steps = plan.deploymentSteps();
-        if (!steps.isEmpty()
-                && steps.stream().noneMatch(step -> step.compensation().isEmpty())) {
+        if (hasCompensations(plan.deploymentSteps())) {
             return ok("every deployment step has a rollback of its own");
         }
         return veto(
@@ -129,10 +161,19 @@ public final class VetoRules {
                 Role.TECH_LEAD);
     }
 
+    private static boolean hasCompensations(List<Step> steps) {
+        for (Step step : steps) {
+            if (step.compensation().isEmpty()) {
+                return false;
+            }
+        }
+        return !steps.isEmpty();
+    }
+
     static Either<Veto, Ok> healthChecks(Evidence evidence) {
         Source where = in(HEALTH_CHECKS);
-        List<String> misnamed =
-                evidence.plan().map(plan -> misnamed(plan, HEALTH_CHECKS)).orElse(List.of());
+        Optional<Plan> plan = evidence.plan();
+        List<String> misnamed = plan.isPresent() ? misnamed(plan.get(), HEALTH_CHECKS) : List.of();
         if (!misnamed.isEmpty()) {
             return misnamed(
                     VetoCodes.MISSING_HEALTH_CHECKS,
@@ -140,23 +181,29 @@ public final class VetoRules {
                     HEALTH_CHECKS,
                     "a command, a check, or a list of checks");
         }
-        List<HealthCheck> inPlan = evidence.plan().map(Plan::healthChecks).orElse(List.of());
-        List<HealthCheck> all =
-                Stream.concat(inPlan.stream(), evidence.hostChecks().stream()).toList();
+        List<HealthCheck> inPlan = plan.isPresent() ? plan.get().healthChecks() : List.of();
+        List<HealthCheck> all = new ArrayList<>(inPlan);
+        all.addAll(evidence.hostChecks());
         if (all.isEmpty()) {
-            String what = evidence.plan().isEmpty()
+            String what = plan.isEmpty()
                     ? "plan.json is missing, and the host defines no health checks"
                     : "no health checks are defined; add health_checks to the plan, or healthCheck(…) to the builder";
             return veto(VetoCodes.MISSING_HEALTH_CHECKS, what, where, Role.TECH_LEAD);
         }
-        if (all.stream().noneMatch(check -> check.after().deploy())) {
+        boolean verifyDeployment = false;
+        boolean verifyRollback = false;
+        for (HealthCheck check : all) {
+            verifyDeployment |= check.after().deploy();
+            verifyRollback |= check.after().rollback();
+        }
+        if (!verifyDeployment) {
             return veto(
                     VetoCodes.MISSING_HEALTH_CHECKS,
                     "every health check says after: rollback, so none would verify the deployment",
                     where,
                     Role.TECH_LEAD);
         }
-        if (all.stream().noneMatch(check -> check.after().rollback())) {
+        if (!verifyRollback) {
             return veto(
                     VetoCodes.MISSING_HEALTH_CHECKS,
                     "every health check says after: deploy, so none would verify a rollback",
@@ -165,10 +212,6 @@ public final class VetoRules {
         }
         return ok("health checks: " + inPlan.size() + " from plan.json, "
                 + evidence.hostChecks().size() + " from the builder");
-    }
-
-    static Either<Veto, Ok> qaApproval(Evidence evidence) {
-        return qaApproval(evidence.status());
     }
 
     static Either<Veto, Ok> qaApproval(Status status) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.inbox.InboxMessage.Form;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,9 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Decides what a file in the inbox says: whether it is a veto, and whether it is an approval without any doubt. Where
@@ -51,8 +50,7 @@ public final class InboxPolicy {
     private static final String BLOCKS = "blocks";
     private static final Set<String> TESTS =
             Set.of("tests", "test", "scenarios", "checks", "passed", "passing", "unit", "integration", "e2e");
-    private static final Set<String> WHOLE_NO =
-            Stream.of(InboxWords.STOPS, StopWords.UNDOES).flatMap(List::stream).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> WHOLE_NO = wholeNo();
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
@@ -68,10 +66,24 @@ public final class InboxPolicy {
 
     private InboxPolicy(MessageContent content) {
         this.content = content;
-        this.isOfChat = content.fields().stream()
-                .anyMatch(field -> field.key().equals("type")
-                        && field.above().contains(BLOCKS)
-                        && CHAT_BLOCKS.contains(PlainText.wordsOf(field.text())));
+        this.isOfChat = isOfChat(content.fields());
+    }
+
+    private static boolean isOfChat(List<MessageField> fields) {
+        for (MessageField field : fields) {
+            if (field.key().equals("type")
+                    && field.above().contains(BLOCKS)
+                    && CHAT_BLOCKS.contains(PlainText.wordsOf(field.text()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> wholeNo() {
+        Set<String> words = new HashSet<>(InboxWords.STOPS);
+        words.addAll(StopWords.UNDOES);
+        return Set.copyOf(words);
     }
 
     private boolean means(String key, KeyMeaning meaning) {
@@ -123,15 +135,19 @@ public final class InboxPolicy {
                 .findFirst());
     }
 
-    /** Why a field says no whose document is no message: what it says in sentences is about something else. */
-    static Function<MessageField, Optional<String>> ofFields() {
-        InboxPolicy policy = new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
-        return field -> (isInactive(field) ? Optional.<String>empty() : policy.vetoField(field))
-                .or(() -> policy.kindOrDecision(field))
-                .or(() -> policy.closedGate(field))
-                .or(() -> policy.event(field))
-                .or(() -> policy.refusedApproval(field))
-                .or(() -> policy.noField(field));
+    /** Judges fields whose document is no message: what it says in sentences is about something else. */
+    static InboxPolicy ofFields() {
+        return new InboxPolicy(new MessageContent("", Form.STRUCTURED, List.of(), ""));
+    }
+
+    /** Why a field says no; empty if it does not. */
+    Optional<String> no(MessageField field) {
+        return (isInactive(field) ? Optional.<String>empty() : vetoField(field))
+                .or(() -> kindOrDecision(field))
+                .or(() -> closedGate(field))
+                .or(() -> event(field))
+                .or(() -> refusedApproval(field))
+                .or(() -> noField(field));
     }
 
     /**

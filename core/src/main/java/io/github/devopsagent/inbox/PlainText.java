@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Role;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -28,12 +29,16 @@ final class PlainText {
 
     /** The roles as words: {@code tech lead}. */
     static List<String> roles() {
-        return Role.labels().stream().map(role -> role.replace('_', ' ')).toList();
+        List<String> roles = new ArrayList<>();
+        for (String label : Role.labels()) {
+            roles.add(label.replace('_', ' '));
+        }
+        return List.copyOf(roles);
     }
 
     /** Without case, accents, ligatures and invisible characters; contractions written out. */
     static String of(String text) {
-        boolean isAscii = text.chars().allMatch(each -> each < ASCII_END);
+        boolean isAscii = isAscii(text);
         String spaced = text.indexOf('&') < 0 ? text : text.replace("&nbsp;", " ");
         String straight = isAscii && text.indexOf('&') < 0 && text.indexOf('`') < 0
                 ? spaced
@@ -43,6 +48,15 @@ final class PlainText {
                 : UNSEEN.matcher(Normalizer.normalize(straight, Normalizer.Form.NFKD))
                         .replaceAll("");
         return written(visible.toLowerCase(Locale.ROOT).replace('ı', 'i'));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= ASCII_END) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String written(String lower) {

@@ -1,13 +1,12 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Phase;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -202,24 +201,35 @@ public final class UnreadFields {
             Pattern.CASE_INSENSITIVE);
 
     /** What says no if it is all that a value says, whatever its field is. */
-    private static final Set<String> REFUSALS = Stream.of(
-                    InboxWords.REFUSED.stream().filter(word -> !NO_STATE.contains(word)),
-                    InboxWords.PHRASES.stream(),
-                    Stream.of("not ready", "not safe", "not allowed", "retracted", "rescinded", "forbidden"),
-                    InboxWords.WORDS.stream().filter(word -> word.indexOf(' ') >= 0))
-            .flatMap(all -> all)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> REFUSALS = refusals();
 
     /** What is said of a deployment. */
-    private static final Set<String> PUT_OFF = Stream.concat(
-                    StopWords.STOPPED.stream(), Stream.of("disabled", "locked"))
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> PUT_OFF = putOff();
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String BLOCKS = "blocks";
 
-    private final Function<MessageField, Optional<String>> policy = InboxPolicy.ofFields();
+    private final InboxPolicy policy = InboxPolicy.ofFields();
     private final EpicSpelling epic;
+
+    private static Set<String> refusals() {
+        Set<String> refusals = new HashSet<>(InboxWords.REFUSED);
+        refusals.removeAll(NO_STATE);
+        refusals.addAll(InboxWords.PHRASES);
+        refusals.addAll(List.of("not ready", "not safe", "not allowed", "retracted", "rescinded", "forbidden"));
+        for (String word : InboxWords.WORDS) {
+            if (word.indexOf(' ') >= 0) {
+                refusals.add(word);
+            }
+        }
+        return Set.copyOf(refusals);
+    }
+
+    private static Set<String> putOff() {
+        Set<String> putOff = new HashSet<>(StopWords.STOPPED);
+        putOff.addAll(List.of("disabled", "locked"));
+        return Set.copyOf(putOff);
+    }
 
     /**
      * Judges the fields of a document about an epic.
@@ -240,7 +250,7 @@ public final class UnreadFields {
     public Optional<String> no(MessageField field) {
         return isPassedOver(field)
                 ? Optional.empty()
-                : policy.apply(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
+                : policy.no(plain(field)).or(() -> refuses(field) ? InboxPolicy.says(field) : Optional.empty());
     }
 
     private boolean isPassedOver(MessageField field) {

@@ -40,7 +40,7 @@ public sealed interface Action {
      * @return itself, or for a bare string and a command the use of {@value #SHELL}
      */
     default Use use() {
-        return fold(bare -> shell(bare.text()), run -> shell(run.command()), use -> use);
+        return this instanceof Use use ? use : shell(text());
     }
 
     /**

@@ -60,9 +60,10 @@ public record Input(Map<String, Object> values) {
      *     object
      */
     public Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name))
-                .filter(value -> !(value instanceof List) && !(value instanceof Map))
-                .map(Object::toString);
+        Object value = values.get(name);
+        return value == null || value instanceof List || value instanceof Map
+                ? Optional.empty()
+                : Optional.of(value.toString());
     }
 
     /**
@@ -97,7 +98,9 @@ public record Input(Map<String, Object> values) {
 
     private static Map<String, Object> copyOf(Map<?, ?> map) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        map.forEach((name, value) -> copy.put((String) Objects.requireNonNull(name, "name"), copyOf(value)));
+        for (Map.Entry<?, ?> each : map.entrySet()) {
+            copy.put((String) Objects.requireNonNull(each.getKey(), "name"), copyOf(each.getValue()));
+        }
         return Collections.unmodifiableMap(copy);
     }
 
@@ -108,7 +111,9 @@ public record Input(Map<String, Object> values) {
         }
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>();
-            list.forEach(each -> copy.add(copyOf(each)));
+            for (Object each : list) {
+                copy.add(copyOf(each));
+            }
             return List.copyOf(copy);
         }
         if (value instanceof String || value instanceof Boolean || isImmutableNumber(value)) {

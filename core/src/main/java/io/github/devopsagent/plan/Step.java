@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 
 /**
  * One thing to do, with everything that applies to it.
@@ -108,7 +107,9 @@ public record Step(
      * @return the step with this compensation
      */
     public Step withCompensation(List<Step> steps) {
-        return with(copy -> copy.compensation = steps);
+        StepDraft copy = new StepDraft(this);
+        copy.compensation = steps;
+        return copy.made();
     }
 
     /**
@@ -118,7 +119,9 @@ public record Step(
      * @return the step with this action
      */
     public Step withAction(Action other) {
-        return with(copy -> copy.action = other);
+        StepDraft copy = new StepDraft(this);
+        copy.action = other;
+        return copy.made();
     }
 
     /**
@@ -128,7 +131,9 @@ public record Step(
      * @return the step with these variables
      */
     public Step withVariables(Map<String, String> others) {
-        return with(copy -> copy.variables = others);
+        StepDraft copy = new StepDraft(this);
+        copy.variables = others;
+        return copy.made();
     }
 
     /**
@@ -138,10 +143,10 @@ public record Step(
      * @return the step, idempotent, with these retries
      */
     public Step retried(int times) {
-        return with(copy -> {
-            copy.idempotent = true;
-            copy.retries = times;
-        });
+        StepDraft copy = new StepDraft(this);
+        copy.idempotent = true;
+        copy.retries = times;
+        return copy.made();
     }
 
     /**
@@ -151,7 +156,9 @@ public record Step(
      * @return the step with this delay
      */
     public Step retriedAfter(Duration delay) {
-        return with(copy -> copy.retryDelay = delay);
+        StepDraft copy = new StepDraft(this);
+        copy.retryDelay = delay;
+        return copy.made();
     }
 
     /**
@@ -181,7 +188,9 @@ public record Step(
      * @throws IllegalArgumentException if it has a compensation
      */
     public Step withoutReturn() {
-        return with(copy -> copy.irreversible = true);
+        StepDraft copy = new StepDraft(this);
+        copy.irreversible = true;
+        return copy.made();
     }
 
     /**
@@ -191,12 +200,8 @@ public record Step(
      * @return the step, which has failed unless that is there
      */
     public Step producing(List<String> paths) {
-        return with(copy -> copy.produces = paths);
-    }
-
-    private Step with(Consumer<StepDraft> change) {
         StepDraft copy = new StepDraft(this);
-        change.accept(copy);
+        copy.produces = paths;
         return copy.made();
     }
 

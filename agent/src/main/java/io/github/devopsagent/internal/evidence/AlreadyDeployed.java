@@ -30,11 +30,12 @@ public final class AlreadyDeployed {
      */
     public static Optional<Refusal> refusal(
             EpicRecords records, Status status, Deployment.Digests digests, String environment) {
-        return records.standing()
-                .filter(success -> success.iteration() == status.iteration())
-                .filter(success -> success.digests().equals(digests))
-                .filter(success -> success.environment().equals(environment))
-                .map(success -> refusal(success, status));
+        Optional<Success> last = records.standing();
+        boolean isRepeated = last.isPresent()
+                && last.get().iteration() == status.iteration()
+                && last.get().digests().equals(digests)
+                && last.get().environment().equals(environment);
+        return isRepeated ? Optional.of(refusal(last.get(), status)) : Optional.empty();
     }
 
     private static Refusal refusal(Success success, Status status) {

@@ -24,7 +24,7 @@ record ArrivalOrder(
     ArrivalOrder {
         firstSeen = Map.copyOf(firstSeen);
         digests = Map.copyOf(digests);
-        before = before.map(Map::copyOf);
+        before = before.isPresent() ? Optional.of(Map.copyOf(before.get())) : before;
     }
 
     /** Nothing was looked at before, but it is known what was there long ago. */
@@ -36,7 +36,10 @@ record ArrivalOrder(
     ArrivalOrder then(Map<String, String> found) {
         int next = look + 1;
         Map<String, Integer> seen = new HashMap<>(firstSeen);
-        found.forEach((file, digest) -> seen.merge(digest, arrival(file, digest, next), Integer::min));
+        for (Map.Entry<String, String> file : found.entrySet()) {
+            int arrival = arrival(file.getKey(), file.getValue(), next);
+            seen.merge(file.getValue(), arrival, Integer::min);
+        }
         return new ArrivalOrder(next, seen, found, before);
     }
 
@@ -53,12 +56,12 @@ record ArrivalOrder(
     /** For each file that came after the first look, at which look. */
     Map<String, Integer> arrivals() {
         Map<String, Integer> arrivals = new TreeMap<>();
-        digests.forEach((file, digest) -> {
-            int first = firstSeen.getOrDefault(digest, 0);
+        for (Map.Entry<String, String> file : digests.entrySet()) {
+            int first = firstSeen.getOrDefault(file.getValue(), 0);
             if (first > 0) {
-                arrivals.put(file, first);
+                arrivals.put(file.getKey(), first);
             }
-        });
+        }
         return arrivals;
     }
 }

@@ -15,12 +15,12 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What gate and rules say of the documents as they are now: read, gate, rules. A run, its preview, and the confirmation
@@ -63,15 +63,17 @@ public record Decision(
             if (!hasStatus) {
                 doubtful.put(Status.FILE, snapshot.version());
             }
-            reading.ifPresent(read -> {
-                if (read.evidence().plan().isEmpty()) {
-                    doubtful.put(Plan.FILE, read.digests().plan());
-                }
-                if (read.evidence().testResults().isEmpty()) {
-                    doubtful.put(TestResults.FILE, read.digests().testResults());
-                }
-                doubtful.putAll(files.halfWritten());
-            });
+            if (reading.isEmpty()) {
+                return doubtful;
+            }
+            EvidenceReader.ReadEvidence read = reading.get();
+            if (read.evidence().plan().isEmpty()) {
+                doubtful.put(Plan.FILE, read.digests().plan());
+            }
+            if (read.evidence().testResults().isEmpty()) {
+                doubtful.put(TestResults.FILE, read.digests().testResults());
+            }
+            doubtful.putAll(files.halfWritten());
             return doubtful;
         }
 
@@ -143,10 +145,10 @@ public record Decision(
     private static Look look(RunEnvironment runEnvironment, boolean beyondTheGate, boolean skippedTestsAllowed) {
         Snapshot snapshot = runEnvironment.store().read();
         Either<List<Refusal>, Status> status = StatusLook.at(snapshot).status();
-        List<Refusal> closed = status.fold(why -> why, Gate::judge);
+        List<Refusal> closed = status.isLeft() ? status.getLeft() : Gate.judge(status.get());
         InboxFiles inbox = InboxFiles.read(
                 snapshot,
-                status.map(Status::epicId).getOrElse(""),
+                status.isLeft() ? "" : status.get().epicId(),
                 runEnvironment.clock().instant());
         List<Refusal> holds = Holds.in(snapshot);
         if (status.isLeft() || (!closed.isEmpty() && !beyondTheGate)) {
@@ -154,7 +156,7 @@ public record Decision(
         }
         Either<List<Refusal>, EvidenceReader.ReadEvidence> reading =
                 EvidenceReader.documents(snapshot, status.get(), inbox, runEnvironment.settings(), skippedTestsAllowed);
-        List<Refusal> unreadable = join(reading.fold(why -> why, read -> List.of()), inbox.refusals());
+        List<Refusal> unreadable = join(reading.isLeft() ? reading.getLeft() : List.of(), inbox.refusals());
         return new Look(
                 snapshot,
                 true,
@@ -175,16 +177,18 @@ public record Decision(
         List<Refusal> mismatches = reading.full().invalid().isEmpty()
                 ? Gate.mismatches(reading.evidence(), settings.environment())
                 : List.of();
-        return complete.fold(
-                why -> refused(look, join(look.refusals(), why)),
-                known -> new Decision(
-                        look.snapshot(),
-                        join(
-                                join(look.refusals(), mismatches),
-                                HoldRules.judge(settings.code().holds(), known.full())),
-                        Optional.of(known),
-                        VetoRules.judge(settings.code().rules(), known.full()),
-                        look.files()));
+        if (complete.isLeft()) {
+            return refused(look, join(look.refusals(), complete.getLeft()));
+        }
+        EvidenceReader.ReadEvidence known = complete.get();
+        return new Decision(
+                look.snapshot(),
+                join(
+                        join(look.refusals(), mismatches),
+                        HoldRules.judge(settings.code().holds(), known.full())),
+                Optional.of(known),
+                VetoRules.judge(settings.code().rules(), known.full()),
+                look.files());
     }
 
     private static Decision refused(Look look, List<Refusal> why) {
@@ -192,6 +196,8 @@ public record Decision(
     }
 
     private static <T> List<T> join(List<T> one, List<T> other) {
-        return Stream.concat(one.stream(), other.stream()).toList();
+        List<T> both = new ArrayList<>(one);
+        both.addAll(other);
+        return List.copyOf(both);
     }
 }

@@ -8,6 +8,8 @@ import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** On what a decision rests, for the record: which commits are deployed and were tested, who approved, and what the record comes after. */
@@ -17,22 +19,23 @@ public final class DecisionBasis {
 
     /** That of a run that begins now. */
     public static Provenance of(Evidence evidence, EpicRecords records, String run, RunMask mask) {
+        Optional<TestResults> tests = evidence.testResults();
+        Optional<String> tested = tests.isPresent() ? tests.get().commit() : Optional.empty();
+        Optional<String> deployed = Optional.empty();
+        List<Provenance.Approval> approvals = new ArrayList<>();
+        for (Record fact : evidence.facts()) {
+            if (fact instanceof ApprovalRecord record) {
+                approvals.addAll(record.recorded());
+            }
+            if (fact instanceof CommitRecord record && deployed.isEmpty()) {
+                deployed = record.deployedCommit();
+            }
+        }
         return new Provenance(
-                evidence.facts().stream()
-                        .filter(CommitRecord.class::isInstance)
-                        .flatMap(fact -> ((CommitRecord) fact).deployedCommit().stream())
-                        .findFirst()
-                        .map(mask::text)
-                        .map(AttemptRunner::bounded),
-                evidence.testResults()
-                        .flatMap(TestResults::commit)
-                        .map(mask::text)
-                        .map(AttemptRunner::bounded),
-                evidence.facts().stream()
-                        .filter(ApprovalRecord.class::isInstance)
-                        .flatMap(fact -> ((ApprovalRecord) fact).recorded().stream())
-                        .toList(),
-                records.newestBefore(run),
-                Optional.empty());
+                bounded(deployed, mask), bounded(tested, mask), approvals, records.newestBefore(run), Optional.empty());
+    }
+
+    private static Optional<String> bounded(Optional<String> commit, RunMask mask) {
+        return commit.isPresent() ? Optional.of(AttemptRunner.bounded(mask.text(commit.get()))) : commit;
     }
 }

@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +36,14 @@ public final class EarlierEpics {
      * The epics that vetoes are about, without the current one: as long as they are the same, nothing further can be earlier.
      */
     public static Set<String> namedByVetoes(String current, List<InboxMessage> messages) {
-        return messages.stream()
-                .filter(message -> message.veto().isPresent())
-                .flatMap(message -> message.epic().stream())
-                .filter(epic -> !epic.equals(current))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> named = new HashSet<>();
+        for (InboxMessage message : messages) {
+            Optional<String> epic = message.epic();
+            if (message.veto().isPresent() && epic.isPresent() && !epic.get().equals(current)) {
+                named.add(epic.get());
+            }
+        }
+        return Set.copyOf(named);
     }
 
     /** Whoever wrote {@code deployment.json} last, each deployment of ours has a record of its own. */

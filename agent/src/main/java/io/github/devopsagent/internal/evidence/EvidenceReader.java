@@ -36,7 +36,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Reads everything that a decision rests on. What is hashed is what is judged. */
 public final class EvidenceReader {
@@ -72,8 +71,9 @@ public final class EvidenceReader {
 
         /** What should be known whatever comes of it. */
         public List<String> warnings() {
-            return Stream.concat(statusWarnings().stream(), warnings(remarks).stream())
-                    .toList();
+            List<String> warnings = new ArrayList<>(statusWarnings());
+            warnings.addAll(warnings(remarks));
+            return warnings;
         }
 
         /** What stands in the status, and nobody reads. */
@@ -82,11 +82,18 @@ public final class EvidenceReader {
         }
 
         public static List<String> warnings(List<PlanRemark> remarks) {
-            return remarks.stream().map(remark -> Plan.FILE + ": " + remark).toList();
+            List<String> warnings = new ArrayList<>();
+            for (PlanRemark remark : remarks) {
+                warnings.add(Plan.FILE + ": " + remark);
+            }
+            return List.copyOf(warnings);
         }
 
         /** The same reading, with what the host's evidence sources find out; or why one of them cannot. */
         Either<List<Refusal>, ReadEvidence> withFacts(AgentSettings settings) {
+            if (settings.code().sources().isEmpty()) {
+                return Either.right(this);
+            }
             List<Refusal> refusals = new ArrayList<>();
             Site site = settings.site(digests);
             List<Record> facts = settings.code().sources().stream()
@@ -110,30 +117,35 @@ public final class EvidenceReader {
 
     private ReadEvidence documents(Status status, InboxFiles inbox) {
         Optional<byte[]> planBytes = bytes(Plan.FILE, Limits.PLAN_BYTES);
-        Optional<Plan> plan = planBytes
-                .flatMap(bytes ->
-                        valid(InvalidDocument.JudgedDocument.PLAN, PlanReader.read(bytes, settings.defaults())))
-                .flatMap(this::completed);
-        Optional<Hashed<TestResults>> testResults =
-                snapshot.find(TestResults.FILE).flatMap(this::testResults);
+        Optional<Plan> plan = planBytes.isPresent() ? plan(planBytes.get()) : Optional.empty();
+        Optional<Content> report = snapshot.find(TestResults.FILE);
+        Hashed<TestResults> testResults = report.isPresent() ? testResults(report.get()) : Hashed.none();
         Evidence evidence = new Evidence(
                 status,
                 plan,
-                testResults.flatMap(Hashed::value),
+                testResults.value(),
                 inbox.listed(),
                 settings.code().checks(),
                 List.of());
-        Deployment.Digests digests = new Deployment.Digests(
-                planBytes.map(Digest::of).orElse(""),
-                testResults.map(Hashed::digest).orElse(""));
-        List<PlanRemark> remarks = plan.map(Plan::remarks)
-                .or(() -> planBytes.map(bytes -> PlanReader.remarks(bytes, settings.defaults())))
-                .orElse(List.of());
+        Deployment.Digests digests =
+                new Deployment.Digests(planBytes.isPresent() ? Digest.of(planBytes.get()) : "", testResults.digest());
         return new ReadEvidence(
                 new FullEvidence(evidence, inbox.inbox(), invalid, skippedTestsAllowed),
                 planBytes.orElse(new byte[0]),
                 digests,
-                remarks);
+                remarks(plan, planBytes));
+    }
+
+    private Optional<Plan> plan(byte[] bytes) {
+        Optional<Plan> plan = valid(InvalidDocument.JudgedDocument.PLAN, PlanReader.read(bytes, settings.defaults()));
+        return plan.isPresent() ? completed(plan.get()) : Optional.empty();
+    }
+
+    private List<PlanRemark> remarks(Optional<Plan> plan, Optional<byte[]> bytes) {
+        if (plan.isPresent()) {
+            return plan.get().remarks();
+        }
+        return bytes.isPresent() ? PlanReader.remarks(bytes.get(), settings.defaults()) : List.of();
     }
 
     private Optional<Plan> completed(Plan plan) {
@@ -149,27 +161,32 @@ public final class EvidenceReader {
     }
 
     /** A value, if the bytes are one, and their digest in any case. */
-    private record Hashed<T>(Optional<T> value, String digest) {}
+    private record Hashed<T>(Optional<T> value, String digest) {
 
-    private Optional<Hashed<TestResults>> testResults(Content content) {
+        static <T> Hashed<T> none() {
+            return new Hashed<>(Optional.empty(), "");
+        }
+    }
+
+    private Hashed<TestResults> testResults(Content content) {
         try (InputStream file = content.open();
                 DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
             if (content.size() > Limits.TEST_RESULTS_BYTES) {
-                return Optional.of(new Hashed<>(
+                return new Hashed<>(
                         valid(InvalidDocument.JudgedDocument.TEST_RESULTS, TestResultsReader.tooLarge()),
-                        Digest.of((content.size() + " bytes").getBytes(StandardCharsets.UTF_8))));
+                        Digest.of((content.size() + " bytes").getBytes(StandardCharsets.UTF_8)));
             }
             Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
-            return Optional.of(new Hashed<>(
+            return new Hashed<>(
                     valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results),
-                    Digest.hex(in.getMessageDigest().digest())));
+                    Digest.hex(in.getMessageDigest().digest()));
         } catch (IOException e) {
             refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
-            return Optional.empty();
+            return Hashed.none();
         } catch (UncheckedIOException e) {
             refusals.add(unreadable(TestResults.FILE, e.toString()));
-            return Optional.empty();
+            return Hashed.none();
         }
     }
 
@@ -206,20 +223,25 @@ public final class EvidenceReader {
     }
 
     private Optional<byte[]> bytes(String file, int mostBytes) {
-        return snapshot.find(file).flatMap(content -> {
-            try {
-                // One byte more than is allowed, so that the document's reader sees that it is too large.
-                return Optional.of(content.read(mostBytes + 1));
-            } catch (IOException e) {
-                refusals.add(unreadable(file, AccessFailure.reason(e)));
-                return Optional.empty();
-            }
-        });
+        Optional<Content> content = snapshot.find(file);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            // One byte more than is allowed, so that the document's reader sees that it is too large.
+            return Optional.of(content.get().read(mostBytes + 1));
+        } catch (IOException e) {
+            refusals.add(unreadable(file, AccessFailure.reason(e)));
+            return Optional.empty();
+        }
     }
 
     private <T> Optional<T> valid(InvalidDocument.JudgedDocument kind, Either<List<Refusal>, T> read) {
-        return read.peekLeft(faults -> invalid.add(new InvalidDocument(kind, faults)))
-                .fold(faults -> Optional.empty(), Optional::of);
+        if (read.isLeft()) {
+            invalid.add(new InvalidDocument(kind, read.getLeft()));
+            return Optional.empty();
+        }
+        return Optional.of(read.get());
     }
 
     static Refusal unreadable(String file, String why) {

@@ -91,7 +91,9 @@ public record InboxFiles(
     public Set<String> goneSince(InboxFiles earlier) {
         Set<String> gone = new TreeSet<>(earlier.order.digests().keySet());
         gone.removeAll(order.digests().keySet());
-        inbox.messages().forEach(message -> gone.remove(message.file()));
+        for (InboxMessage message : inbox.messages()) {
+            gone.remove(message.file());
+        }
         return gone;
     }
 
@@ -115,8 +117,13 @@ public record InboxFiles(
     public InboxFiles readAgain(
             Snapshot snapshot, String epic, Instant now, Function<List<InboxMessage>, Set<String>> earlierEpics) {
         ReadInboxFile reading = new ReadInboxFile(epic, now, known);
-        snapshot.find(InboxMessage.INBOX).ifPresent(reading::open);
-        snapshot.in(InboxMessage.INBOX).forEach(entry -> reading.read(entry.getKey(), entry.getValue()));
+        Optional<Content> unlisted = snapshot.find(InboxMessage.INBOX);
+        if (unlisted.isPresent()) {
+            reading.open(unlisted.get());
+        }
+        for (Map.Entry<String, Content> entry : snapshot.in(InboxMessage.INBOX)) {
+            reading.read(entry.getKey(), entry.getValue());
+        }
         if (reading.isAsBefore(this)) {
             return this;
         }

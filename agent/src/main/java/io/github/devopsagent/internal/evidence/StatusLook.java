@@ -65,10 +65,8 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
         try {
             // One byte more than is allowed, so that the document's reader sees that it is too large.
             byte[] now = content.get().read(Limits.STATUS_BYTES + 1);
-            return before.filter(look -> look.bytes()
-                            .filter(then -> Arrays.equals(then, now))
-                            .isPresent())
-                    .orElseGet(() -> of(now));
+            boolean isUnchanged = before.isPresent() && before.get().says(now);
+            return isUnchanged ? before.get() : of(now);
         } catch (NoRegularFileException | LinkLoopException e) {
             Refusal refusal = EvidenceReader.unreadable(Status.FILE, AccessFailure.reason(e));
             return new StatusLook(Either.left(List.of(refusal)), Optional.empty(), true);
@@ -78,9 +76,13 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
         }
     }
 
+    private boolean says(byte[] now) {
+        return bytes.isPresent() && Arrays.equals(bytes.get(), now);
+    }
+
     /** Tells what was read from what is read later; empty if nothing could be read. */
     public String digest() {
-        return bytes.map(Digest::of).orElse("");
+        return bytes.isPresent() ? Digest.of(bytes.get()) : "";
     }
 
     private static StatusLook of(byte[] bytes) {
@@ -120,9 +122,11 @@ public record StatusLook(Either<List<Refusal>, Status> status, Optional<byte[]> 
      * @return what follows
      */
     public DuringRun duringRun(String epicId, int iteration, KnownBlockers known) {
-        return status.fold(
-                why -> new DuringRun(reasons(why, epicId, iteration, known), texts(why)),
-                read -> new DuringRun(StopPolicy.judge(read, epicId, iteration, known), List.of()));
+        if (status.isRight()) {
+            return new DuringRun(StopPolicy.judge(status.get(), epicId, iteration, known), List.of());
+        }
+        List<Refusal> why = status.getLeft();
+        return new DuringRun(reasons(why, epicId, iteration, known), texts(why));
     }
 
     private List<String> reasons(List<Refusal> why, String epicId, int iteration, KnownBlockers known) {

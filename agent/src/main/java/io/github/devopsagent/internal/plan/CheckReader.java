@@ -9,6 +9,7 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.plan.Input;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +24,6 @@ import java.util.regex.Pattern;
  */
 record CheckReader(HealthCheck.Timing defaults) {
 
-    private static final List<String> AFTER =
-            Arrays.stream(After.values()).map(CheckReader::label).toList();
     /** As a document writes a URL that is a link. */
     private static final Pattern LINK = Pattern.compile("\\s*<\\s*(\\S+)\\s*>\\s*");
 
@@ -33,16 +32,20 @@ record CheckReader(HealthCheck.Timing defaults) {
 
     /** One check or a list of them. */
     List<HealthCheck> checks(JsonCursor cursor) {
-        return StepReader.oneOrMore(cursor)
-                .flatMap(each -> check(each).stream())
-                .toList();
+        List<HealthCheck> checks = new ArrayList<>();
+        for (JsonCursor each : StepReader.oneOrMore(cursor)) {
+            Optional<HealthCheck> check = check(each);
+            if (check.isPresent()) {
+                checks.add(check.get());
+            }
+        }
+        return List.copyOf(checks);
     }
 
     private Optional<HealthCheck> check(JsonCursor cursor) {
         if (cursor.isText()) {
-            return CommandText.bare(cursor)
-                    .map(text -> new HealthCheck(
-                            StepReader.defaultName(text), action(cursor, text), After.BOTH, defaults, source(cursor)));
+            Optional<String> text = CommandText.bare(cursor);
+            return text.isPresent() ? Optional.of(bare(cursor, text.get())) : Optional.empty();
         }
         if (cursor.isObject()) {
             return object(cursor);
@@ -51,6 +54,11 @@ record CheckReader(HealthCheck.Timing defaults) {
                 "a command (a string) or a check (an object with 'run', 'http', 'tcp' or 'uses')",
                 "write the command in quotes, or as {\"run\": \"…\"}");
         return Optional.empty();
+    }
+
+    private HealthCheck bare(JsonCursor cursor, String text) {
+        return new HealthCheck(
+                StepReader.defaultName(text), action(cursor, text), After.BOTH, defaults, source(cursor));
     }
 
     /** Nobody executes a URL, and what is asked of one as a health check is plain. */
@@ -69,28 +77,34 @@ record CheckReader(HealthCheck.Timing defaults) {
         HealthCheck.Timing timing = timing(fields);
         Optional<ReadCommand> command = command(fields, timing);
         Optional<String> name = StepReader.name(fields);
-        After after = fields.optional("after", each -> each.oneOf(CheckReader::after, AFTER))
-                .orElse(After.BOTH);
-        return command.map(what -> new HealthCheck(
-                name.orElseGet(() -> StepReader.defaultName(what.summary())),
-                what.action(),
+        After after = after(fields);
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new HealthCheck(
+                name.isPresent()
+                        ? name.get()
+                        : StepReader.defaultName(command.get().summary()),
+                command.get().action(),
                 after,
                 timing,
                 source(cursor)));
     }
 
     private static Optional<ReadCommand> command(PlanFields fields, HealthCheck.Timing timing) {
-        return fields.exactlyOneOf(
-                        List.of("run", "http", "tcp", "uses"),
-                        "run, http, tcp, uses",
-                        "write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'")
-                .flatMap(kind -> command(fields, kind, timing));
+        Optional<String> kind = fields.exactlyOneOf(
+                List.of("run", "http", "tcp", "uses"),
+                "run, http, tcp, uses",
+                "write a command as 'run', a URL as 'http', host:port as 'tcp', or an executor as 'uses'");
+        return kind.isPresent() ? command(fields, kind.get(), timing) : Optional.empty();
     }
 
     private static Optional<ReadCommand> command(PlanFields fields, String kind, HealthCheck.Timing timing) {
         if (!kind.equals("http")) {
             String fix = kind.equals("run") ? COMPARES : "write the check as 'http', or remove it";
-            HttpCheckReader.FIELDS.forEach(field -> fields.belongsTo(field, "http", fix));
+            for (String field : HttpCheckReader.FIELDS) {
+                fields.belongsTo(field, "http", fix);
+            }
         }
         if (!kind.equals("uses")) {
             fields.belongsTo("with", "uses", StepReader.WITHOUT_EXECUTOR);
@@ -139,7 +153,17 @@ record CheckReader(HealthCheck.Timing defaults) {
     }
 
     private static Optional<Integer> threshold(PlanFields fields, String name) {
-        return fields.optional(name, each -> each.integer(1, Integer.MAX_VALUE));
+        return fields.integer(name, 1, Integer.MAX_VALUE);
+    }
+
+    private static After after(PlanFields fields) {
+        Optional<JsonCursor> field = fields.value("after");
+        if (field.isEmpty()) {
+            return After.BOTH;
+        }
+        List<String> labels =
+                Arrays.stream(After.values()).map(CheckReader::label).toList();
+        return field.get().oneOf(CheckReader::after, labels).orElse(After.BOTH);
     }
 
     private static Optional<After> after(String label) {

@@ -28,20 +28,15 @@ final class CommandReader {
     private CommandReader() {}
 
     static Optional<ReadCommand> run(PlanFields fields) {
-        return fields.find("run").flatMap(CommandReader::command);
+        Optional<PlanFields.Field> field = fields.find("run");
+        return field.isPresent() ? command(field.get()) : Optional.empty();
     }
 
     private static Optional<ReadCommand> command(PlanFields.Field field) {
         JsonCursor value = field.value();
         if (!value.isList()) {
-            return CommandText.command(value).map(text -> {
-                if (Script.of(text).isEndedByFailures()
-                        && hasAndBeforeItsEnd(text.strip().lines().toList())) {
-                    value.readAs(
-                            "'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
-                }
-                return new ReadCommand(new Action.Run(text), text);
-            });
+            Optional<String> text = CommandText.command(value);
+            return text.isPresent() ? Optional.of(command(field, text.get())) : Optional.empty();
         }
         boolean isOneCommand = field.spelling()
                 .filter(spelling -> spelling.value() == Spelling.Value.NO_LIST)
@@ -53,6 +48,15 @@ final class CommandReader {
             return Optional.empty();
         }
         return script(field.name(), value);
+    }
+
+    private static ReadCommand command(PlanFields.Field field, String text) {
+        if (Script.of(text).isEndedByFailures()
+                && hasAndBeforeItsEnd(text.strip().lines().toList())) {
+            field.value()
+                    .readAs("'" + field.name() + "' of several lines is read as a script under set -e" + AND_OF_LINES);
+        }
+        return new ReadCommand(new Action.Run(text), text);
     }
 
     private static Optional<ReadCommand> script(String name, JsonCursor list) {

@@ -14,7 +14,8 @@ final class CommandText {
 
     /** A string that may be a command, an executor's name, or prose. */
     static Optional<String> bare(JsonCursor cursor) {
-        return cursor.processText().flatMap(text -> read(cursor, text, Script.faultOfLines(text)));
+        Optional<String> text = cursor.processText();
+        return text.isPresent() ? read(cursor, text.get(), Script.faultOfLines(text.get())) : Optional.empty();
     }
 
     /** A command, or a part of one. */
@@ -23,12 +24,16 @@ final class CommandText {
     }
 
     static Optional<String> command(JsonCursor cursor) {
-        return cursor.nonBlankProcessText().flatMap(text -> read(cursor, text, Script.fault(text)));
+        Optional<String> text = cursor.nonBlankProcessText();
+        return text.isPresent() ? read(cursor, text.get(), Script.fault(text.get())) : Optional.empty();
     }
 
     /** Reports what is wrong with it. */
     static boolean isFaultless(JsonCursor cursor, Optional<ScriptFault> fault) {
-        fault.ifPresent(each -> cursor.wrongValue(each.found(), "a command without it", each.fix()));
+        if (fault.isPresent()) {
+            cursor.wrongValue(
+                    fault.get().found(), "a command without it", fault.get().fix());
+        }
         return fault.isEmpty();
     }
 

@@ -40,8 +40,11 @@ final class DecidingValues {
 
     /** Whether it says of a step that it belongs to the way back: {@code "stage": "rollback"}. */
     static boolean undoes(String name, String text) {
+        if (!FieldWords.of(name).endWithOneOf(PLACES)) {
+            return false;
+        }
         FieldWords words = FieldWords.of(text);
-        return FieldWords.of(name).endWithOneOf(PLACES) && WAY_BACK.stream().anyMatch(words::have);
+        return WAY_BACK.stream().anyMatch(words::have);
     }
 
     private static Optional<String> fix(FieldWords name, String text) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,12 @@ final class DecidingWords {
      */
     DecidingWords(Map<String, String> fixes) {
         this.fixes = new LinkedHashMap<>(fixes);
-        this.phrases =
-                fixes.keySet().stream().filter(word -> word.indexOf('_') >= 0).toList();
+        this.phrases = new ArrayList<>();
+        for (String word : fixes.keySet()) {
+            if (word.indexOf('_') >= 0) {
+                phrases.add(word);
+            }
+        }
     }
 
     Map<String, String> fixes() {

@@ -25,7 +25,9 @@ final class DurationReader {
             cursor.wrongType(ALLOWED, "write it in quotes and with a unit" + example(cursor));
             return Optional.empty();
         }
-        return cursor.text().flatMap(text -> of(cursor, text)).filter(value -> isNotTooLong(cursor, value));
+        Optional<String> text = cursor.text();
+        Optional<Duration> duration = text.isPresent() ? of(cursor, text.get()) : Optional.empty();
+        return duration.isPresent() && isNotTooLong(cursor, duration.get()) ? duration : Optional.empty();
     }
 
     private static Optional<Duration> of(JsonCursor cursor, String text) {

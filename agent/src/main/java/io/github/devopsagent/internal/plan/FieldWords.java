@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.plan;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,28 @@ final class FieldWords {
     }
 
     static FieldWords of(String name) {
-        String visible =
-                UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC)).replaceAll("");
+        // ASCII is normal already; the tables that tell what else is cost a short run more than all its documents.
+        String visible = isAscii(name)
+                ? name
+                : UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                        .replaceAll("");
         String cut = HUMP.matcher(visible).replaceAll("_").toLowerCase(Locale.ROOT);
-        return new FieldWords(
-                JOINT.splitAsStream(cut).filter(word -> !word.isEmpty()).toList());
+        List<String> words = new ArrayList<>();
+        for (String word : JOINT.split(cut)) {
+            if (!word.isEmpty()) {
+                words.add(word);
+            }
+        }
+        return new FieldWords(List.copyOf(words));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The entries of a table, which are written with blanks between them. */

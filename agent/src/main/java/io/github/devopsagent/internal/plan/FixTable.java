@@ -10,7 +10,9 @@ final class FixTable {
     private final Map<String, String> rows = new LinkedHashMap<>();
 
     void put(String fix, String words) {
-        FieldWords.list(words).forEach(word -> rows.putIfAbsent(word, fix));
+        for (String word : FieldWords.list(words)) {
+            rows.putIfAbsent(word, fix);
+        }
     }
 
     Map<String, String> rows() {

@@ -10,11 +10,11 @@ import io.github.devopsagent.internal.plan.CommandReader.ReadCommand;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads a health check that asks over HTTP.
@@ -25,12 +25,16 @@ import java.util.stream.Stream;
 record HttpCheckReader(PlanFields fields, Duration timeout) {
 
     /** What is only of such a check, besides {@code http}. */
-    static final List<String> FIELDS = Stream.of(HttpOptions.ANSWER_FIELDS, HttpOptions.REQUEST_FIELDS)
-            .flatMap(List::stream)
-            .toList();
+    static final List<String> FIELDS = fields(HttpOptions.ANSWER_FIELDS, HttpOptions.REQUEST_FIELDS);
 
     private static final String MAX_TIME = "max_time";
     private static final List<String> OF_TLS = List.of("ca_file", "insecure");
+
+    private static List<String> fields(List<String> ofAnswer, List<String> ofRequest) {
+        List<String> all = new ArrayList<>(ofAnswer);
+        all.addAll(ofRequest);
+        return List.copyOf(all);
+    }
 
     /** A probe is told from others by what it asks rather than by how. */
     Optional<ReadCommand> command() {

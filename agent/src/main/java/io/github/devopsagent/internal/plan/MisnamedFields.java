@@ -38,6 +38,8 @@ final class MisnamedFields {
     }
 
     private static void put(Map<String, String> names, String field, String others) {
-        FieldWords.list(others).forEach(name -> names.put(name, field));
+        for (String name : FieldWords.list(others)) {
+            names.put(name, field);
+        }
     }
 }

@@ -34,11 +34,9 @@ record MonitoringReader(Monitoring defaults) {
         PlanFields fields = PlanFields.of(cursor, PlanVocabulary.MONITORING);
         Duration duration = fields.duration("duration").orElse(defaults.duration());
         Duration period = fields.positiveDuration("period").orElse(defaults.period());
-        int failureLimit = fields.optional("failure_limit", each -> each.integer(0, Integer.MAX_VALUE))
-                .orElse(defaults.failureLimit());
-        List<Metric> metrics = fields.find("metrics")
-                .map(field -> MetricReader.metrics(field.value()))
-                .orElse(List.of());
+        int failureLimit = fields.integer("failure_limit", 0, Integer.MAX_VALUE).orElse(defaults.failureLimit());
+        Optional<JsonCursor> listed = fields.value("metrics");
+        List<Metric> metrics = listed.isPresent() ? MetricReader.metrics(listed.get()) : List.of();
         return Optional.of(new ReadMonitoring(new Monitoring(duration, period, failureLimit), metrics));
     }
 }

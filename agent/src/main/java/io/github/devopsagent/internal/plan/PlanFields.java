@@ -24,7 +24,18 @@ final class PlanFields {
      * @param value not read yet
      * @param spelling the other spelling, if it is one
      */
-    record Field(String name, JsonCursor value, Optional<Spelling> spelling) {}
+    record Field(String name, JsonCursor value, Optional<Spelling> spelling) {
+
+        /** The name of the field that it is. */
+        String means() {
+            return spelling.isPresent() ? spelling.get().means() : name;
+        }
+
+        /** What its number counts, if its name says so. */
+        Optional<Duration> unit() {
+            return spelling.isPresent() ? spelling.get().unit() : Optional.empty();
+        }
+    }
 
     private static final String ROLLBACK_PLAN = "rollback_plan";
     private static final Pattern NUMBERED = Pattern.compile("\\D{0,20}\\d{1,9}");
@@ -44,12 +55,14 @@ final class PlanFields {
 
     static PlanFields of(JsonCursor object, Vocabulary vocabulary) {
         PlanFields fields = new PlanFields(object, vocabulary);
-        object.fields().forEach((name, value) -> {
-            if (!value.isNull()) {
-                fields.sort(name, value);
+        for (Map.Entry<String, JsonCursor> field : object.fields().entrySet()) {
+            if (!field.getValue().isNull()) {
+                fields.sort(field.getKey(), field.getValue());
             }
-        });
-        fields.fields.values().forEach(fields::requireOne);
+        }
+        for (List<Field> same : fields.fields.values()) {
+            requireOne(same);
+        }
         return fields;
     }
 
@@ -101,45 +114,75 @@ final class PlanFields {
     }
 
     private static void add(Map<String, List<Field>> map, String name, Field field) {
-        map.computeIfAbsent(name, none -> new ArrayList<>()).add(field);
+        List<Field> same = map.get(name);
+        if (same == null) {
+            same = new ArrayList<>();
+            map.put(name, same);
+        }
+        same.add(field);
     }
 
     /** Two that mean the same may say different things, and nobody knows which one is meant. */
-    private void requireOne(List<Field> same) {
+    private static void requireOne(List<Field> same) {
         Field first = same.get(0);
-        String means = first.spelling().map(Spelling::means).orElse(first.name());
-        same.stream().skip(1).forEach(other -> other.value()
-                .wrongValue(
-                        "'" + other.name() + "' beside '" + first.name() + "'",
-                        "one of them, since both mean '" + means + "'",
-                        "keep one of them, best as '" + means + "'"));
-        if (same.size() == 1) {
-            first.spelling().ifPresent(spelling -> first.value().readAs(spelling.reading()));
+        for (Field other : same.subList(1, same.size())) {
+            other.value()
+                    .wrongValue(
+                            "'" + other.name() + "' beside '" + first.name() + "'",
+                            "one of them, since both mean '" + first.means() + "'",
+                            "keep one of them, best as '" + first.means() + "'");
+        }
+        if (same.size() == 1 && first.spelling().isPresent()) {
+            first.value().readAs(first.spelling().get().reading());
         }
     }
 
     /** The one field with this meaning. */
     Optional<Field> find(String name) {
-        return Optional.ofNullable(fields.get(name))
-                .filter(same -> same.size() == 1)
-                .map(same -> same.get(0));
+        List<Field> same = fields.get(name);
+        return same != null && same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
+    }
+
+    /** The value of the one field with this meaning, not read yet. */
+    Optional<JsonCursor> value(String name) {
+        Optional<Field> field = find(name);
+        return field.isPresent() ? Optional.of(field.get().value()) : Optional.empty();
     }
 
     <T> Optional<T> optional(String name, Function<JsonCursor, Optional<T>> reader) {
-        return find(name).map(Field::value).flatMap(reader);
+        Optional<JsonCursor> value = value(name);
+        return value.isPresent() ? reader.apply(value.get()) : Optional.empty();
+    }
+
+    Optional<Boolean> bool(String name) {
+        Optional<JsonCursor> value = value(name);
+        return value.isPresent() ? value.get().bool() : Optional.empty();
+    }
+
+    Optional<Integer> integer(String name, int least, int most) {
+        Optional<JsonCursor> value = value(name);
+        return value.isPresent() ? value.get().integer(least, most) : Optional.empty();
     }
 
     Optional<Duration> duration(String name) {
-        return find(name).flatMap(field -> field.spelling()
-                .flatMap(Spelling::unit)
-                .map(unit -> DurationReader.in(unit, field.value()))
-                .orElseGet(() -> DurationReader.of(field.value())));
+        Optional<Field> field = find(name);
+        if (field.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonCursor value = field.get().value();
+        Optional<Duration> unit = field.get().unit();
+        return unit.isPresent() ? DurationReader.in(unit.get(), value) : DurationReader.of(value);
     }
 
     Optional<Duration> positiveDuration(String name) {
+        Optional<JsonCursor> value = value(name);
         Optional<Duration> duration = duration(name);
-        return duration.filter(value -> find(name).stream().allMatch(field -> field.value()
-                .demand(!value.isZero(), "a duration longer than zero, such as \"30s\"", "write a longer one")));
+        if (value.isEmpty() || duration.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isPositive = value.get()
+                .demand(!duration.get().isZero(), "a duration longer than zero, such as \"30s\"", "write a longer one");
+        return isPositive ? duration : Optional.empty();
     }
 
     /** What was found under other names of a required field. */
@@ -149,21 +192,28 @@ final class PlanFields {
 
     /** The meaning of the one field of these that is there. */
     Optional<String> exactlyOneOf(List<String> names, String allowed, String fix) {
-        List<Field> there = names.stream()
-                .flatMap(name -> fields.getOrDefault(name, List.of()).stream())
-                .toList();
-        List<String> meanings = names.stream().filter(fields::containsKey).toList();
+        List<String> meanings = new ArrayList<>();
+        for (String name : names) {
+            if (fields.containsKey(name)) {
+                meanings.add(name);
+            }
+        }
         if (meanings.size() > 1) {
             object.wrongValue(
-                    String.join(" and ", there.stream().map(Field::name).toList()),
-                    "exactly one of " + allowed,
-                    "remove all but one of them");
+                    String.join(" and ", namesOf(meanings)), "exactly one of " + allowed, "remove all but one of them");
             return Optional.empty();
         }
         if (meanings.isEmpty()) {
             object.missing("exactly one of " + allowed, isKeyed() ? LIST : fix);
         }
-        return meanings.stream().findFirst();
+        return meanings.isEmpty() ? Optional.empty() : Optional.of(meanings.get(0));
+    }
+
+    private List<String> namesOf(List<String> meanings) {
+        return meanings.stream()
+                .flatMap(name -> fields.getOrDefault(name, List.of()).stream())
+                .map(Field::name)
+                .toList();
     }
 
     /** Whether it is rather a list, whose entries are told apart by names or numbers instead of by their order. */
@@ -180,10 +230,15 @@ final class PlanFields {
 
     /** Reports a field that says nothing without another one. */
     void belongsTo(String name, String other, String fix) {
-        find(name).ifPresent(there -> there.value()
-                .wrongValue(
-                        "'" + there.name() + "' without '" + other + "'",
-                        "'" + there.name() + "' only beside '" + other + "'",
-                        fix));
+        Optional<Field> there = find(name);
+        if (there.isPresent()) {
+            String written = there.get().name();
+            there.get()
+                    .value()
+                    .wrongValue(
+                            "'" + written + "' without '" + other + "'",
+                            "'" + written + "' only beside '" + other + "'",
+                            fix);
+        }
     }
 }

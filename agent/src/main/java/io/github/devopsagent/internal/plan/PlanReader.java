@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -65,17 +64,19 @@ public final class PlanReader {
         PlanFields fields = PlanFields.of(root, PlanVocabulary.PLAN);
         Optional<String> epicId =
                 root.required("epic_id", "the epic's id, such as \"EP-AUTH-001\"", JsonCursor::nonBlankText);
-        Optional<String> environment = fields.optional("environment", JsonCursor::nonBlankProcessText);
+        Optional<JsonCursor> target = fields.value("environment");
+        Optional<String> environment = target.isPresent() ? target.get().nonBlankProcessText() : Optional.empty();
         List<Step> preflight = steps(fields, "preflight", StepReader.withoutRollback(defaults, "a pre-flight step"));
         List<Step> backup = steps(fields, "backup", StepReader.ofBackup(defaults));
         List<Step> deploymentSteps = steps(fields, "deployment_steps", StepReader.ofDeployment(defaults));
         RollbackPlanReader rollbackReader =
                 new RollbackPlanReader(StepReader.withoutRollback(defaults, "a step of the rollback plan"));
-        List<Step> rollbackPlan = list(fields, "rollback_plan", rollbackReader::steps);
+        Optional<JsonCursor> wayBack = fields.value("rollback_plan");
+        List<Step> rollbackPlan = wayBack.isPresent() ? rollbackReader.steps(wayBack.get()) : List.of();
+        Optional<JsonCursor> checks = fields.value("health_checks");
         List<HealthCheck> healthChecks =
-                list(fields, "health_checks", checks -> new CheckReader(defaults.timing()).checks(checks));
-        MonitoringReader reader = new MonitoringReader(defaults.monitoring());
-        ReadMonitoring monitoring = fields.optional("monitoring", reader::read).orElseGet(reader::none);
+                checks.isPresent() ? new CheckReader(defaults.timing()).checks(checks.get()) : List.of();
+        ReadMonitoring monitoring = monitoring(fields, new MonitoringReader(defaults.monitoring()));
         requireFew(root, preflight, backup, deploymentSteps, rollbackPlan, healthChecks, monitoring.metrics());
         Map<String, List<?>> required = new LinkedHashMap<>();
         required.put("deployment_steps", deploymentSteps);
@@ -97,11 +98,14 @@ public final class PlanReader {
     }
 
     private static List<Step> steps(PlanFields fields, String name, StepReader reader) {
-        return list(fields, name, reader::steps);
+        Optional<JsonCursor> steps = fields.value(name);
+        return steps.isPresent() ? reader.steps(steps.get()) : List.of();
     }
 
-    private static <T> List<T> list(PlanFields fields, String name, Function<JsonCursor, List<T>> reader) {
-        return fields.find(name).map(field -> reader.apply(field.value())).orElse(List.of());
+    private static ReadMonitoring monitoring(PlanFields fields, MonitoringReader reader) {
+        Optional<JsonCursor> written = fields.value("monitoring");
+        Optional<ReadMonitoring> read = written.isPresent() ? reader.read(written.get()) : Optional.empty();
+        return read.isPresent() ? read.get() : reader.none();
     }
 
     /**
@@ -111,22 +115,33 @@ public final class PlanReader {
     private static Map<String, List<String>> misnamed(
             JsonCursor root, PlanFields fields, Map<String, List<?>> required) {
         Map<String, List<String>> misnamed = new LinkedHashMap<>();
-        required.forEach((name, read) -> {
+        for (Map.Entry<String, List<?>> each : required.entrySet()) {
+            String name = each.getKey();
             List<PlanFields.Field> found = fields.misnamed(name);
-            if (!read.isEmpty()) {
-                found.forEach(field -> refuse(field, " beside '" + name + "'", name));
-            } else if (!found.isEmpty()) {
-                misnamed.put(
-                        name,
-                        found.stream()
-                                .map(field -> Printable.quoted(field.name(), LONGEST_NAME))
-                                .toList());
+            if (each.getValue().isEmpty() && !found.isEmpty()) {
+                misnamed.put(name, quoted(found));
+            } else {
+                refuseAll(found, " beside '" + name + "'", name);
             }
-        });
+        }
         if (root.hasFaults()) {
-            misnamed.keySet().forEach(name -> fields.misnamed(name).forEach(field -> refuse(field, "", name)));
+            for (String name : misnamed.keySet()) {
+                refuseAll(fields.misnamed(name), "", name);
+            }
         }
         return misnamed;
+    }
+
+    private static List<String> quoted(List<PlanFields.Field> fields) {
+        return fields.stream()
+                .map(field -> Printable.quoted(field.name(), LONGEST_NAME))
+                .toList();
+    }
+
+    private static void refuseAll(List<PlanFields.Field> fields, String beside, String name) {
+        for (PlanFields.Field field : fields) {
+            refuse(field, beside, name);
+        }
     }
 
     private static void refuse(PlanFields.Field field, String beside, String name) {
@@ -146,9 +161,10 @@ public final class PlanReader {
             List<Step> rollbackPlan,
             List<HealthCheck> healthChecks,
             List<Metric> metrics) {
-        int compensations = deploymentSteps.stream()
-                .mapToInt(step -> step.compensation().size())
-                .sum();
+        int compensations = 0;
+        for (Step step : deploymentSteps) {
+            compensations += step.compensation().size();
+        }
         Map<String, Integer> sizes = new LinkedHashMap<>();
         sizes.put("preflight", preflight.size());
         sizes.put("backup", backup.size());
@@ -156,14 +172,21 @@ public final class PlanReader {
         sizes.put("rollback_plan", rollbackPlan.size());
         sizes.put("health_checks", healthChecks.size());
         sizes.put("monitoring", metrics.size());
-        int all = sizes.values().stream().mapToInt(Integer::intValue).sum();
-        if (all > Limits.STEPS) {
-            Map.Entry<String, Integer> most = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue());
-            root.field(most.getKey())
-                    .ifPresent(part -> part.wrongValue(
-                            most.getValue() + " of the plan's " + all + " steps, rollbacks and health checks",
-                            "at most " + Limits.STEPS + " in all, since each is checked before the run and recorded",
-                            "put several commands into one script"));
+        int all = 0;
+        for (int size : sizes.values()) {
+            all += size;
         }
+        if (all > Limits.STEPS) {
+            refuseTooMany(root, sizes, all);
+        }
+    }
+
+    private static void refuseTooMany(JsonCursor root, Map<String, Integer> sizes, int all) {
+        Map.Entry<String, Integer> most = Collections.max(sizes.entrySet(), Map.Entry.comparingByValue());
+        root.field(most.getKey())
+                .ifPresent(part -> part.wrongValue(
+                        most.getValue() + " of the plan's " + all + " steps, rollbacks and health checks",
+                        "at most " + Limits.STEPS + " in all, since each is checked before the run and recorded",
+                        "put several commands into one script"));
     }
 }

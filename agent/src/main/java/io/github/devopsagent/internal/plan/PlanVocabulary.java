@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What each object of a plan may say, and in which words. The documentation and the JSON Schema are compared with it. */
 final class PlanVocabulary {
@@ -22,11 +21,12 @@ final class PlanVocabulary {
             Spelling.of("command", "run", Value.NO_LIST),
             Spelling.of("cmd", "run", Value.NO_LIST));
 
-    private static final List<Spelling> OF_STEPS = Stream.concat(
-                    Stream.of("cwd", "workdir", "working_dir", "workingDirectory")
-                            .map(name -> Spelling.of(name, "working_directory", Value.THE_SAME)),
-                    Stream.of(Spelling.of("environment", "env", Value.OBJECT)))
-            .toList();
+    private static final List<Spelling> OF_STEPS = List.of(
+            Spelling.of("cwd", "working_directory", Value.THE_SAME),
+            Spelling.of("workdir", "working_directory", Value.THE_SAME),
+            Spelling.of("working_dir", "working_directory", Value.THE_SAME),
+            Spelling.of("workingDirectory", "working_directory", Value.THE_SAME),
+            Spelling.of("environment", "env", Value.OBJECT));
 
     private static final List<Spelling> OF_CHECKS = List.of(
             Spelling.of("url", "http", Value.THE_SAME),
@@ -55,8 +55,7 @@ final class PlanVocabulary {
             all(List.of(RUN, OF_STEPS, Spelling.withUnits("timeout"), Spelling.withUnits("retry_delay"))),
             RefusedFields.OF_STEPS,
             Map.of(),
-            RefusedWords.OF_STEPS,
-            DecidingValues::fault);
+            RefusedWords.OF_STEPS);
 
     static final Vocabulary CHECK = new Vocabulary(
             "a health check",
@@ -74,8 +73,7 @@ final class PlanVocabulary {
                     Spelling.withUnits("timeout"))),
             RefusedFields.OF_CHECKS,
             Map.of(),
-            RefusedWords.OF_CHECKS,
-            DecidingValues::fault);
+            RefusedWords.OF_CHECKS);
 
     static final Vocabulary MONITORING = new Vocabulary(
             "monitoring",
@@ -84,8 +82,7 @@ final class PlanVocabulary {
             all(List.of(Spelling.withUnits("duration"), Spelling.withUnits("period"))),
             RefusedFields.OF_MONITORING,
             Map.of(),
-            RefusedWords.OF_MONITORING,
-            DecidingValues::fault);
+            RefusedWords.OF_MONITORING);
 
     /** A rollback plan that lists its steps. */
     static final Vocabulary ROLLBACK_PLAN = new Vocabulary(
@@ -95,31 +92,41 @@ final class PlanVocabulary {
             List.of(),
             ofStepLists(),
             Map.of(),
-            RefusedWords.OF_ROLLBACK_PLANS,
-            DecidingValues::fault);
+            RefusedWords.OF_ROLLBACK_PLANS);
 
     private PlanVocabulary() {}
 
     private static List<Spelling> all(List<List<Spelling>> spellings) {
-        return spellings.stream().flatMap(List::stream).toList();
+        List<Spelling> all = new ArrayList<>();
+        for (List<Spelling> each : spellings) {
+            all.addAll(each);
+        }
+        return List.copyOf(all);
     }
 
     /** Fields that decide how a step runs: an object that only holds a list cannot say them, each of its steps can. */
     private static Map<String, String> ofStepLists() {
         Map<String, String> refused = new LinkedHashMap<>(RefusedFields.OF_ROLLBACK_PLANS);
         Set<String> ofSteps = new LinkedHashSet<>(STEP.known());
-        ofSteps.addAll(Stream.concat(RUN.stream(), OF_STEPS.stream())
-                .map(Spelling::name)
-                .toList());
+        for (Spelling spelling : all(List.of(RUN, OF_STEPS))) {
+            ofSteps.add(spelling.name());
+        }
         ofSteps.add("timeout_seconds");
-        List<String> harmless = new ArrayList<>(STEP_LISTS);
-        harmless.add("name");
-        harmless.forEach(ofSteps::remove);
-        ofSteps.forEach(name -> refused.put(name, "write it in each of the steps"));
-        STEP.refused().forEach(refused::putIfAbsent);
+        for (String harmless : STEP_LISTS) {
+            ofSteps.remove(harmless);
+        }
+        ofSteps.remove("name");
+        for (String name : ofSteps) {
+            refused.put(name, "write it in each of the steps");
+        }
+        for (Map.Entry<String, String> ofStep : STEP.refused().entrySet()) {
+            refused.putIfAbsent(ofStep.getKey(), ofStep.getValue());
+        }
         refused.put("irreversible", "it is of a deployment step: nothing that comes after it is rolled back");
         refused.put("produces", "it is of a backup step: what it leaves");
-        STEP_LISTS.forEach(refused::remove);
+        for (String list : STEP_LISTS) {
+            refused.remove(list);
+        }
         // What it is called there is how the whole is undone, in words.
         refused.remove("strategy");
         return refused;

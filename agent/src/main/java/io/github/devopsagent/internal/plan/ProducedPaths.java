@@ -20,7 +20,7 @@ final class ProducedPaths {
             cursor.wrongType("a path, or a list of paths, such as [\"app.sql\"]", "write each path in quotes");
             return List.of();
         }
-        List<JsonCursor> all = StepReader.oneOrMore(cursor).toList();
+        List<JsonCursor> all = StepReader.oneOrMore(cursor);
         cursor.demand(!all.isEmpty(), "at least one path", "name what the step leaves, or remove 'produces'");
         return all.stream().flatMap(ProducedPaths::path).distinct().toList();
     }

@@ -8,11 +8,11 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Reads steps of one kind.
@@ -56,18 +56,34 @@ record StepReader(
 
     /** One step or a list of them. */
     List<Step> steps(JsonCursor cursor) {
-        return oneOrMore(cursor).flatMap(each -> step(each).stream()).toList();
+        List<Step> steps = new ArrayList<>();
+        for (JsonCursor each : oneOrMore(cursor)) {
+            Optional<Step> step = step(each);
+            if (step.isPresent()) {
+                steps.add(step.get());
+            }
+        }
+        return List.copyOf(steps);
     }
 
-    static Stream<JsonCursor> oneOrMore(JsonCursor cursor) {
+    /** What is not blank; the rest is reported as passed over. */
+    static List<JsonCursor> oneOrMore(JsonCursor cursor) {
         List<JsonCursor> all = cursor.isList() ? cursor.elements() : List.of(cursor);
-        all.stream().filter(JsonCursor::isBlank).forEach(JsonCursor::passedOver);
-        return all.stream().filter(each -> !each.isBlank());
+        List<JsonCursor> written = new ArrayList<>();
+        for (JsonCursor each : all) {
+            if (each.isBlank()) {
+                each.passedOver();
+            } else {
+                written.add(each);
+            }
+        }
+        return written;
     }
 
     private Optional<Step> step(JsonCursor cursor) {
         if (cursor.isText()) {
-            return CommandText.bare(cursor).map(Action.Bare::new).map(this::bare);
+            Optional<String> text = CommandText.bare(cursor);
+            return text.isPresent() ? Optional.of(bare(new Action.Bare(text.get()))) : Optional.empty();
         }
         if (cursor.isObject()) {
             return object(cursor);
@@ -99,21 +115,22 @@ record StepReader(
         Optional<ReadCommand> command = command(fields);
         Optional<String> name = name(fields);
         Duration timeout = fields.positiveDuration("timeout").orElse(defaults.stepTimeout());
-        Map<String, String> env = fields.optional("env", StepReader::env).orElse(variables);
-        Optional<String> directory =
-                fields.optional("working_directory", StepReader::directory).or(() -> workingDirectory);
-        boolean idempotent = fields.optional("idempotent", JsonCursor::bool).orElse(false);
+        Map<String, String> env = env(fields);
+        Optional<String> directory = directory(fields);
+        boolean idempotent = fields.bool("idempotent").orElse(false);
         int retries = retries(fields, idempotent);
         Duration retryDelay = retryDelay(fields, retries);
-        List<Step> compensation = fields.find("rollback")
-                .map(rollback -> compensation(rollback.value(), env, directory))
-                .orElse(List.of());
+        Optional<JsonCursor> rollback = fields.value("rollback");
+        List<Step> compensation = rollback.isPresent() ? compensation(rollback.get(), env, directory) : List.of();
         boolean irreversible = irreversible(fields, compensation);
-        List<String> produces =
-                fields.find("produces").map(each -> produces(each.value())).orElse(List.of());
-        return command.map(what -> new Step(
-                name.orElseGet(() -> defaultName(what.summary())),
-                what.action(),
+        Optional<JsonCursor> paths = fields.value("produces");
+        List<String> produces = paths.isPresent() ? produces(paths.get()) : List.of();
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Step(
+                name.isPresent() ? name.get() : defaultName(command.get().summary()),
+                command.get().action(),
                 compensation,
                 timeout,
                 env,
@@ -127,20 +144,25 @@ record StepReader(
 
     /** An irreversible step with a rollback contradicts itself, and nobody knows which of the two is meant. */
     private boolean irreversible(PlanFields fields, List<Step> compensation) {
-        Optional<JsonCursor> field = fields.find("irreversible").map(PlanFields.Field::value);
-        boolean irreversible = field.flatMap(JsonCursor::bool).orElse(false);
+        Optional<JsonCursor> field = fields.value("irreversible");
+        if (field.isEmpty()) {
+            return false;
+        }
+        boolean irreversible = field.get().bool().orElse(false);
         if (!deploys) {
-            field.ifPresent(value -> value.wrongValue(
-                    "'irreversible' of " + what,
-                    "'irreversible' only of a deployment step",
-                    "remove it; it is deployment steps that are rolled back, or not"));
+            field.get()
+                    .wrongValue(
+                            "'irreversible' of " + what,
+                            "'irreversible' only of a deployment step",
+                            "remove it; it is deployment steps that are rolled back, or not");
             return false;
         }
         if (irreversible && !compensation.isEmpty()) {
-            field.ifPresent(value -> value.wrongValue(
-                    "'irreversible': true beside 'rollback'",
-                    "one of them: what is irreversible has no rollback",
-                    "remove 'rollback', or 'irreversible'"));
+            field.get()
+                    .wrongValue(
+                            "'irreversible': true beside 'rollback'",
+                            "one of them: what is irreversible has no rollback",
+                            "remove 'rollback', or 'irreversible'");
             return false;
         }
         return irreversible;
@@ -159,13 +181,18 @@ record StepReader(
 
     /** A step that undoes the deployment would be a part of it. */
     private void refuseUndoing(JsonCursor cursor) {
-        if (deploys) {
-            cursor.fields().forEach((name, value) -> value.scalar()
-                    .filter(text -> DecidingValues.undoes(name, text))
-                    .ifPresent(text -> value.wrongValue(
-                            "a step to be done when it is undone",
-                            "only what deploys",
-                            "write it as 'rollback_plan', or as the 'rollback' of the step that it undoes")));
+        if (!deploys) {
+            return;
+        }
+        for (Map.Entry<String, JsonCursor> field : cursor.fields().entrySet()) {
+            Optional<String> text = field.getValue().scalar();
+            if (text.isPresent() && DecidingValues.undoes(field.getKey(), text.get())) {
+                field.getValue()
+                        .wrongValue(
+                                "a step to be done when it is undone",
+                                "only what deploys",
+                                "write it as 'rollback_plan', or as the 'rollback' of the step that it undoes");
+            }
         }
     }
 
@@ -174,11 +201,14 @@ record StepReader(
                 List.of("run", "uses"),
                 "run, uses",
                 "write the command as 'run', or the name of an executor as 'uses'");
-        if (kind.filter("uses"::equals).isPresent()) {
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        if (kind.get().equals("uses")) {
             return use(fields);
         }
-        kind.ifPresent(run -> fields.belongsTo("with", "uses", WITHOUT_EXECUTOR));
-        return kind.flatMap(run -> CommandReader.run(fields));
+        fields.belongsTo("with", "uses", WITHOUT_EXECUTOR);
+        return CommandReader.run(fields);
     }
 
     static Optional<ReadCommand> use(PlanFields fields) {
@@ -189,13 +219,20 @@ record StepReader(
     }
 
     static Optional<String> name(PlanFields fields) {
-        return fields.optional("name", JsonCursor::text)
-                .map(name -> Printable.line(name, LONGEST_NAME))
-                .filter(name -> !name.isEmpty());
+        Optional<JsonCursor> field = fields.value("name");
+        Optional<String> text = field.isPresent() ? field.get().text() : Optional.empty();
+        String name = text.isPresent() ? Printable.line(text.get(), LONGEST_NAME) : "";
+        return name.isEmpty() ? Optional.empty() : Optional.of(name);
     }
 
     static String defaultName(String text) {
         return Printable.line(text, LONGEST_DEFAULT_NAME);
+    }
+
+    private Optional<String> directory(PlanFields fields) {
+        Optional<JsonCursor> field = fields.value("working_directory");
+        Optional<String> own = field.isPresent() ? directory(field.get()) : Optional.empty();
+        return own.isPresent() ? own : workingDirectory;
     }
 
     /** Where the system's encoding is not UTF-8, there are paths that no process here can name. */
@@ -209,8 +246,7 @@ record StepReader(
     }
 
     private static int retries(PlanFields fields, boolean idempotent) {
-        int retries = fields.optional("retries", each -> each.integer(0, Limits.RETRIES))
-                .orElse(0);
+        int retries = fields.integer("retries", 0, Limits.RETRIES).orElse(0);
         if (retries == 0 || idempotent) {
             return retries;
         }
@@ -239,6 +275,12 @@ record StepReader(
                 "a rollback only of a deployment step",
                 "remove it; what undoes the whole belongs in 'rollback_plan'");
         return List.of();
+    }
+
+    private Map<String, String> env(PlanFields fields) {
+        Optional<JsonCursor> field = fields.value("env");
+        Optional<Map<String, String>> own = field.isPresent() ? env(field.get()) : Optional.empty();
+        return own.orElse(variables);
     }
 
     private static Optional<Map<String, String>> env(JsonCursor cursor) {

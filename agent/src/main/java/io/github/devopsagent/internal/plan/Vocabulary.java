@@ -27,7 +27,7 @@ final class Vocabulary {
     private final Map<String, String> refused;
     private final Map<String, String> misnamed;
     private final DecidingWords deciding;
-    private final BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>> values;
+    private final Optional<BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>>> values;
 
     /** The same by their plain forms, for names that are written in another style, or mistyped. */
     private final Map<String, String> meanings = new LinkedHashMap<>();
@@ -56,19 +56,53 @@ final class Vocabulary {
             Map<String, String> misnamed,
             DecidingWords deciding,
             BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>> values) {
+        this(what, known, ofOthers, spellings, refused, misnamed, deciding, Optional.of(values));
+    }
+
+    /** The same, whose fields that are left are judged by {@link DecidingValues}. */
+    Vocabulary(
+            String what,
+            Set<String> known,
+            Set<String> ofOthers,
+            List<Spelling> spellings,
+            Map<String, String> refused,
+            Map<String, String> misnamed,
+            DecidingWords deciding) {
+        this(what, known, ofOthers, spellings, refused, misnamed, deciding, Optional.empty());
+    }
+
+    private Vocabulary(
+            String what,
+            Set<String> known,
+            Set<String> ofOthers,
+            List<Spelling> spellings,
+            Map<String, String> refused,
+            Map<String, String> misnamed,
+            DecidingWords deciding,
+            Optional<BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>>> values) {
         this.what = what;
         this.known = known;
         this.ofOthers = ofOthers;
         this.spellings = new LinkedHashMap<>();
-        spellings.forEach(each -> this.spellings.put(each.name(), each));
+        for (Spelling each : spellings) {
+            this.spellings.put(each.name(), each);
+        }
         this.refused = refused;
         this.misnamed = misnamed;
         this.deciding = deciding;
         this.values = values;
-        known.forEach(name -> meanings.put(Likeness.plain(name), name));
-        spellings.forEach(each -> meanings.putIfAbsent(Likeness.plain(each.name()), each.means()));
-        refused.forEach((name, fix) -> plainRefused.put(Likeness.plain(name), fix));
-        misnamed.forEach((name, field) -> plainMisnamed.put(Likeness.plain(name), field));
+        for (String name : known) {
+            meanings.put(Likeness.plain(name), name);
+        }
+        for (Spelling each : spellings) {
+            meanings.putIfAbsent(Likeness.plain(each.name()), each.means());
+        }
+        for (Map.Entry<String, String> each : refused.entrySet()) {
+            plainRefused.put(Likeness.plain(each.getKey()), each.getValue());
+        }
+        for (Map.Entry<String, String> each : misnamed.entrySet()) {
+            plainMisnamed.put(Likeness.plain(each.getKey()), each.getValue());
+        }
     }
 
     String what() {
@@ -101,7 +135,7 @@ final class Vocabulary {
 
     /** Judges a field of an unknown name: what keeps it from being passed over. */
     Optional<UnknownSections.Fault> fault(String name, JsonCursor value) {
-        return values.apply(name, value);
+        return values.isPresent() ? values.get().apply(name, value) : DecidingValues.fault(name, value);
     }
 
     /** What a name is. */

@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Writes what a run came to: its record, the messages, and the change of the status. A run that was aborted as the one
@@ -48,7 +47,7 @@ public final class DeploymentRecorder {
     private final PinnedRun pinned;
     private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
-    private Supplier<Optional<Provenance.JournalSeal>> journal = Optional::empty;
+    private Optional<Supplier<Optional<Provenance.JournalSeal>>> seal = Optional.empty();
     private byte[] written = new byte[0];
     private List<StoredDocument> messages = List.of();
 
@@ -91,55 +90,62 @@ public final class DeploymentRecorder {
     }
 
     /** By what the record tells whether the journal was altered; asked when it is written. */
-    public DeploymentRecorder sealedBy(Supplier<Optional<Provenance.JournalSeal>> seal) {
-        journal = seal;
+    public DeploymentRecorder sealedBy(Supplier<Optional<Provenance.JournalSeal>> journal) {
+        seal = Optional.of(journal);
         return this;
     }
 
     /** Records a run that has ended. */
     public WrittenRecord record(RunState state) {
-        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
+        if (state.ending().isEmpty()) {
+            throw new IllegalStateException("the run has not ended");
+        }
+        Ending ending = state.ending().get();
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
                 .by(header.agentEntry())
                 .rollingBack(header.rollsBack().map(RolledBackRun::deploymentId))
                 .withInbox(inbox)
-                .withProvenance(header.provenance(), journal.get());
+                .withProvenance(
+                        header.provenance(), seal.isPresent() ? seal.get().get() : Optional.empty());
         EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();
-        DeploymentRecord deployment =
-                earlier.map(abort -> repeating(report, abort, records)).orElse(report);
+        DeploymentRecord deployment = earlier.isPresent() ? repeating(report, earlier.get(), records) : report;
         keepForeign(records, deployment, report);
-        runEnvironment.mask().texts(runEnvironment.ownership().removals()).stream()
-                .filter(removal -> !state.failure().map(Failure::reason).equals(Optional.of(removal)))
-                .forEach(foreign::add);
+        warnOfRemovals(state.failure());
         messages = earlier.isPresent() ? List.of() : StatusChanges.statusMessages(header, state, ending);
+        StatusEdit edit = earlier.isPresent() ? againAborted(state, earlier.get()) : ended(state, ending);
         List<String> warnings = publisher()
                 .publish(
-                        expected -> {
-                            EpicRecords now = runEnvironment.records(header.epicId());
-                            return Stream.concat(
-                                            keepForeign(now, deployment, report).stream(),
-                                            documents(state, withWarnings(deployment, expected.warnings()), now)
-                                                    .stream())
-                                    .toList();
-                        },
+                        expected -> documents(state, deployment, report, expected.warnings()),
                         expected -> messages,
-                        earlier.map(abort -> againAborted(state, abort))
-                                .orElseGet(() -> ended(state, ending))
-                                .knowing(header.ownBlockers()))
+                        edit.knowing(header.ownBlockers()))
                 .warnings();
         return new WrittenRecord(
                 withWarnings(deployment, warnings),
                 Digest.of(written),
-                earlier.map(AbortedRecord::lastDeploymentId).filter(last -> !last.equals(header.run())),
+                earlier.isPresent() ? superseded(earlier.get()) : Optional.empty(),
                 all(deployment, warnings));
     }
 
     private StatusEdit ended(RunState state, Ending ending) {
         StatusEdit edit = StatusChanges.ended(state, ending);
         return header.rollsBack().isPresent() ? edit.reopening() : edit;
+    }
+
+    private Optional<String> superseded(AbortedRecord abort) {
+        return abort.lastDeploymentId().equals(header.run()) ? Optional.empty() : Optional.of(abort.lastDeploymentId());
+    }
+
+    /** Of what was removed while the run went on; where the run failed for it, its failure says so. */
+    private void warnOfRemovals(Optional<Failure> failure) {
+        for (String removal :
+                runEnvironment.mask().texts(runEnvironment.ownership().removals())) {
+            if (failure.isEmpty() || !failure.get().reason().equals(removal)) {
+                foreign.add(removal);
+            }
+        }
     }
 
     /** It takes the place of a record, and so comes after what that one came after. */
@@ -202,35 +208,41 @@ public final class DeploymentRecorder {
     }
 
     private DeploymentRecord withWarnings(DeploymentRecord deployment, List<String> warnings) {
-        return deployment.withWarnings(runEnvironment
-                .mask()
-                .texts(Stream.concat(foreign.stream(), warnings.stream()).toList()));
+        List<String> all = new ArrayList<>(foreign);
+        all.addAll(warnings);
+        return deployment.withWarnings(runEnvironment.mask().texts(all));
     }
 
     private List<String> all(DeploymentRecord deployment, List<String> warnings) {
         List<String> all = new ArrayList<>(foreign);
         all.addAll(warnings);
-        deployment
-                .repetition()
-                .ifPresent(repetition -> all.add("this is how " + deployment.deploymentId()
-                        + " was aborted before; its record counts that (repeated: " + repetition.times()
-                        + "), and no further message was sent"));
+        if (deployment.repetition().isPresent()) {
+            all.add("this is how " + deployment.deploymentId()
+                    + " was aborted before; its record counts that (repeated: "
+                    + deployment.repetition().get().times() + "), and no further message was sent");
+        }
         return all;
     }
 
-    private List<StoredDocument> documents(RunState state, DeploymentRecord deployment, EpicRecords now) {
-        written = json(state, deployment);
-        return List.of(
-                replacing(now.find(deployment.deploymentId()), EpicRecords.path(deployment.deploymentId())),
-                replacing(now.latest(), Deployment.FILE));
+    private List<StoredDocument> documents(
+            RunState state, DeploymentRecord deployment, DeploymentRecord report, List<String> warnings) {
+        EpicRecords now = runEnvironment.records(header.epicId());
+        List<StoredDocument> documents = new ArrayList<>(keepForeign(now, deployment, report));
+        written = json(state, withWarnings(deployment, warnings));
+        documents.add(replacing(now.find(deployment.deploymentId()), EpicRecords.path(deployment.deploymentId())));
+        documents.add(replacing(now.latest(), Deployment.FILE));
+        return List.copyOf(documents);
     }
 
     /** What could not be read, or is too long, is replaced whatever it is. */
     private StoredDocument replacing(Optional<byte[]> before, String path) {
-        boolean isKnown = before.filter(bytes -> bytes.length == 0 || bytes.length > EpicRecords.LONGEST_RECORD)
-                .isEmpty();
+        if (before.isEmpty()) {
+            return StoredDocument.inPlaceOf("", path, written);
+        }
+        byte[] bytes = before.get();
+        boolean isKnown = bytes.length > 0 && bytes.length <= EpicRecords.LONGEST_RECORD;
         return isKnown
-                ? StoredDocument.inPlaceOf(before.map(Digest::of).orElse(""), path, written)
+                ? StoredDocument.inPlaceOf(Digest.of(bytes), path, written)
                 : new StoredDocument(path, written, WriteMode.REPLACE);
     }
 

@@ -130,9 +130,14 @@ public final class StatusPublisher {
     }
 
     private List<String> tell(String version, List<StoredDocument> messages) {
-        return messages.stream()
-                .flatMap(message -> optional(version, message).stream())
-                .toList();
+        List<String> failures = new ArrayList<>();
+        for (StoredDocument message : messages) {
+            Optional<String> failure = optional(version, message);
+            if (failure.isPresent()) {
+                failures.add(failure.get());
+            }
+        }
+        return failures;
     }
 
     private static List<StoredDocument> status(byte[] after) {
@@ -151,13 +156,22 @@ public final class StatusPublisher {
     /** The history is optional; what was done is recorded without it as well. */
     private void history(
             Snapshot before, ConsensusStore.Published written, Change change, Instant at, List<String> warnings) {
-        before.find(DirectoryStore.HISTORY)
-                .flatMap(history -> tail(history, warnings))
-                .flatMap(tail -> HistoryLine.toAppend(tail, Digest.of(change.after()), change.from(), change.to(), at))
-                .map(line -> new StoredDocument(
-                        DirectoryStore.HISTORY, line.getBytes(StandardCharsets.UTF_8), WriteMode.APPEND))
-                .flatMap(line -> optional(written.version(), line))
-                .ifPresent(warnings::add);
+        Optional<Content> history = before.find(DirectoryStore.HISTORY);
+        Optional<byte[]> tail = history.isPresent() ? tail(history.get(), warnings) : Optional.empty();
+        if (tail.isEmpty()) {
+            return;
+        }
+        Optional<String> line =
+                HistoryLine.toAppend(tail.get(), Digest.of(change.after()), change.from(), change.to(), at);
+        if (line.isEmpty()) {
+            return;
+        }
+        byte[] bytes = line.get().getBytes(StandardCharsets.UTF_8);
+        Optional<String> failure =
+                optional(written.version(), new StoredDocument(DirectoryStore.HISTORY, bytes, WriteMode.APPEND));
+        if (failure.isPresent()) {
+            warnings.add(failure.get());
+        }
     }
 
     /**
@@ -209,10 +223,10 @@ public final class StatusPublisher {
         }
         try {
             byte[] before = found.get().read(Limits.STATUS_BYTES + 1);
-            return StatusReader.read(before)
-                    .fold(
-                            why -> Change.unreadable("status.json cannot be read any more: " + why),
-                            status -> change(before, status, edit));
+            Either<List<Refusal>, Status> status = StatusReader.read(before);
+            return status.isLeft()
+                    ? Change.unreadable("status.json cannot be read any more: " + status.getLeft())
+                    : change(before, status.get(), edit);
         } catch (IOException e) {
             return Change.unreadable("status.json cannot be read any more: " + e);
         }
@@ -235,7 +249,8 @@ public final class StatusPublisher {
                         status.phase(),
                         othersPhase(status, wanted));
             }
-            return refusal(before, status, edit).map(Change::none).orElseGet(() -> made(before, status, edit, wanted));
+            Optional<String> refusal = refusal(before, status, edit);
+            return refusal.isPresent() ? Change.none(refusal.get()) : made(before, status, edit, wanted);
         } catch (IllegalStateException e) {
             return Change.unreadable("status.json cannot be edited: " + e.getMessage());
         }
@@ -248,10 +263,10 @@ public final class StatusPublisher {
         if (edit.asks() || !edit.phase().equals(Optional.of(Phase.DONE))) {
             return Optional.empty();
         }
-        List<String> reasons = StatusReader.readToDecide(before)
-                .fold(
-                        why -> why.stream().map(Refusal::toString).toList(),
-                        read -> StopPolicy.judge(read, epicId, iteration, edit.known()));
+        Either<List<Refusal>, Status> read = StatusReader.readToDecide(before);
+        List<String> reasons = read.isLeft()
+                ? read.getLeft().stream().map(Refusal::toString).toList()
+                : StopPolicy.judge(read.get(), epicId, iteration, edit.known());
         if (!reasons.isEmpty()) {
             return Optional.of("meanwhile the epic may not advance: " + String.join("; ", reasons));
         }

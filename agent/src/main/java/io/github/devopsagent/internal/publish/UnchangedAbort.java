@@ -12,6 +12,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +36,26 @@ public final class UnchangedAbort {
         AbortedRecord.Basis basis =
                 new AbortedRecord.Basis(planDigest, plan.forPeople().context().environment());
         List<String> errors = errors(findings);
-        return reason(plan, findings).flatMap(reason -> records.newestAbort()
+        Optional<Failure> failure = failure(plan, findings);
+        if (failure.isEmpty()) {
+            return Optional.empty();
+        }
+        String reason = failure.get().reason();
+        return records.newestAbort()
                 .filter(abort -> abort.wasAbortedFor(basis, reason, errors))
                 .filter(abort -> standing(status, abort.deploymentId()).isPresent())
-                .map(abort -> refusal(abort, reason)));
+                .map(abort -> refusal(abort, reason));
     }
 
     /** What keeps a run from being begun. */
     static List<String> errors(List<Finding> findings) {
-        return findings.stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(Finding::toString)
-                .toList();
+        List<String> errors = new ArrayList<>();
+        for (Finding finding : findings) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                errors.add(finding.toString());
+            }
+        }
+        return List.copyOf(errors);
     }
 
     /** The blocker that was raised when a deployment was aborted, if it is still there. */
@@ -58,11 +67,10 @@ public final class UnchangedAbort {
     }
 
     /** A run that found this would be aborted at once, and would give this reason. */
-    private static Optional<String> reason(MaskedPlan plan, List<Finding> findings) {
+    private static Optional<Failure> failure(MaskedPlan plan, List<Finding> findings) {
         return plan.begin(Instant.EPOCH)
                 .after(new RunEvent.ReadinessChecked(Instant.EPOCH, findings))
-                .failure()
-                .map(Failure::reason);
+                .failure();
     }
 
     private static Refusal refusal(AbortedRecord abort, String reason) {

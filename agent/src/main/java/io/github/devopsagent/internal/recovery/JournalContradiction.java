@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,17 +129,27 @@ record JournalContradiction(RunDirectories files) {
 
     /** A run without a record in the journal had not begun, so that nothing else can know of that. */
     private Optional<String> ofUnbegun(String journal, String done) {
-        return newestUnended().flatMap(this::begun).map(what -> text(journal, what, done));
+        Optional<String> run = newestUnended();
+        Optional<String> begun = run.isPresent() ? begun(run.get()) : Optional.empty();
+        return begun.isPresent() ? Optional.of(text(journal, begun.get(), done)) : Optional.empty();
     }
 
     /** One that is older than a run that has ended is no longer of interest, and an empty directory is half deleted. */
     private Optional<String> newestUnended() {
         RunArchive runs = files.runs();
-        List<String> ended = runs.ended();
-        int newest = ended.stream().mapToInt(DeploymentIds::order).max().orElse(0);
-        return runs.newestFirst().stream()
-                .filter(run -> DeploymentIds.order(run) > newest && !runs.isEmpty(run))
-                .max(Comparator.comparingInt(DeploymentIds::order));
+        int newestEnded = 0;
+        for (String run : runs.ended()) {
+            newestEnded = Math.max(newestEnded, DeploymentIds.order(run));
+        }
+        Optional<String> newest = Optional.empty();
+        int highest = newestEnded;
+        for (String run : runs.newestFirst()) {
+            if (DeploymentIds.order(run) > highest && !runs.isEmpty(run)) {
+                newest = Optional.of(run);
+                highest = DeploymentIds.order(run);
+            }
+        }
+        return newest;
     }
 
     private Optional<String> begun(String run) {

@@ -207,7 +207,7 @@ public sealed interface UnfinishedRunScan {
         if (removed.isPresent() && !Files.notExists(files.journal())) {
             return look(files, mask);
         }
-        return removed.<UnfinishedRunScan>map(why -> Broken.of(files, why)).orElseGet(None::new);
+        return removed.isPresent() ? Broken.of(files, removed.get()) : new None();
     }
 
     /** Whether an agent that works here has written more since the journal was read. */

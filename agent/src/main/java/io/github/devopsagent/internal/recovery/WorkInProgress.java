@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -40,12 +41,11 @@ public final class WorkInProgress {
     WorkInProgress(RunEnvironment runEnvironment, ProcessTable processes) {
         this.runEnvironment = runEnvironment;
         this.processes = processes;
-        Stream.iterate(
-                        Optional.of(ProcessHandle.current()),
-                        Optional::isPresent,
-                        process -> process.flatMap(ProcessHandle::parent))
-                .flatMap(Optional::stream)
-                .forEach(process -> ourselves.add(process.pid()));
+        Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
+        while (process.isPresent()) {
+            ourselves.add(process.get().pid());
+            process = process.get().parent();
+        }
     }
 
     /**
@@ -56,7 +56,11 @@ public final class WorkInProgress {
      */
     public Optional<String> find(UnfinishedRunScan scan) {
         // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
-        return agentWithoutLock().or(() -> scan instanceof UnfinishedRunScan.Broken ? Optional.empty() : step(scan));
+        Optional<String> agent = agentWithoutLock();
+        if (agent.isPresent() || scan instanceof UnfinishedRunScan.Broken) {
+            return agent;
+        }
+        return step(scan);
     }
 
     /** An agent that still has this directory's lock file, which was removed, for people. */
@@ -71,11 +75,13 @@ public final class WorkInProgress {
      * @return who it is, for people
      */
     public Optional<String> agentWithoutLock(Path lock) {
-        return processes.lockingRemoved(lock).stream()
-                .filter(process -> process.pid() != ProcessHandle.current().pid())
-                .findFirst()
-                .map(process -> "process " + process.pid() + " (" + command(process)
+        for (ProcessTable.ProcessEntry process : processes.lockingRemoved(lock)) {
+            if (process.pid() != ProcessHandle.current().pid()) {
+                return Optional.of("process " + process.pid() + " (" + command(process)
                         + ") holds the lock file that was removed meanwhile, and takes the lock again at once");
+            }
+        }
+        return Optional.empty();
     }
 
     private Path lock() {
@@ -100,8 +106,8 @@ public final class WorkInProgress {
      */
     public Optional<String> leftOf(UnfinishedRunScan scan) {
         Optional<String> known = opening(scan).map(RunHeader::run);
-        List<ProcessTable.ProcessEntry> left = steps().filter(
-                        process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
+        List<ProcessTable.ProcessEntry> left = steps().stream()
+                .filter(process -> known.map(run(process)::equals).orElseGet(() -> !isOfEndedRun(run(process))))
                 .toList();
         return left.isEmpty()
                 ? Optional.empty()
@@ -115,19 +121,28 @@ public final class WorkInProgress {
         return texts.distinct().collect(Collectors.joining(", "));
     }
 
-    private Stream<ProcessTable.ProcessEntry> steps() {
+    private List<ProcessTable.ProcessEntry> steps() {
         Path here = runEnvironment.settings().consensus();
-        return processes.startedWith(Attempt.VARIABLE).stream()
-                .filter(process -> !ourselves.contains(process.pid()))
-                .filter(process -> names(process, here));
+        List<ProcessTable.ProcessEntry> steps = new ArrayList<>();
+        for (ProcessTable.ProcessEntry process : processes.startedWith(Attempt.VARIABLE)) {
+            if (!ourselves.contains(process.pid()) && names(process, here)) {
+                steps.add(process);
+            }
+        }
+        return steps;
     }
 
     private Optional<String> step(UnfinishedRunScan scan) {
-        return steps().filter(process -> !isOfEndedRun(run(process)))
-                // An agent that goes on with that run ends what is left of it.
-                .filter(process -> !opening(scan).map(RunHeader::run).equals(Optional.of(run(process))))
-                .findFirst()
-                .map(this::describe);
+        Optional<RunHeader> opening = opening(scan);
+        for (ProcessTable.ProcessEntry process : steps()) {
+            String run = run(process);
+            // An agent that goes on with that run ends what is left of it.
+            boolean isGoneOnWith = opening.isPresent() && opening.get().run().equals(run);
+            if (!isGoneOnWith && !isOfEndedRun(run)) {
+                return Optional.of(describe(process));
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean names(ProcessTable.ProcessEntry process, Path here) {

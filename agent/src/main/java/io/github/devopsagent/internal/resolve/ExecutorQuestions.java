@@ -26,8 +26,7 @@ record ExecutorQuestions(ExecutorRegistry executors) {
         Optional<StepExecutor> executor =
                 use.command().isPresent() ? Optional.empty() : executors.findNamed(use.executor());
         try {
-            return executor.map(known -> use.withCommand(known.command(use.input(), context)))
-                    .orElse(use);
+            return executor.isPresent() ? use.withCommand(executor.get().command(use.input(), context)) : use;
         } catch (Throwable e) {
             return use;
         }
@@ -35,7 +34,8 @@ record ExecutorQuestions(ExecutorRegistry executors) {
 
     /** What is wrong with an action where it stands in the plan, whatever else stands in its way. */
     Optional<StepFinding> outOfPlace(Action.Use use, String path, boolean isCheck) {
-        return stage(path, isCheck).flatMap(stage -> outOfPlace(use, stage));
+        Optional<Stage> stage = stage(path, isCheck);
+        return stage.isPresent() ? outOfPlace(use, stage.get()) : Optional.empty();
     }
 
     /** Of those in which an executor may be out of place: what a rollback does is decided by the plan. */
@@ -50,11 +50,14 @@ record ExecutorQuestions(ExecutorRegistry executors) {
 
     private Optional<StepFinding> outOfPlace(Action.Use use, Stage stage) {
         try {
-            return executors
-                    .findNamed(use.executor())
-                    .map(StepExecutor::stages)
-                    .filter(stages -> !stages.contains(stage))
-                    .map(stages -> StepFinding.cannotRun("'" + use.executor() + "' is no step of "
+            Optional<StepExecutor> executor = executors.findNamed(use.executor());
+            if (executor.isEmpty()) {
+                return Optional.empty();
+            }
+            Set<Stage> stages = executor.get().stages();
+            return stages.contains(stage)
+                    ? Optional.empty()
+                    : Optional.of(StepFinding.cannotRun("'" + use.executor() + "' is no step of "
                             + stage.label() + ": it is for " + named(stages) + ", since it changes what is deployed."
                             + " Move it to deployment_steps"));
         } catch (Throwable e) {
@@ -83,12 +86,15 @@ record ExecutorQuestions(ExecutorRegistry executors) {
                     "there is no executor '" + use.executor() + "', known are " + executors.known() + "; " + hint));
         }
         try {
-            return Objects.requireNonNull(
-                            executor.get().check(use.input(), context, List.copyOf(before)), "it returned null")
-                    .map(finding -> new StepFinding(
-                            finding.certainty(), AttemptRunner.bounded(finding.message()), finding.note()));
+            Optional<StepFinding> finding = Objects.requireNonNull(
+                    executor.get().check(use.input(), context, List.copyOf(before)), "it returned null");
+            return finding.isPresent() ? Optional.of(bounded(finding.get())) : finding;
         } catch (Throwable e) {
             return Optional.of(StepFinding.cannotRun("the executor '" + use.executor() + "' could not check it: " + e));
         }
+    }
+
+    private static StepFinding bounded(StepFinding finding) {
+        return new StepFinding(finding.certainty(), AttemptRunner.bounded(finding.message()), finding.note());
     }
 }

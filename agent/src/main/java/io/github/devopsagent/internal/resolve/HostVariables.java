@@ -13,14 +13,15 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.StepRef;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BiPredicate;
 
 /** What a run depends on of the environment of the host's process: how much of it is kept, and in which form. */
 final class HostVariables {
@@ -34,29 +35,28 @@ final class HostVariables {
 
     /** The environment of steps when a run begins, before it is known which variables they name. */
     static HostEnvironment now(AgentSettings settings) {
-        SecretMask mask = settings.secrets().mask();
-        ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
         return keeping(
                 settings.given().inherited(),
                 settings.processEnvironment(),
-                (name, value) ->
-                        mask.mask(value).equals(value) && value.indexOf(REPLACEMENT) < 0 && encoding.carries(value));
+                settings.secrets().mask());
     }
 
     /** With the values of the closed list that may be kept. */
-    static HostEnvironment keeping(
-            Inherited inherited, Map<String, String> host, BiPredicate<String, String> mayBeKept) {
+    static HostEnvironment keeping(Inherited inherited, Map<String, String> host, SecretMask mask) {
+        ProcessEncoding encoding = ProcessEncoding.ofThisProcess();
         Map<String, String> kept = new HashMap<>();
         Set<String> unkept = new HashSet<>();
-        host.forEach((name, value) -> {
+        for (Map.Entry<String, String> each : host.entrySet()) {
+            String name = each.getKey();
+            String value = each.getValue();
             if (StandardVariables.contains(name) && inherited.includes(name)) {
-                if (mayBeKept.test(name, value)) {
+                if (mask.mask(value).equals(value) && value.indexOf(REPLACEMENT) < 0 && encoding.carries(value)) {
                     kept.put(name, value);
                 } else {
                     unkept.add(name);
                 }
             }
-        });
+        }
         return new HostEnvironment(inherited, true, kept, unkept, Set.of());
     }
 
@@ -75,10 +75,11 @@ final class HostVariables {
         Set<String> names = named(plan);
         names.addAll(inherited.unkept());
         Map<String, String> values = new TreeMap<>();
-        names.stream()
-                .filter(host::containsKey)
-                .filter(inherited::passes)
-                .forEach(name -> values.put(name, host.get(name)));
+        for (String name : names) {
+            if (host.containsKey(name) && inherited.passes(name)) {
+                values.put(name, host.get(name));
+            }
+        }
         return HashedVariables.of(UUID.randomUUID().toString(), values);
     }
 
@@ -86,10 +87,20 @@ final class HostVariables {
     private static Set<String> named(RunPlan plan) {
         Set<String> names =
                 new TreeSet<>(plan.context().hostEnvironment().inherited().names());
-        plan.steps().stream().map(plan::step).forEach(step -> names.addAll(named(step)));
-        plan.checks().stream().map(HealthCheck::action).forEach(action -> names.addAll(NamedVariables.in(action)));
+        for (StepRef step : plan.steps()) {
+            names.addAll(named(plan.step(step)));
+        }
+        for (HealthCheck check : plan.checks()) {
+            names.addAll(NamedVariables.in(check.action()));
+        }
         names.removeAll(plan.context().variables().keySet());
-        names.removeIf(name -> StandardVariables.contains(name) || SET_FOR_EACH_STEP.contains(name));
+        Iterator<String> each = names.iterator();
+        while (each.hasNext()) {
+            String name = each.next();
+            if (StandardVariables.contains(name) || SET_FOR_EACH_STEP.contains(name)) {
+                each.remove();
+            }
+        }
         return names;
     }
 

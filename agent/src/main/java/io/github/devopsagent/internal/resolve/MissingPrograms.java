@@ -56,21 +56,29 @@ final class MissingPrograms {
 
     /** The same findings, with those of one program as one, and with where it was looked for. */
     List<Finding> once(List<Finding> findings) {
-        List<Finding> all = new ArrayList<>(findings.stream().map(this::withFix).toList());
-        messages.forEach(message -> merge(all, message));
-        notes.forEach(note -> all.add(new Finding(Severity.NOTE, "PATH", note)));
+        List<Finding> all = new ArrayList<>();
+        for (Finding finding : findings) {
+            all.add(withFix(finding));
+        }
+        for (String message : messages) {
+            merge(all, message);
+        }
+        for (String note : notes) {
+            all.add(new Finding(Severity.NOTE, "PATH", note));
+        }
         return all;
     }
 
     /** No step that may come before is a comfort where the run is aborted for it, as for the only way back. */
     private Finding withFix(Finding finding) {
-        Optional<String> program = finding.severity() == Severity.ERROR
-                ? messages.stream()
-                        .filter(message ->
-                                message.endsWith(BROUGHT) && finding.message().endsWith("': " + message))
-                        .findFirst()
-                        .map(message -> message.substring(0, message.length() - BROUGHT.length()))
-                : Optional.empty();
+        if (finding.severity() != Severity.ERROR || messages.isEmpty()) {
+            return finding;
+        }
+        Optional<String> program = messages.stream()
+                .filter(message ->
+                        message.endsWith(BROUGHT) && finding.message().endsWith("': " + message))
+                .findFirst()
+                .map(message -> message.substring(0, message.length() - BROUGHT.length()));
         return program.map(name -> {
                     messages.add(name + FIX);
                     String before =

@@ -15,7 +15,9 @@ import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.document.PinnedRun;
+import io.github.devopsagent.internal.resolve.ResolvedAction.ActionKind;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
@@ -28,6 +30,9 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.script.Script;
+import io.github.devopsagent.script.ScriptFault;
+import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -36,8 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Makes a plan ready to be carried out: reads each bare string, finds the executor of each step, asks it whether the
@@ -69,51 +72,8 @@ public final class PlanResolver {
         this.base = base;
     }
 
-    /**
-     * What became of an action: what is executed, how it was read, what stands in the way, and why it is prose, if it is.
-     */
-    private record Resolved(Action action, String how, Optional<StepFinding> finding, Optional<String> prose) {
-
-        Resolved(Action action, String how, Optional<StepFinding> finding) {
-            this(action, how, finding, Optional.empty());
-        }
-
-        Optional<String> command() {
-            return prose.isEmpty() && action.use().executor().equals(Action.SHELL)
-                    ? Script.shellText(action.use().input())
-                    : Optional.empty();
-        }
-
-        /** The command with {@code set -e}, where it runs under it. */
-        Optional<String> executed() {
-            return command().flatMap(written -> action.use().input().text("run"));
-        }
-
-        Resolved unlessOutOfPlace(Function<Action.Use, Optional<StepFinding>> outOfPlace) {
-            Optional<StepFinding> found = prose.isEmpty() ? outOfPlace.apply(action.use()) : finding;
-            return new Resolved(action, how, found.or(() -> finding), prose);
-        }
-
-        /** What the host does not allow is an error, whatever else there is. */
-        Resolved unlessForbidden(Function<Action.Use, Optional<String>> forbidden) {
-            Optional<StepFinding> found =
-                    prose.isEmpty() ? forbidden.apply(action.use()).map(StepFinding::cannotRun) : Optional.empty();
-            return new Resolved(action, how, found.or(() -> finding), prose);
-        }
-
-        /** A command that cannot do what it is there for is an error, also where its program is missing. */
-        Resolved unlessVain(Function<String, Optional<String>> vain, boolean isCheck) {
-            Optional<StepFinding> found = finding.filter(any -> any.certainty() == StepFinding.Certainty.CANNOT_RUN)
-                    .or(() -> command()
-                            .flatMap(written -> isCheck ? executed() : Optional.of(written))
-                            .flatMap(vain)
-                            .map(StepFinding::cannotRun));
-            return new Resolved(action, how, found.or(() -> finding), prose);
-        }
-    }
-
     /** A step, and what became of its action. */
-    private record ResolvedStep(Step step, Resolved resolved) {}
+    private record ResolvedStep(Step step, ResolvedAction resolved) {}
 
     /**
      * Prepares a plan.
@@ -123,7 +83,8 @@ public final class PlanResolver {
      */
     public static PreparedPlan prepare(
             Plan plan, AgentSettings settings, String deploymentId, String run, Optional<String> standing) {
-        String environment = plan.environment().or(settings::environment).orElse(AgentSettings.DEFAULT_ENVIRONMENT);
+        Optional<String> stated = plan.environment().isPresent() ? plan.environment() : settings.environment();
+        String environment = stated.orElse(AgentSettings.DEFAULT_ENVIRONMENT);
         Map<String, String> variables = settings.given().values();
         variables.put("DEVOPS_EPIC_ID", plan.epicId());
         variables.put("DEVOPS_DEPLOYMENT_ID", deploymentId);
@@ -138,19 +99,22 @@ public final class PlanResolver {
 
     private PreparedPlan prepare(Plan plan, Optional<String> standing) {
         List<ResolvedStep> preflight = resolve("preflight", plan.preflight());
-        settings.code().checks().forEach(check -> ours.add(check.action()));
-        List<Step> created = settings.code().rollbackPoints().stream()
-                .map(point ->
-                        RollbackPointSteps.create(point, settings.defaults().stepTimeout(), standing))
-                .toList();
-        List<Step> restored = settings.code().rollbackPoints().stream()
-                .map(point ->
-                        RollbackPointSteps.restore(point, settings.defaults().stepTimeout()))
-                .toList();
-        Stream.concat(created.stream(), restored.stream()).forEach(step -> ours.add(step.action()));
-        List<ResolvedStep> backup = resolve(
-                "backup",
-                Stream.concat(created.stream(), plan.backup().stream()).toList());
+        for (HealthCheck check : settings.code().checks()) {
+            ours.add(check.action());
+        }
+        Duration timeout = settings.defaults().stepTimeout();
+        List<Step> backupSteps = new ArrayList<>();
+        List<Step> restored = new ArrayList<>();
+        for (NamedRollbackPoint point : settings.code().rollbackPoints()) {
+            Step create = RollbackPointSteps.create(point, timeout, standing);
+            Step restore = RollbackPointSteps.restore(point, timeout);
+            ours.add(create.action());
+            ours.add(restore.action());
+            backupSteps.add(create);
+            restored.add(restore);
+        }
+        backupSteps.addAll(plan.backup());
+        List<ResolvedStep> backup = resolve("backup", backupSteps);
         List<ResolvedStep> deploy = new ArrayList<>();
         Map<StepRef, StepFinding> findings = new HashMap<>();
         for (int i = 0; i < plan.deploymentSteps().size(); i++) {
@@ -160,16 +124,12 @@ public final class PlanResolver {
             goBefore(resolved.step());
             List<ResolvedStep> compensation = resolve(path + "/rollback", step.compensation());
             for (int j = 0; j < compensation.size(); j++) {
-                StepRef ref = StepRef.compensation(i, j);
-                compensation.get(j).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
+                note(findings, StepRef.compensation(i, j), compensation.get(j));
             }
             deploy.add(new ResolvedStep(resolved.step().withCompensation(steps(compensation)), resolved.resolved()));
         }
         List<ResolvedStep> rollbackPlan = resolve("rollback_plan", plan.rollbackPlan());
-        Optional<String> prose = rollbackPlan.stream()
-                .map(ResolvedStep::resolved)
-                .flatMap(resolved -> resolved.prose().stream())
-                .findFirst();
+        Optional<String> prose = firstProse(rollbackPlan);
         List<ResolvedStep> executable = prose.isPresent() ? List.of() : rollbackPlan;
         List<ResolvedStep> points = resolve("rollback_point", restored);
         note(findings, StepRef.Part.PREFLIGHT, preflight);
@@ -180,17 +140,25 @@ public final class PlanResolver {
 
         Map<Integer, StepFinding> checkFindings = new HashMap<>();
         List<HealthCheck> checks = new ArrayList<>();
-        for (HealthCheck check : Stream.concat(plan.healthChecks().stream(), settings.code().checks().stream())
-                .toList()) {
-            Resolved resolved = resolveAllowed(check.source(), check.name(), check.action(), VainCommand::asCheck);
-            warn(check.source(), resolved, BlindRequest::of);
-            resolved.finding().ifPresent(finding -> checkFindings.put(checks.size(), finding));
+        for (HealthCheck check : joined(plan.healthChecks(), settings.code().checks())) {
+            ResolvedAction resolved = allowed(
+                    resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK), check.action(), Set.of());
+            Optional<String> executed = resolved.executed();
+            if (executed.isPresent()) {
+                warn(check.source(), BlindRequest.of(executed.get()));
+            }
+            if (resolved.finding().isPresent()) {
+                checkFindings.put(checks.size(), resolved.finding().get());
+            }
             checks.add(check.withAction(resolved.action()));
         }
-        settings.code().metrics().forEach(metric -> ours.add(metric.action()));
-        List<Metric> metrics = Stream.concat(plan.metrics().stream(), settings.code().metrics().stream())
-                .map(metric -> metric.check().isPresent() ? metric : resolve(metric))
-                .toList();
+        for (Metric metric : settings.code().metrics()) {
+            ours.add(metric.action());
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (Metric metric : joined(plan.metrics(), settings.code().metrics())) {
+            metrics.add(metric.check().isPresent() ? metric : resolve(metric));
+        }
         RunPlan resolved = new RunPlan(
                 base,
                 steps(preflight),
@@ -215,18 +183,33 @@ public final class PlanResolver {
 
     /** How the plan was read, what keeps it from being carried out, and whether there is room to record it. */
     private List<Finding> findings(List<PlanRemark> remarks, Readiness readiness) {
-        Stream<Finding> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus())
-                .map(warning -> new Finding(Finding.Severity.WARNING, "disk", warning))
-                .stream();
-        Stream<Finding> workTree = EnclosingRepository.finding(settings.consensus()).stream();
-        return missing.once(Stream.of(
-                        remarks.stream().map(PlanResolver::ofRemark),
-                        passedOver.stream(),
-                        readiness.findings().stream(),
-                        disk,
-                        workTree)
-                .flatMap(findings -> findings)
-                .toList());
+        List<Finding> findings = new ArrayList<>(ofRemarks(remarks));
+        findings.addAll(passedOver);
+        findings.addAll(readiness.findings());
+        Optional<String> disk = DiskSpace.warning(settings.machine().disk(), settings.consensus());
+        if (disk.isPresent()) {
+            findings.add(new Finding(Finding.Severity.WARNING, "disk", disk.get()));
+        }
+        Optional<Finding> workTree = EnclosingRepository.finding(settings.consensus());
+        if (workTree.isPresent()) {
+            findings.add(workTree.get());
+        }
+        return missing.once(findings);
+    }
+
+    private static <T> List<T> joined(List<? extends T> ofPlan, List<? extends T> ofHost) {
+        List<T> all = new ArrayList<>(ofPlan);
+        all.addAll(ofHost);
+        return all;
+    }
+
+    private static Optional<String> firstProse(List<ResolvedStep> steps) {
+        for (ResolvedStep step : steps) {
+            if (step.resolved().prose().isPresent()) {
+                return step.resolved().prose();
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -236,7 +219,11 @@ public final class PlanResolver {
      * @return a note of each that was read, a warning of each that was passed over
      */
     public static List<Finding> ofRemarks(List<PlanRemark> remarks) {
-        return remarks.stream().map(PlanResolver::ofRemark).toList();
+        List<Finding> findings = new ArrayList<>();
+        for (PlanRemark remark : remarks) {
+            findings.add(ofRemark(remark));
+        }
+        return List.copyOf(findings);
     }
 
     private static Finding ofRemark(PlanRemark remark) {
@@ -274,11 +261,18 @@ public final class PlanResolver {
     }
 
     private Metric resolve(Metric metric) {
-        Resolved resolved =
-                resolveAllowed(metric.source(), metric.name(), metric.action(), MetricCommand::constant);
-        warn(metric.source(), resolved, MetricCommand::inventedNumber);
-        warn(metric.source(), resolved, BlindRequest::of);
-        resolved.finding().ifPresent(finding -> note(metric, finding));
+        ResolvedAction resolved = allowed(
+                resolve(metric.source(), metric.name(), metric.action(), base, ActionKind.METRIC),
+                metric.action(),
+                Set.of());
+        Optional<String> executed = resolved.executed();
+        if (executed.isPresent()) {
+            warn(metric.source(), MetricCommand.inventedNumber(executed.get()));
+            warn(metric.source(), BlindRequest.of(executed.get()));
+        }
+        if (resolved.finding().isPresent()) {
+            note(metric, resolved.finding().get());
+        }
         return metric.withAction(resolved.action());
     }
 
@@ -313,13 +307,23 @@ public final class PlanResolver {
     }
 
     private static List<Step> steps(List<ResolvedStep> resolved) {
-        return resolved.stream().map(ResolvedStep::step).toList();
+        List<Step> steps = new ArrayList<>();
+        for (ResolvedStep each : resolved) {
+            steps.add(each.step());
+        }
+        return List.copyOf(steps);
     }
 
     private static void note(Map<StepRef, StepFinding> findings, StepRef.Part part, List<ResolvedStep> steps) {
         for (int i = 0; i < steps.size(); i++) {
-            StepRef ref = StepRef.of(part, i);
-            steps.get(i).resolved().finding().ifPresent(finding -> findings.put(ref, finding));
+            note(findings, StepRef.of(part, i), steps.get(i));
+        }
+    }
+
+    private static void note(Map<StepRef, StepFinding> findings, StepRef ref, ResolvedStep step) {
+        Optional<StepFinding> finding = step.resolved().finding();
+        if (finding.isPresent()) {
+            findings.put(ref, finding.get());
         }
     }
 
@@ -337,96 +341,103 @@ public final class PlanResolver {
 
     /** What is found out from now on is asked of steps after this one. Prose is not carried out. */
     private void goBefore(Step step) {
-        step.action()
-                .fold(
-                        bare -> Optional.<Action.Use>empty(),
-                        run -> Optional.of(Action.shell(run.command())),
-                        Optional::of)
-                .map(use -> new PlannedStep(use.executor(), use.input(), StepContext.of(base, step)))
-                .ifPresent(before::add);
+        if (!(step.action() instanceof Action.Bare)) {
+            Action.Use use = step.action().use();
+            before.add(new PlannedStep(use.executor(), use.input(), StepContext.of(base, step)));
+        }
     }
 
     private ResolvedStep resolve(String path, Step step) {
         Step kept = settings.secrets().keptBy(step);
-        settings.secrets()
-                .takingThePlaceOf(step)
-                .forEach(name -> passedOver.add(new Finding(
-                        Finding.Severity.WARNING,
-                        path,
-                        "'env' says " + name
-                                + ", which is a secret of the host: the step is given the host's value; remove"
-                                + " it from 'env', or give it another name")));
-        Function<String, Optional<String>> vain =
-                path.startsWith("preflight") ? VainCommand::asPreflight : VainCommand::asStep;
-        Resolved resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), vain, false);
-        if (!path.contains("rollback")) {
-            resolved.command().ifPresent(missing::precede);
+        for (String name : settings.secrets().takingThePlaceOf(step)) {
+            warn(
+                    path,
+                    "'env' says " + name
+                            + ", which is a secret of the host: the step is given the host's value; remove"
+                            + " it from 'env', or give it another name");
         }
-        resolved.command()
-                .flatMap(DaemonOutput::unredirected)
-                .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
-        warn(path, resolved, BlindRequest::of);
-        if (!path.startsWith("preflight")) {
-            warn(path, resolved, VainCommand::lostFailure);
+        ActionKind kind = path.startsWith("preflight") ? ActionKind.PRE_FLIGHT : ActionKind.STEP;
+        ResolvedAction resolved = resolve(path, kept.name(), kept.action(), StepContext.of(base, kept), kind);
+        Optional<String> command = resolved.command();
+        if (command.isPresent()) {
+            if (!path.contains("rollback")) {
+                missing.precede(command.get());
+            }
+            warn(path, DaemonOutput.unredirected(command.get()));
         }
-        if (ours.contains(kept.action())) {
-            return new ResolvedStep(kept.withAction(resolved.action()), resolved);
+        Optional<String> executed = resolved.executed();
+        if (executed.isPresent()) {
+            warn(path, BlindRequest.of(executed.get()));
+            if (kind != ActionKind.PRE_FLIGHT) {
+                warn(path, VainCommand.lostFailure(executed.get()));
+            }
         }
-        Resolved allowed = resolved.unlessForbidden(
-                use -> policy().refusal(use, kept.variables().keySet()));
+        ResolvedAction allowed =
+                allowed(resolved, kept.action(), kept.variables().keySet());
         return new ResolvedStep(kept.withAction(allowed.action()), allowed);
     }
 
-    private PlanPolicy policy() {
-        return settings.code().planPolicy();
+    /** What the host does not allow is an error, whatever else there is; its own steps, checks and metrics are allowed. */
+    private ResolvedAction allowed(ResolvedAction resolved, Action written, Set<String> variables) {
+        if (ours.contains(written) || resolved.prose().isPresent()) {
+            return resolved;
+        }
+        Optional<String> refusal =
+                settings.code().planPolicy().refusal(resolved.action().use(), variables);
+        return refusal.isPresent() ? resolved.withFinding(StepFinding.cannotRun(refusal.get())) : resolved;
     }
 
-    /** A check or a metric, of the plan or the host's own. */
-    private Resolved resolveAllowed(String path, String name, Action action, Function<String, Optional<String>> vain) {
-        Resolved resolved = resolve(path, name, action, base, vain, true);
-        return ours.contains(action) ? resolved : resolved.unlessForbidden(use -> policy().refusal(use, Set.of()));
+    private void warn(String path, Optional<String> remark) {
+        if (remark.isPresent()) {
+            warn(path, remark.get());
+        }
     }
 
-    private void warn(String path, Resolved resolved, Function<String, Optional<String>> question) {
-        resolved.executed()
-                .flatMap(question)
-                .ifPresent(remark -> passedOver.add(new Finding(Finding.Severity.WARNING, path, remark)));
+    private void warn(String path, String message) {
+        passedOver.add(new Finding(Finding.Severity.WARNING, path, message));
     }
 
-    private Resolved resolve(
-            String path,
-            String name,
-            Action action,
-            ExecutionContext context,
-            Function<String, Optional<String>> vain,
-            boolean isCheck) {
-        Resolved resolved = action.fold(
-                bare -> bare(bare, context, isCheck), run -> use(run.use(), context), use -> use(use, context));
+    private ResolvedAction resolve(String path, String name, Action action, ExecutionContext context, ActionKind kind) {
+        ResolvedAction resolved =
+                action instanceof Action.Bare bare ? bare(bare, context, kind.isCheck()) : use(action.use(), context);
         readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
         if (!(action instanceof Action.Bare)) {
-            resolved.command()
-                    .flatMap(command -> PlanScripts.placeholder(path, command))
-                    .ifPresent(passedOver::add);
+            notePlaceholder(path, resolved.command());
         }
-        return resolved.unlessVain(vain, isCheck).unlessOutOfPlace(use -> executors.outOfPlace(use, path, isCheck));
+        return unlessOutOfPlace(resolved.unlessVain(kind), path, kind);
     }
 
-    private Resolved use(Action.Use written, ExecutionContext context) {
-        return PlanScripts.of(written)
-                .fold(
-                        fault -> new Resolved(
-                                written,
-                                PlanScripts.how(written),
-                                Optional.of(StepFinding.cannotRun(fault.toString()))),
-                        use -> {
-                            if (ours.contains(written)) {
-                                ours.add(use);
-                            }
-                            return new Resolved(
-                                    executors.withCommand(use, context),
-                                    PlanScripts.how(use),
-                                    finding(use, context).map(found -> judged(found, use, false)));
-                        });
+    private void notePlaceholder(String path, Optional<String> command) {
+        Optional<Finding> placeholder =
+                command.isPresent() ? PlanScripts.placeholder(path, command.get()) : Optional.empty();
+        if (placeholder.isPresent()) {
+            passedOver.add(placeholder.get());
+        }
+    }
+
+    private ResolvedAction unlessOutOfPlace(ResolvedAction resolved, String path, ActionKind kind) {
+        if (resolved.prose().isPresent()) {
+            return resolved;
+        }
+        Optional<StepFinding> outOfPlace =
+                executors.outOfPlace(resolved.action().use(), path, kind.isCheck());
+        return outOfPlace.isPresent() ? resolved.withFinding(outOfPlace.get()) : resolved;
+    }
+
+    private ResolvedAction use(Action.Use written, ExecutionContext context) {
+        Either<ScriptFault, Action.Use> script = PlanScripts.of(written);
+        if (script.isLeft()) {
+            StepFinding fault = StepFinding.cannotRun(script.getLeft().toString());
+            return new ResolvedAction(written, PlanScripts.how(written), Optional.of(fault));
+        }
+        Action.Use use = script.get();
+        if (ours.contains(written)) {
+            ours.add(use);
+        }
+        Action.Use withCommand = executors.withCommand(use, context);
+        Optional<StepFinding> finding = finding(use, context);
+        Optional<StepFinding> judged = finding.isPresent() ? Optional.of(judged(finding.get(), use, false)) : finding;
+        return new ResolvedAction(withCommand, PlanScripts.how(use), judged);
     }
 
     private StepFinding judged(StepFinding finding, Action.Use use, boolean isBare) {
@@ -435,16 +446,15 @@ public final class PlanResolver {
 
     /** With its input, since that is part of what is done. */
     private static String text(Action action) {
-        return action.fold(
-                Action.Bare::text,
-                Action.Run::command,
-                use -> use.executor().equals(Action.SHELL)
-                                || use.input().values().isEmpty()
-                        ? use.text()
-                        : use.executor() + " " + use.input().values());
+        if (action instanceof Action.Use use
+                && !use.executor().equals(Action.SHELL)
+                && !use.input().values().isEmpty()) {
+            return use.executor() + " " + use.input().values();
+        }
+        return action.text();
     }
 
-    private Resolved bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
+    private ResolvedAction bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
         return BareString.read(
                         bare.text(),
                         settings.executors().names(),
@@ -453,18 +463,18 @@ public final class PlanResolver {
                 .fold(
                         command -> {
                             Action.Use use = Script.of(bare.text()).in(bare.use());
-                            return new Resolved(
+                            return new ResolvedAction(
                                     use,
                                     PlanScripts.how(use),
                                     command.finding().map(found -> judged(found, use, true)));
                         },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());
-                            return new Resolved(use, "executor " + executor.name(), finding(use, context));
+                            return new ResolvedAction(use, "executor " + executor.name(), finding(use, context));
                         },
                         prose -> {
                             String fix = ProseFix.of(prose, isCheck);
-                            return new Resolved(
+                            return new ResolvedAction(
                                     bare,
                                     PreparedPlan.PROSE + prose.why(),
                                     Optional.of(

@@ -28,12 +28,14 @@ final class PlanScripts {
                     "'" + Script.INTERPRETER + "' in 'with' of " + Action.SHELL,
                     "begin the script with #! and the interpreter, such as #!/usr/bin/env python3"));
         }
-        return use.input()
-                .text("run")
-                .map(text -> Script.fault(text)
-                        .<Either<ScriptFault, Action.Use>>map(Either::left)
-                        .orElseGet(() -> Either.right(Script.of(text).in(use))))
-                .orElseGet(() -> Either.right(use));
+        Optional<String> text = use.input().text("run");
+        if (text.isEmpty()) {
+            return Either.right(use);
+        }
+        Optional<ScriptFault> fault = Script.fault(text.get());
+        return fault.isPresent()
+                ? Either.left(fault.get())
+                : Either.right(Script.of(text.get()).in(use));
     }
 
     /** How people are told that something is executed. */
@@ -42,17 +44,22 @@ final class PlanScripts {
             return "executor " + use.executor();
         }
         Script script = new Script(use.input().text("run").orElse(""), Script.interpreter(use.input()));
-        return script.interpreter().map(each -> "script for " + each).orElse("command")
-                + (script.isEndedByFailures() ? ", under set -e" : "");
+        String kind = script.interpreter().isPresent()
+                ? "script for " + script.interpreter().get()
+                : "command";
+        return script.isEndedByFailures() ? kind + ", under set -e" : kind;
     }
 
     /** What a command has that its author meant to replace; empty if nothing looks like that. */
     static Optional<Finding> placeholder(String path, String command) {
-        return Placeholders.first(command)
-                .map(placeholder -> new Finding(
-                        Finding.Severity.WARNING,
-                        path,
-                        "the command has " + placeholder + ", which looks like a placeholder: write the value in its"
-                                + " place, or put it in quotes if it is meant as it stands"));
+        Optional<String> placeholder = Placeholders.first(command);
+        if (placeholder.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Finding(
+                Finding.Severity.WARNING,
+                path,
+                "the command has " + placeholder.get() + ", which looks like a placeholder: write the value in its"
+                        + " place, or put it in quotes if it is meant as it stands"));
     }
 }

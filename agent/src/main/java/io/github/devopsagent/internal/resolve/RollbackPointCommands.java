@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.resolve;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.machine.command.RollbackCommand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,10 +14,15 @@ final class RollbackPointCommands {
 
     /** All of them in turn; empty if there are none, or if one has no command. */
     static String of(List<? extends RollbackPoint> points, ExecutionContext context) {
-        List<String> commands = points.stream().map(point -> of(point, context)).toList();
-        return commands.isEmpty() || commands.stream().anyMatch(String::isEmpty)
-                ? ""
-                : RollbackCommand.inTurn(commands);
+        List<String> commands = new ArrayList<>();
+        for (RollbackPoint point : points) {
+            String command = of(point, context);
+            if (command.isEmpty()) {
+                return "";
+            }
+            commands.add(command);
+        }
+        return commands.isEmpty() ? "" : RollbackCommand.inTurn(commands);
     }
 
     /** A rollback point that fails when it is asked has no command. */

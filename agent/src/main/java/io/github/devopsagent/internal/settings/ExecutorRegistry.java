@@ -10,6 +10,7 @@ import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,6 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +48,15 @@ public final class ExecutorRegistry {
         try {
             for (ExecutorProvider provider : providers()) {
                 String ours = provider.getClass().getName();
-                provider.executors().forEach((name, executor) -> {
+                for (Map.Entry<String, StepExecutor> each : provider.executors().entrySet()) {
+                    String name = each.getKey();
                     String other = providers.putIfAbsent(name, ours);
                     if (other != null && !overridden.contains(name)) {
                         throw new IllegalStateException("two executors are called '" + name + "': of " + other
                                 + " and of " + ours + "; remove one from the class path, or choose with executor(…)");
                     }
-                    found.put(name, executor);
-                });
+                    found.put(name, each.getValue());
+                }
             }
         } catch (ServiceConfigurationError e) {
             throw new IllegalStateException("the executors on the class path cannot be loaded", e);
@@ -69,18 +70,32 @@ public final class ExecutorRegistry {
      */
     private static Collection<ExecutorProvider> providers() {
         Map<String, ExecutorProvider> providers = new LinkedHashMap<>();
-        Stream.concat(
-                        Optional.ofNullable(ExecutorRegistry.class.getModule().getLayer()).stream()
-                                .map(layer -> ServiceLoader.load(layer, ExecutorProvider.class)),
-                        Stream.of(
-                                        ExecutorRegistry.class.getClassLoader(),
-                                        Thread.currentThread().getContextClassLoader())
-                                .filter(ExecutorRegistry::hasOurPort)
-                                .map(loader -> ServiceLoader.load(ExecutorProvider.class, loader)))
-                .flatMap(ServiceLoader::stream)
-                .filter(provider -> !providers.containsKey(provider.type().getName()))
-                .forEach(provider -> providers.put(provider.type().getName(), provider.get()));
+        ModuleLayer layer = ExecutorRegistry.class.getModule().getLayer();
+        if (layer != null) {
+            add(providers, ServiceLoader.load(layer, ExecutorProvider.class));
+        }
+        ClassLoader ours = ExecutorRegistry.class.getClassLoader();
+        if (hasOurPort(ours)) {
+            add(providers, ServiceLoader.load(ExecutorProvider.class, ours));
+        }
+        ClassLoader callers = Thread.currentThread().getContextClassLoader();
+        if (hasOurPort(callers)) {
+            add(providers, ServiceLoader.load(ExecutorProvider.class, callers));
+        }
         return providers.values();
+    }
+
+    /** None is made that is there already, of whatever loader. */
+    private static void add(Map<String, ExecutorProvider> providers, ServiceLoader<ExecutorProvider> loader) {
+        Iterator<ServiceLoader.Provider<ExecutorProvider>> found =
+                loader.stream().iterator();
+        while (found.hasNext()) {
+            ServiceLoader.Provider<ExecutorProvider> provider = found.next();
+            String name = provider.type().getName();
+            if (!providers.containsKey(name)) {
+                providers.put(name, provider.get());
+            }
+        }
     }
 
     /** Another copy of this library has another port, and the executors of that one are none of ours. */
@@ -99,7 +114,9 @@ public final class ExecutorRegistry {
 
     private static Map<String, StepExecutor> limited(Map<String, StepExecutor> executors, HostCalls calls) {
         Map<String, StepExecutor> limited = new HashMap<>();
-        executors.forEach((name, executor) -> limited.put(name, new LimitedExecutor(executor, calls)));
+        for (Map.Entry<String, StepExecutor> each : executors.entrySet()) {
+            limited.put(each.getKey(), new LimitedExecutor(each.getValue(), calls));
+        }
         return limited;
     }
 
@@ -108,7 +125,8 @@ public final class ExecutorRegistry {
     }
 
     public Optional<StepExecutor> find(String name) {
-        return findNamed(name).or(() -> Optional.ofNullable(internal.get(name)));
+        Optional<StepExecutor> ofPlans = findNamed(name);
+        return ofPlans.isPresent() ? ofPlans : Optional.ofNullable(internal.get(name));
     }
 
     public Set<String> names() {
@@ -149,11 +167,12 @@ public final class ExecutorRegistry {
         if (step.irreversible() || !step.compensation().isEmpty()) {
             return step;
         }
-        String name = step.action().fold(Action.Bare::text, run -> Action.SHELL, Action.Use::executor);
+        String name = step.action() instanceof Action.Bare bare
+                ? bare.text()
+                : step.action().use().executor();
         try {
-            return findNamed(name)
-                    .map(executor -> step.withCompensation(executor.compensation(step, path)))
-                    .orElse(step);
+            Optional<StepExecutor> executor = findNamed(name);
+            return executor.isPresent() ? step.withCompensation(executor.get().compensation(step, path)) : step;
         } catch (Throwable e) {
             throw new UnansweredException(name, path, e);
         }
@@ -178,16 +197,21 @@ public final class ExecutorRegistry {
     }
 
     public List<String> warnings() {
-        return named.entrySet().stream()
-                .flatMap(each -> warnings(each.getKey(), each.getValue()).stream())
-                .distinct()
-                .sorted()
-                .toList();
+        Set<String> warnings = new TreeSet<>();
+        for (Map.Entry<String, StepExecutor> each : named.entrySet()) {
+            warnings.addAll(warnings(each.getKey(), each.getValue()));
+        }
+        return List.copyOf(warnings);
     }
 
     /** Lets all of them let go of what they keep between steps; one that fails keeps it. */
     public void release() {
-        Stream.of(named, internal).flatMap(each -> each.values().stream()).forEach(ExecutorRegistry::release);
+        for (StepExecutor executor : named.values()) {
+            release(executor);
+        }
+        for (StepExecutor executor : internal.values()) {
+            release(executor);
+        }
     }
 
     private static void release(StepExecutor executor) {

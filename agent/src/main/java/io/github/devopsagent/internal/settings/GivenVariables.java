@@ -35,11 +35,11 @@ public record GivenVariables(
     public Set<String> unwritten() {
         SecretMask mask = secrets.mask();
         Set<String> names = new TreeSet<>(secrets.values().keySet());
-        variables.forEach((name, value) -> {
-            if (!mask.mask(value).equals(value)) {
-                names.add(name);
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            if (!mask.mask(variable.getValue()).equals(variable.getValue())) {
+                names.add(variable.getKey());
             }
-        });
+        }
         return names;
     }
 

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * Calls code of the host during one run or preview: on a thread of its own, and for a limited time, so that code that
@@ -53,9 +52,9 @@ public final class HostCalls {
      * @return its answer
      * @throws HangingHostCode if there is none in time
      */
-    <T> T ask(Object owner, String question, Supplier<T> code) {
+    <T> T ask(Object owner, String question, Callable<T> code) {
         try {
-            return call(owner, question, code::get);
+            return call(owner, question, code);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

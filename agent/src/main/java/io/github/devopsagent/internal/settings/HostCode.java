@@ -6,6 +6,7 @@ import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.HoldRule;
 import io.github.devopsagent.veto.VetoRule;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,16 +54,23 @@ public record HostCode(
     /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much, and so is who confirms. */
     public HostCode limitedBy(HostCalls calls) {
         Map<String, VetoRule> limitedRules = new HashMap<>();
-        rules.forEach((name, rule) ->
-                limitedRules.put(name, evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence))));
+        for (Map.Entry<String, VetoRule> each : rules.entrySet()) {
+            VetoRule rule = each.getValue();
+            limitedRules.put(each.getKey(), evidence -> calls.ask(rule, "judge", () -> rule.judge(evidence)));
+        }
         Map<String, HoldRule> limitedHolds = new HashMap<>();
-        holds.forEach(
-                (name, rule) -> limitedHolds.put(name, evidence -> calls.ask(rule, "hold", () -> rule.hold(evidence))));
-        List<EvidenceSource> limitedSources = sources.stream()
-                .<EvidenceSource>map(source -> new LimitedSource(source, calls))
-                .toList();
-        List<NamedRollbackPoint> limitedPoints =
-                rollbackPoints.stream().map(point -> point.limitedBy(calls)).toList();
+        for (Map.Entry<String, HoldRule> each : holds.entrySet()) {
+            HoldRule rule = each.getValue();
+            limitedHolds.put(each.getKey(), evidence -> calls.ask(rule, "hold", () -> rule.hold(evidence)));
+        }
+        List<EvidenceSource> limitedSources = new ArrayList<>();
+        for (EvidenceSource source : sources) {
+            limitedSources.add(new LimitedSource(source, calls));
+        }
+        List<NamedRollbackPoint> limitedPoints = new ArrayList<>();
+        for (NamedRollbackPoint point : rollbackPoints) {
+            limitedPoints.add(point.limitedBy(calls));
+        }
         return new HostCode(
                 executors.limitedBy(calls),
                 limitedRules,

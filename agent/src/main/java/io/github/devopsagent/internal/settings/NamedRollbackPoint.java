@@ -47,6 +47,6 @@ public record NamedRollbackPoint(String name, RollbackPoint point, Optional<Host
     }
 
     private <T> T ask(String question, Supplier<T> code) {
-        return calls.isPresent() ? calls.get().ask(point, question, code) : code.get();
+        return calls.isPresent() ? calls.get().ask(point, question, code::get) : code.get();
     }
 }

@@ -24,10 +24,10 @@ public final class RollbackPointSteps {
 
     public static Map<String, StepExecutor> executors(List<NamedRollbackPoint> points) {
         Map<String, StepExecutor> executors = new HashMap<>();
-        points.forEach(point -> {
+        for (NamedRollbackPoint point : points) {
             executors.put(creator(point), new Creator(point));
             executors.put(restorer(point), point::restore);
-        });
+        }
         return executors;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
+import io.github.devopsagent.internal.secret.SecretMask;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class HostVariablesTest {
             Map.of("PATH", "/opt/tools", "LC_ALL", "C.UTF-8", "TMPDIR", "/unkept", "REGION", "eu");
 
     private static HostEnvironment begun(Inherited inherited) {
-        return HostVariables.keeping(inherited, BEGUN, (name, value) -> !value.equals("/unkept"));
+        return HostVariables.keeping(inherited, BEGUN, SecretMask.of(Set.of("/unkept")));
     }
 
     @Test

@@ -10,10 +10,9 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,7 +56,7 @@ final class CheckingShell {
             Matcher words = PLAIN_WORDS.matcher(command);
             return words.matches()
                     && !RESERVED.contains(words.group(1))
-                    && directory.filter(place -> !Files.isExecutable(place)).isEmpty();
+                    && (directory.isEmpty() || Files.isExecutable(directory.get()));
         }
 
         private boolean isWithoutDoubt() {
@@ -65,8 +64,16 @@ final class CheckingShell {
         }
 
         private String inShell() {
-            boolean dependsOnDirectory = !Arrays.stream(path.split(":", -1)).allMatch(each -> each.startsWith("/"));
-            return name.isPresent() && isPlain() && !dependsOnDirectory ? lookUp(name.get()) : inFork();
+            return name.isPresent() && isPlain() && !dependsOnDirectory() ? lookUp(name.get()) : inFork();
+        }
+
+        private boolean dependsOnDirectory() {
+            for (String each : path.split(":", -1)) {
+                if (!each.startsWith("/")) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** What it remembers of another question must not answer this one. */
@@ -92,7 +99,10 @@ final class CheckingShell {
             + ") 2>&1 </dev/null; ! (" + parse("if") + ") >/dev/null 2>&1 </dev/null";
 
     private final String path;
-    private final String mark = UUID.randomUUID().toString();
+
+    /** Tells its answers from what a shell says by itself. It is no secret: what a plan says is not executed there. */
+    private final String mark = Long.toHexString(new SplittableRandom().nextLong());
+
     private Optional<Shell> shell = Optional.empty();
     private boolean isUseless;
 
@@ -144,7 +154,9 @@ final class CheckingShell {
     /** Ends it; the next question starts another one. */
     synchronized void release() {
         isUseless = false;
-        shell.ifPresent(Shell::end);
+        if (shell.isPresent()) {
+            shell.get().end();
+        }
         shell = Optional.empty();
     }
 
@@ -167,7 +179,11 @@ final class CheckingShell {
                 OutputStream stdin = process.getOutputStream();
                 stdin.write(question.getBytes(UTF_8));
                 stdin.flush();
-                return Optional.ofNullable(answers.readLine()).orElseThrow(() -> new IOException("it has ended"));
+                String answer = answers.readLine();
+                if (answer == null) {
+                    throw new IOException("it has ended");
+                }
+                return answer;
             } finally {
                 limit.end();
             }

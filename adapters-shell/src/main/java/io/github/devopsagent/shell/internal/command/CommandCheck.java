@@ -46,31 +46,42 @@ final class CommandCheck {
      * step may well create it. What certainly cannot run is reported before it.
      */
     Optional<StepFinding> check(String command) {
-        return Handover.refusal(command, context)
-                .map(StepFinding::cannotRun)
-                .or(() -> checkText(command))
-                .or(this::checkWorkingDirectory);
+        Optional<String> refusal = Handover.refusal(command, context);
+        if (refusal.isPresent()) {
+            return Optional.of(StepFinding.cannotRun(refusal.get()));
+        }
+        Optional<StepFinding> finding = checkText(command);
+        return finding.isPresent() ? finding : checkWorkingDirectory();
     }
 
     private Optional<StepFinding> checkText(String command) {
-        Optional<FirstWord.CommandWord> word =
-                FirstWord.of(Script.written(command)).filter(CommandCheck::isOneLine);
-        Optional<FirstWord.CommandWord> name = word.filter(each -> !isPath(each));
+        Optional<FirstWord.CommandWord> first = FirstWord.of(Script.written(command));
+        Optional<FirstWord.CommandWord> word = first.isPresent() && isOneLine(first.get()) ? first : Optional.empty();
+        boolean isPath = word.isPresent() && isPath(word.get());
+        Optional<FirstWord.CommandWord> name = isPath ? Optional.empty() : word;
         if (isAccepted(word, name, command)) {
-            return word.filter(CommandCheck::isPath).flatMap(each -> paths.check(each.text()));
+            return isPath ? paths.check(word.get().text()) : Optional.empty();
         }
-        return name.map(each -> checkNameAndSyntax(each, command))
-                .orElseGet(() -> checkSyntax(command).or(() -> word.flatMap(each -> paths.check(each.text()))));
+        if (name.isPresent()) {
+            return checkNameAndSyntax(name.get(), command);
+        }
+        Optional<StepFinding> finding = checkSyntax(command);
+        return isPath && finding.isEmpty() ? paths.check(word.get().text()) : finding;
     }
 
     private boolean isAccepted(
             Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
-        Optional<Path> directory = Optional.of(context.workingDirectory()).filter(Files::isDirectory);
-        return word.flatMap(FirstWord.CommandWord::path)
-                .or(() -> Optional.ofNullable(Handover.environment(context).get(StepShell.PATH)))
-                .filter(path -> checkingShell.accepts(
-                        new CheckingShell.Question(directory, path, name.map(FirstWord.CommandWord::text), command)))
-                .isPresent();
+        Optional<String> path = word.isPresent() ? word.get().path() : Optional.empty();
+        if (path.isEmpty()) {
+            path = Optional.ofNullable(Handover.environment(context).get(StepShell.PATH));
+        }
+        if (path.isEmpty()) {
+            return false;
+        }
+        Path place = context.workingDirectory();
+        Optional<Path> directory = Files.isDirectory(place) ? Optional.of(place) : Optional.empty();
+        Optional<String> text = name.isPresent() ? Optional.of(name.get().text()) : Optional.empty();
+        return checkingShell.accepts(new CheckingShell.Question(directory, path.get(), text, command));
     }
 
     private static boolean isOneLine(FirstWord.CommandWord word) {

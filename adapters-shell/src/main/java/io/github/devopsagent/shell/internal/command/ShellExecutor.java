@@ -14,6 +14,7 @@ import io.github.devopsagent.executor.StepResult.StillRunning;
 import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.script.Interpreter;
 import io.github.devopsagent.script.Script;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.internal.input.Handover;
@@ -32,14 +33,13 @@ import io.github.devopsagent.shell.internal.process.StepRunner;
 import io.github.devopsagent.shell.internal.process.Sweep;
 import io.vavr.control.Either;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** Runs commands: see {@link ShellExecutors}. */
 public final class ShellExecutor implements StepExecutor {
@@ -78,61 +78,79 @@ public final class ShellExecutor implements StepExecutor {
 
     @Override
     public List<String> warnings() {
-        return Stream.of(
-                        machine.warnings(),
-                        VariableNames.OF_THE_SHELL.warnings(System.getenv().keySet()))
-                .flatMap(List::stream)
-                .toList();
+        List<String> warnings = new ArrayList<>(machine.warnings());
+        warnings.addAll(VariableNames.OF_THE_SHELL.warnings(System.getenv().keySet()));
+        return List.copyOf(warnings);
     }
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
+        Either<String, StepCommand> command = command(input);
+        if (command.isLeft()) {
+            return Optional.of(StepFinding.cannotRun(command.getLeft()));
+        }
+        String text = command.get().text();
+        Optional<String> refusal = Handover.refusal(text, context);
+        if (refusal.isEmpty()) {
+            refusal = shellVariables.refusal(context);
+        }
+        if (refusal.isPresent()) {
+            return Optional.of(StepFinding.cannotRun(refusal.get()));
+        }
         CommandCheck check = new CommandCheck(new StepShell(context, machine.shell()), checkingShell);
-        return command(input).fold(wrong -> Optional.of(StepFinding.cannotRun(wrong)), command -> Handover.refusal(
-                        command.text(), context)
-                .or(() -> shellVariables.refusal(context))
-                .map(StepFinding::cannotRun)
-                .or(() -> command.interpreter()
-                        .map(interpreter -> new InterpreterCheck(interpreter, context, check).check(command.text()))
-                        .orElseGet(() -> check.check(command.text()))));
+        Optional<Interpreter> interpreter = command.get().interpreter();
+        return interpreter.isPresent()
+                ? new InterpreterCheck(interpreter.get(), context, check).check(text)
+                : check.check(text);
     }
 
     @Override
     public StepResult execute(StepRequest request) {
-        return command(request.input())
-                .flatMap(command -> startable(command, request.context()))
-                .flatMap(command -> runner.start(command, request.attempt(), request.context(), request.output()))
-                .fold(NotStarted::new, step -> run(request, step));
+        Either<String, StepCommand> command = startable(request);
+        if (command.isLeft()) {
+            return new NotStarted(command.getLeft());
+        }
+        Either<String, RunningStep> step =
+                runner.start(command.get(), request.attempt(), request.context(), request.output());
+        return step.isLeft() ? new NotStarted(step.getLeft()) : run(request, step.get());
     }
 
     @Override
     public void prepare(StepRequest next) {
-        command(next.input())
-                .flatMap(command -> startable(command, next.context()))
-                .forEach(command -> runner.prepare(command, next.attempt(), next.context()));
+        Either<String, StepCommand> command = startable(next);
+        if (command.isRight()) {
+            runner.prepare(command.get(), next.attempt(), next.context());
+        }
     }
 
     /** The interpreter is the agent's to name, by the script's first line. */
     private static Either<String, StepCommand> command(Input input) {
         Map<String, Object> values = new LinkedHashMap<>(input.values());
         values.remove(Script.INTERPRETER);
-        return KNOWN.checked(new Input(values))
-                .map(known -> new StepCommand(known.text(COMMAND).orElse(""), Script.interpreter(input)));
+        Either<String, Input> known = KNOWN.checked(new Input(values));
+        return known.isLeft()
+                ? Either.left(known.getLeft())
+                : Either.right(new StepCommand(known.get().text(COMMAND).orElse(""), Script.interpreter(input)));
     }
 
-    private Either<String, StepCommand> startable(StepCommand command, ExecutionContext context) {
-        return refusal(command.text(), context)
-                .<Either<String, StepCommand>>map(Either::left)
-                .orElseGet(() -> Either.right(command));
+    private Either<String, StepCommand> startable(StepRequest request) {
+        Either<String, StepCommand> command = command(request.input());
+        if (command.isLeft()) {
+            return command;
+        }
+        Optional<String> refusal = refusal(command.get().text(), request.context());
+        return refusal.isPresent() ? Either.left(refusal.get()) : command;
     }
 
     private Optional<String> refusal(String command, ExecutionContext context) {
-        Path directory = context.workingDirectory();
-        return Handover.refusal(command, context)
-                .or(() -> shellVariables.knownRefusal(context))
-                .or(() -> Files.isDirectory(directory)
-                        ? Optional.empty()
-                        : Optional.of("the working directory " + directory + " does not exist"));
+        Optional<String> refusal = Handover.refusal(command, context);
+        if (refusal.isEmpty()) {
+            refusal = shellVariables.knownRefusal(context);
+        }
+        if (refusal.isEmpty() && !Files.isDirectory(context.workingDirectory())) {
+            refusal = Optional.of("the working directory " + context.workingDirectory() + " does not exist");
+        }
+        return refusal;
     }
 
     private StepResult run(StepRequest request, RunningStep step) {
@@ -145,7 +163,7 @@ public final class ShellExecutor implements StepExecutor {
             StepProcesses processes = processes(request.attempt(), step.handle());
             Optional<String> disturbance = step.follow();
             Optional<ExitStatus> ended = step.exit();
-            if (disturbance.isEmpty() && ended.filter(ExitStatus::isSuccess).isPresent()) {
+            if (disturbance.isEmpty() && ended.isPresent() && ended.get().isSuccess()) {
                 return new Succeeded(step.leave(), ended.get().exit());
             }
             processes.look(each -> {});
@@ -188,9 +206,9 @@ public final class ShellExecutor implements StepExecutor {
     private StepProcesses processes(Attempt attempt, ProcessHandle first) {
         boolean leads = machine.setsid().isPresent();
         OptionalLong session = leads ? OptionalLong.of(first.pid()) : OptionalLong.empty();
-        return machine.proc()
-                .<StepProcesses>map(proc -> new ProcStepProcesses(proc, attempt.key(), () -> session, leads))
-                .orElseGet(() -> StepProcesses.descendantsOf(first));
+        return machine.proc().isPresent()
+                ? new ProcStepProcesses(machine.proc().get(), attempt.key(), () -> session, leads)
+                : StepProcesses.descendantsOf(first);
     }
 
     private Duration strayGrace() {

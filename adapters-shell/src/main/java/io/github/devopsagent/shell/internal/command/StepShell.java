@@ -37,7 +37,9 @@ record StepShell(ExecutionContext context, String program) {
         ProcessBuilder builder = new ProcessBuilder(command);
         context.applyTo(builder.environment());
         QuietEnvironment.quieten(builder.environment());
-        path.ifPresent(value -> builder.environment().put(PATH, value));
+        if (path.isPresent()) {
+            builder.environment().put(PATH, path.get());
+        }
         if (Files.isDirectory(context.workingDirectory())) {
             builder.directory(context.workingDirectory().toFile());
         }

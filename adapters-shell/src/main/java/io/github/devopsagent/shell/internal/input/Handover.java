@@ -9,7 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What cannot be handed to a process unharmed, and is refused instead: the JVM would replace characters silently. */
 public final class Handover {
@@ -25,11 +26,17 @@ public final class Handover {
     private Handover() {}
 
     public static Optional<String> refusal(String command, ExecutionContext context) {
-        return inCommand(command)
-                .or(() -> inVariables(
-                        given(context), ProcessEncoding.ofThisProcess().charset()))
-                .or(() -> inShellOptions(environment(context).getOrDefault(SHELL_OPTIONS, "")))
-                .or(() -> VariableNames.OF_THE_SHELL.refusal(context.variables().keySet()));
+        Optional<String> refusal = inCommand(command);
+        if (refusal.isEmpty()) {
+            refusal =
+                    inVariables(given(context), ProcessEncoding.ofThisProcess().charset());
+        }
+        if (refusal.isEmpty()) {
+            refusal = inShellOptions(environment(context).getOrDefault(SHELL_OPTIONS, ""));
+        }
+        return refusal.isPresent()
+                ? refusal
+                : VariableNames.OF_THE_SHELL.refusal(context.variables().keySet());
     }
 
     /** All that the step has. */
@@ -41,19 +48,25 @@ public final class Handover {
 
     /** Nothing, or one line, would be executed, and that would be a success; also of a script that a step runs with bash. */
     static Optional<String> inShellOptions(String options) {
-        return Stream.of(options.split(":"))
-                .filter(DOING_NOTHING::contains)
-                .findFirst()
-                .map(option -> "the environment variable " + SHELL_OPTIONS + " contains " + option
+        for (String option : options.split(":")) {
+            if (DOING_NOTHING.contains(option)) {
+                return Optional.of("the environment variable " + SHELL_OPTIONS + " contains " + option
                         + ", with which bash does not execute all that it is given, and ends with exit code 0;"
                         + " take it out of 'env' and variable(…), and start the agent without it, as by env -u "
                         + SHELL_OPTIONS + " …");
+            }
+        }
+        return Optional.empty();
     }
 
     /** The variables that the process would not inherit with the same value. */
     private static Map<String, String> given(ExecutionContext context) {
-        Map<String, String> given = new HashMap<>(context.hostEnvironment().kept());
-        given.entrySet().removeIf(each -> each.getValue().equals(System.getenv(each.getKey())));
+        Map<String, String> given = new HashMap<>();
+        for (Map.Entry<String, String> kept : context.hostEnvironment().kept().entrySet()) {
+            if (!kept.getValue().equals(System.getenv(kept.getKey()))) {
+                given.put(kept.getKey(), kept.getValue());
+            }
+        }
         given.putAll(context.variables());
         return given;
     }
@@ -73,10 +86,14 @@ public final class Handover {
 
     /** Messages name variables and never their values, which may be secrets. */
     static Optional<String> inVariables(Map<String, String> variables, Charset charset) {
-        return variables.entrySet().stream()
-                .flatMap(each -> inVariable(each.getKey(), each.getValue(), charset).stream())
-                .sorted()
-                .findFirst();
+        SortedSet<String> refusals = new TreeSet<>();
+        for (Map.Entry<String, String> each : variables.entrySet()) {
+            Optional<String> refusal = inVariable(each.getKey(), each.getValue(), charset);
+            if (refusal.isPresent()) {
+                refusals.add(refusal.get());
+            }
+        }
+        return refusals.isEmpty() ? Optional.empty() : Optional.of(refusals.first());
     }
 
     private static Optional<String> inVariable(String name, String value, Charset charset) {
@@ -93,7 +110,7 @@ public final class Handover {
             return Optional.of("the environment variable " + name + " takes " + bytes + " bytes with its name; Linux"
                     + " hands over at most " + LONGEST + " in one variable: write the value to a file, and name that");
         }
-        return Stream.of(name, value).allMatch(encoding::carries)
+        return encoding.carries(name) && encoding.carries(value)
                 ? Optional.empty()
                 : Optional.of(encoding.refusal("the environment variable " + name));
     }

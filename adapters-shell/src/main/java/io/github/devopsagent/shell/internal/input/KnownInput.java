@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.plan.Input;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -36,16 +37,20 @@ public record KnownInput(String executor, List<String> texts, List<String> other
 
     /** The input itself, or what is wrong with it. */
     public Either<String, Input> checked(Input input) {
-        return unknown(input)
-                .or(() -> structured(input))
-                .<Either<String, Input>>map(Either::left)
-                .orElseGet(() -> Either.right(input));
+        Optional<String> fault = unknown(input);
+        if (fault.isEmpty()) {
+            fault = structured(input);
+        }
+        return fault.isPresent() ? Either.left(fault.get()) : Either.right(input);
     }
 
     private Optional<String> unknown(Input input) {
-        List<String> unknown = input.values().keySet().stream()
-                .filter(name -> !texts.contains(name) && !others.contains(name))
-                .toList();
+        List<String> unknown = new ArrayList<>();
+        for (String name : input.values().keySet()) {
+            if (!texts.contains(name) && !others.contains(name)) {
+                unknown.add(name);
+            }
+        }
         return unknown.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -54,13 +59,15 @@ public record KnownInput(String executor, List<String> texts, List<String> other
 
     /** A list where a text belongs would count as none: an expectation would be no expectation. */
     private Optional<String> structured(Input input) {
-        return texts.stream()
-                .filter(name -> input.values().get(name) instanceof List
-                        || input.values().get(name) instanceof Map)
-                .findFirst()
-                .map(name -> "'" + name + "' in 'with' of " + executor + " is "
-                        + (input.values().get(name) instanceof List ? "a list" : "an object")
+        for (String name : texts) {
+            Object value = input.values().get(name);
+            if (value instanceof List || value instanceof Map) {
+                return Optional.of("'" + name + "' in 'with' of " + executor + " is "
+                        + (value instanceof List ? "a list" : "an object")
                         + "; allowed is one value; " + fix);
+            }
+        }
+        return Optional.empty();
     }
 
     private String all() {

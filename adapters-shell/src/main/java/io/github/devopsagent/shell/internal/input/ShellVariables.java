@@ -53,12 +53,17 @@ public final class ShellVariables {
 
     /** What is wrong with the variables, or why that is not known; empty if the shell leaves all of them. */
     public Optional<String> refusal(ExecutionContext context) {
-        return changed(context).fold(Optional::of, changed -> changed.map(this::description));
+        Either<String, Optional<String>> changed = changed(context);
+        return changed.isLeft() ? Optional.of(changed.getLeft()) : described(changed.get());
     }
 
     /** What is wrong with them, as far as that is known: whoever comes here was looked at before. */
     public Optional<String> knownRefusal(ExecutionContext context) {
-        return changed(context).getOrElse(Optional.empty()).map(this::description);
+        return described(changed(context).getOrElse(Optional.empty()));
+    }
+
+    private Optional<String> described(Optional<String> name) {
+        return name.isPresent() ? Optional.of(description(name.get())) : Optional.empty();
     }
 
     /** What was said may have to do with secrets. */
@@ -77,14 +82,13 @@ public final class ShellVariables {
                 ? context.workingDirectory().toFile()
                 : new File("/");
         SortedMap<String, Variable> given = new TreeMap<>();
-        context.variables().forEach((name, value) -> {
+        for (Map.Entry<String, String> each : context.variables().entrySet()) {
+            String name = each.getKey();
             if (isAsked(name, context)) {
-                given.put(
-                        name,
-                        new Variable(
-                                name, value, OF_THE_DIRECTORY.matcher(name).matches() ? directory : new File("/")));
+                File asked = OF_THE_DIRECTORY.matcher(name).matches() ? directory : new File("/");
+                given.put(name, new Variable(name, each.getValue(), asked));
             }
-        });
+        }
         try {
             while (!answers.keySet().containsAll(given.values())) {
                 ask(given, directory);
@@ -93,8 +97,12 @@ public final class ShellVariables {
             return Either.left(
                     shell + " cannot be asked whether it leaves the variables as they are: " + e.getMessage());
         }
-        return Either.right(
-                given.values().stream().filter(answers::get).map(Variable::name).findFirst());
+        for (Variable each : given.values()) {
+            if (Boolean.TRUE.equals(answers.get(each))) {
+                return Either.right(Optional.of(each.name()));
+            }
+        }
+        return Either.right(Optional.empty());
     }
 
     private static boolean isAsked(String name, ExecutionContext context) {

@@ -1,16 +1,15 @@
 package io.github.devopsagent.shell.internal.input;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The names of environment variables that a shell passes on. POSIX has letters, digits and underscores; what a shell does
@@ -38,14 +37,17 @@ public final class VariableNames {
 
     /** What is wrong with the first of the names that the shell would drop; empty if it drops none. */
     Optional<String> refusal(Collection<String> names) {
-        return dropped(names)
-                .findFirst()
-                .map(name -> "the environment variable " + name + " has a name that "
-                        + shell
-                        + " of this machine drops, so that no command would get it; give it in the command: env '"
-                        + name
-                        + "=…' …, or use the application's own option, or another name that it reads (as Spring reads "
-                        + "SPRING_PROFILES_ACTIVE)");
+        List<String> dropped = dropped(names);
+        if (dropped.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = dropped.get(0);
+        return Optional.of("the environment variable " + name + " has a name that "
+                + shell
+                + " of this machine drops, so that no command would get it; give it in the command: env '"
+                + name
+                + "=…' …, or use the application's own option, or another name that it reads (as Spring reads "
+                + "SPRING_PROFILES_ACTIVE)");
     }
 
     /**
@@ -55,22 +57,30 @@ public final class VariableNames {
      * @return one warning, or none
      */
     public List<String> warnings(Collection<String> names) {
-        List<String> lost =
-                dropped(names).filter(name -> !name.startsWith(FUNCTION)).toList();
-        String named = lost.stream().limit(MOST_NAMED).collect(joining(", "))
+        List<String> lost = new ArrayList<>();
+        for (String name : dropped(names)) {
+            if (!name.startsWith(FUNCTION)) {
+                lost.add(name);
+            }
+        }
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        String named = String.join(", ", lost.subList(0, Math.min(lost.size(), MOST_NAMED)))
                 + (lost.size() > MOST_NAMED ? " and " + (lost.size() - MOST_NAMED) + " more" : "");
-        return lost.isEmpty()
-                ? List.of()
-                : List.of("Of the host's environment, commands do not get " + named + ": " + shell
-                        + " of this machine drops such names.");
+        return List.of("Of the host's environment, commands do not get " + named + ": " + shell
+                + " of this machine drops such names.");
     }
 
-    private Stream<String> dropped(Collection<String> names) {
-        List<String> others = names.stream()
-                .filter(name -> !NAME.matcher(name).matches())
-                .sorted()
-                .toList();
-        return others.isEmpty() || passesAll() ? Stream.empty() : others.stream();
+    private List<String> dropped(Collection<String> names) {
+        List<String> others = new ArrayList<>();
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                others.add(name);
+            }
+        }
+        Collections.sort(others);
+        return others.isEmpty() || passesAll() ? List.of() : others;
     }
 
     /** Asked once, and only if somebody has such a name. A shell that cannot be asked passes nothing on. */

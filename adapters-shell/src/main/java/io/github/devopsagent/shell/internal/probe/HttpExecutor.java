@@ -13,9 +13,9 @@ import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.github.devopsagent.shell.internal.request.HttpInput;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Asks over HTTP: see {@link ShellExecutors}. */
 public final class HttpExecutor implements StepExecutor {
@@ -23,13 +23,20 @@ public final class HttpExecutor implements StepExecutor {
     /** Where in the answer's JSON a number is, which is printed. */
     private static final String NUMBER = "json";
 
+    private static final String EXPECTED_TEXT = "expect_body";
+
     private static final KnownInput KNOWN = HttpInput.known(
             "http",
-            List.of("expect_body", NUMBER),
-            Stream.concat(HttpOptions.ANSWER_FIELDS.stream(), HttpOptions.REQUEST_FIELDS.stream())
-                    .filter(name -> !name.equals("expect_body"))
-                    .toList(),
+            List.of(EXPECTED_TEXT, NUMBER),
+            fieldsButForTexts(),
             "it is a GET or a HEAD: write anything else as a command, {\"run\": \"curl -fsS …\"}");
+
+    private static List<String> fieldsButForTexts() {
+        List<String> fields = new ArrayList<>(HttpOptions.ANSWER_FIELDS);
+        fields.addAll(HttpOptions.REQUEST_FIELDS);
+        fields.remove(EXPECTED_TEXT);
+        return List.copyOf(fields);
+    }
 
     private final HttpGet get;
 

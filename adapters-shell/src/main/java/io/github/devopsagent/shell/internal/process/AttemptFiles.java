@@ -56,13 +56,11 @@ public record AttemptFiles(Scratch scratch, String key) {
      * @param first what it begins with, before its gate, on behalf of signals
      */
     void writeScript(StepCommand command, String first) {
-        String text = command.interpreter()
-                .map(interpreter -> {
-                    scratch.createUnsynced(
-                            contentName(), endingItsLastLine(command.text()).getBytes(UTF_8));
-                    return executing(interpreter);
-                })
-                .orElse(command.text());
+        String text = command.text();
+        if (command.interpreter().isPresent()) {
+            scratch.createUnsynced(contentName(), endingItsLastLine(text).getBytes(UTF_8));
+            text = executing(command.interpreter().get());
+        }
         scratch.createUnsynced(scriptName(), (first + StartGate.LINE + text + "\n").getBytes(UTF_8));
     }
 

@@ -63,8 +63,8 @@ final class Guard {
         if (!watchdog.isAlive()) {
             another();
         }
-        if (!fifo.filter(PrintedToFifo::isThere).isPresent()) {
-            fifo.ifPresent(PrintedToFifo::close);
+        if (fifo.isEmpty() || !fifo.get().isThere()) {
+            closeFifo();
             fifo = Optional.empty();
             Optional<String> mkfifo = machine.mkfifo();
             if (mkfifo.isEmpty()) {
@@ -90,7 +90,9 @@ final class Guard {
     }
 
     private void forget(Printed printed) {
-        fifo = fifo.filter(each -> !each.equals(printed));
+        if (fifo.isPresent() && fifo.get().equals(printed)) {
+            fifo = Optional.empty();
+        }
     }
 
     /** From here on, the end of our process is the end of this step. */
@@ -144,8 +146,16 @@ final class Guard {
     synchronized void close() {
         closed = true;
         watchdog.close();
-        fifo.ifPresent(PrintedToFifo::close);
-        readToTheEnd.forEach(Printed::close);
+        closeFifo();
+        for (Printed each : readToTheEnd) {
+            each.close();
+        }
+    }
+
+    private void closeFifo() {
+        if (fifo.isPresent()) {
+            fifo.get().close();
+        }
     }
 
     void awaitEnd() {

@@ -54,8 +54,12 @@ final class Guards {
             ended = List.copyOf(idle);
             idle.clear();
         }
-        ended.forEach(Guard::close);
-        ended.forEach(Guard::awaitEnd);
+        for (Guard guard : ended) {
+            guard.close();
+        }
+        for (Guard guard : ended) {
+            guard.awaitEnd();
+        }
     }
 
     /** A guard that somebody uses. */

@@ -8,9 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What this machine offers for keeping processes together.
@@ -43,10 +41,8 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     }
 
     private static String ownPath() {
-        return Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), ""), STANDARD_PATH)
-                .filter(part -> !part.isEmpty())
-                .reduce((first, second) -> first + File.pathSeparator + second)
-                .orElse(STANDARD_PATH);
+        String path = System.getenv("PATH");
+        return path == null || path.isEmpty() ? STANDARD_PATH : path + File.pathSeparator + STANDARD_PATH;
     }
 
     /** The command that makes a FIFO. */
@@ -71,7 +67,10 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
                     + " background is closed when the step has ended, and it is sent SIGPIPE when it prints; redirect it,"
                     + " as in ./server >>server.log 2>&1 &.");
         }
-        SignalDispositions.of(shell).remark().ifPresent(warnings::add);
+        Optional<String> signals = SignalDispositions.of(shell).remark();
+        if (signals.isPresent()) {
+            warnings.add(signals.get());
+        }
         return List.copyOf(warnings);
     }
 
@@ -112,10 +111,13 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     }
 
     public static Optional<String> find(String name, String path) {
-        return Stream.of(path.split(File.pathSeparator, -1))
-                .filter(directory -> directory.startsWith("/"))
-                .flatMap(directory -> executable(directory, name).stream())
-                .findFirst();
+        for (String directory : path.split(File.pathSeparator, -1)) {
+            Optional<String> found = directory.startsWith("/") ? executable(directory, name) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> executable(String directory, String name) {
@@ -129,6 +131,6 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
 
     static Optional<Path> procfs() {
         Path proc = Path.of("/proc");
-        return Optional.of(proc).filter(root -> Files.isReadable(root.resolve("self/environ")));
+        return Files.isReadable(proc.resolve("self/environ")) ? Optional.of(proc) : Optional.empty();
     }
 }

@@ -1,11 +1,9 @@
 package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.executor.Attempt;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The attempts of which this process itself is a part: a step may run an agent. What that begins belongs to all of them,
@@ -24,11 +22,16 @@ public final class OuterAttempts {
      * @param environment of a process that is about to be started, and is changed
      */
     public static void handOn(Map<String, String> environment) {
-        String keys = Stream.of(VARIABLE, Attempt.VARIABLE)
-                .flatMap(name -> Optional.ofNullable(System.getenv(name)).stream())
-                .collect(Collectors.joining(" "));
-        if (!keys.isEmpty()) {
-            environment.put(VARIABLE, keys);
+        List<String> keys = new ArrayList<>();
+        for (String name : List.of(VARIABLE, Attempt.VARIABLE)) {
+            String key = System.getenv(name);
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        String joined = String.join(" ", keys);
+        if (!joined.isEmpty()) {
+            environment.put(VARIABLE, joined);
         }
     }
 

@@ -66,7 +66,9 @@ final class PrintedToFifo implements Printed {
             Map<String, Object> identity = identity(path, LinkOption.NOFOLLOW_LINKS);
             requireFifoOf(owner, identity);
             Optional<Path> descriptor = descriptor(proc, identity);
-            descriptor.ifPresent(unused -> remove(path));
+            if (descriptor.isPresent()) {
+                remove(path);
+            }
             usable = true;
             return new PrintedToFifo(path, descriptor.orElse(path), identity, source);
         } finally {
@@ -99,7 +101,12 @@ final class PrintedToFifo implements Printed {
         try {
             List<Path> all =
                     proc.isPresent() ? ProcEntries.ofDescriptors(proc.get().resolve("self")) : List.of();
-            return all.stream().filter(each -> is(each, identity)).findFirst();
+            for (Path each : all) {
+                if (is(each, identity)) {
+                    return Optional.of(each);
+                }
+            }
+            return Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -26,7 +26,9 @@ final class ProcEntries {
     private static List<Path> of(Path directory, String names) throws IOException {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, names)) {
             List<Path> entries = new ArrayList<>();
-            all.forEach(entries::add);
+            for (Path entry : all) {
+                entries.add(entry);
+            }
             return entries;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();

@@ -72,12 +72,16 @@ public final class RunningStep implements AutoCloseable {
     }
 
     private Optional<String> failure() {
-        return reader.failure().map(why -> "what it told could not be taken: " + why);
+        Optional<Throwable> failure = reader.failure();
+        return failure.isPresent()
+                ? Optional.of("what it told could not be taken: " + failure.get())
+                : Optional.empty();
     }
 
     /** Whether it has ended with exit code 0, by whose will ever. */
     private boolean isSuccess() {
-        return exit().filter(ExitStatus::isSuccess).isPresent();
+        Optional<ExitStatus> exit = exit();
+        return exit.isPresent() && exit.get().isSuccess();
     }
 
     /** How it ended; empty if it runs on. */
@@ -105,11 +109,10 @@ public final class RunningStep implements AutoCloseable {
     }
 
     private void rethrow() {
-        reader.failure().ifPresent(why -> {
-            if (why instanceof Error error) {
-                throw error;
-            }
-        });
+        Optional<Throwable> failure = reader.failure();
+        if (failure.isPresent() && failure.get() instanceof Error error) {
+            throw error;
+        }
     }
 
     /** What was ended at its gate has done nothing. */

@@ -5,11 +5,12 @@ import static java.util.stream.Collectors.joining;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,7 +61,7 @@ final class SignalDispositions {
                             + " STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS")
                     .split(" "));
 
-    private static final Map<String, SignalDispositions> KNOWN = new ConcurrentHashMap<>();
+    private static final Map<String, SignalDispositions> KNOWN = new HashMap<>();
 
     private final List<String> restoring;
     private final String unblocking;
@@ -73,9 +74,13 @@ final class SignalDispositions {
     }
 
     /** What a shell has that this JVM starts, which is found out once. */
-    static SignalDispositions of(String shell) {
-        return KNOWN.computeIfAbsent(
-                shell, path -> find(MachineTools.procfs().isPresent(), MachineTools.find("env"), path));
+    static synchronized SignalDispositions of(String shell) {
+        SignalDispositions known = KNOWN.get(shell);
+        if (known == null) {
+            known = find(MachineTools.procfs().isPresent(), MachineTools.find("env"), shell);
+            KNOWN.put(shell, known);
+        }
+        return known;
     }
 
     /** A script, whoever wrote it, as it is behind that. */
@@ -146,10 +151,13 @@ final class SignalDispositions {
             ProcessBuilder question = new ProcessBuilder(command);
             QuietEnvironment.quieten(question.environment());
             String told = ShellAnswer.to(question, new byte[0]).text();
-            return TOLD.matcher(told)
-                    .results()
-                    .mapToLong(mask -> Long.parseUnsignedLong(mask.group(1), 16) & SIGNALS)
-                    .reduce((one, other) -> one | other);
+            Matcher masks = TOLD.matcher(told);
+            OptionalLong lost = OptionalLong.empty();
+            while (masks.find()) {
+                long mask = Long.parseUnsignedLong(masks.group(1), 16) & SIGNALS;
+                lost = OptionalLong.of(lost.orElse(0) | mask);
+            }
+            return lost;
         } catch (IOException e) {
             return OptionalLong.empty();
         }

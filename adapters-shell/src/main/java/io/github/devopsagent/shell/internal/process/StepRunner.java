@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Starts steps, each a shell in a session of its own that waits behind its {@link StartGate}. */
 public final class StepRunner {
@@ -36,10 +35,13 @@ public final class StepRunner {
     public Either<String, RunningStep> start(
             StepCommand command, Attempt attempt, ExecutionContext context, StepOutput output) {
         try {
-            return waiting(command, attempt, context)
-                    .<Either<String, StartGate.HeldShell>>map(Either::right)
-                    .orElseGet(() -> start(command, AttemptFiles.of(attempt), context))
-                    .map(shell -> new RunningStep(machine, shell, output, grace));
+            Optional<StartGate.HeldShell> waiting = waiting(command, attempt, context);
+            Either<String, StartGate.HeldShell> shell = waiting.isPresent()
+                    ? Either.right(waiting.get())
+                    : start(command, AttemptFiles.of(attempt), context);
+            return shell.isLeft()
+                    ? Either.left(shell.getLeft())
+                    : Either.right(new RunningStep(machine, shell.get(), output, grace));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Either.left("interrupted before it began");
@@ -50,7 +52,7 @@ public final class StepRunner {
     private Optional<StartGate.HeldShell> waiting(StepCommand command, Attempt attempt, ExecutionContext context)
             throws InterruptedException {
         Optional<StartGate.HeldShell> found = Optional.empty();
-        for (WaitingShell each : removed(one -> one.isOfRun(attempt))) {
+        for (WaitingShell each : removedOfRun(attempt)) {
             Optional<StartGate.HeldShell> taken =
                     each.take(command, attempt, context, machine.proc().orElseThrow());
             found = taken.isPresent() ? taken : found;
@@ -58,9 +60,20 @@ public final class StepRunner {
         return found;
     }
 
-    private synchronized List<WaitingShell> removed(Predicate<WaitingShell> which) {
-        List<WaitingShell> removed = waiting.stream().filter(which).toList();
+    private synchronized List<WaitingShell> removedOfRun(Attempt attempt) {
+        List<WaitingShell> removed = new ArrayList<>();
+        for (WaitingShell each : waiting) {
+            if (each.isOfRun(attempt)) {
+                removed.add(each);
+            }
+        }
         waiting.removeAll(removed);
+        return removed;
+    }
+
+    private synchronized List<WaitingShell> removedAll() {
+        List<WaitingShell> removed = List.copyOf(waiting);
+        waiting.clear();
         return removed;
     }
 
@@ -74,7 +87,9 @@ public final class StepRunner {
         }
         AttemptFiles files = AttemptFiles.of(attempt);
         WaitingShell shell = new WaitingShell(command, attempt, context, () -> forget(files));
-        removed(each -> each.isOfRun(attempt)).forEach(WaitingShell::giveUp);
+        for (WaitingShell earlier : removedOfRun(attempt)) {
+            earlier.giveUp();
+        }
         synchronized (this) {
             waiting.add(shell);
         }
@@ -140,7 +155,9 @@ public final class StepRunner {
 
     private Process process(AttemptFiles files, ExecutionContext context, Printed printed) throws IOException {
         List<String> command = new ArrayList<>();
-        machine.setsid().ifPresent(command::add);
+        if (machine.setsid().isPresent()) {
+            command.add(machine.setsid().get());
+        }
         command.addAll(signals().before());
         command.addAll(List.of(machine.shell(), files.script().toString()));
         ProcessBuilder builder =
@@ -167,7 +184,9 @@ public final class StepRunner {
 
     /** Leaves nothing of ours running, once the steps that are under way have ended. */
     public void release() {
-        removed(each -> true).forEach(WaitingShell::giveUp);
+        for (WaitingShell each : removedAll()) {
+            each.giveUp();
+        }
         guards.release();
     }
 }

@@ -122,7 +122,9 @@ final class Watchdog {
     static Watchdog start(MachineTools machine, Duration grace, Path scratch, OptionalLong step) throws IOException {
         List<String> command = new ArrayList<>();
         // A session of its own: a signal to the host's process group must not end the watchdog and spare the step.
-        machine.setsid().ifPresent(command::add);
+        if (machine.setsid().isPresent()) {
+            command.add(machine.setsid().get());
+        }
         command.addAll(List.of(machine.shell(), "-c", SCRIPT, "sh"));
         command.add(Long.toString(grace.toMillis() / 100));
         command.add(machine.setsid().orElse(""));

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.question;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,11 @@ public final class QuietEnvironment {
      * @param environment of a process that is about to be started, and is changed
      */
     public static void quieten(Map<String, String> environment) {
-        environment.keySet().removeIf(name -> !HARMLESS.matcher(name).matches());
+        Iterator<String> names = environment.keySet().iterator();
+        while (names.hasNext()) {
+            if (!HARMLESS.matcher(names.next()).matches()) {
+                names.remove();
+            }
+        }
     }
 }
