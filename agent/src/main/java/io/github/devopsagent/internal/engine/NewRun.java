@@ -4,6 +4,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.Decision;
@@ -23,7 +24,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -96,8 +96,7 @@ final class NewRun {
                 runEnvironment.files().register().read());
         String id = records.nextId(status, runEnvironment.files().runs().ended());
         announcement.accept(id);
-        PreparedPlan prepared =
-                PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString(), standing(decision));
+        PreparedPlan prepared = PlanResolver.prepare(plan, settings, id, RandomId.next(), standing(decision));
         Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());
