@@ -12,7 +12,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Whose a file is, and who may do what with it. There is no setuid or setgid among it.
@@ -80,7 +79,11 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
     /** The same rights, without any for others than owner and group. */
     FileRights withoutOthers() {
         Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
-        permissions.stream().filter(each -> !OF_OTHERS.containsValue(each)).forEach(left::add);
+        for (PosixFilePermission each : permissions) {
+            if (!OF_OTHERS.containsValue(each)) {
+                left.add(each);
+            }
+        }
         return with(left);
     }
 
@@ -93,9 +96,12 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
     /** The permissions of a new file in this directory: who can read the directory can read the file. */
     Set<PosixFilePermission> ofFileInIt() {
         Set<PosixFilePermission> file = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        Stream.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)
-                .filter(permissions::contains)
-                .forEach(file::add);
+        if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+            file.add(PosixFilePermission.GROUP_READ);
+        }
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            file.add(PosixFilePermission.OTHERS_READ);
+        }
         return file;
     }
 
@@ -124,9 +130,11 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
 
     private Set<PosixFilePermission> withoutGroup() {
         Set<PosixFilePermission> given = EnumSet.noneOf(PosixFilePermission.class);
-        permissions.stream()
-                .filter(each -> !OF_OTHERS.containsKey(each) || permissions.contains(OF_OTHERS.get(each)))
-                .forEach(given::add);
+        for (PosixFilePermission each : permissions) {
+            if (!OF_OTHERS.containsKey(each) || permissions.contains(OF_OTHERS.get(each))) {
+                given.add(each);
+            }
+        }
         return given;
     }
 
