@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The processes of a Linux machine, as far as this user may look at them. Where there is no {@code /proc}, there are
@@ -58,10 +60,16 @@ public final class ProcessTable {
      */
     public List<ProcessEntry> startedWith(String variable) {
         String wanted = variable + "=";
-        return pids().filter(pid -> environment(pid).contains(wanted))
-                .map(this::found)
-                .filter(found -> found.variables().containsKey(variable))
-                .toList();
+        List<ProcessEntry> started = new ArrayList<>();
+        for (long pid : pids()) {
+            if (environment(pid).contains(wanted)) {
+                ProcessEntry found = found(pid);
+                if (found.variables().containsKey(variable)) {
+                    started.add(found);
+                }
+            }
+        }
+        return started;
     }
 
     /**
@@ -72,17 +80,24 @@ public final class ProcessTable {
      */
     public List<ProcessEntry> lockingRemoved(Path file) {
         Path shown = Path.of(file + REMOVED);
-        return lockHolders().filter(pid -> holds(pid, shown)).map(this::found).toList();
+        List<ProcessEntry> locking = new ArrayList<>();
+        for (long pid : lockHolders()) {
+            if (holds(pid, shown)) {
+                locking.add(found(pid));
+            }
+        }
+        return locking;
     }
 
     /** To look at each open file of all processes takes ten times as long. */
-    private Stream<Long> lockHolders() {
+    private SortedSet<Long> lockHolders() {
         try {
-            return LOCK.matcher(Files.readString(proc.resolve("locks"), StandardCharsets.ISO_8859_1))
-                    .results()
-                    .map(lock -> Long.valueOf(lock.group(1)))
-                    .distinct()
-                    .sorted();
+            Matcher lock = LOCK.matcher(Files.readString(proc.resolve("locks"), StandardCharsets.ISO_8859_1));
+            SortedSet<Long> holders = new TreeSet<>();
+            while (lock.find()) {
+                holders.add(Long.valueOf(lock.group(1)));
+            }
+            return holders;
         } catch (IOException e) {
             return pids();
         }
@@ -143,14 +158,16 @@ public final class ProcessTable {
                 pid, decoded(read(pid, "cmdline")).replace('\0', ' ').strip(), variables);
     }
 
-    private Stream<Long> pids() {
-        List<Long> pids = new ArrayList<>();
+    private SortedSet<Long> pids() {
+        SortedSet<Long> pids = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
+            for (Path each : all) {
+                pids.add(Long.valueOf(each.getFileName().toString()));
+            }
         } catch (IOException | DirectoryIteratorException e) {
-            return Stream.empty();
+            return new TreeSet<>();
         }
-        return pids.stream().sorted();
+        return pids;
     }
 
     /** One character for each byte; empty if it has ended, or is another user's. */
