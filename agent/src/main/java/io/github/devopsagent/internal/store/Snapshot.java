@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.store;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +38,16 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
      */
     public List<Map.Entry<String, Content>> in(String directory) {
         String prefix = directory + "/";
-        return contents.tailMap(prefix).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .filter(entry -> entry.getKey().indexOf('/', prefix.length()) < 0)
-                .toList();
+        List<Map.Entry<String, Content>> found = new ArrayList<>();
+        for (Map.Entry<String, Content> entry : contents.tailMap(prefix).entrySet()) {
+            String path = entry.getKey();
+            if (!path.startsWith(prefix)) {
+                break;
+            }
+            if (path.indexOf('/', prefix.length()) < 0) {
+                found.add(entry);
+            }
+        }
+        return List.copyOf(found);
     }
 }
