@@ -40,6 +40,11 @@ public record FileIdentity(Object key) {
         return key.toString();
     }
 
+    /** Whether there is a file, and it is this one. */
+    public boolean isThatOf(Optional<FileIdentity> other) {
+        return other.isPresent() && other.get().key.equals(key);
+    }
+
     /**
      * Whether a path names this file. Where that cannot be found out it is taken to do so: whoever may not look today
      * has removed nothing.
@@ -49,8 +54,7 @@ public record FileIdentity(Object key) {
      */
     public boolean isAt(Path file) {
         try {
-            Optional<FileIdentity> there = of(file);
-            return there.isPresent() && there.get().key().equals(key);
+            return isThatOf(of(file));
         } catch (IOException e) {
             return Files.isDirectory(DurableFiles.parent(file), LinkOption.NOFOLLOW_LINKS);
         }

@@ -67,7 +67,7 @@ public final class SettingsJson {
         root.put("environment", plan.context().environment());
         new SettingsJson(true).write(plan, pinned.bareStrings().name(), root);
         names(root.putArray("secrets"), pinned.secrets());
-        if (!pinned.hashed().equals(HashedVariables.NONE)) {
+        if (!pinned.hashed().isNone()) {
             ObjectNode hashed = root.putObject("hashed_variables");
             hashed.put("salt", pinned.hashed().salt());
             TrustedJson.put(

@@ -229,7 +229,9 @@ public final class StatusEditor {
         String comma = "," + shape.ofList(spans, list, elements).between();
         int end = elements.get(elements.size() - 1).to();
         if (!kept.isEmpty()) {
-            removeAllBut(kept, elements);
+            if (kept.size() < elements.size()) {
+                removeAllBut(kept, elements);
+            }
             for (String each : added) {
                 replace(end, end, comma + each);
             }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -92,8 +93,9 @@ public final class RegisterFile {
         DeploymentRegister before = read();
         DeploymentRegister after = change.apply(before);
         try {
-            if (!after.equals(before)) {
-                durable.replaceOwn(path, after.toBytes());
+            byte[] bytes = after.toBytes();
+            if (!Arrays.equals(bytes, before.toBytes())) {
+                durable.replaceOwn(path, bytes);
             }
             return Optional.empty();
         } catch (BrokenFileException e) {

@@ -152,7 +152,7 @@ public final class DirectoryLock implements AutoCloseable {
                 lock = tryLock(channel);
                 // The same before it was opened and after: so it is what was opened, and keeps its key while it is
                 // open.
-                isProven = before.isPresent() && before.equals(FileIdentity.of(file));
+                isProven = before.isPresent() && before.get().isThatOf(FileIdentity.of(file));
                 if (lock.isEmpty()) {
                     return Optional.empty();
                 }
