@@ -90,7 +90,7 @@ public final class DurableFiles {
             if (Files.isSymbolicLink(file)) {
                 throw new FileSystemException(file.toString(), null, "it is a symbolic link");
             }
-            moveInPlace(file, bytes, NewFilePermissions.privateIn(parent(file)), ofDirectory(), Optional.empty());
+            moveInPlace(file, bytes, FileRights.forPrivateFileIn(parent(file)), ofDirectory(), Optional.empty());
         } catch (IOException e) {
             throw unwritten(file, e);
         }
@@ -112,7 +112,7 @@ public final class DurableFiles {
                     moveInPlace(
                             file,
                             bytes,
-                            NewFilePermissions.OWNER_ONLY,
+                            FileRights.OWNER_ONLY,
                             temporary -> rights.giveTo(temporary, disk),
                             Optional.empty());
                 } else {
@@ -136,7 +136,7 @@ public final class DurableFiles {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
-            moveInPlace(file, bytes, NewFilePermissions.ownerOnlyIn(parent(file)), temporary -> {}, Optional.empty());
+            moveInPlace(file, bytes, FileRights.forOwnersFileIn(parent(file)), temporary -> {}, Optional.empty());
         } catch (IOException e) {
             throw unwritten(file, e);
         }
@@ -161,7 +161,7 @@ public final class DurableFiles {
 
     private void writeUnsynced(Path file, byte[] bytes) throws IOException {
         boolean written = false;
-        try (Disk.OpenFile open = disk.create(file, NewFilePermissions.ownerOnlyIn(parent(file)))) {
+        try (Disk.OpenFile open = disk.create(file, FileRights.forOwnersFileIn(parent(file)))) {
             open.write(bytes);
             written = true;
         } finally {
@@ -330,7 +330,7 @@ public final class DurableFiles {
                 moveInPlace(
                         file,
                         incompressible(bytes),
-                        NewFilePermissions.privateIn(parent(file)),
+                        FileRights.forPrivateFileIn(parent(file)),
                         ofDirectory(),
                         Optional.empty());
             }
@@ -365,7 +365,7 @@ public final class DurableFiles {
 
     /** Makes a file of ours that owner and group of its directory can read, as far as they can read that, and nobody else. */
     public Disk.OpenFile openNew(Path file) throws IOException {
-        Disk.OpenFile opened = disk.create(file, NewFilePermissions.privateIn(parent(file)));
+        Disk.OpenFile opened = disk.create(file, FileRights.forPrivateFileIn(parent(file)));
         return withOwner(file, opened);
     }
 
@@ -375,7 +375,7 @@ public final class DurableFiles {
 
     /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
     public FileChannel openToLock(Path file) throws IOException {
-        return withOwner(file, disk.openToLock(file, NewFilePermissions.privateIn(parent(file))));
+        return withOwner(file, disk.openToLock(file, FileRights.forPrivateFileIn(parent(file))));
     }
 
     /**
@@ -443,9 +443,9 @@ public final class DurableFiles {
         if (isThere && isPosix(file)) {
             FileRights rights = FileRights.of(file);
             return moveInPlace(
-                    file, bytes, NewFilePermissions.OWNER_ONLY, temporary -> rights.giveTo(temporary, disk), condition);
+                    file, bytes, FileRights.OWNER_ONLY, temporary -> rights.giveTo(temporary, disk), condition);
         }
-        return moveInPlace(file, bytes, NewFilePermissions.in(parent(file)), ofDirectory(), condition);
+        return moveInPlace(file, bytes, FileRights.forFileIn(parent(file)), ofDirectory(), condition);
     }
 
     private RightsTransfer ofDirectory() {

@@ -5,9 +5,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Map;
@@ -27,6 +29,14 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
             PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    /** Of a new file that nobody but this user reads or writes. */
+    static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
+        PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+    };
+
+    private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
 
     FileRights {
         permissions = Set.copyOf(permissions);
@@ -103,6 +113,26 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
             file.add(PosixFilePermission.OTHERS_READ);
         }
         return file;
+    }
+
+    /** The permissions of a new file: who can read the directory can read the file. */
+    static FileAttribute<?>[] forFileIn(Path directory) throws IOException {
+        return DurableFiles.isPosix(directory) ? forFileIn(ofDirectory(directory)) : NO_PERMISSIONS;
+    }
+
+    /** The permissions of a new file: owner and group of the directory can read it, as far as they can read that, and nobody else. */
+    static FileAttribute<?>[] forPrivateFileIn(Path directory) throws IOException {
+        return DurableFiles.isPosix(directory)
+                ? forFileIn(ofDirectory(directory).withoutOthers())
+                : NO_PERMISSIONS;
+    }
+
+    static FileAttribute<?>[] forOwnersFileIn(Path directory) {
+        return DurableFiles.isPosix(directory) ? OWNER_ONLY : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] forFileIn(FileRights directory) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(directory.ofFileInIt())};
     }
 
     /**
