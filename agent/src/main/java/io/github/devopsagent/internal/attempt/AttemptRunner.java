@@ -167,6 +167,9 @@ public final class AttemptRunner {
     }
 
     private static StepResult bounded(StepResult result) {
+        if (result.reason().length() <= LONGEST_REASON) {
+            return result;
+        }
         return result.fold(
                 succeeded -> new StepResult.Succeeded(bounded(succeeded.reason()), succeeded.exit()),
                 failed -> new StepResult.Failed(bounded(failed.reason()), failed.exit()),
@@ -193,8 +196,8 @@ public final class AttemptRunner {
 
     private static StepResult execute(StepExecutor executor, StepRequest request) {
         try {
-            return Optional.ofNullable(executor.execute(request))
-                    .orElseGet(() -> StepResult.failure("the executor returned null"));
+            Optional<StepResult> result = Optional.ofNullable(executor.execute(request));
+            return result.isPresent() ? result.get() : StepResult.failure("the executor returned null");
         } catch (InterruptedException e) {
             return StepResult.failure("interrupted");
         } catch (Throwable e) {

@@ -64,23 +64,25 @@ final class Countdown {
     void await(CompletableFuture<?> until, LongConsumer look) {
         while (!until.isDone() && left > 0) {
             long asked = slice();
-            count(asked, () -> waiting.await(until, asked));
+            long begin = waiting.nanoTime();
+            waiting.await(until, asked);
+            count(asked, begin);
             look.accept(waiting.nanoTime());
         }
     }
 
     /** Does something that takes time of it. */
     void during(Runnable work) {
-        count(slice(), work);
+        long begin = waiting.nanoTime();
+        work.run();
+        count(slice(), begin);
     }
 
     private long slice() {
         return Math.max(0, Math.min(left, SLICE.toNanos()));
     }
 
-    private void count(long asked, Runnable work) {
-        long begin = waiting.nanoTime();
-        work.run();
+    private void count(long asked, long begin) {
         long taken = waiting.nanoTime() - begin;
         boolean stoodStill = taken > asked + LATENESS.toNanos();
         left -= stoodStill ? asked : taken;

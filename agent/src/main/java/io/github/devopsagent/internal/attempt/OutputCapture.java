@@ -123,8 +123,11 @@ public final class OutputCapture implements StepOutput {
             flushLine();
         }
         closed = true;
-        spool.ifPresent(Spool::close);
-        return new Output(head(), tail(), total, spool.flatMap(Spool::written));
+        if (spool.isEmpty()) {
+            return new Output(head(), tail(), total, Optional.empty());
+        }
+        spool.get().close();
+        return new Output(head(), tail(), total, spool.get().written());
     }
 
     private String head() {

@@ -2,7 +2,6 @@ package io.github.devopsagent.internal.attempt;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.plan.Step;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,8 +13,10 @@ public final class StepContext {
     public static ExecutionContext of(ExecutionContext base, Step step) {
         Map<String, String> variables = new HashMap<>(base.variables());
         variables.putAll(step.variables());
-        Path directory =
-                step.workingDirectory().map(base.workingDirectory()::resolve).orElse(base.workingDirectory());
-        return base.withVariables(variables).withWorkingDirectory(directory);
+        ExecutionContext context = base.withVariables(variables);
+        return step.workingDirectory().isPresent()
+                ? context.withWorkingDirectory(
+                        base.workingDirectory().resolve(step.workingDirectory().get()))
+                : context;
     }
 }

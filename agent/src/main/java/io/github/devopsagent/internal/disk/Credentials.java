@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * As whom this process works with files, and what it may do as no one else's owner, as Linux tells. That the user is root
@@ -45,19 +45,20 @@ record Credentials(long user, Set<Long> groups, long capabilities) {
     }
 
     static Optional<Credentials> parse(List<String> lines) {
-        Map<String, List<String>> values = lines.stream()
-                .map(line -> line.split(":", 2))
-                .filter(field -> field.length == 2)
-                .collect(Collectors.toMap(
-                        field -> field[0],
-                        field -> Arrays.asList(field[1].strip().split("\\s+")),
-                        (one, other) -> one));
+        Map<String, List<String>> values = new HashMap<>();
+        for (String line : lines) {
+            String[] field = line.split(":", 2);
+            if (field.length == 2) {
+                values.putIfAbsent(field[0], Arrays.asList(field[1].strip().split("\\s+")));
+            }
+        }
         try {
             Set<Long> groups = new LinkedHashSet<>();
-            values.getOrDefault("Groups", List.of()).stream()
-                    .filter(group -> !group.isEmpty())
-                    .map(Long::parseLong)
-                    .forEach(groups::add);
+            for (String group : values.getOrDefault("Groups", List.of())) {
+                if (!group.isEmpty()) {
+                    groups.add(Long.parseLong(group));
+                }
+            }
             groups.add(Long.parseLong(values.getOrDefault("Gid", List.of()).get(FOR_FILES)));
             return Optional.of(new Credentials(
                     Long.parseLong(values.getOrDefault("Uid", List.of()).get(FOR_FILES)),

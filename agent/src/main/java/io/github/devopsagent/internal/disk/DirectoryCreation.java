@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 /** Makes directories, each with owner and group of the one it lies in, as far as this user may set them. */
 final class DirectoryCreation {
@@ -31,7 +29,7 @@ final class DirectoryCreation {
         if (isToBeGivenAway(above)) {
             createAndGiveAway(directory, above);
         } else {
-            createOne(directory, rights -> rights);
+            createOne(directory, rightsOf(above));
             FileRights.giveToOwnerOfDirectory(directory, disk);
         }
     }
@@ -42,7 +40,7 @@ final class DirectoryCreation {
             return;
         }
         createOwn(DurableFiles.parent(directory));
-        createOne(directory, FileRights::ofOwnerAlone);
+        createOne(directory, rightsOf(DurableFiles.parent(directory)).map(FileRights::ofOwnerAlone));
     }
 
     private static boolean isToBeGivenAway(Path above) throws IOException {
@@ -55,8 +53,8 @@ final class DirectoryCreation {
 
     /** It has its name when it is its owner's: who is killed before that must not leave what the owner may not use. */
     private void createAndGiveAway(Path directory, Path above) throws IOException {
-        Path temporary = above.resolve(DurableFiles.TEMPORARY_PREFIX + UUID.randomUUID());
-        createOne(temporary, rights -> rights);
+        Path temporary = DurableFiles.temporaryIn(above);
+        createOne(temporary, rightsOf(above));
         boolean moved = false;
         try {
             FileRights.giveToOwnerOfDirectory(temporary, disk);
@@ -70,24 +68,26 @@ final class DirectoryCreation {
         DurableFiles.syncDirectory(above, disk);
     }
 
-    private void createOne(Path directory, UnaryOperator<FileRights> limit) throws IOException {
-        Path above = DurableFiles.parent(directory);
+    private void createOne(Path directory, Optional<FileRights> rights) throws IOException {
         try {
-            disk.createDirectory(directory, directoryPermissions(above, limit));
+            disk.createDirectory(directory, permissions(rights));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
         }
-        DurableFiles.syncDirectory(above, disk);
+        DurableFiles.syncDirectory(DurableFiles.parent(directory), disk);
     }
 
-    private static FileAttribute<?>[] directoryPermissions(Path above, UnaryOperator<FileRights> limit)
-            throws IOException {
-        return DurableFiles.isPosix(above)
+    /** The rights of a directory; empty where the file system has none. */
+    private static Optional<FileRights> rightsOf(Path directory) throws IOException {
+        return DurableFiles.isPosix(directory) ? Optional.of(FileRights.ofDirectory(directory)) : Optional.empty();
+    }
+
+    private static FileAttribute<?>[] permissions(Optional<FileRights> rights) {
+        return rights.isPresent()
                 ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(
-                            limit.apply(FileRights.ofDirectory(above)).permissions())
+                    PosixFilePermissions.asFileAttribute(rights.get().permissions())
                 }
                 : new FileAttribute<?>[0];
     }
@@ -95,7 +95,8 @@ final class DirectoryCreation {
     /** Makes a directory in one that is there, or takes it as it is, and closes it to others. */
     void createPrivate(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            createOne(directory, FileRights::withoutOthers);
+            Optional<FileRights> rights = rightsOf(DurableFiles.parent(directory));
+            createOne(directory, rights.isPresent() ? Optional.of(rights.get().withoutOthers()) : rights);
         }
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(directory.toString(), null, "it is a symbolic link");

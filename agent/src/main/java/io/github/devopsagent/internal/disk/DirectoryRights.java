@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,7 +53,7 @@ public final class DirectoryRights {
         try {
             Credentials user = self.get();
             Set<PosixFilePermission> permissions = FileRights.of(directory).permissions();
-            boolean isOpen = permissions.stream().anyMatch(OF_OTHERS::contains)
+            boolean isOpen = !Collections.disjoint(permissions, OF_OTHERS)
                     || (permissions.contains(PosixFilePermission.GROUP_WRITE) && !user.isInGroupOf(directory));
             boolean isClosable = user.owns(directory) || user.isEverybodysOwner();
             return isOpen && !isClosable ? Optional.of(open(directory, permissions)) : Optional.empty();

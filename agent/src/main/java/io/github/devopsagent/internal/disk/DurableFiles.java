@@ -12,15 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,12 +33,6 @@ public final class DurableFiles {
 
     /** Eight bytes, of which none is zero. */
     private static final long NO_ZERO = 0x0101010101010101L;
-
-    private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
-    private static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
-        PosixFilePermissions.asFileAttribute(
-                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
-    };
 
     private final Disk disk;
 
@@ -62,7 +53,7 @@ public final class DurableFiles {
      * @param bytes its content
      */
     public void replace(Path file, byte[] bytes) {
-        replaceIf(file, bytes, DurableFiles::inAnyCase);
+        replace(file, bytes, Optional.empty());
     }
 
     /**
@@ -75,12 +66,16 @@ public final class DurableFiles {
      * @return whether it was replaced
      */
     public boolean replaceIf(Path file, byte[] bytes, BooleanSupplier isAsExpected) {
-        boolean[] replaced = new boolean[1];
-        write(file, target -> {
-            Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target;
-            replaced[0] = moveInPlace(real, bytes, isAsExpected);
-        });
-        return replaced[0];
+        return replace(file, bytes, Optional.of(isAsExpected));
+    }
+
+    private boolean replace(Path file, byte[] bytes, Optional<BooleanSupplier> condition) {
+        try {
+            Path real = Files.isSymbolicLink(file) ? file.toRealPath() : file;
+            return moveInPlace(real, bytes, condition);
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -91,16 +86,14 @@ public final class DurableFiles {
      * @param bytes its content
      */
     public void replaceOwn(Path file, byte[] bytes) {
-        write(file, target -> {
-            if (Files.isSymbolicLink(target)) {
-                throw new FileSystemException(target.toString(), null, "it is a symbolic link");
+        try {
+            if (Files.isSymbolicLink(file)) {
+                throw new FileSystemException(file.toString(), null, "it is a symbolic link");
             }
-            moveInPlace(
-                    target,
-                    bytes,
-                    privatePermissions(parent(target)),
-                    temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
-        });
+            moveInPlace(file, bytes, FileRights.forPrivateFileIn(parent(file)), ofDirectory(), Optional.empty());
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -112,19 +105,25 @@ public final class DurableFiles {
      *     permissions; if there is none, it gets those of its directory
      */
     public void create(Path file, byte[] bytes, Optional<Path> original) {
-        write(file, target -> {
-            if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                Optional<Path> like = original.filter(Files::exists).filter(DurableFiles::isPosix);
-                if (like.isPresent()) {
-                    FileRights rights = FileRights.of(like.get().toRealPath());
-                    moveInPlace(target, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk));
+        try {
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                if (original.isPresent() && Files.exists(original.get()) && isPosix(original.get())) {
+                    FileRights rights = FileRights.of(original.get().toRealPath());
+                    moveInPlace(
+                            file,
+                            bytes,
+                            FileRights.OWNER_ONLY,
+                            temporary -> rights.giveTo(temporary, disk),
+                            Optional.empty());
                 } else {
-                    moveInPlace(target, bytes);
+                    moveInPlace(file, bytes, Optional.empty());
                 }
-            } else if (!Arrays.equals(Files.readAllBytes(target), bytes)) {
-                throw new FileAlreadyExistsException(target.toString(), null, "it has another content");
+            } else if (!Arrays.equals(Files.readAllBytes(file), bytes)) {
+                throw new FileAlreadyExistsException(file.toString(), null, "it has another content");
             }
-        });
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -133,12 +132,14 @@ public final class DurableFiles {
      * @param bytes its content
      */
     public void createPrivate(Path file, byte[] bytes) {
-        write(file, target -> {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(target.toString());
+        try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
             }
-            moveInPlace(target, bytes, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS, temporary -> {});
-        });
+            moveInPlace(file, bytes, FileRights.forOwnersFileIn(parent(file)), temporary -> {}, Optional.empty());
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -148,20 +149,26 @@ public final class DurableFiles {
      * @param bytes its content
      */
     public void createUnsynced(Path file, byte[] bytes) {
-        write(file, target -> {
-            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-                throw new FileAlreadyExistsException(target.toString());
+        try {
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
             }
-            boolean written = false;
-            try (Disk.OpenFile open = disk.create(target, isPosix(parent(target)) ? OWNER_ONLY : NO_PERMISSIONS)) {
-                open.write(bytes);
-                written = true;
-            } finally {
-                if (!written) {
-                    deleteQuietly(target);
-                }
+            writeUnsynced(file, bytes);
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
+    }
+
+    private void writeUnsynced(Path file, byte[] bytes) throws IOException {
+        boolean written = false;
+        try (Disk.OpenFile open = disk.create(file, FileRights.forOwnersFileIn(parent(file)))) {
+            open.write(bytes);
+            written = true;
+        } finally {
+            if (!written) {
+                deleteQuietly(file);
             }
-        });
+        }
     }
 
     /**
@@ -170,10 +177,12 @@ public final class DurableFiles {
      * @param file the file; one that is not there is fine
      */
     public void remove(Path file) {
-        write(file, target -> {
-            disk.delete(target);
-            syncDirectory(parent(target));
-        });
+        try {
+            disk.delete(file);
+            syncDirectory(parent(file));
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -182,12 +191,12 @@ public final class DurableFiles {
      * @param bytes what is added
      */
     public void append(Path file, byte[] bytes) {
-        write(file, target -> {
-            try (Disk.OpenFile open = disk.openToAppend(target)) {
-                open.write(bytes);
-                open.sync();
-            }
-        });
+        try (Disk.OpenFile open = disk.openToAppend(file)) {
+            open.write(bytes);
+            open.sync();
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /**
@@ -195,7 +204,11 @@ public final class DurableFiles {
      * they get owner and group as far as this user may set them.
      */
     public void createDirectories(Path directory) {
-        creating(directory, new DirectoryCreation(disk)::createMissing);
+        try {
+            new DirectoryCreation(disk).createMissing(directory);
+        } catch (IOException e) {
+            throw uncreated(directory, e);
+        }
     }
 
     /**
@@ -207,20 +220,24 @@ public final class DurableFiles {
      */
     public void createPrivateDirectory(Path directory) {
         createDirectories(parent(directory));
-        creating(directory, new DirectoryCreation(disk)::createPrivate);
+        try {
+            new DirectoryCreation(disk).createPrivate(directory);
+        } catch (IOException e) {
+            throw uncreated(directory, e);
+        }
     }
 
     /** Makes a directory and those above it, as far as they are missing; what is made is this user's alone. */
     public void createOwnDirectories(Path directory) {
-        creating(directory, new DirectoryCreation(disk)::createOwn);
+        try {
+            new DirectoryCreation(disk).createOwn(directory);
+        } catch (IOException e) {
+            throw uncreated(directory, e);
+        }
     }
 
-    private static void creating(Path directory, Writing creation) {
-        try {
-            creation.to(directory);
-        } catch (IOException e) {
-            throw new BrokenFileException("creating the directory", directory, e);
-        }
+    private static BrokenFileException uncreated(Path directory, IOException why) {
+        return new BrokenFileException("creating the directory", directory, why);
     }
 
     /**
@@ -230,11 +247,13 @@ public final class DurableFiles {
      * @param to where it shall be; its directory exists
      */
     public void move(Path from, Path to) {
-        write(to, target -> {
-            disk.move(from, target);
-            syncDirectory(parent(target));
+        try {
+            disk.move(from, to);
+            syncDirectory(parent(to));
             syncDirectory(parent(from));
-        });
+        } catch (IOException e) {
+            throw unwritten(to, e);
+        }
     }
 
     /**
@@ -244,11 +263,16 @@ public final class DurableFiles {
      * @param names which of them
      */
     public void delete(Path directory, Predicate<String> names) {
-        Optional.ofNullable(directory.toFile().list((where, name) -> names.test(name))).stream()
-                .flatMap(Arrays::stream)
-                .sorted()
-                .map(directory::resolve)
-                .forEach(this::deleteQuietly);
+        String[] files = directory.toFile().list();
+        if (files == null) {
+            return;
+        }
+        Arrays.sort(files);
+        for (String name : files) {
+            if (names.test(name)) {
+                deleteQuietly(directory.resolve(name));
+            }
+        }
     }
 
     /**
@@ -258,19 +282,21 @@ public final class DurableFiles {
      * @param last the file that goes last, by which a directory that is only half deleted can be told
      */
     public void removeTree(Path directory, String last) {
-        write(directory, target -> {
-            Path telling = target.resolve(last);
-            for (Path each : deepestFirst(target)) {
-                if (!each.equals(telling) && !each.equals(target)) {
+        try {
+            Path telling = directory.resolve(last);
+            for (Path each : deepestFirst(directory)) {
+                if (!each.equals(telling) && !each.equals(directory)) {
                     disk.delete(each);
                 }
             }
-            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
                 disk.delete(telling);
             }
-            disk.delete(target);
-            syncDirectory(parent(target));
-        });
+            disk.delete(directory);
+            syncDirectory(parent(directory));
+        } catch (IOException e) {
+            throw unwritten(directory, e);
+        }
     }
 
     private static List<Path> deepestFirst(Path directory) throws IOException {
@@ -299,15 +325,18 @@ public final class DurableFiles {
      * @param bytes how much
      */
     public void reserve(Path file, int bytes) {
-        write(file, target -> {
-            if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS) || Files.size(target) < bytes) {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) < bytes) {
                 moveInPlace(
-                        target,
+                        file,
                         incompressible(bytes),
-                        privatePermissions(parent(target)),
-                        temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk));
+                        FileRights.forPrivateFileIn(parent(file)),
+                        ofDirectory(),
+                        Optional.empty());
             }
-        });
+        } catch (IOException e) {
+            throw unwritten(file, e);
+        }
     }
 
     /** Some file systems take no room for zeros, or for what repeats itself. */
@@ -336,7 +365,7 @@ public final class DurableFiles {
 
     /** Makes a file of ours that owner and group of its directory can read, as far as they can read that, and nobody else. */
     public Disk.OpenFile openNew(Path file) throws IOException {
-        Disk.OpenFile opened = disk.create(file, privatePermissions(parent(file)));
+        Disk.OpenFile opened = disk.create(file, FileRights.forPrivateFileIn(parent(file)));
         return withOwner(file, opened);
     }
 
@@ -346,7 +375,7 @@ public final class DurableFiles {
 
     /** No other way to open the lock file may exist: closing it a second time would drop the kernel's lock. */
     public FileChannel openToLock(Path file) throws IOException {
-        return withOwner(file, disk.openToLock(file, privatePermissions(parent(file))));
+        return withOwner(file, disk.openToLock(file, FileRights.forPrivateFileIn(parent(file))));
     }
 
     /**
@@ -401,49 +430,45 @@ public final class DurableFiles {
     }
 
     public static Path parent(Path file) {
-        return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        return Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
     }
 
-    private static boolean inAnyCase() {
-        return true;
+    /** A new name for a file that is about to be moved. */
+    static Path temporaryIn(Path directory) {
+        return directory.resolve(TEMPORARY_PREFIX + RandomId.next());
     }
 
-    private void moveInPlace(Path file, byte[] bytes) throws IOException {
-        moveInPlace(file, bytes, DurableFiles::inAnyCase);
-    }
-
-    private boolean moveInPlace(Path file, byte[] bytes, BooleanSupplier isAsExpected) throws IOException {
+    private boolean moveInPlace(Path file, byte[] bytes, Optional<BooleanSupplier> condition) throws IOException {
         boolean isThere = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
         if (isThere && isPosix(file)) {
             FileRights rights = FileRights.of(file);
-            return moveInPlace(file, bytes, OWNER_ONLY, temporary -> rights.giveTo(temporary, disk), isAsExpected);
+            return moveInPlace(
+                    file, bytes, FileRights.OWNER_ONLY, temporary -> rights.giveTo(temporary, disk), condition);
         }
-        return moveInPlace(
-                file,
-                bytes,
-                filePermissions(parent(file)),
-                temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk),
-                isAsExpected);
+        return moveInPlace(file, bytes, FileRights.forFileIn(parent(file)), ofDirectory(), condition);
     }
 
-    private void moveInPlace(Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights)
-            throws IOException {
-        moveInPlace(file, bytes, permissions, rights, DurableFiles::inAnyCase);
+    private RightsTransfer ofDirectory() {
+        return temporary -> FileRights.giveToOwnerOfDirectory(temporary, disk);
     }
 
     private boolean moveInPlace(
-            Path file, byte[] bytes, FileAttribute<?>[] permissions, Writing rights, BooleanSupplier isAsExpected)
+            Path file,
+            byte[] bytes,
+            FileAttribute<?>[] permissions,
+            RightsTransfer rights,
+            Optional<BooleanSupplier> condition)
             throws IOException {
         Path directory = parent(file);
-        Path temporary = directory.resolve(TEMPORARY_PREFIX + UUID.randomUUID());
+        Path temporary = temporaryIn(directory);
         boolean moved = false;
         try {
             try (Disk.OpenFile open = disk.create(temporary, permissions)) {
                 open.write(bytes);
-                rights.to(temporary);
+                rights.giveTo(temporary);
                 open.sync();
             }
-            if (isAsExpected.getAsBoolean()) {
+            if (condition.isEmpty() || condition.get().getAsBoolean()) {
                 disk.move(temporary, file);
                 moved = true;
             }
@@ -458,31 +483,16 @@ public final class DurableFiles {
         return moved;
     }
 
-    private static FileAttribute<?>[] filePermissions(Path directory) throws IOException {
-        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory)) : NO_PERMISSIONS;
-    }
-
-    private static FileAttribute<?>[] privatePermissions(Path directory) throws IOException {
-        return isPosix(directory) ? ofFileIn(FileRights.ofDirectory(directory).withoutOthers()) : NO_PERMISSIONS;
-    }
-
-    private static FileAttribute<?>[] ofFileIn(FileRights directory) {
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(directory.ofFileInIt())};
-    }
-
     static boolean isPosix(Path path) {
         return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
     }
 
-    private static void write(Path file, Writing writing) {
-        try {
-            writing.to(file);
-        } catch (IOException e) {
-            throw new BrokenFileException("writing", file, e);
-        }
+    private static BrokenFileException unwritten(Path file, IOException why) {
+        return new BrokenFileException("writing", file, why);
     }
 
-    private interface Writing {
-        void to(Path file) throws IOException;
+    /** Gives a new file to whom it shall belong. */
+    private interface RightsTransfer {
+        void giveTo(Path file) throws IOException;
     }
 }

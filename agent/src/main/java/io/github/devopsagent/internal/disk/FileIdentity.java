@@ -6,7 +6,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,9 +27,9 @@ public record FileIdentity(Object key) {
         try {
             BasicFileAttributes attributes =
                     Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Object key = attributes.fileKey();
             // Where there is no key, a file that is open cannot be removed either.
-            return Optional.of(
-                    new FileIdentity(Objects.requireNonNullElseGet(attributes.fileKey(), attributes::creationTime)));
+            return Optional.of(new FileIdentity(key == null ? attributes.creationTime() : key));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -39,6 +38,11 @@ public record FileIdentity(Object key) {
     /** The same for whoever asks on this machine, in a container or not. */
     public String text() {
         return key.toString();
+    }
+
+    /** Whether there is a file, and it is this one. */
+    public boolean isThatOf(Optional<FileIdentity> other) {
+        return other.isPresent() && other.get().key.equals(key);
     }
 
     /**
@@ -50,7 +54,7 @@ public record FileIdentity(Object key) {
      */
     public boolean isAt(Path file) {
         try {
-            return of(file).filter(this::equals).isPresent();
+            return isThatOf(of(file));
         } catch (IOException e) {
             return Files.isDirectory(DurableFiles.parent(file), LinkOption.NOFOLLOW_LINKS);
         }

@@ -5,14 +5,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Whose a file is, and who may do what with it. There is no setuid or setgid among it.
@@ -28,6 +29,14 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
             PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+    /** Of a new file that nobody but this user reads or writes. */
+    static final FileAttribute<?>[] OWNER_ONLY = new FileAttribute<?>[] {
+        PosixFilePermissions.asFileAttribute(
+                EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE))
+    };
+
+    private static final FileAttribute<?>[] NO_PERMISSIONS = new FileAttribute<?>[0];
 
     FileRights {
         permissions = Set.copyOf(permissions);
@@ -80,7 +89,11 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
     /** The same rights, without any for others than owner and group. */
     FileRights withoutOthers() {
         Set<PosixFilePermission> left = EnumSet.noneOf(PosixFilePermission.class);
-        permissions.stream().filter(each -> !OF_OTHERS.containsValue(each)).forEach(left::add);
+        for (PosixFilePermission each : permissions) {
+            if (!OF_OTHERS.containsValue(each)) {
+                left.add(each);
+            }
+        }
         return with(left);
     }
 
@@ -93,10 +106,33 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
     /** The permissions of a new file in this directory: who can read the directory can read the file. */
     Set<PosixFilePermission> ofFileInIt() {
         Set<PosixFilePermission> file = EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        Stream.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ)
-                .filter(permissions::contains)
-                .forEach(file::add);
+        if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+            file.add(PosixFilePermission.GROUP_READ);
+        }
+        if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+            file.add(PosixFilePermission.OTHERS_READ);
+        }
         return file;
+    }
+
+    /** The permissions of a new file: who can read the directory can read the file. */
+    static FileAttribute<?>[] forFileIn(Path directory) throws IOException {
+        return DurableFiles.isPosix(directory) ? forFileIn(ofDirectory(directory)) : NO_PERMISSIONS;
+    }
+
+    /** The permissions of a new file: owner and group of the directory can read it, as far as they can read that, and nobody else. */
+    static FileAttribute<?>[] forPrivateFileIn(Path directory) throws IOException {
+        return DurableFiles.isPosix(directory)
+                ? forFileIn(ofDirectory(directory).withoutOthers())
+                : NO_PERMISSIONS;
+    }
+
+    static FileAttribute<?>[] forOwnersFileIn(Path directory) {
+        return DurableFiles.isPosix(directory) ? OWNER_ONLY : NO_PERMISSIONS;
+    }
+
+    private static FileAttribute<?>[] forFileIn(FileRights directory) {
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(directory.ofFileInIt())};
     }
 
     /**
@@ -124,9 +160,11 @@ record FileRights(PosixFileAttributes attributes, Set<PosixFilePermission> permi
 
     private Set<PosixFilePermission> withoutGroup() {
         Set<PosixFilePermission> given = EnumSet.noneOf(PosixFilePermission.class);
-        permissions.stream()
-                .filter(each -> !OF_OTHERS.containsKey(each) || permissions.contains(OF_OTHERS.get(each)))
-                .forEach(given::add);
+        for (PosixFilePermission each : permissions) {
+            if (!OF_OTHERS.containsKey(each) || permissions.contains(OF_OTHERS.get(each))) {
+                given.add(each);
+            }
+        }
         return given;
     }
 

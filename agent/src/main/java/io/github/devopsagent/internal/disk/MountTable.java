@@ -5,10 +5,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What is mounted where, as Linux tells a process. Paths are compared byte by byte, since they are in no known encoding.
@@ -35,18 +35,25 @@ public record MountTable(List<String> mountPoints) {
     }
 
     static MountTable parse(byte[] mountinfo) {
-        return new MountTable(Stream.of(new String(mountinfo, StandardCharsets.ISO_8859_1).split("\n", -1))
-                .map(line -> line.split(" ", -1))
-                .filter(fields -> fields.length > MOUNT_POINT)
-                .map(fields -> unescaped(fields[MOUNT_POINT]))
-                .toList());
+        List<String> mountPoints = new ArrayList<>();
+        for (String line : new String(mountinfo, StandardCharsets.ISO_8859_1).split("\n", -1)) {
+            String[] fields = line.split(" ", -1);
+            if (fields.length > MOUNT_POINT) {
+                mountPoints.add(unescaped(fields[MOUNT_POINT]));
+            }
+        }
+        return new MountTable(mountPoints);
     }
 
     /** Space, tab, line feed and backslash are written as a backslash and three octal digits. */
     private static String unescaped(String field) {
-        return OCTAL.matcher(field)
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 8))));
+        Matcher octal = OCTAL.matcher(field);
+        StringBuilder unescaped = new StringBuilder();
+        while (octal.find()) {
+            octal.appendReplacement(unescaped, "");
+            unescaped.append((char) Integer.parseInt(octal.group(1), 8));
+        }
+        return octal.appendTail(unescaped).toString();
     }
 
     /**

@@ -65,7 +65,12 @@ public final class ReplacementCheck {
 
     /** No permission does not matter, unless this user needs none. */
     private Optional<String> access(Path real) {
-        return told(() -> real.getFileSystem().provider().checkAccess(real, AccessMode.WRITE));
+        try {
+            real.getFileSystem().provider().checkAccess(real, AccessMode.WRITE);
+            return Optional.empty();
+        } catch (IOException e) {
+            return told(e);
+        }
     }
 
     /**
@@ -79,30 +84,32 @@ public final class ReplacementCheck {
      */
     public Optional<String> refusalToOpen(Path file, Disk disk) throws IOException {
         Path real = file.toRealPath();
-        return told(() -> disk.tryToWrite(real));
+        try {
+            disk.tryToWrite(real);
+            return Optional.empty();
+        } catch (IOException e) {
+            return told(e);
+        }
     }
 
-    private Optional<String> told(Looking looking) {
-        try {
-            looking.look();
+    private Optional<String> told(IOException why) {
+        if (why instanceof NoSuchFileException) {
             return Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (AccessDeniedException e) {
+        }
+        if (why instanceof AccessDeniedException) {
             return self.filter(Credentials::mayPassPermissions).isPresent()
                     ? Optional.of("the system forbids user " + CurrentUser.name()
                             + " to change it, whatever its permissions say: it belongs to a user whom this user namespace"
                             + " does not know, or a security module forbids it; give it to a user of here")
                     : Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(locked(e));
         }
+        return Optional.of(locked(why));
     }
 
     private Optional<String> sticky(Path real) throws IOException {
         Path directory = DurableFiles.parent(real);
         Map<String, Object> above = Files.readAttributes(directory, "unix:mode,uid");
-        long user = self.map(Credentials::user).orElse(id(above, "uid"));
+        long user = self.isPresent() ? self.get().user() : id(above, "uid");
         boolean isFree = (mode(above) & STICKY) == 0
                 || user == id(above, "uid")
                 || user == id(attributes(real), "uid")
@@ -158,9 +165,5 @@ public final class ReplacementCheck {
 
     private static String owner(Path file) throws IOException {
         return Files.getOwner(file).getName();
-    }
-
-    private interface Looking {
-        void look() throws IOException;
     }
 }

@@ -88,13 +88,13 @@ public final class Spool {
 
     public void close() {
         over = true;
-        opened.ifPresent(open -> {
+        if (opened.isPresent()) {
             try {
-                open.close();
+                opened.get().close();
             } catch (IOException e) {
                 size = 0;
             }
-        });
+        }
     }
 
     /**

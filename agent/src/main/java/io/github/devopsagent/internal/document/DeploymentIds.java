@@ -4,17 +4,13 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Counts deployments: {@code DEP-001}, {@code DEP-002} and so on, for each epic. */
 public final class DeploymentIds {
@@ -23,6 +19,8 @@ public final class DeploymentIds {
 
     /** The highest number that the pattern of an id can hold. */
     static final int HIGHEST = 999_999_999;
+
+    private static final int FEWEST_DIGITS = 3;
 
     private DeploymentIds() {}
 
@@ -43,18 +41,17 @@ public final class DeploymentIds {
             Optional<byte[]> latest,
             Collection<String> taken,
             int highest) {
-        Set<Integer> used = IntStream.concat(numbers(records.keySet()), numbers(taken))
-                .boxed()
-                .collect(Collectors.toSet());
-        IntStream names = records.entrySet().stream()
-                .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
-                .flatMapToInt(record -> number(record.getKey()).stream());
-        IntStream contents = Stream.concat(records.values().stream(), latest.stream())
-                .filter(record -> epicId.equals(text(record, "epic_id")))
-                .flatMap(record -> Stream.of(text(record, "deployment_id"), text(record, "last_deployment_id")))
-                .flatMapToInt(id -> number(id).stream());
-        int next =
-                unused(Math.max(highest, IntStream.concat(names, contents).max().orElse(0)), used);
+        Set<Integer> used = new HashSet<>();
+        addNumbers(records.keySet(), used);
+        addNumbers(taken, used);
+        int highestOfRecords = latest.isPresent() ? highestIn(latest.get(), epicId) : 0;
+        for (Map.Entry<String, byte[]> record : records.entrySet()) {
+            if (isOf(epicId, record.getValue())) {
+                int number = Math.max(order(record.getKey()), highestIn(record.getValue(), epicId));
+                highestOfRecords = Math.max(highestOfRecords, number);
+            }
+        }
+        int next = unused(Math.max(highest, highestOfRecords), used);
         if (next > HIGHEST) {
             // A record that somebody made up must not end the counting; what we gave is remembered.
             next = unused(highest, used);
@@ -66,6 +63,13 @@ public final class DeploymentIds {
         return id(next);
     }
 
+    /** The highest number in what a record of the epic's says; 0 if there is none, or if it is another epic's. */
+    private static int highestIn(byte[] record, String epicId) {
+        return isOf(epicId, record)
+                ? Math.max(order(text(record, "deployment_id")), order(text(record, "last_deployment_id")))
+                : 0;
+    }
+
     /**
      * The id of a number.
      *
@@ -73,7 +77,8 @@ public final class DeploymentIds {
      * @return such as {@code DEP-001}
      */
     public static String id(int number) {
-        return String.format(Locale.ROOT, "DEP-%03d", number);
+        String digits = Integer.toString(number);
+        return "DEP-" + "0".repeat(Math.max(0, FEWEST_DIGITS - digits.length())) + digits;
     }
 
     private static int unused(int after, Set<Integer> used) {
@@ -93,11 +98,16 @@ public final class DeploymentIds {
      * @return the highest; empty if the epic has no other record
      */
     public static Optional<String> newest(String epicId, Map<String, byte[]> records, String but) {
-        return records.entrySet().stream()
-                .filter(record -> !record.getKey().equals(but))
-                .filter(record -> epicId.equals(text(record.getValue(), "epic_id")))
-                .map(Map.Entry::getKey)
-                .max(Comparator.comparingInt(DeploymentIds::order));
+        Optional<String> newest = Optional.empty();
+        for (Map.Entry<String, byte[]> record : records.entrySet()) {
+            String id = record.getKey();
+            if (!id.equals(but)
+                    && isOf(epicId, record.getValue())
+                    && (newest.isEmpty() || order(id) > order(newest.get()))) {
+                newest = Optional.of(id);
+            }
+        }
+        return newest;
     }
 
     /**
@@ -130,8 +140,17 @@ public final class DeploymentIds {
         return Optional.of(text(record, "epic_id")).filter(epic -> !epic.isBlank());
     }
 
-    private static IntStream numbers(Collection<String> ids) {
-        return ids.stream().flatMapToInt(id -> number(id).stream());
+    private static boolean isOf(String epicId, byte[] record) {
+        return epicId.equals(text(record, "epic_id"));
+    }
+
+    private static void addNumbers(Collection<String> ids, Set<Integer> numbers) {
+        for (String id : ids) {
+            OptionalInt number = number(id);
+            if (number.isPresent()) {
+                numbers.add(number.getAsInt());
+            }
+        }
     }
 
     /**

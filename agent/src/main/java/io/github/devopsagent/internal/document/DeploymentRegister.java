@@ -7,13 +7,11 @@ import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -86,39 +84,57 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * a later version of ours may have written beside the rest is passed over.
      *
      * @param document its bytes
-     * @param faults is told of what cannot be read: the place, what was found there, and what is expected
+     * @param faults to which is added what cannot be read: the place, what was found there, and what is expected
      * @return the register
      */
-    public static DeploymentRegister read(byte[] document, Consumer<String> faults) {
+    public static DeploymentRegister read(byte[] document, List<String> faults) {
         SortedMap<String, Epic> epics = new TreeMap<>();
-        readable(
-                        () -> TrustedJsonCursor.document(document)
-                                .map(epic -> readable(() -> epic.openObject(fields -> epic(fields, faults)), faults)),
-                        faults)
-                .ifPresent(all -> all.forEach((id, epic) -> epic.ifPresent(known -> epics.put(id, known))));
+        for (Map.Entry<String, TrustedJsonCursor> each :
+                values(document, faults).entrySet()) {
+            Optional<Epic> epic = epic(each.getValue(), faults);
+            if (epic.isPresent()) {
+                epics.put(each.getKey(), epic.get());
+            }
+        }
         return new DeploymentRegister(epics);
     }
 
-    private static <T> Optional<T> readable(Supplier<T> part, Consumer<String> faults) {
+    private static Map<String, TrustedJsonCursor> values(byte[] document, List<String> faults) {
         try {
-            return Optional.of(part.get());
+            return TrustedJsonCursor.document(document).values();
         } catch (IllegalArgumentException e) {
-            faults.accept(String.valueOf(e.getMessage()));
+            faults.add(String.valueOf(e.getMessage()));
+            return Map.of();
+        }
+    }
+
+    private static Optional<Epic> epic(TrustedJsonCursor object, List<String> faults) {
+        try {
+            return Optional.of(epic(object.fields(), faults));
+        } catch (IllegalArgumentException e) {
+            faults.add(object.fault(e));
             return Optional.empty();
         }
     }
 
-    private static Epic epic(Fields fields, Consumer<String> faults) {
+    private static Optional<Success> success(TrustedJsonCursor object, List<String> faults) {
+        try {
+            return Optional.of(Success.read(object.fields()));
+        } catch (IllegalArgumentException e) {
+            faults.add(object.fault(e));
+            return Optional.empty();
+        }
+    }
+
+    private static Epic epic(Fields fields, List<String> faults) {
         int highest = fields.get("highest").integer(0);
         if (highest > DeploymentIds.HIGHEST) {
             throw new IllegalArgumentException("no id has so many digits: " + highest);
         }
-        return new Epic(
-                highest,
-                fields.get("aborted_records").map(TrustedJsonCursor::text),
-                // An earlier version of ours did not write it.
-                fields.find("last_success")
-                        .flatMap(success -> readable(() -> success.openObject(Success::read), faults)));
+        Map<String, String> aborted = fields.get("aborted_records").texts();
+        // An earlier version of ours did not write it.
+        Optional<TrustedJsonCursor> success = fields.find("last_success");
+        return new Epic(highest, aborted, success.isPresent() ? success(success.get(), faults) : Optional.empty());
     }
 
     /**
@@ -128,12 +144,14 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      */
     public byte[] toBytes() {
         ObjectNode root = TrustedJson.object();
-        epics.forEach((id, epic) -> {
-            ObjectNode node = root.putObject(id).put("highest", epic.highest());
-            ObjectNode aborted = node.putObject("aborted_records");
-            new TreeMap<>(epic.aborted()).forEach(aborted::put);
-            epic.success().ifPresent(success -> success.write(node.putObject("last_success")));
-        });
+        for (Map.Entry<String, Epic> each : epics.entrySet()) {
+            Epic epic = each.getValue();
+            ObjectNode node = root.putObject(each.getKey()).put("highest", epic.highest());
+            TrustedJson.put(node.putObject("aborted_records"), new TreeMap<>(epic.aborted()));
+            if (epic.success().isPresent()) {
+                epic.success().get().write(node.putObject("last_success"));
+            }
+        }
         return TrustedJson.pretty(root);
     }
 
@@ -144,7 +162,11 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return the number; 0 if none is known
      */
     public int highest() {
-        return epics.values().stream().mapToInt(Epic::highest).max().orElse(0);
+        int highest = 0;
+        for (Epic epic : epics.values()) {
+            highest = Math.max(highest, epic.highest());
+        }
+        return highest;
     }
 
     /**
@@ -175,10 +197,10 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return the deployment; empty if another run was begun after it, or if none is known
      */
     public Optional<Success> standing(String epicId) {
-        return epic(epicId)
-                .success()
-                .filter(success -> DeploymentIds.order(success.deploymentId())
-                        == epic(epicId).highest());
+        Epic epic = epic(epicId);
+        boolean isLast = epic.success().isPresent()
+                && DeploymentIds.order(epic.success().get().deploymentId()) == epic.highest();
+        return isLast ? epic.success() : Optional.empty();
     }
 
     /**
@@ -189,7 +211,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return a register that says so
      */
     public DeploymentRegister succeeded(String epicId, Success success) {
-        return with(epicId, epic -> new Epic(epic.highest(), epic.aborted(), Optional.of(success)));
+        Epic epic = epic(epicId);
+        return with(epicId, new Epic(epic.highest(), epic.aborted(), Optional.of(success)));
     }
 
     /**
@@ -200,11 +223,10 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return a register that says so
      */
     public DeploymentRegister undone(String epicId, String deploymentId) {
-        return with(
-                epicId,
-                epic -> new Epic(
-                        epic.highest(), epic.aborted(), epic.success().filter(success -> !success.deploymentId()
-                                .equals(deploymentId))));
+        Epic epic = epic(epicId);
+        Optional<Success> stands = epic.success().filter(success -> !success.deploymentId()
+                .equals(deploymentId));
+        return with(epicId, new Epic(epic.highest(), epic.aborted(), stands));
     }
 
     /**
@@ -235,7 +257,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      */
     public DeploymentRegister given(String epicId, String deploymentId) {
         int number = DeploymentIds.number(deploymentId).orElse(0);
-        return with(epicId, epic -> new Epic(Math.max(epic.highest(), number), epic.aborted(), epic.success()));
+        Epic epic = epic(epicId);
+        return with(epicId, new Epic(Math.max(epic.highest(), number), epic.aborted(), epic.success()));
     }
 
     /**
@@ -247,11 +270,10 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return a register that says so
      */
     public DeploymentRegister written(String epicId, String deploymentId, String digest) {
-        return with(epicId, epic -> {
-            Map<String, String> aborted = new HashMap<>(epic.aborted());
-            aborted.put(deploymentId, digest);
-            return new Epic(epic.highest(), aborted, epic.success());
-        });
+        Epic epic = epic(epicId);
+        Map<String, String> aborted = new HashMap<>(epic.aborted());
+        aborted.put(deploymentId, digest);
+        return with(epicId, new Epic(epic.highest(), aborted, epic.success()));
     }
 
     /**
@@ -262,20 +284,19 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      * @return a register that says so
      */
     public DeploymentRegister removed(String epicId, String deploymentId) {
-        return with(epicId, epic -> {
-            Map<String, String> aborted = new HashMap<>(epic.aborted());
-            aborted.remove(deploymentId);
-            return new Epic(epic.highest(), aborted, epic.success());
-        });
+        Epic epic = epic(epicId);
+        Map<String, String> aborted = new HashMap<>(epic.aborted());
+        aborted.remove(deploymentId);
+        return with(epicId, new Epic(epic.highest(), aborted, epic.success()));
     }
 
     private Epic epic(String epicId) {
         return epics.getOrDefault(epicId, Epic.UNKNOWN);
     }
 
-    private DeploymentRegister with(String epicId, UnaryOperator<Epic> change) {
+    private DeploymentRegister with(String epicId, Epic epic) {
         SortedMap<String, Epic> changed = new TreeMap<>(epics);
-        changed.put(epicId, change.apply(epic(epicId)));
+        changed.put(epicId, epic);
         return new DeploymentRegister(changed);
     }
 }

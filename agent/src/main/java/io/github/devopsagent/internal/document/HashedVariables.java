@@ -38,6 +38,11 @@ public record HashedVariables(String salt, Map<String, String> digests) {
         return new HashedVariables(salt, digests);
     }
 
+    /** Whether there is no variable at all. */
+    boolean isNone() {
+        return salt.isEmpty() && digests.isEmpty();
+    }
+
     /**
      * Whether a variable has the value that it had.
      *

@@ -33,12 +33,16 @@ final class InputJson {
     private static JsonNode node(Object value) {
         if (value instanceof Map<?, ?> map) {
             ObjectNode node = NODES.objectNode();
-            map.forEach((key, each) -> node.set(String.valueOf(key), node(each)));
+            for (Map.Entry<?, ?> each : map.entrySet()) {
+                node.set(String.valueOf(each.getKey()), node(each.getValue()));
+            }
             return node;
         }
         if (value instanceof List<?> list) {
             ArrayNode node = NODES.arrayNode();
-            list.forEach(each -> node.add(node(each)));
+            for (Object each : list) {
+                node.add(node(each));
+            }
             return node;
         }
         if (value instanceof Boolean bool) {

@@ -10,11 +10,13 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * A plan as everybody may see it: secrets are masked in each of its texts. The state of a run has it from the beginning,
@@ -78,8 +80,16 @@ public final class MaskedPlan {
             return mask.apply(text);
         }
 
+        private Optional<String> text(Optional<String> text) {
+            return text.isPresent() ? Optional.of(text(text.get())) : text;
+        }
+
         private List<String> texts(List<String> texts) {
-            return texts.stream().map(mask).toList();
+            List<String> masked = new ArrayList<>();
+            for (String each : texts) {
+                masked.add(text(each));
+            }
+            return List.copyOf(masked);
         }
 
         private RunPlan plan(RunPlan plan) {
@@ -91,9 +101,9 @@ public final class MaskedPlan {
                     steps(plan.rollbackPlan()),
                     steps(plan.rollbackPoints()),
                     text(plan.restoreCommand()),
-                    plan.checks().stream().map(this::check).toList(),
+                    checks(plan.checks()),
                     plan.monitoring(),
-                    plan.metrics().stream().map(this::metric).toList(),
+                    metrics(plan.metrics()),
                     plan.rollbackBudget(),
                     plan.forwardBudget());
         }
@@ -113,7 +123,11 @@ public final class MaskedPlan {
         }
 
         private List<Step> steps(List<Step> steps) {
-            return steps.stream().map(this::step).toList();
+            List<Step> masked = new ArrayList<>();
+            for (Step each : steps) {
+                masked.add(step(each));
+            }
+            return List.copyOf(masked);
         }
 
         private Step step(Step step) {
@@ -123,7 +137,7 @@ public final class MaskedPlan {
                     steps(step.compensation()),
                     step.timeout(),
                     variables(step.variables()),
-                    step.workingDirectory().map(this::text),
+                    text(step.workingDirectory()),
                     step.idempotent(),
                     step.retries(),
                     step.retryDelay(),
@@ -131,9 +145,25 @@ public final class MaskedPlan {
                     texts(step.produces()));
         }
 
+        private List<HealthCheck> checks(List<HealthCheck> checks) {
+            List<HealthCheck> masked = new ArrayList<>();
+            for (HealthCheck each : checks) {
+                masked.add(check(each));
+            }
+            return List.copyOf(masked);
+        }
+
         private HealthCheck check(HealthCheck check) {
             return new HealthCheck(
                     text(check.name()), checking(check.action()), check.after(), check.timing(), text(check.source()));
+        }
+
+        private List<Metric> metrics(List<Metric> metrics) {
+            List<Metric> masked = new ArrayList<>();
+            for (Metric each : metrics) {
+                masked.add(metric(each));
+            }
+            return List.copyOf(masked);
         }
 
         private Metric metric(Metric metric) {
@@ -157,18 +187,21 @@ public final class MaskedPlan {
         }
 
         private Action action(Action action) {
-            return action.fold(
-                    bare -> new Action.Bare(text(bare.text())),
-                    run -> new Action.Run(text(run.command())),
-                    use -> new Action.Use(
-                            use.executor(),
-                            new Input(values(use.input().values())),
-                            use.command().map(this::text)));
+            if (action instanceof Action.Bare bare) {
+                return new Action.Bare(text(bare.text()));
+            }
+            if (action instanceof Action.Run run) {
+                return new Action.Run(text(run.command()));
+            }
+            Action.Use use = action.use();
+            return new Action.Use(use.executor(), new Input(values(use.input().values())), text(use.command()));
         }
 
         private Map<String, Object> values(Map<String, Object> values) {
             Map<String, Object> masked = new LinkedHashMap<>();
-            values.forEach((name, value) -> masked.put(name, value(value)));
+            for (Map.Entry<String, Object> each : values.entrySet()) {
+                masked.put(each.getKey(), value(each.getValue()));
+            }
             return masked;
         }
 
@@ -185,8 +218,11 @@ public final class MaskedPlan {
         }
 
         private Map<String, String> variables(Map<String, String> variables) {
-            return variables.entrySet().stream()
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> text(each.getValue())));
+            Map<String, String> masked = new HashMap<>();
+            for (Map.Entry<String, String> each : variables.entrySet()) {
+                masked.put(each.getKey(), text(each.getValue()));
+            }
+            return Map.copyOf(masked);
         }
     }
 }

@@ -47,11 +47,11 @@ public record PinnedPlan(RunPlan withoutSecrets, Set<String> secrets) {
                     + ", with which the run began; give them to the builder");
         }
         Map<String, String> variables = new HashMap<>(withoutSecrets.context().variables());
-        values.forEach((name, value) -> {
-            if (secrets.contains(name) || hashed.matches(name, value)) {
-                variables.put(name, value);
+        for (Map.Entry<String, String> each : values.entrySet()) {
+            if (secrets.contains(each.getKey()) || hashed.matches(each.getKey(), each.getValue())) {
+                variables.put(each.getKey(), each.getValue());
             }
-        });
+        }
         return new ExecutablePlan(withVariables(variables, withoutSecrets));
     }
 

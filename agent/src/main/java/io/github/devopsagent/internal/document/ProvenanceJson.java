@@ -4,6 +4,7 @@ import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Provenance.Approval;
 import io.github.devopsagent.domain.Provenance.JournalSeal;
 import io.github.devopsagent.domain.Provenance.PreviousRecord;
+import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import java.util.List;
@@ -26,22 +27,26 @@ public final class ProvenanceJson {
 
     /** Adds what is known. */
     public static void write(Provenance provenance, ObjectNode node) {
-        provenance.deployedCommit().ifPresent(commit -> node.put(DEPLOYED, commit));
-        provenance.testedCommit().ifPresent(commit -> node.put(TESTED, commit));
+        TrustedJson.put(node, DEPLOYED, provenance.deployedCommit());
+        TrustedJson.put(node, TESTED, provenance.testedCommit());
         if (!provenance.approvals().isEmpty()) {
             ArrayNode approvals = node.putArray(APPROVALS);
-            provenance.approvals().forEach(approval -> {
+            for (Approval approval : provenance.approvals()) {
                 ObjectNode each =
                         approvals.addObject().put("role", approval.role()).put("commit", approval.commit());
-                approval.key().ifPresent(key -> each.put("key", key));
-            });
+                TrustedJson.put(each, "key", approval.key());
+            }
         }
-        provenance.previous().ifPresent(previous -> node.putObject(PREVIOUS)
-                .put("deployment_id", previous.deploymentId())
-                .put(DIGEST, previous.digest()));
-        provenance.journal().ifPresent(seal -> node.putObject(JOURNAL)
-                .put("bytes", seal.bytes())
-                .put(DIGEST, seal.digest()));
+        if (provenance.previous().isPresent()) {
+            PreviousRecord previous = provenance.previous().get();
+            node.putObject(PREVIOUS)
+                    .put("deployment_id", previous.deploymentId())
+                    .put(DIGEST, previous.digest());
+        }
+        if (provenance.journal().isPresent()) {
+            JournalSeal seal = provenance.journal().get();
+            node.putObject(JOURNAL).put("bytes", seal.bytes()).put(DIGEST, seal.digest());
+        }
     }
 
     /** Reads what {@link #write} has written into a journal. */

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import java.util.List;
@@ -13,14 +14,16 @@ public final class ReceivedJson {
     private ReceivedJson() {}
 
     public static void write(List<ReceivedMessage> messages, ArrayNode array) {
-        messages.forEach(message -> write(message, array.addObject()));
+        for (ReceivedMessage message : messages) {
+            write(message, array.addObject());
+        }
     }
 
     private static void write(ReceivedMessage message, ObjectNode node) {
         node.put("file", message.file());
         put(node, "sender", message.sender());
         put(node, "kind", message.kind());
-        message.summary().forEach(node.putArray("summary")::add);
+        TrustedJson.add(node.putArray("summary"), message.summary());
         put(node, "remark", message.remark());
     }
 

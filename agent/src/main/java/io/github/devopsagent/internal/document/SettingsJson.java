@@ -10,6 +10,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -66,20 +67,22 @@ public final class SettingsJson {
         root.put("environment", plan.context().environment());
         new SettingsJson(true).write(plan, pinned.bareStrings().name(), root);
         names(root.putArray("secrets"), pinned.secrets());
-        if (!pinned.hashed().equals(HashedVariables.NONE)) {
+        if (!pinned.hashed().isNone()) {
             ObjectNode hashed = root.putObject("hashed_variables");
             hashed.put("salt", pinned.hashed().salt());
-            ObjectNode digests = hashed.putObject("digests");
-            new TreeMap<>(pinned.hashed().digests()).forEach(digests::put);
+            TrustedJson.put(
+                    hashed.putObject("digests"), new TreeMap<>(pinned.hashed().digests()));
         }
         root.put("restore_command", plan.restoreCommand());
         write(pinned.skips().allowed(), root);
-        pinned.skips().found().ifPresent(tests -> root.put("skipped_tests", tests));
-        pinned.proseRollback().ifPresent(why -> root.put("prose_rollback", why));
-        pinned.target().ifPresent(name -> root.put("target", name));
+        TrustedJson.put(root, "skipped_tests", pinned.skips().found());
+        TrustedJson.put(root, "prose_rollback", pinned.proseRollback());
+        TrustedJson.put(root, "target", pinned.target());
         if (!pinned.remarks().isEmpty()) {
             ArrayNode remarks = root.putArray("remarks");
-            pinned.remarks().forEach(remark -> write(remark, remarks.addObject()));
+            for (PlanRemark remark : pinned.remarks()) {
+                write(remark, remarks.addObject());
+            }
         }
         return TrustedJson.pretty(root);
     }
@@ -110,10 +113,14 @@ public final class SettingsJson {
         monitoring.put("period", Durations.format(plan.monitoring().period()));
         monitoring.put("failure_limit", plan.monitoring().failureLimit());
         ArrayNode checks = root.putArray("health_checks");
-        plan.checks().forEach(check -> write(check, checks.addObject()));
+        for (HealthCheck check : plan.checks()) {
+            write(check, checks.addObject());
+        }
         if (!plan.metrics().isEmpty()) {
             ArrayNode metrics = monitoring.putArray("metrics");
-            plan.metrics().forEach(metric -> write(metric, metrics.addObject()));
+            for (Metric metric : plan.metrics()) {
+                write(metric, metrics.addObject());
+            }
         }
         ObjectNode steps = root.putObject("steps");
         write("preflight", plan.preflight(), steps);
@@ -146,7 +153,9 @@ public final class SettingsJson {
 
     private void write(String part, Iterable<Step> steps, ObjectNode root) {
         ArrayNode array = root.putArray(part);
-        steps.forEach(step -> write(step, array.addObject()));
+        for (Step step : steps) {
+            write(step, array.addObject());
+        }
     }
 
     private void write(Step step, ObjectNode node) {
@@ -158,7 +167,7 @@ public final class SettingsJson {
         if (!step.retryDelay().equals(Step.DEFAULT_RETRY_DELAY)) {
             node.put("retry_delay", Durations.format(step.retryDelay()));
         }
-        step.workingDirectory().ifPresent(directory -> node.put("working_directory", directory));
+        TrustedJson.put(node, "working_directory", step.workingDirectory());
         if (!step.variables().isEmpty()) {
             variables(node, "env", step.variables());
         }
@@ -166,8 +175,7 @@ public final class SettingsJson {
             node.put("irreversible", true);
         }
         if (!step.produces().isEmpty()) {
-            ArrayNode produces = node.putArray("produces");
-            step.produces().forEach(produces::add);
+            TrustedJson.add(node.putArray("produces"), step.produces());
         }
         if (!step.compensation().isEmpty()) {
             write("rollback", step.compensation(), node);
@@ -198,8 +206,7 @@ public final class SettingsJson {
     private static void write(PlanRemark remark, ObjectNode node) {
         node.put("kind", remark.kind().name());
         node.put("text", remark.text());
-        ArrayNode pointers = node.putArray("pointers");
-        remark.pointers().forEach(pointers::add);
+        TrustedJson.add(node.putArray("pointers"), remark.pointers());
         node.put("places", remark.occurrences());
     }
 
@@ -220,22 +227,19 @@ public final class SettingsJson {
         } else {
             node.put("uses", use.executor());
             InputJson.write(use.input(), node);
-            use.command().ifPresent(command -> node.put("command", command));
+            TrustedJson.put(node, "command", use.command());
         }
     }
 
     private void variables(ObjectNode node, String field, Map<String, String> variables) {
         if (complete) {
-            ObjectNode values = node.putObject(field);
-            new TreeMap<>(variables).forEach(values::put);
+            TrustedJson.put(node.putObject(field), new TreeMap<>(variables));
         } else {
             names(node.putArray(field), variables.keySet());
         }
     }
 
-    private static void names(ArrayNode array, Iterable<String> names) {
-        TreeSet<String> sorted = new TreeSet<>();
-        names.forEach(sorted::add);
-        sorted.forEach(array::add);
+    private static void names(ArrayNode array, Collection<String> names) {
+        TrustedJson.add(array, new TreeSet<>(names));
     }
 }

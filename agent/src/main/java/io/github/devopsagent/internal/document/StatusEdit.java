@@ -6,6 +6,7 @@ import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.gate.KnownBlockers;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +51,16 @@ public record StatusEdit(
      * @throws IllegalArgumentException if the iteration is less than 1 or an added blocker is not ours
      */
     public StatusEdit {
-        iteration.filter(number -> number < 1).ifPresent(number -> {
-            throw new IllegalArgumentException("iteration starts at 1, found " + number);
-        });
+        if (iteration.isPresent() && iteration.get() < 1) {
+            throw new IllegalArgumentException("iteration starts at 1, found " + iteration.get());
+        }
         remove = Set.copyOf(remove);
         add = List.copyOf(add);
-        add.stream().filter(blocker -> !blocker.isOurs()).findFirst().ifPresent(blocker -> {
-            throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
-        });
+        for (Blocker blocker : add) {
+            if (!blocker.isOurs()) {
+                throw new IllegalArgumentException("only blockers by devops can be added, found " + blocker);
+            }
+        }
     }
 
     /**
@@ -67,7 +70,7 @@ public record StatusEdit(
      */
     public boolean isIn(Status status) {
         return status.phase() == phase.orElse(Phase.DEPLOYMENT)
-                && iteration.filter(number -> number != status.iteration()).isEmpty()
+                && iteration.orElse(status.iteration()) == status.iteration()
                 && approve == status.isApprovedBy(Role.DEVOPS)
                 && (phase.isPresent() || !add.isEmpty())
                 && status.blockers().containsAll(add);
@@ -141,7 +144,12 @@ public record StatusEdit(
      * @return true if a blocker of the type {@code question} is added
      */
     public boolean asks() {
-        return add.stream().anyMatch(blocker -> blocker.type() == Blocker.Type.QUESTION);
+        for (Blocker blocker : add) {
+            if (blocker.type() == Blocker.Type.QUESTION) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the next blocker that is there stays, each asked once, in order: one that others wrote in our name does. */
@@ -152,9 +160,8 @@ public record StatusEdit(
 
     /** The blockers that have to be added to a status. */
     List<Blocker> missingIn(Status status) {
-        return add.stream()
-                .distinct()
-                .filter(blocker -> !status.blockers().contains(blocker))
-                .toList();
+        Set<Blocker> missing = new LinkedHashSet<>(add);
+        missing.removeAll(Set.copyOf(status.blockers()));
+        return List.copyOf(missing);
     }
 }

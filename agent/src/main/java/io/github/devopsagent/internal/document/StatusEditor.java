@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.domain.Blocker;
+import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.json.JsonLayout;
@@ -8,12 +9,13 @@ import io.github.devopsagent.internal.json.JsonSpans;
 import io.github.devopsagent.internal.json.JsonSpans.Member;
 import io.github.devopsagent.internal.json.JsonSpans.Span;
 import io.github.devopsagent.internal.json.JsonText;
+import io.github.devopsagent.veto.Refusal;
+import io.vavr.control.Either;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Edits {@code status.json} byte by byte: whatever the edit does not name keeps its bytes, be it an unknown field, the
@@ -50,7 +51,13 @@ public final class StatusEditor {
     }
 
     /** A stretch of the document and what stands there instead. */
-    private record Splice(int from, int to, String text) {}
+    private record Splice(int from, int to, String text) implements Comparable<Splice> {
+
+        @Override
+        public int compareTo(Splice other) {
+            return Integer.compare(from, other.from);
+        }
+    }
 
     /**
      * Applies an edit. Applying it again to the result changes nothing.
@@ -62,19 +69,23 @@ public final class StatusEditor {
      * @throws IllegalStateException if the result would be larger than a status may be
      */
     public static byte[] apply(byte[] status, StatusEdit edit) {
-        Status before = StatusReader.read(status)
-                .getOrElseThrow(refusals -> new IllegalArgumentException("the status cannot be read: " + refusals));
-        byte[] edited = new StatusEditor(status, before, edit).edited();
-        check(before, edit, edited);
+        Either<List<Refusal>, Status> before = StatusReader.read(status);
+        if (before.isLeft()) {
+            throw new IllegalArgumentException("the status cannot be read: " + before.getLeft());
+        }
+        byte[] edited = new StatusEditor(status, before.get(), edit).edited();
+        check(before.get(), edit, edited);
         return edited;
     }
 
     private static void check(Status before, StatusEdit edit, byte[] edited) {
-        Status after = StatusReader.read(edited)
-                .getOrElseThrow(refusals -> new IllegalStateException("the status cannot be edited: " + refusals));
+        Either<List<Refusal>, Status> after = StatusReader.read(edited);
+        if (after.isLeft()) {
+            throw new IllegalStateException("the status cannot be edited: " + after.getLeft());
+        }
         Status expected = expected(before, edit);
-        if (!after.equals(expected)) {
-            throw new IllegalStateException("the edited status says " + after + " instead of " + expected);
+        if (!after.get().equals(expected)) {
+            throw new IllegalStateException("the edited status says " + after.get() + " instead of " + expected);
         }
     }
 
@@ -85,8 +96,13 @@ public final class StatusEditor {
         } else {
             approvals.remove(DEVOPS);
         }
-        List<Blocker> blockers =
-                new ArrayList<>(before.blockers().stream().filter(edit.keeps()).toList());
+        List<Blocker> blockers = new ArrayList<>();
+        Predicate<Blocker> keeps = edit.keeps();
+        for (Blocker blocker : before.blockers()) {
+            if (keeps.test(blocker)) {
+                blockers.add(blocker);
+            }
+        }
         blockers.addAll(edit.missingIn(before));
         return new Status(
                 before.epicId(),
@@ -99,12 +115,14 @@ public final class StatusEditor {
     }
 
     private byte[] edited() {
-        edit.phase()
-                .filter(phase -> phase != before.phase())
-                .ifPresent(phase -> set("phase", JsonText.quoted(phase.label())));
-        edit.iteration()
-                .filter(number -> number != before.iteration())
-                .ifPresent(number -> set("iteration", Integer.toString(number)));
+        Phase phase = edit.phase().orElse(before.phase());
+        if (phase != before.phase()) {
+            set("phase", JsonText.quoted(phase.label()));
+        }
+        int iteration = edit.iteration().orElse(before.iteration());
+        if (iteration != before.iteration()) {
+            set("iteration", Integer.toString(iteration));
+        }
         approvals();
         blockers();
         setText("updated_at", time(edit.at()));
@@ -113,24 +131,33 @@ public final class StatusEditor {
     }
 
     private void setText(String name, String text) {
-        boolean same = value(name).flatMap(spans::string).filter(text::equals).isPresent();
-        if (!same) {
+        Optional<Span> old = value(name);
+        if (old.isEmpty() || !says(text, old.get())) {
             set(name, JsonText.quoted(text));
         }
     }
 
+    private boolean says(String text, Span value) {
+        return spans.string(value).equals(Optional.of(text));
+    }
+
     private void set(String name, String value) {
-        value(name).ifPresentOrElse(old -> replace(old.from(), old.to(), value), () -> {
+        Optional<Span> old = value(name);
+        if (old.isPresent()) {
+            replace(old.get().from(), old.get().to(), value);
+        } else {
             int end = members.get(members.size() - 1).value().to();
             replace(end, end, shape.further(name, value));
-        });
+        }
     }
 
     private Optional<Span> value(String name) {
-        return members.stream()
-                .filter(each -> each.name().equals(name))
-                .map(Member::value)
-                .findFirst();
+        for (Member each : members) {
+            if (each.name().equals(name)) {
+                return Optional.of(each.value());
+            }
+        }
+        return Optional.empty();
     }
 
     private void replace(int from, int to, String text) {
@@ -139,26 +166,35 @@ public final class StatusEditor {
 
     private void approvals() {
         List<Span> elements = elements("approvals");
-        Predicate<Span> isOurs =
-                each -> spans.string(each).filter(DEVOPS::equals).isPresent();
-        List<Span> kept = elements.stream()
-                .filter(each -> edit.approve() || !isOurs.test(each))
-                .toList();
-        boolean add = edit.approve() && elements.stream().noneMatch(isOurs);
-        editList("approvals", elements, kept, add ? List.of(JsonText.quoted(DEVOPS)) : List.of(), JsonLayout.INLINE);
+        List<Span> ofOthers = new ArrayList<>();
+        for (Span each : elements) {
+            if (!says(DEVOPS, each)) {
+                ofOthers.add(each);
+            }
+        }
+        boolean add = edit.approve() && ofOthers.size() == elements.size();
+        editList(
+                "approvals",
+                elements,
+                edit.approve() ? elements : ofOthers,
+                add ? List.of(JsonText.quoted(DEVOPS)) : List.of(),
+                JsonLayout.INLINE);
     }
 
     private void blockers() {
         List<Span> elements = elements("blockers");
         Predicate<Blocker> keeps = edit.keeps();
-        List<Span> kept = IntStream.range(0, elements.size())
-                .filter(i -> keeps.test(before.blockers().get(i)))
-                .mapToObj(elements::get)
-                .toList();
+        List<Span> kept = new ArrayList<>();
+        for (int i = 0; i < elements.size(); i++) {
+            if (keeps.test(before.blockers().get(i))) {
+                kept.add(elements.get(i));
+            }
+        }
         JsonLayout ofBlocker = elements.isEmpty() ? shape.below(2) : ofLast(elements);
-        List<String> added = edit.missingIn(before).stream()
-                .map(blocker -> ofBlocker.object(fields(blocker)))
-                .toList();
+        List<String> added = new ArrayList<>();
+        for (Blocker blocker : edit.missingIn(before)) {
+            added.add(ofBlocker.object(fields(blocker)));
+        }
         editList("blockers", elements, kept, added, shape.below(1).ofNewList());
     }
 
@@ -177,10 +213,8 @@ public final class StatusEditor {
     }
 
     private List<Span> elements(String name) {
-        return value(name)
-                .filter(value -> !spans.isNull(value))
-                .map(spans::elements)
-                .orElse(List.of());
+        Optional<Span> list = value(name);
+        return list.isEmpty() || spans.isNull(list.get()) ? List.of() : spans.elements(list.get());
     }
 
     /** Takes out of a list what is not kept, and adds to its end. */
@@ -195,8 +229,12 @@ public final class StatusEditor {
         String comma = "," + shape.ofList(spans, list, elements).between();
         int end = elements.get(elements.size() - 1).to();
         if (!kept.isEmpty()) {
-            removeAllBut(kept, elements);
-            added.forEach(each -> replace(end, end, comma + each));
+            if (kept.size() < elements.size()) {
+                removeAllBut(kept, elements);
+            }
+            for (String each : added) {
+                replace(end, end, comma + each);
+            }
         } else if (added.isEmpty()) {
             replace(list.from(), list.to(), "[]");
         } else {
@@ -219,7 +257,7 @@ public final class StatusEditor {
     }
 
     private byte[] spliced() {
-        splices.sort(Comparator.comparingInt(Splice::from));
+        splices.sort(null);
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int position = 0;
         for (Splice splice : splices) {

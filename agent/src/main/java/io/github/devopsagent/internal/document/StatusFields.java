@@ -12,8 +12,11 @@ import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The fields of {@code status.json} that nobody reads, and that must not be passed over: one that is misspelled, and one
@@ -43,8 +46,7 @@ public final class StatusFields {
 
     private StatusFields(JsonCursor root) {
         this.root = root;
-        this.policy = new UnreadFields(
-                root.field("epic_id").flatMap(JsonCursor::scalar).orElse(""));
+        this.policy = new UnreadFields(root.scalar("epic_id").orElse(""));
     }
 
     /** Reports each field that must not be passed over. */
@@ -69,7 +71,10 @@ public final class StatusFields {
      * @return the field of this name, or the one that is misspelled so; empty if it is neither
      */
     public static Optional<String> meaning(String name) {
-        return isOfProtocol(name) ? Optional.of(name).filter(READ::contains) : meant(name);
+        if (isOfProtocol(name)) {
+            return READ.contains(name) ? Optional.of(name) : Optional.empty();
+        }
+        return meant(name);
     }
 
     /**
@@ -79,7 +84,7 @@ public final class StatusFields {
      * @return true for {@code -qa}, {@code qa withdrawn} and the like
      */
     public static boolean takesBack(String entry) {
-        return Role.labels().stream().noneMatch(entry.strip()::equals) && DecisionWords.takeBack(entry.strip());
+        return !Role.labels().contains(entry.strip()) && DecisionWords.takeBack(entry.strip());
     }
 
     /**
@@ -89,35 +94,50 @@ public final class StatusFields {
      * @return a warning for each, in order
      */
     public static List<String> unreadApprovals(Set<String> approvals) {
-        return approvals.stream()
-                .filter(entry -> !Role.labels().contains(entry))
-                .sorted()
-                .limit(MOST_UNREAD)
-                .map(entry ->
+        SortedSet<String> unread = new TreeSet<>(approvals);
+        unread.removeAll(Role.labels());
+        List<String> warnings = new ArrayList<>();
+        for (String entry : unread) {
+            if (warnings.size() < MOST_UNREAD) {
+                warnings.add(
                         Status.FILE + ": 'approvals' has " + JsonCursor.quoted(Printable.quoted(entry, LONGEST_PATH))
-                                + ", which nobody reads; allowed are " + String.join(", ", Role.labels()))
-                .toList();
+                                + ", which nobody reads; allowed are " + String.join(", ", Role.labels()));
+            }
+        }
+        return List.copyOf(warnings);
     }
 
-    private void approvals(JsonCursor list) {
-        list.elements().forEach(each -> each.scalar()
-                .filter(StatusFields::takesBack)
-                .ifPresent(entry -> each.wrongValue(
-                        JsonCursor.quoted(Printable.quoted(entry, LONGEST_PATH)),
+    private static void approvals(JsonCursor list) {
+        for (JsonCursor each : list.elements()) {
+            Optional<String> entry = each.scalar();
+            if (entry.isPresent() && takesBack(entry.get())) {
+                each.wrongValue(
+                        JsonCursor.quoted(Printable.quoted(entry.get(), LONGEST_PATH)),
                         "roles that approve",
-                        "remove the role that takes its approval back; who stops a deployment adds a blocker")));
+                        "remove the role that takes its approval back; who stops a deployment adds a blocker");
+            }
+        }
     }
 
     private void check() {
-        root.field("approvals").filter(JsonCursor::isList).ifPresent(this::approvals);
-        root.fields().forEach((name, value) -> {
-            if (!isOfProtocol(name)) {
-                meant(name)
-                        .filter(field -> !isAnother(name, field, value))
-                        .ifPresentOrElse(
-                                field -> misspelled(name, field, value), () -> saysNo(List.of(), name, name, value));
+        Optional<JsonCursor> approvals = root.field("approvals");
+        if (approvals.isPresent() && approvals.get().isList()) {
+            approvals(approvals.get());
+        }
+        for (Map.Entry<String, JsonCursor> field : root.fields().entrySet()) {
+            if (!isOfProtocol(field.getKey())) {
+                check(field.getKey(), field.getValue());
             }
-        });
+        }
+    }
+
+    private void check(String name, JsonCursor value) {
+        Optional<String> field = meant(name);
+        if (field.isPresent() && !isAnother(name, field.get(), value)) {
+            misspelled(name, field.get(), value);
+        } else {
+            saysNo(List.of(), name, name, value);
+        }
     }
 
     /** Reports what says no. Of the objects in a list only what is around it counts. */

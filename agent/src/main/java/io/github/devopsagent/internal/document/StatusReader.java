@@ -10,11 +10,11 @@ import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.StrictJson;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Reads {@code status.json}. */
@@ -33,7 +33,8 @@ public final class StatusReader {
      * @return the status, or everything that is wrong with the file
      */
     public static Either<List<Refusal>, Status> read(byte[] bytes) {
-        return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, StatusReader::status);
+        Either<List<Refusal>, JsonCursor> root = StrictJson.object(Status.FILE, bytes, Limits.STATUS_BYTES);
+        return root.isLeft() ? Either.left(root.getLeft()) : status(root.get());
     }
 
     /**
@@ -44,53 +45,90 @@ public final class StatusReader {
      * @return the status, or everything that is wrong with the file
      */
     public static Either<List<Refusal>, Status> readToDecide(byte[] bytes) {
-        return StrictJson.read(Status.FILE, bytes, Limits.STATUS_BYTES, root -> {
-            Supplier<Status> status = status(root);
-            StatusFields.check(root);
-            return status;
-        });
+        Either<List<Refusal>, JsonCursor> root = StrictJson.object(Status.FILE, bytes, Limits.STATUS_BYTES);
+        if (root.isLeft()) {
+            return Either.left(root.getLeft());
+        }
+        Either<List<Refusal>, Status> status = status(root.get());
+        StatusFields.check(root.get());
+        return root.get().hasFaults() ? Either.left(root.get().faults()) : status;
     }
 
-    private static Supplier<Status> status(JsonCursor root) {
-        Optional<String> epicId = root.required("epic_id", EPIC_ID_ALLOWED, StatusReader::epicId);
-        Optional<Tier> tier = root.required("tier", oneOf(Tier.labels()), each -> each.oneOf(Tier::of, Tier.labels()));
-        Optional<Phase> phase =
-                root.required("phase", oneOf(Phase.labels()), each -> each.oneOf(Phase::of, Phase.labels()));
-        Optional<Mode> mode = root.required("mode", oneOf(Mode.labels()), each -> each.oneOf(Mode::of, Mode.labels()));
-        Optional<Integer> iteration =
-                root.required("iteration", "a whole number from 1", each -> each.integer(1, Integer.MAX_VALUE));
-        Set<String> approvals =
-                root.field("approvals").map(StatusReader::approvals).orElse(Set.of());
-        List<Blocker> blockers =
-                root.field("blockers").map(StatusReader::blockers).orElse(List.of());
-        return () -> new Status(
+    private static Either<List<Refusal>, Status> status(JsonCursor root) {
+        Optional<String> epicId = epicId(root);
+        Optional<String> tier = label(root, "tier", Tier.labels());
+        Optional<String> phase = label(root, "phase", Phase.labels());
+        Optional<String> mode = label(root, "mode", Mode.labels());
+        Optional<Integer> iteration = iteration(root);
+        Set<String> approvals = approvals(root);
+        List<Blocker> blockers = blockers(root);
+        if (root.hasFaults()) {
+            return Either.left(root.faults());
+        }
+        return Either.right(new Status(
                 epicId.orElseThrow(),
-                tier.orElseThrow(),
-                phase.orElseThrow(),
-                mode.orElseThrow(),
+                Tier.of(tier.orElseThrow()).orElseThrow(),
+                Phase.of(phase.orElseThrow()).orElseThrow(),
+                Mode.of(mode.orElseThrow()).orElseThrow(),
                 iteration.orElseThrow(),
                 approvals,
-                blockers);
+                blockers));
     }
 
-    private static Optional<String> epicId(JsonCursor cursor) {
-        return cursor.text()
-                .filter(id -> cursor.demand(
-                        EPIC_ID.matcher(id).matches(),
-                        EPIC_ID_ALLOWED,
-                        "write a shorter one, without other characters"));
+    private static Optional<String> epicId(JsonCursor root) {
+        Optional<JsonCursor> field = root.required("epic_id", EPIC_ID_ALLOWED);
+        if (field.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> id = field.get().text();
+        if (id.isPresent()) {
+            field.get()
+                    .demand(
+                            EPIC_ID.matcher(id.get()).matches(),
+                            EPIC_ID_ALLOWED,
+                            "write a shorter one, without other characters");
+        }
+        return id;
     }
 
-    private static Set<String> approvals(JsonCursor cursor) {
+    private static Optional<String> label(JsonCursor object, String name, List<String> labels) {
+        Optional<JsonCursor> field = object.required(name, "one of " + String.join(", ", labels));
+        return field.isPresent() ? field.get().oneOf(labels) : Optional.empty();
+    }
+
+    private static Optional<Integer> iteration(JsonCursor root) {
+        Optional<JsonCursor> field = root.required("iteration", "a whole number from 1");
+        return field.isPresent() ? field.get().integer(1, Integer.MAX_VALUE) : Optional.empty();
+    }
+
+    private static Set<String> approvals(JsonCursor root) {
+        Optional<JsonCursor> field = root.field("approvals");
+        if (field.isEmpty()) {
+            return Set.of();
+        }
         Set<String> approvals = new LinkedHashSet<>();
-        cursor.list("roles").forEach(each -> each.text().ifPresent(approvals::add));
+        for (JsonCursor each : field.get().list("roles")) {
+            Optional<String> role = each.text();
+            if (role.isPresent()) {
+                approvals.add(role.get());
+            }
+        }
         return approvals;
     }
 
-    private static List<Blocker> blockers(JsonCursor cursor) {
-        return cursor.list("blockers").stream()
-                .flatMap(each -> blocker(each).stream())
-                .toList();
+    private static List<Blocker> blockers(JsonCursor root) {
+        Optional<JsonCursor> field = root.field("blockers");
+        if (field.isEmpty()) {
+            return List.of();
+        }
+        List<Blocker> blockers = new ArrayList<>();
+        for (JsonCursor each : field.get().list("blockers")) {
+            Optional<Blocker> blocker = blocker(each);
+            if (blocker.isPresent()) {
+                blockers.add(blocker.get());
+            }
+        }
+        return List.copyOf(blockers);
     }
 
     private static Optional<Blocker> blocker(JsonCursor cursor) {
@@ -98,18 +136,13 @@ public final class StatusReader {
             cursor.wrongType("an object with type, by and reason", "write it as { … }");
             return Optional.empty();
         }
-        List<String> types = Blocker.Type.labels();
         Optional<Blocker.Type> type =
-                cursor.required("type", oneOf(types), each -> each.oneOf(Blocker.Type::of, types));
+                label(cursor, "type", Blocker.Type.labels()).flatMap(Blocker.Type::of);
         Optional<String> by = cursor.required("by", "the role that raised it", JsonCursor::text);
         Optional<String> reason = cursor.required("reason", "a string", JsonCursor::text);
         if (type.isEmpty() || by.isEmpty() || reason.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Blocker(type.get(), by.get(), reason.get()));
-    }
-
-    private static String oneOf(List<String> labels) {
-        return "one of " + String.join(", ", labels);
     }
 }

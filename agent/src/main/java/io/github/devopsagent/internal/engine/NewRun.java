@@ -5,6 +5,7 @@ import io.github.devopsagent.Preview;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.document.StatusEdit;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.Decision;
@@ -25,7 +26,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -147,8 +147,7 @@ final class NewRun {
         EpicRecords records = recordsOf(decision, status);
         String id = records.nextId(status, runEnvironment.files().runs().ended());
         announcement.accept(id);
-        PreparedPlan prepared =
-                PlanResolver.prepare(plan, settings, id, UUID.randomUUID().toString(), standing(decision));
+        PreparedPlan prepared = PlanResolver.prepare(plan, settings, id, RandomId.next(), standing(decision));
         Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
             return () -> new Outcome.Refused(List.of(repeated.get()), reading.warnings(), decision.inbox());

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.StepContext;
+import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
@@ -14,7 +15,6 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Gives attempts their keys, and has the next one made ready while the one before it runs; nothing of that is recorded. */
 final class UpcomingAttempt {
@@ -42,7 +42,7 @@ final class UpcomingAttempt {
                 surroundings.files().run(),
                 path.replace('/', '-'),
                 Integer.toString(attempt),
-                UUID.randomUUID().toString());
+                RandomId.next());
     }
 
     private static boolean isIt(NextAction.Perform action, StepRef step) {

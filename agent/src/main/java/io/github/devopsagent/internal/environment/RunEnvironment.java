@@ -10,6 +10,7 @@ import io.github.devopsagent.internal.settings.HostCalls;
 import io.github.devopsagent.internal.store.ConsensusStore;
 import io.github.devopsagent.internal.store.DirectoryStore;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * Where and with what an agent works during one call.
@@ -41,16 +42,18 @@ public record RunEnvironment(
         return new RunEnvironment(
                 settings.withCode(settings.code().limitedBy(calls)),
                 cancellation,
-                settings.machine()
-                        .clock()
-                        .<Clock>map(clock -> new HostClock(clock, settings.consensus()))
-                        .orElseGet(MonotonicClock::new),
+                clock(settings),
                 durable,
                 new DirectoryStore(durable, settings.consensus()),
                 new RunDirectories(durable, settings.consensus()),
                 new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
                 mask,
                 new OwnershipGuard(settings.machine().watchTiming()));
+    }
+
+    private static Clock clock(AgentSettings settings) {
+        Optional<Clock> ofHost = settings.machine().clock();
+        return ofHost.isPresent() ? new HostClock(ofHost.get(), settings.consensus()) : new MonotonicClock();
     }
 
     /** The documents of the consensus, written only while this agent still holds its lock and its own files. */

@@ -20,6 +20,7 @@ import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,11 @@ public final class RunMask {
     }
 
     public List<String> texts(List<String> texts) {
-        return texts.stream().map(this::text).toList();
+        List<String> masked = new ArrayList<>();
+        for (String each : texts) {
+            masked.add(text(each));
+        }
+        return List.copyOf(masked);
     }
 
     public MaskingOutput over(OutputCapture capture) {
@@ -69,6 +74,10 @@ public final class RunMask {
     }
 
     public StepResult result(StepResult result) {
+        String masked = text(result.reason());
+        if (masked.equals(result.reason())) {
+            return result;
+        }
         return result.fold(
                 succeeded -> new StepResult.Succeeded(text(succeeded.reason()), succeeded.exit()),
                 failed -> new StepResult.Failed(text(failed.reason()), failed.exit()),
@@ -77,9 +86,11 @@ public final class RunMask {
     }
 
     public List<Finding> findings(List<Finding> findings) {
-        return findings.stream()
-                .map(finding -> new Finding(finding.severity(), text(finding.path()), text(finding.message())))
-                .toList();
+        List<Finding> masked = new ArrayList<>();
+        for (Finding each : findings) {
+            masked.add(new Finding(each.severity(), text(each.path()), text(each.message())));
+        }
+        return List.copyOf(masked);
     }
 
     public List<Veto> vetoes(List<Veto> vetoes) {
@@ -108,19 +119,24 @@ public final class RunMask {
     }
 
     public List<ReceivedMessage> received(List<ReceivedMessage> messages) {
-        return messages.stream()
-                .map(message -> new ReceivedMessage(
-                        text(message.file()),
-                        text(message.sender()),
-                        text(message.kind()),
-                        texts(message.summary()),
-                        text(message.remark())))
-                .toList();
+        List<ReceivedMessage> masked = new ArrayList<>();
+        for (ReceivedMessage message : messages) {
+            masked.add(new ReceivedMessage(
+                    text(message.file()),
+                    text(message.sender()),
+                    text(message.kind()),
+                    texts(message.summary()),
+                    text(message.remark())));
+        }
+        return List.copyOf(masked);
     }
 
     public Outcome outcome(Outcome outcome) {
+        if (outcome instanceof Outcome.Deployed deployed) {
+            return deployed(deployed);
+        }
         return outcome.fold(
-                one -> new Outcome.Deployed(one.deployment(), texts(one.warnings()), received(one.inbox())),
+                this::deployed,
                 one -> new Outcome.Vetoed(
                         one.epicId(),
                         one.iteration(),
@@ -135,6 +151,10 @@ public final class RunMask {
                         one.deployment(), one.reason(), one.health(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RollbackFailed(
                         one.deployment(), one.reason(), one.faults(), texts(one.warnings()), received(one.inbox())));
+    }
+
+    private Outcome deployed(Outcome.Deployed one) {
+        return new Outcome.Deployed(one.deployment(), texts(one.warnings()), received(one.inbox()));
     }
 
     /** What stands in it of the plan is masked already; why a journal cannot be read is not. */
@@ -152,10 +172,12 @@ public final class RunMask {
     }
 
     public List<Preview.Reading> readings(List<Preview.Reading> readings) {
-        return readings.stream()
-                .map(reading -> new Preview.Reading(
-                        text(reading.path()), planned(reading.name()), planned(reading.text()), planned(reading.how())))
-                .toList();
+        List<Preview.Reading> masked = new ArrayList<>();
+        for (Preview.Reading each : readings) {
+            masked.add(new Preview.Reading(
+                    text(each.path()), planned(each.name()), planned(each.text()), planned(each.how())));
+        }
+        return List.copyOf(masked);
     }
 
     public MaskedPlan plan(ExecutablePlan plan) {

@@ -13,6 +13,7 @@ import io.github.devopsagent.internal.store.Snapshot;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,14 +41,16 @@ public final class EpicRecords {
 
     public static EpicRecords read(Snapshot snapshot, String epicId, DeploymentRegister register) {
         SortedMap<String, byte[]> records = new TreeMap<>();
-        snapshot.in(Deployment.DIRECTORY).forEach(entry -> {
+        for (Map.Entry<String, Content> entry : snapshot.in(Deployment.DIRECTORY)) {
             String name = entry.getKey().substring(Deployment.DIRECTORY.length() + 1);
             String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
             if (DeploymentIds.isId(id)) {
                 records.put(id, bytes(entry.getValue()));
             }
-        });
-        return new EpicRecords(epicId, records, snapshot.find(Deployment.FILE).map(EpicRecords::bytes), register);
+        }
+        Optional<Content> latest = snapshot.find(Deployment.FILE);
+        return new EpicRecords(
+                epicId, records, latest.isPresent() ? Optional.of(bytes(latest.get())) : Optional.empty(), register);
     }
 
     /** A record that cannot be read is refused before a run begins; here it is empty, so that a run can be recorded. */
@@ -66,12 +69,13 @@ public final class EpicRecords {
 
     /** The next id of the epic: one that no run of it ever had, as far as anything that is left tells. */
     public String nextId(Status status, List<String> runs) {
-        int named = status.blockers().stream()
-                .filter(Blocker::isOurs)
-                .mapToInt(blocker -> DeploymentIds.leading(blocker.reason()))
-                .max()
-                .orElse(0);
-        return DeploymentIds.next(epicId, records, latest, runs, Math.max(named, register.highest()));
+        int highest = register.highest();
+        for (Blocker blocker : status.blockers()) {
+            if (blocker.isOurs()) {
+                highest = Math.max(highest, DeploymentIds.leading(blocker.reason()));
+            }
+        }
+        return DeploymentIds.next(epicId, records, latest, runs, highest);
     }
 
     /** The newest record of the epic, if it tells of an abort, and is as this agent wrote it. */
@@ -91,15 +95,21 @@ public final class EpicRecords {
 
     /** The epic's newest record beside that of a run, as it lies there. */
     public Optional<Provenance.PreviousRecord> newestBefore(String run) {
-        return DeploymentIds.newest(epicId, records, run)
-                .map(id -> new Provenance.PreviousRecord(id, Digest.of(bytes(id))));
+        Optional<String> id = DeploymentIds.newest(epicId, records, run);
+        return id.isPresent()
+                ? Optional.of(new Provenance.PreviousRecord(id.get(), Digest.of(bytes(id.get()))))
+                : Optional.empty();
     }
 
     /** The success that the epic stands at: no run of it was begun afterwards, as far as anything that is left tells. */
     public Optional<DeploymentRegister.Success> standing() {
-        return register.standing(epicId).filter(success -> DeploymentIds.newest(epicId, records, success.deploymentId())
-                .filter(other -> DeploymentIds.order(other) > DeploymentIds.order(success.deploymentId()))
-                .isEmpty());
+        Optional<DeploymentRegister.Success> success = register.standing(epicId);
+        return success.isPresent() && isNewest(success.get().deploymentId()) ? success : Optional.empty();
+    }
+
+    private boolean isNewest(String deploymentId) {
+        Optional<String> other = DeploymentIds.newest(epicId, records, deploymentId);
+        return other.isEmpty() || DeploymentIds.order(other.get()) <= DeploymentIds.order(deploymentId);
     }
 
     /** Whether a record is as it was written. Where that is not remembered, the latest record must say the same. */
@@ -115,7 +125,7 @@ public final class EpicRecords {
     }
 
     private byte[] bytes(String id) {
-        return Optional.ofNullable(records.get(id)).orElseGet(() -> new byte[0]);
+        return records.getOrDefault(id, new byte[0]);
     }
 
     /** The record of a deployment. */
@@ -125,7 +135,12 @@ public final class EpicRecords {
 
     /** Whether these bytes lie under an id. */
     boolean has(byte[] record) {
-        return records.values().stream().anyMatch(each -> Arrays.equals(each, record));
+        for (byte[] each : records.values()) {
+            if (Arrays.equals(each, record)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The content of {@code deployment.json}. */

@@ -7,6 +7,7 @@ import io.github.devopsagent.internal.document.RunMark;
 import io.github.devopsagent.internal.store.StoredDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What stands where a record is about to be written, and is not as this agent wrote it: it is kept as a copy. The latest
@@ -36,13 +37,21 @@ public final class ForeignFiles {
      */
     public static ForeignFiles look(EpicRecords records, String id, RunMark run) {
         ForeignFiles found = new ForeignFiles();
-        records.find(id).filter(run::isOn).ifPresent(found::recall);
-        records.find(id)
-                .filter(record -> !run.isOn(record) && !records.isOurs(id))
-                .ifPresent(record -> found.keep(EpicRecords.path(id), record));
-        records.latest()
-                .filter(latest -> !run.isOn(latest) && !records.has(latest) && !records.wasWritten(latest))
-                .ifPresent(latest -> found.keep(Deployment.FILE, latest));
+        Optional<byte[]> record = records.find(id);
+        if (record.isPresent()) {
+            if (run.isOn(record.get())) {
+                found.recall(record.get());
+            } else if (!records.isOurs(id)) {
+                found.keep(EpicRecords.path(id), record.get());
+            }
+        }
+        Optional<byte[]> latest = records.latest();
+        if (latest.isPresent()
+                && !run.isOn(latest.get())
+                && !records.has(latest.get())
+                && !records.wasWritten(latest.get())) {
+            found.keep(Deployment.FILE, latest.get());
+        }
         return found;
     }
 

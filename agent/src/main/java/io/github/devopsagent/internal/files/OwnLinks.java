@@ -1,13 +1,14 @@
 package io.github.devopsagent.internal.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Symbolic links in the directory of the agent's own, where it writes, deletes or reads: it makes none, and one would lead
@@ -24,9 +25,13 @@ record OwnLinks(Path directory) {
         List<Path> found = new ArrayList<>();
         found.addAll(links(directory));
         found.addAll(links(runs));
-        entries(runs).stream()
-                .flatMap(run -> links(run).stream().filter(OwnLinks::isNamedAsOurs))
-                .forEach(found::add);
+        for (Path run : entries(runs)) {
+            for (Path link : links(run)) {
+                if (isNamedAsOurs(link)) {
+                    found.add(link);
+                }
+            }
+        }
         return found;
     }
 
@@ -35,7 +40,13 @@ record OwnLinks(Path directory) {
     }
 
     private static List<Path> links(Path directory) {
-        return entries(directory).stream().filter(Files::isSymbolicLink).toList();
+        List<Path> links = new ArrayList<>();
+        for (Path entry : entries(directory)) {
+            if (Files.isSymbolicLink(entry)) {
+                links.add(entry);
+            }
+        }
+        return links;
     }
 
     /** A directory that cannot be listed has no links here: that it cannot be used is found out elsewhere. */
@@ -43,10 +54,15 @@ record OwnLinks(Path directory) {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                found.add(entry);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
             return List.of();
         }
+        Collections.sort(found);
+        return found;
     }
 }

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The register of deployments on the disk. */
@@ -45,21 +45,21 @@ public final class RegisterFile {
 
     /** What is remembered, as far as it can be read. */
     public DeploymentRegister read() {
-        return read(fault -> {});
+        return read(new ArrayList<>());
     }
 
-    private DeploymentRegister read(Consumer<String> faults) {
+    private DeploymentRegister read(List<String> faults) {
         try {
             if (Files.notExists(path)) {
                 return DeploymentRegister.EMPTY;
             }
             if (Files.size(path) > LONGEST) {
-                faults.accept("it has more than " + LONGEST + " bytes");
+                faults.add("it has more than " + LONGEST + " bytes");
                 return DeploymentRegister.EMPTY;
             }
             return DeploymentRegister.read(Files.readAllBytes(path), faults);
         } catch (IOException e) {
-            faults.accept(AccessFailure.reason(e));
+            faults.add(AccessFailure.reason(e));
             return DeploymentRegister.EMPTY;
         }
     }
@@ -71,7 +71,7 @@ public final class RegisterFile {
      */
     public Optional<String> loss() {
         List<String> faults = new ArrayList<>();
-        read(faults::add);
+        read(faults);
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(NAME + " cannot be read" + (faults.size() == 1 ? "" : ", in " + faults.size() + " places")
@@ -93,8 +93,9 @@ public final class RegisterFile {
         DeploymentRegister before = read();
         DeploymentRegister after = change.apply(before);
         try {
-            if (!after.equals(before)) {
-                durable.replaceOwn(path, after.toBytes());
+            byte[] bytes = after.toBytes();
+            if (!Arrays.equals(bytes, before.toBytes())) {
+                durable.replaceOwn(path, bytes);
             }
             return Optional.empty();
         } catch (BrokenFileException e) {

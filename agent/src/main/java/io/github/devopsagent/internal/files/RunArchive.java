@@ -1,9 +1,6 @@
 package io.github.devopsagent.internal.files;
 
-import static java.util.Comparator.naturalOrder;
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
+import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.document.DeploymentJson;
@@ -15,12 +12,9 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What is kept of all runs, a directory for each. */
 public final class RunArchive {
@@ -44,8 +38,13 @@ public final class RunArchive {
 
     /** Names of the runs that have come to their end, or were given up; others never began. */
     public List<String> ended() {
-        return names().filter(run -> Files.exists(journal(run)) || hasDamagedJournal(run))
-                .toList();
+        List<String> ended = new ArrayList<>();
+        for (String run : names()) {
+            if (Files.exists(journal(run)) || hasDamagedJournal(run)) {
+                ended.add(run);
+            }
+        }
+        return ended;
     }
 
     /** Whether a directory has nothing in it: it is what is left of one that was about to be removed. */
@@ -60,16 +59,30 @@ public final class RunArchive {
 
     /** Names of all that lies here, the one that was written last first. */
     public List<String> newestFirst() {
-        Map<String, Long> written = names().collect(toMap(identity(), this::written));
-        return written.keySet().stream()
-                .sorted(Comparator.comparing((String run) -> written.getOrDefault(run, 0L))
-                        .thenComparing(naturalOrder())
-                        .reversed())
-                .toList();
+        List<WrittenRun> runs = new ArrayList<>();
+        for (String run : names()) {
+            runs.add(new WrittenRun(run, written(run)));
+        }
+        runs.sort(null);
+        List<String> newestFirst = new ArrayList<>();
+        for (WrittenRun run : runs) {
+            newestFirst.add(run.name());
+        }
+        return newestFirst;
     }
 
-    private Stream<String> names() {
-        return Stream.ofNullable(directory.toFile().list()).flatMap(Arrays::stream);
+    /** Its time is asked for once: a sort must not see it change. The one that was written last comes first. */
+    private record WrittenRun(String name, long at) implements Comparable<WrittenRun> {
+
+        @Override
+        public int compareTo(WrittenRun other) {
+            return at == other.at ? other.name.compareTo(name) : Long.compare(other.at, at);
+        }
+    }
+
+    private List<String> names() {
+        String[] names = directory.toFile().list();
+        return names == null ? List.of() : List.of(names);
     }
 
     private long written(String run) {
@@ -123,13 +136,17 @@ public final class RunArchive {
          * @param record of the run; empty if it has none of its own
          */
         public static KeptGroup of(Optional<byte[]> record) {
-            return record.flatMap(DeploymentJson::result)
-                    .map(result -> switch (result) {
-                        case SUCCESS -> SUCCEEDED;
-                        case ROLLED_BACK, ROLLBACK_FAILED -> ROLLED_BACK;
-                        case ABORTED -> OTHER;
-                    })
-                    .orElse(OTHER);
+            Optional<Deployment.Result> result =
+                    record.isPresent() ? DeploymentJson.result(record.get()) : Optional.empty();
+            return result.isPresent() ? of(result.get()) : OTHER;
+        }
+
+        private static KeptGroup of(Deployment.Result result) {
+            return switch (result) {
+                case SUCCESS -> SUCCEEDED;
+                case ROLLED_BACK, ROLLBACK_FAILED -> ROLLED_BACK;
+                case ABORTED -> OTHER;
+            };
         }
     }
 

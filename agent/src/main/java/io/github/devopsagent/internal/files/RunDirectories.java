@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * What the agent keeps for itself, under {@code .devops/} of the consensus directory: the journal of the run that is
@@ -49,22 +49,33 @@ public final class RunDirectories {
      */
     public SortedMap<String, String> unwritable() {
         SortedMap<String, String> refusals = new TreeMap<>();
-        Stream.of(directory, directory.resolve(RUNS))
-                .filter(path -> isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                .forEach(path -> refusals.put(name(path), "it is no directory, or a link to one"));
-        if (refusals.isEmpty()) {
-            unusable().forEach(path -> refusals.put(name(path), notUsable(path)));
-            openToOthers().ifPresent(why -> refusals.putIfAbsent(NAME, why));
+        for (Path path : directories()) {
+            if (isThere(path) && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                refusals.put(name(path), "it is no directory, or a link to one");
+            }
         }
-        Stream.of(
-                        directory.resolve("lock"),
-                        directory.resolve("lock-owner"),
-                        journal(),
-                        register().path())
-                .filter(path -> isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-                .forEach(path -> refusals.put(name(path), "it is no regular file, or a link to one"));
         if (refusals.isEmpty()) {
-            new OwnLinks(directory).found().forEach(path -> refusals.put(name(path), OwnLinks.WHY));
+            for (Path path : unusable()) {
+                refusals.put(name(path), notUsable(path));
+            }
+            Optional<String> open = openToOthers();
+            if (open.isPresent()) {
+                refusals.putIfAbsent(NAME, open.get());
+            }
+        }
+        for (Path path : List.of(
+                directory.resolve("lock"),
+                directory.resolve("lock-owner"),
+                journal(),
+                register().path())) {
+            if (isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+                refusals.put(name(path), "it is no regular file, or a link to one");
+            }
+        }
+        if (refusals.isEmpty()) {
+            for (Path link : new OwnLinks(directory).found()) {
+                refusals.put(name(link), OwnLinks.WHY);
+            }
         }
         return refusals;
     }
@@ -89,10 +100,20 @@ public final class RunDirectories {
     private List<Path> unusable() {
         Path lock = directory.resolve("lock");
         boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));
-        return Stream.concat(
-                        Stream.of(directory, directory.resolve(RUNS)).filter(path -> isThere(path) && !isUsable(path)),
-                        isLocked ? Stream.of(lock) : Stream.empty())
-                .toList();
+        List<Path> unusable = new ArrayList<>();
+        for (Path path : directories()) {
+            if (isThere(path) && !isUsable(path)) {
+                unusable.add(path);
+            }
+        }
+        if (isLocked) {
+            unusable.add(lock);
+        }
+        return unusable;
+    }
+
+    private List<Path> directories() {
+        return List.of(directory, directory.resolve(RUNS));
     }
 
     private static boolean isUsable(Path path) {

@@ -25,7 +25,6 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What is kept of a run.
@@ -108,10 +107,10 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     private byte[] unchanged(String file, Optional<String> digest) {
         byte[] bytes = read(file);
-        digest.filter(expected -> !expected.equals(Digest.of(bytes))).ifPresent(expected -> {
+        if (digest.isPresent() && !digest.get().equals(Digest.of(bytes))) {
             throw new IllegalStateException(name + "/" + file + " was changed since the run began: its SHA-256 is "
-                    + Digest.of(bytes) + ", and the journal expects " + expected + "; bring it back as it was");
-        });
+                    + Digest.of(bytes) + ", and the journal expects " + digest.get() + "; bring it back as it was");
+        }
         return bytes;
     }
 
@@ -125,8 +124,11 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Whether nothing is missing that was kept and is not given up. */
     public boolean isWhole() {
-        return Stream.of(PLAN, SETTINGS)
-                .noneMatch(file -> Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS));
+        return mayExist(PLAN) && mayExist(SETTINGS);
+    }
+
+    private boolean mayExist(String file) {
+        return !Files.notExists(directory.resolve(file), LinkOption.NOFOLLOW_LINKS);
     }
 
     /** The settings that lie there, whosever they are. */
@@ -240,26 +242,34 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
             @Override
             public void create(String file, byte[] content) {
                 requireScratchName(file);
-                unchecked(() -> durable.createPrivate(directory.resolve(file), content));
+                try {
+                    durable.createPrivate(directory.resolve(file), content);
+                } catch (BrokenFileException e) {
+                    throw unchecked(e);
+                }
             }
 
             @Override
             public void createUnsynced(String file, byte[] content) {
-                unchecked(() -> durable.createUnsynced(directory.resolve(file), content));
+                try {
+                    durable.createUnsynced(directory.resolve(file), content);
+                } catch (BrokenFileException e) {
+                    throw unchecked(e);
+                }
             }
 
             @Override
             public void delete(String file) {
                 requireScratchName(file);
-                unchecked(() -> removeOwn(file));
+                try {
+                    removeOwn(file);
+                } catch (BrokenFileException e) {
+                    throw unchecked(e);
+                }
             }
 
-            private void unchecked(Runnable writing) {
-                try {
-                    writing.run();
-                } catch (BrokenFileException e) {
-                    throw new UncheckedIOException(e.getMessage(), new IOException(e));
-                }
+            private static UncheckedIOException unchecked(BrokenFileException why) {
+                return new UncheckedIOException(why.getMessage(), new IOException(why));
             }
         };
     }

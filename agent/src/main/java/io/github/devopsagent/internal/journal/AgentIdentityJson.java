@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.journal;
 
+import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -14,8 +15,8 @@ final class AgentIdentityJson {
     static void write(AgentIdentity agent, ObjectNode node) {
         node.put("host", agent.host()).put("user", agent.user());
         ProcessIdJson.write(agent.process(), node);
-        agent.machineId().ifPresent(id -> node.put("machine_id", id));
-        agent.pidNamespace().ifPresent(namespace -> node.put("pid_namespace", namespace));
+        TrustedJson.put(node, "machine_id", agent.machineId());
+        TrustedJson.put(node, "pid_namespace", agent.pidNamespace());
     }
 
     static AgentIdentity read(Fields fields) {

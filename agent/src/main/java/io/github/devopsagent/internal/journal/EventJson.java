@@ -5,6 +5,7 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
@@ -35,7 +36,9 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
      */
     public static byte[] write(RunEvent event, RunPlan plan, Optional<EventContext> observed) {
         ObjectNode node = event.fold(new EventJson(plan));
-        observed.ifPresent(seen -> seen.write(node));
+        if (observed.isPresent()) {
+            observed.get().write(node);
+        }
         return TrustedJson.compact(node);
     }
 
@@ -60,10 +63,12 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     public ObjectNode readinessChecked(RunEvent.ReadinessChecked event) {
         ObjectNode node = of("readiness_checked", event);
         ArrayNode findings = node.putArray("findings");
-        event.findings().forEach(finding -> findings.addObject()
-                .put("severity", finding.severity().name())
-                .put("where", finding.path())
-                .put("message", finding.message()));
+        for (Finding finding : event.findings()) {
+            findings.addObject()
+                    .put("severity", finding.severity().name())
+                    .put("where", finding.path())
+                    .put("message", finding.message());
+        }
         return node;
     }
 
@@ -91,8 +96,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
     @Override
     public ObjectNode gateConfirmed(RunEvent.GateConfirmed event) {
         ObjectNode node = of("gate_confirmed", event);
-        ArrayNode reasons = node.putArray("objections");
-        event.reasons().forEach(reasons::add);
+        TrustedJson.add(node.putArray("objections"), event.reasons());
         return node;
     }
 
@@ -124,18 +128,23 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
         ObjectNode node = attempt("step_ended", event, event.step(), event.attempt())
                 .put("reason", event.result().reason());
         write(event.output(), node.putObject("output"));
-        return event.result()
-                .fold(
-                        succeeded -> write("succeeded", succeeded.exit(), node),
-                        failed -> write("failed", failed.exit(), node),
-                        notStarted -> write("not_started", StepResult.Exit.NONE, node),
-                        stillRunning -> write("still_running", StepResult.Exit.NONE, node));
+        StepResult result = event.result();
+        if (result instanceof StepResult.Succeeded succeeded) {
+            return write("succeeded", succeeded.exit(), node);
+        }
+        if (result instanceof StepResult.Failed failed) {
+            return write("failed", failed.exit(), node);
+        }
+        boolean isBegun = !(result instanceof StepResult.NotStarted);
+        return write(isBegun ? "still_running" : "not_started", StepResult.Exit.NONE, node);
     }
 
     private static ObjectNode write(String result, StepResult.Exit exit, ObjectNode node) {
         node.put("result", result);
-        exit.code().ifPresent(code -> node.put("exit_code", code));
-        exit.signal().ifPresent(signal -> node.put("signal", signal));
+        if (exit.code().isPresent()) {
+            node.put("exit_code", exit.code().get());
+        }
+        TrustedJson.put(node, "signal", exit.signal());
         return node;
     }
 
@@ -143,7 +152,7 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
         node.put("head", output.head());
         node.put("tail", output.tail());
         node.put("bytes", output.bytes());
-        output.file().ifPresent(file -> node.put("file", file));
+        TrustedJson.put(node, "file", output.file());
     }
 
     @Override

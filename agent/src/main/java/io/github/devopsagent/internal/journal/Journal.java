@@ -121,7 +121,7 @@ public final class Journal implements AutoCloseable {
      * @return false if the file was removed, or another one has its name
      */
     public synchronized boolean stands() {
-        return identity.filter(known -> known.isAt(file)).isPresent();
+        return identity.isPresent() && identity.get().isAt(file);
     }
 
     /**
@@ -170,8 +170,11 @@ public final class Journal implements AutoCloseable {
 
     /** What a journal of these records is on the disk. */
     private static byte[] file(List<byte[]> records) {
-        ByteBuffer all = ByteBuffer.allocate(MAGIC.length
-                + records.stream().mapToInt(each -> HEADER + each.length).sum());
+        int length = MAGIC.length;
+        for (byte[] each : records) {
+            length += HEADER + each.length;
+        }
+        ByteBuffer all = ByteBuffer.allocate(length);
         all.put(MAGIC);
         for (int i = 0; i < records.size(); i++) {
             all.put(record(i, records.get(i)));

@@ -13,7 +13,9 @@ final class ProcessIdJson {
     static void write(ProcessId process, ObjectNode node) {
         node.put("boot_id", process.bootId());
         node.put("pid", process.pid());
-        process.startedAt().ifPresent(start -> node.put("started_at", start.toString()));
+        if (process.startedAt().isPresent()) {
+            node.put("started_at", process.startedAt().get().toString());
+        }
     }
 
     static ProcessId read(Fields fields) {

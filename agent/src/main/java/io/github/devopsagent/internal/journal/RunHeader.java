@@ -83,7 +83,7 @@ public record RunHeader(
         }
         vetoes = List.copyOf(vetoes);
         inbox = List.copyOf(inbox);
-        inboxDigests = inboxDigests.map(Map::copyOf);
+        inboxDigests = inboxDigests.isPresent() ? Optional.of(Map.copyOf(inboxDigests.get())) : inboxDigests;
     }
 
     /**
@@ -208,39 +208,47 @@ public record RunHeader(
                 .put("test_results_sha256", digests.testResults());
         JournalFormat.write(
                 node, rollsBack.isPresent() ? JournalFormat.ROLLBACK_ON_DEMAND : JournalFormat.CURRENT, version);
-        settings.ifPresent(digest -> node.put("settings_sha256", digest));
+        TrustedJson.put(node, "settings_sha256", settings);
         AgentIdentityJson.write(agent, node);
         ArrayNode array = node.putArray("vetoes");
-        vetoes.forEach(veto -> {
-            ArrayNode faults = array.addObject()
-                    .put("code", veto.code())
-                    .put("reason", veto.reason())
-                    .put("file", veto.where().file())
-                    .put("pointer", veto.where().pointer())
-                    .put("addressee", veto.addressee().label())
-                    .putArray("faults");
-            veto.faults().forEach(fault -> faults.addObject()
+        for (Veto veto : vetoes) {
+            write(veto, array.addObject());
+        }
+        if (rollsBack.isPresent()) {
+            rollsBack.get().write(node.putObject("rolls_back"));
+        }
+        ProvenanceJson.write(provenance, node);
+        ReceivedJson.write(inbox, node.putArray("inbox"));
+        if (inboxDigests.isPresent()) {
+            // A name may be no text, which a property's name must be.
+            ArrayNode files = node.putArray("inbox_sha256");
+            for (Map.Entry<String, String> each : new TreeMap<>(inboxDigests.get()).entrySet()) {
+                files.addObject().put("file", each.getKey()).put("sha256", each.getValue());
+            }
+        }
+        if (ownBlockers.ours().isPresent()) {
+            ArrayNode blockers = node.putArray("own_blockers");
+            for (Blocker blocker : ownBlockers.ours().get()) {
+                blockers.addObject().put("type", blocker.type().label()).put("reason", blocker.reason());
+            }
+        }
+        return node;
+    }
+
+    private static void write(Veto veto, ObjectNode node) {
+        ArrayNode faults = node.put("code", veto.code())
+                .put("reason", veto.reason())
+                .put("file", veto.where().file())
+                .put("pointer", veto.where().pointer())
+                .put("addressee", veto.addressee().label())
+                .putArray("faults");
+        for (Refusal fault : veto.faults()) {
+            faults.addObject()
                     .put("code", fault.code())
                     .put("reason", fault.reason())
                     .put("file", fault.where().file())
-                    .put("pointer", fault.where().pointer()));
-        });
-        rollsBack.ifPresent(undone -> undone.write(node.putObject("rolls_back")));
-        ProvenanceJson.write(provenance, node);
-        ReceivedJson.write(inbox, node.putArray("inbox"));
-        inboxDigests.ifPresent(all -> {
-            // A name may be no text, which a property's name must be.
-            ArrayNode files = node.putArray("inbox_sha256");
-            new TreeMap<>(all)
-                    .forEach((file, digest) ->
-                            files.addObject().put("file", file).put("sha256", digest));
-        });
-        ownBlockers.ours().ifPresent(all -> {
-            ArrayNode blockers = node.putArray("own_blockers");
-            all.forEach(blocker ->
-                    blockers.addObject().put("type", blocker.type().label()).put("reason", blocker.reason()));
-        });
-        return node;
+                    .put("pointer", fault.where().pointer());
+        }
     }
 
     static RunHeader read(Fields fields) {

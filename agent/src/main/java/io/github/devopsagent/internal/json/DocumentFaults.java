@@ -39,14 +39,15 @@ public final class DocumentFaults {
     }
 
     public <T> Either<List<Refusal>, T> orElse(Supplier<T> value) {
-        if (found.isEmpty()) {
-            return Either.right(value.get());
-        }
+        return found.isEmpty() ? Either.right(value.get()) : Either.left(all());
+    }
+
+    List<Refusal> all() {
         List<Refusal> all = new ArrayList<>(found);
         if (unnamed > 0) {
             String reason = "found " + unnamed + " more errors; allowed is none; correct those that are named first";
             all.add(new Refusal(RefusalCodes.WRONG_VALUE, reason, Source.of(file)));
         }
-        return Either.left(List.copyOf(all));
+        return List.copyOf(all);
     }
 }

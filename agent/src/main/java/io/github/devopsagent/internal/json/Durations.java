@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}, or ISO 8601's {@code PT30S}. */
 public final class Durations {
@@ -72,8 +73,8 @@ public final class Durations {
                 .plus(Duration.ofMillis(number(units.group(5)))));
     }
 
-    private static long number(String digits) {
-        return Optional.ofNullable(digits).map(Long::parseLong).orElse(0L);
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /**
@@ -96,6 +97,6 @@ public final class Durations {
     }
 
     private static String part(long number, String unit) {
-        return number == 0 ? "" : String.format(Locale.ROOT, "%d%s", number, unit);
+        return number == 0 ? "" : number + unit;
     }
 }

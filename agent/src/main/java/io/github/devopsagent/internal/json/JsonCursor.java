@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.json;
 
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.http.JsonPointer;
+import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -90,9 +91,16 @@ public final class JsonCursor {
     }
 
     public Optional<JsonCursor> field(String name) {
-        return Optional.ofNullable(node.get(name))
-                .filter(value -> !value.isNull())
-                .map(value -> new JsonCursor(value, pointerOf(name), faults));
+        JsonNode value = node.get(name);
+        return value == null || value.isNull()
+                ? Optional.empty()
+                : Optional.of(new JsonCursor(value, pointerOf(name), faults));
+    }
+
+    /** The text of a field that is a string, a number, true or false. */
+    public Optional<String> scalar(String name) {
+        Optional<JsonCursor> field = field(name);
+        return field.isPresent() ? field.get().scalar() : Optional.empty();
     }
 
     public <T> Optional<T> optional(String name, Function<JsonCursor, Optional<T>> reader) {
@@ -112,11 +120,16 @@ public final class JsonCursor {
     }
 
     public <T> Optional<T> required(String name, String allowed, Function<JsonCursor, Optional<T>> reader) {
+        return required(name, allowed).flatMap(reader);
+    }
+
+    /** The field; one that is missing is reported. */
+    public Optional<JsonCursor> required(String name, String allowed) {
         Optional<JsonCursor> field = field(name);
         if (field.isEmpty()) {
             faults.add(RefusalCodes.MISSING_FIELD, pointerOf(name), "no '" + name + "'", allowed, "add '" + name + "'");
         }
-        return field.flatMap(reader);
+        return field;
     }
 
     public List<JsonCursor> elements() {
@@ -139,7 +152,9 @@ public final class JsonCursor {
     /** The object's fields by name, null ones included. */
     public Map<String, JsonCursor> fields() {
         Map<String, JsonCursor> fields = new LinkedHashMap<>();
-        node.forEachEntry((name, value) -> fields.put(name, new JsonCursor(value, pointerOf(name), faults)));
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            fields.put(each.getKey(), new JsonCursor(each.getValue(), pointerOf(each.getKey()), faults));
+        }
         return fields;
     }
 
@@ -152,18 +167,20 @@ public final class JsonCursor {
     }
 
     public Optional<String> nonBlankText() {
-        return text().filter(value ->
-                demand(!value.isBlank(), "a string that is not blank", "write it out, or remove the field"));
+        Optional<String> text = text();
+        boolean isAllowed = text.isEmpty()
+                || demand(!text.get().isBlank(), "a string that is not blank", "write it out, or remove the field");
+        return isAllowed ? text : Optional.empty();
     }
 
     /** Text that can be handed to a process: without NUL, and made of whole characters. */
     public Optional<String> processText() {
         Optional<String> text = text();
-        if (text.filter(value -> value.indexOf('\0') >= 0).isPresent()) {
+        if (text.isPresent() && text.get().indexOf('\0') >= 0) {
             wrongValue("a NUL character in " + found(), "text without it", NUL_FIX);
             return Optional.empty();
         }
-        if (text.filter(JsonCursor::hasLoneSurrogate).isPresent()) {
+        if (text.isPresent() && hasLoneSurrogate(text.get())) {
             wrongValue(
                     "half of a surrogate pair in " + found(), "text of whole characters", "write the character itself");
             return Optional.empty();
@@ -176,21 +193,26 @@ public final class JsonCursor {
     }
 
     public <E> Optional<E> oneOf(Function<String, Optional<E>> constants, List<String> labels) {
-        Optional<String> text = text();
-        Optional<E> constant = text.flatMap(constants);
-        demand(
-                text.isEmpty() || constant.isPresent(),
-                "one of " + String.join(", ", labels),
-                text.flatMap(found -> sameLetters(found, labels))
-                        .map(label -> "write \"" + label + "\"")
-                        .orElse("choose one of them"));
-        return constant;
+        return oneOf(labels).flatMap(constants);
     }
 
-    private static Optional<String> sameLetters(String text, List<String> labels) {
-        return labels.stream()
-                .filter(label -> Likeness.plain(label).equals(Likeness.plain(text)))
-                .findFirst();
+    /** The text, if it is one of these; what is none is reported. */
+    public Optional<String> oneOf(List<String> labels) {
+        Optional<String> text = text();
+        if (text.isEmpty() || labels.contains(text.get())) {
+            return text;
+        }
+        wrongValue("one of " + String.join(", ", labels), choice(text.get(), labels));
+        return Optional.empty();
+    }
+
+    private static String choice(String text, List<String> labels) {
+        for (String label : labels) {
+            if (Likeness.plain(label).equals(Likeness.plain(text))) {
+                return "write \"" + label + "\"";
+            }
+        }
+        return "choose one of them";
     }
 
     public Optional<Boolean> bool() {
@@ -205,9 +227,12 @@ public final class JsonCursor {
         String allowed =
                 most == Integer.MAX_VALUE ? "a whole number from " + least : "a whole number " + least + " to " + most;
         Optional<BigDecimal> number = number(allowed, "write a number without quotes");
-        Optional<Integer> value = number.flatMap(JsonCursor::wholeNumber).filter(each -> each >= least && each <= most);
-        demand(number.isEmpty() || value.isPresent(), allowed, "write a number in this range");
-        return value;
+        if (number.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Integer> value = wholeNumber(number.get());
+        boolean isInRange = value.isPresent() && value.get() >= least && value.get() <= most;
+        return demand(isInRange, allowed, "write a number in this range") ? value : Optional.empty();
     }
 
     /** The number, if it is a whole one of a size that people write. */
@@ -246,7 +271,12 @@ public final class JsonCursor {
             return Optional.empty();
         }
         Map<String, Object> values = new LinkedHashMap<>();
-        fields().forEach((name, each) -> each.value().ifPresent(value -> values.put(name, value)));
+        for (Map.Entry<String, JsonCursor> each : fields().entrySet()) {
+            Optional<Object> value = each.getValue().value();
+            if (value.isPresent()) {
+                values.put(each.getKey(), value.get());
+            }
+        }
         return Optional.of(values);
     }
 
@@ -380,6 +410,11 @@ public final class JsonCursor {
         return !faults.isEmpty();
     }
 
+    /** Everything that is wrong with the whole document, as far as it was read. */
+    public List<Refusal> faults() {
+        return faults.all();
+    }
+
     /** What people are told of the whole document. */
     public List<PlanRemark> remarks() {
         return faults.remarks().all();
@@ -420,6 +455,13 @@ public final class JsonCursor {
     }
 
     public static boolean hasLoneSurrogate(String text) {
-        return text.codePoints().anyMatch(each -> each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); ) {
+            int each = text.codePointAt(i);
+            if (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE) {
+                return true;
+            }
+            i += Character.charCount(each);
+        }
+        return false;
     }
 }

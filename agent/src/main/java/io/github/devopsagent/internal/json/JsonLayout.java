@@ -1,9 +1,8 @@
 package io.github.devopsagent.internal.json;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.internal.json.JsonSpans.Member;
 import io.github.devopsagent.internal.json.JsonSpans.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -101,9 +100,11 @@ public record JsonLayout(String open, String between, String colon, String close
 
     /** The text of an object of such fields, whose values are JSON already. */
     public String object(Map<String, String> fields) {
-        return fields.entrySet().stream()
-                .map(each -> field(each.getKey(), each.getValue()))
-                .collect(joining("," + between, "{" + open, close + "}"));
+        List<String> written = new ArrayList<>();
+        for (Map.Entry<String, String> each : fields.entrySet()) {
+            written.add(field(each.getKey(), each.getValue()));
+        }
+        return "{" + open + String.join("," + between, written) + close + "}";
     }
 
     private String field(String name, String value) {
@@ -112,6 +113,6 @@ public record JsonLayout(String open, String between, String colon, String close
 
     /** The text of a list of such elements, which are JSON already. */
     public String list(List<String> elements) {
-        return elements.isEmpty() ? "[]" : elements.stream().collect(joining("," + between, "[" + open, close + "]"));
+        return elements.isEmpty() ? "[]" : "[" + open + String.join("," + between, elements) + close + "]";
     }
 }

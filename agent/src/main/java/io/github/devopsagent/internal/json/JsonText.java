@@ -10,7 +10,11 @@ public final class JsonText {
     /** A string in quotes. What UTF-8 cannot carry, halves of surrogate pairs, is escaped like control characters. */
     public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        text.codePoints().forEach(each -> append(quoted, each));
+        for (int i = 0; i < text.length(); ) {
+            int each = text.codePointAt(i);
+            append(quoted, each);
+            i += Character.charCount(each);
+        }
         return quoted.append('"').toString();
     }
 

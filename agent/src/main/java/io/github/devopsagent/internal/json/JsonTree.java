@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.json;
 
 import java.io.StringWriter;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -90,15 +91,17 @@ final class JsonTree {
         switch (node.getNodeType()) {
             case OBJECT -> {
                 generator.writeStartObject();
-                node.properties().forEach(property -> {
+                for (Map.Entry<String, JsonNode> property : node.properties()) {
                     generator.writeName(property.getKey());
                     write(property.getValue(), generator);
-                });
+                }
                 generator.writeEndObject();
             }
             case ARRAY -> {
                 generator.writeStartArray();
-                node.values().forEach(value -> write(value, generator));
+                for (JsonNode value : node.values()) {
+                    write(value, generator);
+                }
                 generator.writeEndArray();
             }
             case STRING -> generator.writeString(node.stringValue());

@@ -14,13 +14,27 @@ public final class Likeness {
 
     /** A name without what only style decides: case, camels, hyphens, underscores, blanks, what cannot be seen. */
     public static String plain(String name) {
+        // ASCII is normal already; the tables that tell what else is cost a short run more than all its documents.
+        String normal = isAscii(name) ? name : Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String lower = normal.toLowerCase(Locale.ROOT);
         StringBuilder plain = new StringBuilder();
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(plain::appendCodePoint);
+        for (int i = 0; i < lower.length(); ) {
+            int each = lower.codePointAt(i);
+            if (Character.isLetterOrDigit(each)) {
+                plain.appendCodePoint(each);
+            }
+            i += Character.charCount(each);
+        }
         return plain.toString();
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A name without the number that tells it from others: {@code run_2} is a second {@code run}. */

@@ -23,7 +23,7 @@ public final class Printable {
      * @return the text itself if there is nothing of the kind in it
      */
     public static String text(String text) {
-        if (text.codePoints().allMatch(Printable::isHarmless)) {
+        if (isHarmless(text)) {
             return text;
         }
         StringBuilder seen = new StringBuilder();
@@ -35,6 +35,17 @@ public final class Printable {
                 .map(each -> isHarmless(each) ? each : '\uFFFD')
                 .forEach(seen::appendCodePoint);
         return seen.toString();
+    }
+
+    private static boolean isHarmless(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int each = text.codePointAt(i);
+            if (!isHarmless(each)) {
+                return false;
+            }
+            i += Character.charCount(each);
+        }
+        return true;
     }
 
     /** Joiners hold emoji and some scripts together. */

@@ -76,9 +76,11 @@ final class Remarks {
         }
 
         List<PlanRemark> remarks(RemarkKind kind, String text) {
-            return parts.stream()
-                    .map(part -> part.pointers.remark(kind, text + String.join(", ", part.names)))
-                    .toList();
+            List<PlanRemark> remarks = new ArrayList<>();
+            for (NameGroup part : parts) {
+                remarks.add(part.pointers.remark(kind, text + String.join(", ", part.names)));
+            }
+            return remarks;
         }
     }
 
@@ -103,13 +105,17 @@ final class Remarks {
 
     List<PlanRemark> all() {
         List<PlanRemark> all = new ArrayList<>();
-        readings.forEach((text, pointers) -> all.add(pointers.remark(RemarkKind.READ_AS, text)));
+        for (Map.Entry<String, Pointers> each : readings.entrySet()) {
+            all.add(each.getValue().remark(RemarkKind.READ_AS, each.getKey()));
+        }
         all.addAll(inWords.remarks(RemarkKind.READ_AS, "durations in words are read: "));
         if (blank.count > 0) {
             all.add(blank.remark(RemarkKind.BLANK_ENTRY, "a blank entry is passed over"));
         }
-        unknown.forEach((what, names) ->
-                all.addAll(names.remarks(RemarkKind.UNKNOWN_FIELD, "not known, and so ignored, of " + what + ": ")));
+        for (Map.Entry<String, Naming> each : unknown.entrySet()) {
+            String ofWhat = "not known, and so ignored, of " + each.getKey() + ": ";
+            all.addAll(each.getValue().remarks(RemarkKind.UNKNOWN_FIELD, ofWhat));
+        }
         return all;
     }
 }

@@ -32,11 +32,17 @@ public record Spelling(String name, String means, Value value, Optional<Duration
 
     private static Map<String, Duration> units() {
         Map<String, Duration> units = new LinkedHashMap<>();
-        List.of("ms", "millis", "milliseconds").forEach(word -> units.put(word, Duration.ofMillis(1)));
-        List.of("sec", "secs", "seconds").forEach(word -> units.put(word, Duration.ofSeconds(1)));
-        List.of("mins", "minutes").forEach(word -> units.put(word, Duration.ofMinutes(1)));
-        List.of("hours").forEach(word -> units.put(word, Duration.ofHours(1)));
+        put(Duration.ofMillis(1), List.of("ms", "millis", "milliseconds"), units);
+        put(Duration.ofSeconds(1), List.of("sec", "secs", "seconds"), units);
+        put(Duration.ofMinutes(1), List.of("mins", "minutes"), units);
+        put(Duration.ofHours(1), List.of("hours"), units);
         return units;
+    }
+
+    private static void put(Duration unit, List<String> words, Map<String, Duration> units) {
+        for (String word : words) {
+            units.put(word, unit);
+        }
     }
 
     /** The words for units that a field's name may end with. */
@@ -51,13 +57,14 @@ public record Spelling(String name, String means, Value value, Optional<Duration
     /** The ways to write a duration with its unit: {@code timeout_seconds}, {@code timeoutSeconds}, and so on. */
     public static List<Spelling> withUnits(String field) {
         List<Spelling> all = new ArrayList<>();
-        UNITS.forEach((word, unit) -> {
+        for (Map.Entry<String, Duration> unit : UNITS.entrySet()) {
+            String word = unit.getKey();
             for (String snake : List.of(field + "_" + word, field + "_in_" + word)) {
                 for (String name : List.of(snake, snake.replace('_', '-'), camel(snake))) {
-                    all.add(new Spelling(name, field, Value.THE_SAME, Optional.of(unit)));
+                    all.add(new Spelling(name, field, Value.THE_SAME, Optional.of(unit.getValue())));
                 }
             }
-        });
+        }
         return all;
     }
 

@@ -67,17 +67,26 @@ public final class StrictJson {
      */
     public static <T> Either<List<Refusal>, T> read(
             String file, byte[] bytes, int mostBytes, Function<JsonCursor, Supplier<T>> reader) {
-        return tree(file, bytes, mostBytes).mapLeft(List::of).flatMap(root -> {
-            DocumentFaults faults = new DocumentFaults(file);
-            JsonCursor cursor = JsonCursor.root(root, faults);
-            if (!cursor.isObject()) {
-                cursor.wrongType("a JSON object", "write the document as { … }");
-                return faults.orElse(() -> {
-                    throw new IllegalStateException("there is a fault");
-                });
-            }
-            return faults.orElse(reader.apply(cursor));
-        });
+        Either<List<Refusal>, JsonCursor> root = object(file, bytes, mostBytes);
+        if (root.isLeft()) {
+            return Either.left(root.getLeft());
+        }
+        Supplier<T> value = reader.apply(root.get());
+        return root.get().hasFaults() ? Either.left(root.get().faults()) : Either.right(value.get());
+    }
+
+    /** A document whose root is an object, or why it is none. What is wrong in it is reported at its cursors. */
+    public static Either<List<Refusal>, JsonCursor> object(String file, byte[] bytes, int mostBytes) {
+        Either<Refusal, JsonNode> tree = tree(file, bytes, mostBytes);
+        if (tree.isLeft()) {
+            return Either.left(List.of(tree.getLeft()));
+        }
+        JsonCursor root = JsonCursor.root(tree.get(), new DocumentFaults(file));
+        if (!root.isObject()) {
+            root.wrongType("a JSON object", "write the document as { … }");
+            return Either.left(root.faults());
+        }
+        return Either.right(root);
     }
 
     /**

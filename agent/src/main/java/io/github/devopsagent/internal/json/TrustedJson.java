@@ -3,7 +3,11 @@ package io.github.devopsagent.internal.json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -13,6 +17,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,6 +46,27 @@ public final class TrustedJson {
         return JsonNodeFactory.instance.objectNode();
     }
 
+    /** Adds a field for each of these texts, in their order. */
+    public static void put(ObjectNode object, SortedMap<String, String> fields) {
+        for (Map.Entry<String, String> each : fields.entrySet()) {
+            object.put(each.getKey(), each.getValue());
+        }
+    }
+
+    /** Adds a field if there is a text for it. */
+    public static void put(ObjectNode object, String name, Optional<String> text) {
+        if (text.isPresent()) {
+            object.put(name, text.get());
+        }
+    }
+
+    /** Adds texts to a list. */
+    public static void add(ArrayNode list, Collection<String> texts) {
+        for (String each : texts) {
+            list.add(each);
+        }
+    }
+
     /** What another run of ours has written; an empty object if it cannot be read. */
     public static JsonNode read(byte[] document) {
         try (JsonParser parser = LENIENT.createParser(ObjectReadContext.empty(), document)) {
@@ -56,9 +82,10 @@ public final class TrustedJson {
      * @throws IllegalArgumentException if it is no JSON; the message names the position
      */
     public static JsonNode strict(byte[] document) {
-        Utf8.faultOf(document).ifPresent(fault -> {
-            throw new IllegalArgumentException(fault);
-        });
+        Optional<String> malformed = Utf8.faultOf(document);
+        if (malformed.isPresent()) {
+            throw new IllegalArgumentException(malformed.get());
+        }
         try (JsonParser parser =
                 STRICT.createParser(ObjectReadContext.empty(), new String(document, StandardCharsets.UTF_8))) {
             return whole(parser);

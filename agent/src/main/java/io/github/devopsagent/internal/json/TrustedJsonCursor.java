@@ -69,7 +69,15 @@ public final class TrustedJsonCursor {
     }
 
     public Instant instant() {
-        return text("a moment such as 2025-12-31T14:00:00Z", Instant::parse, Instant::toString);
+        String allowed = "a moment such as 2025-12-31T14:00:00Z";
+        String text = text();
+        try {
+            Instant instant = Instant.parse(text);
+            demand(instant.toString().equals(text), allowed);
+            return instant;
+        } catch (DateTimeException e) {
+            throw wrong(allowed);
+        }
     }
 
     public Duration duration() {
@@ -114,34 +122,64 @@ public final class TrustedJsonCursor {
     }
 
     public <T> Map<String, T> map(Function<TrustedJsonCursor, T> reader) {
-        demand(node.isObject(), "an object");
         Map<String, T> map = new LinkedHashMap<>();
-        node.forEachEntry((name, value) ->
-                map.put(name, reader.apply(new TrustedJsonCursor(value, JsonCursor.pointerOf(pointer, name)))));
+        for (Map.Entry<String, TrustedJsonCursor> each : values().entrySet()) {
+            map.put(each.getKey(), reader.apply(each.getValue()));
+        }
         return map;
+    }
+
+    /** The values of an object, by name. */
+    public Map<String, TrustedJsonCursor> values() {
+        demand(node.isObject(), "an object");
+        Map<String, TrustedJsonCursor> values = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> each : node.properties()) {
+            String name = each.getKey();
+            values.put(name, new TrustedJsonCursor(each.getValue(), JsonCursor.pointerOf(pointer, name)));
+        }
+        return values;
+    }
+
+    /** The values of an object of which each is a text, by name. */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, TrustedJsonCursor> each : values().entrySet()) {
+            texts.put(each.getKey(), each.getValue().text());
+        }
+        return texts;
     }
 
     /** An object with the fields for which the reader asks, and no other. What its values may not be is told by them. */
     public <T> T object(Function<Fields, T> reader) {
         return openObject(fields -> {
             T value = reader.apply(fields);
-            fields.unread.stream().findFirst().ifPresent(name -> {
+            for (String name : fields.unread) {
                 throw unreadable(JsonCursor.pointerOf(pointer, name), "found a field that is never written");
-            });
+            }
             return value;
         });
     }
 
     /** The same, in which there may be more fields: a later version of ours may have written them. */
     public <T> T openObject(Function<Fields, T> reader) {
-        demand(node.isObject(), "an object");
         try {
-            return reader.apply(new Fields());
-        } catch (Unreadable e) {
-            throw e;
+            return reader.apply(fields());
         } catch (IllegalArgumentException e) {
-            throw unreadable(pointer, "found what cannot be: " + e.getMessage());
+            throw new Unreadable(fault(e));
         }
+    }
+
+    /** The fields of an object, of which some may not be asked for. */
+    public Fields fields() {
+        demand(node.isObject(), "an object");
+        return new Fields();
+    }
+
+    /** Why this value cannot be read, with its place, if that is not named already. */
+    public String fault(IllegalArgumentException why) {
+        return why instanceof Unreadable
+                ? String.valueOf(why.getMessage())
+                : message(pointer, "found what cannot be: " + why.getMessage());
     }
 
     private JsonNode demand(boolean condition, String allowed) {
@@ -156,7 +194,11 @@ public final class TrustedJsonCursor {
     }
 
     private static Unreadable unreadable(String pointer, String what) {
-        return new Unreadable((pointer.isEmpty() ? "the document" : pointer) + ": " + what);
+        return new Unreadable(message(pointer, what));
+    }
+
+    private static String message(String pointer, String what) {
+        return (pointer.isEmpty() ? "the document" : pointer) + ": " + what;
     }
 
     /** The fields of an object. */
@@ -165,15 +207,19 @@ public final class TrustedJsonCursor {
         private final Set<String> unread = new LinkedHashSet<>(node.propertyNames());
 
         public TrustedJsonCursor get(String name) {
-            return find(name)
-                    .orElseThrow(
-                            () -> unreadable(JsonCursor.pointerOf(pointer, name), "found nothing, expected a value"));
+            Optional<TrustedJsonCursor> value = find(name);
+            if (value.isEmpty()) {
+                throw unreadable(JsonCursor.pointerOf(pointer, name), "found nothing, expected a value");
+            }
+            return value.get();
         }
 
         public Optional<TrustedJsonCursor> find(String name) {
             unread.remove(name);
-            return Optional.ofNullable(node.get(name))
-                    .map(value -> new TrustedJsonCursor(value, JsonCursor.pointerOf(pointer, name)));
+            JsonNode value = node.get(name);
+            return value == null
+                    ? Optional.empty()
+                    : Optional.of(new TrustedJsonCursor(value, JsonCursor.pointerOf(pointer, name)));
         }
     }
 

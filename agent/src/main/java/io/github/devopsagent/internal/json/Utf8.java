@@ -18,7 +18,8 @@ final class Utf8 {
     /** Checks a whole document: what is wrong with it, and at which byte. */
     static Optional<String> faultOf(byte[] bytes) {
         Utf8 utf8 = new Utf8();
-        return utf8.faultIn(bytes, 0, bytes.length).or(utf8::faultAtEnd);
+        Optional<String> fault = utf8.faultIn(bytes, 0, bytes.length);
+        return fault.isPresent() ? fault : utf8.faultAtEnd();
     }
 
     Optional<String> faultIn(byte[] bytes, int offset, int length) {

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Which process works or worked in a directory or on a run, and where: what another agent must know to tell whether
@@ -44,22 +44,26 @@ public record AgentIdentity(
      */
     public static AgentIdentity current() {
         ProcessHandle self = ProcessHandle.current();
-        String host = Stream.of(
-                        kernel("hostname"),
-                        Optional.ofNullable(System.getenv("HOSTNAME")),
-                        Optional.ofNullable(System.getenv("COMPUTERNAME")))
-                .flatMap(Optional::stream)
-                .filter(name -> !name.isBlank())
-                .findFirst()
-                .orElse(UNKNOWN);
         Optional<String> pidNamespace = new PidNamespaces(PROC).own();
         Optional<Instant> start = self.info().startInstant();
         return new AgentIdentity(
-                host,
+                hostName(),
                 System.getProperty("user.name"),
                 MachineId.current(isContainer(pidNamespace)),
                 pidNamespace,
                 new ProcessId(bootId(start), self.pid(), start));
+    }
+
+    private static String hostName() {
+        for (Optional<String> name : List.of(
+                kernel("hostname"),
+                Optional.ofNullable(System.getenv("HOSTNAME")),
+                Optional.ofNullable(System.getenv("COMPUTERNAME")))) {
+            if (name.isPresent() && !name.get().isBlank()) {
+                return name.get();
+            }
+        }
+        return UNKNOWN;
     }
 
     /** The kernel takes long to tell it. A process that was put to sleep, and woke up on another machine, has another start. */
@@ -68,7 +72,8 @@ public record AgentIdentity(
         if (start.isPresent() && known.start().equals(start)) {
             return known.bootId();
         }
-        String bootId = kernel("random/boot_id").map(ProcessId::bootId).orElse("");
+        Optional<String> told = kernel("random/boot_id");
+        String bootId = told.isPresent() ? ProcessId.bootId(told.get()) : "";
         if (!bootId.isEmpty()) {
             boot = new BootOfProcess(start, bootId);
         }
@@ -78,8 +83,10 @@ public record AgentIdentity(
     /** What runs here may come from an image, which is the same elsewhere. */
     private static boolean isContainer(Optional<String> pidNamespace) {
         return !pidNamespace.equals(Optional.of(PidNamespaces.INITIAL))
-                || Stream.of("/.dockerenv", "/run/.containerenv").anyMatch(file -> Files.exists(Path.of(file)))
-                || Stream.of("KUBERNETES_SERVICE_HOST", "container").anyMatch(name -> System.getenv(name) != null);
+                || Files.exists(Path.of("/.dockerenv"))
+                || Files.exists(Path.of("/run/.containerenv"))
+                || System.getenv("KUBERNETES_SERVICE_HOST") != null
+                || System.getenv("container") != null;
     }
 
     private static Optional<String> kernel(String name) {
@@ -97,7 +104,11 @@ public record AgentIdentity(
                 process.bootId().isEmpty() ? UNKNOWN : process.bootId(),
                 pidNamespace.orElse(UNKNOWN),
                 Long.toString(process.pid()),
-                process.startedAt().map(Instant::toString).orElse(UNKNOWN));
+                startedAt(UNKNOWN));
+    }
+
+    private String startedAt(String unknown) {
+        return process.startedAt().isPresent() ? process.startedAt().get().toString() : unknown;
     }
 
     /** Whether a mark is that of another process, which lives. Of other machines and containers nothing is known. */
@@ -136,6 +147,6 @@ public record AgentIdentity(
     @Override
     public String toString() {
         return "pid " + process.pid() + " on host " + host + ", user " + user + ", process started "
-                + process.startedAt().map(Instant::toString).orElse("at an unknown time");
+                + startedAt("at an unknown time");
     }
 }

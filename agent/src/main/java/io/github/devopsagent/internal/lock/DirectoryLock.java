@@ -82,7 +82,7 @@ public final class DirectoryLock implements AutoCloseable {
             Optional<String> living = Optional.empty();
             try {
                 taken = lock(durable, real, self, now);
-                living = taken.flatMap(lock -> livingOwner(real));
+                living = taken.isPresent() ? livingOwner(real) : Optional.empty();
             } finally {
                 if (taken.isEmpty()) {
                     HELD_BY_THIS_JVM.remove(property(real));
@@ -96,9 +96,11 @@ public final class DirectoryLock implements AutoCloseable {
                         + " or replaced, or other code of that process opened and closed the file, which drops the"
                         + " kernel's lock)");
             }
-            taken.ifPresent(DirectoryLock::announce);
-            return taken.<Either<String, DirectoryLock>>map(Either::right)
-                    .orElseGet(() -> Either.left(owner(directory).orElse("another process")));
+            if (taken.isEmpty()) {
+                return Either.left(owner(directory).orElse("another process"));
+            }
+            taken.get().announce();
+            return Either.right(taken.get());
         } catch (AccessDeniedException e) {
             return Either.left(owner(directory)
                     .map(holder -> holder + " (this user may not open its lock file)")
@@ -146,7 +148,10 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, AgentIdentity self, Instant now)
             throws IOException {
-        return lock(durable, real).map(lock -> new DirectoryLock(durable, real, lock, self, now));
+        Optional<HeldLock> lock = lock(durable, real);
+        return lock.isPresent()
+                ? Optional.of(new DirectoryLock(durable, real, lock.get(), self, now))
+                : Optional.empty();
     }
 
     /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */
@@ -161,9 +166,12 @@ public final class DirectoryLock implements AutoCloseable {
                 lock = tryLock(channel);
                 // The same before it was opened and after: so it is what was opened, and keeps its key while it is
                 // open.
-                isProven = before.isPresent() && before.equals(FileIdentity.of(file));
-                if (lock.isEmpty() || isProven) {
-                    return lock.flatMap(taken -> before.map(identity -> new HeldLock(channel, taken, identity)));
+                isProven = before.isPresent() && before.get().isThatOf(FileIdentity.of(file));
+                if (lock.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (isProven) {
+                    return Optional.of(new HeldLock(channel, lock.get(), before.get()));
                 }
             } finally {
                 if (lock.isEmpty() || !isProven) {
@@ -300,9 +308,10 @@ public final class DirectoryLock implements AutoCloseable {
      * @return who it is, for people; empty if that process does not live, or cannot be seen from here
      */
     private static Optional<String> livingOwner(Path directory) {
-        boolean lives = record(directory)
-                .filter(lines -> lines.size() > 1 && AgentIdentity.isAnotherThatLives(lines.get(1)))
-                .isPresent();
+        Optional<List<String>> record = record(directory);
+        boolean lives = record.isPresent()
+                && record.get().size() > 1
+                && AgentIdentity.isAnotherThatLives(record.get().get(1));
         return lives ? owner(directory) : Optional.empty();
     }
 

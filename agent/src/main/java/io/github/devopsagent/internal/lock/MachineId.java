@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -30,27 +29,32 @@ final class MachineId {
      * @return 32 hexadecimal digits; empty if there is none, or one that may be an image's
      */
     static Optional<String> current(boolean isContainer) {
-        return read(Path.of("/"), isContainer ? file -> MountTable.current().isMountPoint(file) : file -> true);
+        return read(Path.of("/"), isContainer ? Optional.of(MountTable.current()) : Optional.empty());
     }
 
     /**
      * The id that a system has.
      *
      * @param root of its files
-     * @param counts whether a file tells of the machine
+     * @param mounts what is mounted, if only what is mounted by itself tells of the machine; else empty
      */
-    static Optional<String> read(Path root, Predicate<Path> counts) {
-        return FILES.stream()
-                .map(root::resolve)
-                .filter(counts)
-                .flatMap(file -> read(file).stream())
-                .findFirst();
+    static Optional<String> read(Path root, Optional<MountTable> mounts) {
+        for (String name : FILES) {
+            Path file = root.resolve(name);
+            if (mounts.isEmpty() || mounts.get().isMountPoint(file)) {
+                Optional<String> id = read(file);
+                if (id.isPresent()) {
+                    return id;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> read(Path file) {
         try {
-            return Optional.of(Files.readString(file).strip().toLowerCase(Locale.ROOT))
-                    .filter(text -> ID.matcher(text).matches());
+            String id = Files.readString(file).strip().toLowerCase(Locale.ROOT);
+            return ID.matcher(id).matches() ? Optional.of(id) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The processes of a Linux machine, as far as this user may look at them. Where there is no {@code /proc}, there are
@@ -60,10 +62,16 @@ public final class ProcessTable {
      */
     public List<ProcessEntry> startedWith(String variable) {
         String wanted = variable + "=";
-        return pids().filter(pid -> environment(pid).contains(wanted))
-                .map(this::found)
-                .filter(found -> found.variables().containsKey(variable))
-                .toList();
+        List<ProcessEntry> started = new ArrayList<>();
+        for (long pid : pids()) {
+            if (environment(pid).contains(wanted)) {
+                ProcessEntry found = found(pid);
+                if (found.variables().containsKey(variable)) {
+                    started.add(found);
+                }
+            }
+        }
+        return started;
     }
 
     /**
@@ -74,7 +82,13 @@ public final class ProcessTable {
      */
     public List<ProcessEntry> lockingRemoved(Path file) {
         Path shown = Path.of(file + REMOVED);
-        return lockHolders().filter(pid -> holds(pid, shown)).map(this::found).toList();
+        List<ProcessEntry> locking = new ArrayList<>();
+        for (long pid : lockHolders()) {
+            if (holds(pid, shown)) {
+                locking.add(found(pid));
+            }
+        }
+        return locking;
     }
 
     /**
@@ -84,7 +98,7 @@ public final class ProcessTable {
      * @return their numbers
      */
     public List<Long> holding(Path file) {
-        return lockHolders()
+        return lockHolders().stream()
                 .filter(pid -> hasOpen(pid, file).equals(Optional.of(true)))
                 .toList();
     }
@@ -122,13 +136,14 @@ public final class ProcessTable {
     }
 
     /** To look at each open file of all processes takes ten times as long. */
-    private Stream<Long> lockHolders() {
+    private SortedSet<Long> lockHolders() {
         try {
-            return LOCK.matcher(Files.readString(proc.resolve("locks"), StandardCharsets.ISO_8859_1))
-                    .results()
-                    .map(lock -> Long.valueOf(lock.group(1)))
-                    .distinct()
-                    .sorted();
+            Matcher lock = LOCK.matcher(Files.readString(proc.resolve("locks"), StandardCharsets.ISO_8859_1));
+            SortedSet<Long> holders = new TreeSet<>();
+            while (lock.find()) {
+                holders.add(Long.valueOf(lock.group(1)));
+            }
+            return holders;
         } catch (IOException e) {
             return pids();
         }
@@ -189,14 +204,16 @@ public final class ProcessTable {
                 pid, decoded(read(pid, "cmdline")).replace('\0', ' ').strip(), variables);
     }
 
-    private Stream<Long> pids() {
-        List<Long> pids = new ArrayList<>();
+    private SortedSet<Long> pids() {
+        SortedSet<Long> pids = new TreeSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            all.forEach(each -> pids.add(Long.valueOf(each.getFileName().toString())));
+            for (Path each : all) {
+                pids.add(Long.valueOf(each.getFileName().toString()));
+            }
         } catch (IOException | DirectoryIteratorException e) {
-            return Stream.empty();
+            return new TreeSet<>();
         }
-        return pids.stream().sorted();
+        return pids;
     }
 
     /** One character for each byte; empty if it has ended, or is another user's. */

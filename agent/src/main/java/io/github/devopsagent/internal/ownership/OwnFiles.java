@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.ownership;
 
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.disk.BrokenFileException;
+import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.document.DeploymentRegister;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -9,12 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 
 /** What a run has in {@code .devops} beside lock and journal, as the run itself remembers it. */
@@ -140,26 +140,37 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
 
             @Override
             public void create(String file, byte[] content) {
-                create(file, content, real::create);
+                remember(file, content);
+                boolean created = false;
+                try {
+                    real.create(file, content);
+                    created = true;
+                } finally {
+                    forgetUnless(created, file);
+                }
             }
 
             @Override
             public void createUnsynced(String file, byte[] content) {
-                create(file, content, real::createUnsynced);
-            }
-
-            private void create(String file, byte[] content, BiConsumer<String, byte[]> how) {
-                RunDirectory.requireScratchName(file);
-                // Before it is on the disk: what an executor does next takes for granted that it is there.
-                scratch.put(file, content.clone());
+                remember(file, content);
                 boolean created = false;
                 try {
-                    how.accept(file, content);
+                    real.createUnsynced(file, content);
                     created = true;
                 } finally {
-                    if (!created && Files.notExists(real.directory().resolve(file))) {
-                        scratch.remove(file);
-                    }
+                    forgetUnless(created, file);
+                }
+            }
+
+            /** Before it is on the disk: what an executor does next takes for granted that it is there. */
+            private void remember(String file, byte[] content) {
+                RunDirectory.requireScratchName(file);
+                scratch.put(file, content.clone());
+            }
+
+            private void forgetUnless(boolean created, String file) {
+                if (!created && Files.notExists(real.directory().resolve(file))) {
+                    scratch.remove(file);
                 }
             }
 
@@ -176,7 +187,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     public synchronized Scratch scratchElsewhere() {
         try {
             if (elsewhere.isEmpty()) {
-                Path directory = temporaryFiles().resolve("devops-agent-" + UUID.randomUUID());
+                Path directory = temporaryFiles().resolve("devops-agent-" + RandomId.next());
                 kept.durable().createOwnDirectories(directory);
                 elsewhere = Optional.of(new RunDirectory(kept.durable(), directory, directory.toString()));
             }
@@ -191,19 +202,24 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     }
 
     private synchronized void deleteElsewhere(String key) {
-        elsewhere.ifPresent(found -> {
+        if (elsewhere.isPresent()) {
+            RunDirectory found = elsewhere.get();
             found.deleteScratch(key);
             // One that is not empty stays, as temporary files do.
             found.durable()
                     .delete(temporaryFiles(), found.directory().getFileName().toString()::equals);
-        });
+        }
         elsewhere = Optional.empty();
     }
 
     /** Deletes what an executor left of an attempt whose result is in the journal. */
     public void deleteScratch(String key) {
         deleteElsewhere(key);
-        scratch.keySet().removeIf(file -> file.startsWith(key));
+        for (String file : List.copyOf(scratch.keySet())) {
+            if (file.startsWith(key)) {
+                scratch.remove(file);
+            }
+        }
         kept.deleteScratch(key);
     }
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * Guards what a run needs to keep: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
@@ -189,12 +188,23 @@ public final class OwnershipGuard implements AutoCloseable {
         }
     }
 
+    private List<String> gone() {
+        List<String> gone = new ArrayList<>();
+        for (DirectoryLock lock : locks) {
+            if (!lock.stands()) {
+                gone.add(lock.file().toString());
+            }
+        }
+        for (OwnedPart part : parts) {
+            if (!part.stands()) {
+                gone.add(part.name());
+            }
+        }
+        return List.copyOf(gone);
+    }
+
     private void look() {
-        List<String> gone = Stream.concat(
-                        locks.stream().filter(lock -> !lock.stands()).map(lock -> lock.file()
-                                .toString()),
-                        parts.stream().filter(part -> !part.stands()).map(OwnedPart::name))
-                .toList();
+        List<String> gone = gone();
         if (gone.isEmpty()) {
             failure = Optional.empty();
             return;

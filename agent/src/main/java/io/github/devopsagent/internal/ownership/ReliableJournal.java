@@ -6,7 +6,6 @@ import io.github.devopsagent.internal.journal.Journal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The journal of a run, and what to do when it cannot be written. A record is tried twice; then the run's reserve is
@@ -17,8 +16,16 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     private final Journal journal;
     private final RunDirectory kept;
-    private final Deque<Runnable> backlog = new ArrayDeque<>();
+    private final Deque<PendingRecord> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> failure = Optional.empty();
+
+    /**
+     * What is to be written.
+     *
+     * @param record a record of the journal
+     * @param isSynced whether it must be on the disk before anything else happens
+     */
+    private record PendingRecord(byte[] record, boolean isSynced) {}
 
     public ReliableJournal(Journal journal, RunDirectory kept) {
         this.journal = journal;
@@ -31,7 +38,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void record(byte[] record) {
-        backlog.addLast(() -> add(record, journal::append));
+        backlog.addLast(new PendingRecord(record, true));
         write();
     }
 
@@ -41,7 +48,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
     public synchronized void note(byte[] record) {
-        backlog.addLast(() -> add(record, journal::appendUnsynced));
+        backlog.addLast(new PendingRecord(record, false));
         write();
     }
 
@@ -66,35 +73,49 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      */
     public synchronized void settle() {
         while (!backlog.isEmpty()) {
-            backlog.getFirst().run();
+            add(backlog.getFirst());
             backlog.removeFirst();
         }
     }
 
     /** Keeps the record in memory if the file was removed: nobody would read it there, and the new journal will have it. */
-    private void add(byte[] record, Consumer<byte[]> writing) {
-        if (journal.stands()) {
-            writing.accept(record);
+    private void add(PendingRecord pending) {
+        if (!journal.stands()) {
+            journal.keep(pending.record());
+        } else if (pending.isSynced()) {
+            journal.append(pending.record());
         } else {
-            journal.keep(record);
+            journal.appendUnsynced(pending.record());
         }
     }
 
     private void write() {
-        Optional<BrokenFileException> failed = attempt(this::settle).flatMap(first -> attempt(this::settle));
+        if (attemptToSettle().isEmpty()) {
+            return;
+        }
+        Optional<BrokenFileException> failed = attemptToSettle();
         if (failed.isEmpty()) {
             return;
         }
         failure = failure.or(() -> failed);
         boolean isMarked = kept.giveUpReserve();
-        if (attempt(this::settle).isPresent() && !isMarked) {
+        if (attemptToSettle().isPresent() && !isMarked) {
             throw failed.get();
         }
     }
 
-    private static Optional<BrokenFileException> attempt(Runnable writing) {
+    private Optional<BrokenFileException> attemptToSettle() {
         try {
-            writing.run();
+            settle();
+            return Optional.empty();
+        } catch (BrokenFileException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private Optional<BrokenFileException> attemptToRestore() {
+        try {
+            journal.restore();
             return Optional.empty();
         } catch (BrokenFileException e) {
             return Optional.of(e);
@@ -108,7 +129,10 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     @Override
     public synchronized void restore(String removal) {
-        Optional<BrokenFileException> failed = attempt(journal::restore).flatMap(first -> attempt(journal::restore));
+        if (attemptToRestore().isEmpty()) {
+            return;
+        }
+        Optional<BrokenFileException> failed = attemptToRestore();
         if (failed.isPresent()) {
             failure = failure.or(() -> failed);
             kept.giveUpReserve();

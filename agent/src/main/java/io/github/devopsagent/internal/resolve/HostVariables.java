@@ -7,6 +7,7 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
+import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.document.HashedVariables;
 import io.github.devopsagent.internal.secret.SecretMask;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 
 /** What a run depends on of the environment of the host's process: how much of it is kept, and in which form. */
 final class HostVariables {
@@ -80,7 +80,7 @@ final class HostVariables {
                 values.put(name, host.get(name));
             }
         }
-        return HashedVariables.of(UUID.randomUUID().toString(), values);
+        return HashedVariables.of(RandomId.next(), values);
     }
 
     /** The names that only the host can give a value: declared to be inherited, or named by a command. */

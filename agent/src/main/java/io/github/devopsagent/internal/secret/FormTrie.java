@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.secret;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -23,14 +24,21 @@ final class FormTrie {
     private int nodes = 1;
 
     FormTrie(Collection<SecretForm> forms) {
-        List<int[]> rows = forms.stream().map(Symbol::of).toList();
-        int most = rows.stream().mapToInt(row -> row.length).reduce(1, Math::addExact);
+        List<int[]> rows = new ArrayList<>();
+        int most = 1;
+        for (SecretForm form : forms) {
+            int[] row = Symbol.of(form);
+            rows.add(row);
+            most = Math.addExact(most, row.length);
+        }
         end = new boolean[most];
         goesOn = new boolean[most];
         isWrapped = new boolean[most];
         optionalChildren = new int[most][];
         Arrays.fill(optionalChildren, NONE);
-        rows.forEach(this::add);
+        for (int[] row : rows) {
+            add(row);
+        }
     }
 
     private void add(int[] row) {

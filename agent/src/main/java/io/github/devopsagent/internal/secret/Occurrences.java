@@ -32,6 +32,12 @@ final class Occurrences {
 
     Occurrences(Collection<SecretForm> secretForms) {
         forms = new FormTrie(secretForms);
+        if (!secretForms.isEmpty()) {
+            addSpellings();
+        }
+    }
+
+    private void addSpellings() {
         for (int symbol : forms.symbols()) {
             Symbol.spellings(symbol).forEach(spelling -> spellings.add(spelling, symbol));
         }

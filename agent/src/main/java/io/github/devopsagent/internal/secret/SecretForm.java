@@ -2,9 +2,8 @@ package io.github.devopsagent.internal.secret;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * A text that is searched for.
@@ -32,24 +31,24 @@ record SecretForm(String text, boolean isWrapped) {
      * The form, or if it is long, parts of it that overlap, so that what is masked is one piece; and each without its
      * first character, since that may be masked already, or stand at the end of a line.
      */
-    Stream<SecretForm> parts() {
+    Set<SecretForm> parts() {
         int characters = text.codePointCount(0, text.length());
         if (characters <= LONGEST_PART) {
-            return Stream.of(this);
+            return Set.of(this);
         }
         int count = (characters + LONGEST_PART - 3) / (LONGEST_PART - 1);
-        List<String> parts = new ArrayList<>();
+        Set<SecretForm> parts = new HashSet<>();
         int from = 0;
         for (int i = 0; i < count; i++) {
             // All of about one length: a short one would stand in much text by chance.
             int length = first(i + 1, count, characters) - first(i, count, characters);
             int last = text.offsetByCodePoints(from, length);
             int end = text.offsetByCodePoints(last, 1);
-            parts.add(text.substring(from, end));
-            parts.add(text.substring(text.offsetByCodePoints(from, 1), end));
+            parts.add(new SecretForm(text.substring(from, end), isWrapped));
+            parts.add(new SecretForm(text.substring(text.offsetByCodePoints(from, 1), end), isWrapped));
             from = last;
         }
-        return parts.stream().distinct().map(part -> new SecretForm(part, isWrapped));
+        return parts;
     }
 
     private static int first(int part, int parts, int characters) {

@@ -7,8 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Masks secrets in text, in all of their {@link SecretForms} and {@link Spellings}: what belongs to an occurrence becomes {@value #MASK}, and
@@ -32,14 +32,22 @@ public final class SecretMask {
     private final int longest;
 
     private SecretMask(Set<SecretForm> forms) {
-        occurrences = new Occurrences(forms.stream().flatMap(SecretForm::parts).collect(Collectors.toSet()));
-        longest = forms.stream().mapToInt(SecretForm::bytes).max().orElse(0);
+        Set<SecretForm> parts = new HashSet<>();
+        int mostBytes = 0;
+        for (SecretForm form : forms) {
+            parts.addAll(form.parts());
+            mostBytes = Math.max(mostBytes, form.bytes());
+        }
+        occurrences = new Occurrences(parts);
+        longest = mostBytes;
     }
 
     public static SecretMask of(Collection<String> secrets) {
-        return new SecretMask(secrets.stream()
-                .flatMap(secret -> SecretForms.of(secret).stream())
-                .collect(Collectors.toSet()));
+        Set<SecretForm> forms = new HashSet<>();
+        for (String secret : secrets) {
+            forms.addAll(SecretForms.of(secret));
+        }
+        return new SecretMask(forms);
     }
 
     /**

@@ -36,8 +36,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The documents of a consensus in a directory.
@@ -148,12 +146,15 @@ public final class DirectoryStore implements ConsensusStore {
                     document.path().equals(Status.FILE) ? Optional.of(expectedVersion) : document.replaced();
             if (replaced.isEmpty()) {
                 write(file, document);
-            } else if (!durable.replaceIf(file, document.bytes(), () -> replaced.get()
-                    .equals(document.path().equals(Status.FILE) ? version() : digest(file)))) {
+            } else if (!durable.replaceIf(file, document.bytes(), () -> isStill(replaced.get(), document, file))) {
                 return Either.left(new Conflict(version()));
             }
         }
         return Either.right(new Published(version()));
+    }
+
+    private boolean isStill(String expected, StoredDocument document, Path file) {
+        return expected.equals(document.path().equals(Status.FILE) ? version() : digest(file));
     }
 
     private Path place(StoredDocument document) {
@@ -190,29 +191,40 @@ public final class DirectoryStore implements ConsensusStore {
      * @param others directories beside those that this store writes into; with {@code /*} at the end, those below
      */
     public void sweep(List<String> others) {
-        Stream.of(SWEPT, others)
-                .flatMap(List::stream)
-                .flatMap(path -> directories(path).stream())
-                .filter(this::isInside)
-                .forEach(durable::sweep);
-    }
-
-    private List<Path> directories(String path) {
-        List<Path> directories = new ArrayList<>();
-        if (!path.endsWith(BELOW)) {
-            directories.add(root.resolve(path));
-        } else {
-            Path above = root.resolve(path.substring(0, path.length() - BELOW.length()));
-            if (Files.isDirectory(above)) {
-                try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
-                    entries.forEach(directories::add);
-                } catch (DirectoryIteratorException | IOException e) {
-                    // A directory that cannot be listed is not swept; temporary files in it disturb nobody.
-                    directories.clear();
+        List<String> paths = new ArrayList<>(SWEPT);
+        paths.addAll(others);
+        for (String path : paths) {
+            for (Path directory : directories(path)) {
+                if (isInside(directory)) {
+                    durable.sweep(directory);
                 }
             }
         }
-        directories.removeIf(directory -> !Files.isDirectory(directory));
+    }
+
+    private List<Path> directories(String path) {
+        if (path.endsWith(BELOW)) {
+            return directoriesBelow(root.resolve(path.substring(0, path.length() - BELOW.length())));
+        }
+        Path directory = root.resolve(path);
+        return Files.isDirectory(directory) ? List.of(directory) : List.of();
+    }
+
+    private static List<Path> directoriesBelow(Path above) {
+        if (!Files.isDirectory(above)) {
+            return List.of();
+        }
+        List<Path> directories = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(above)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry)) {
+                    directories.add(entry);
+                }
+            }
+        } catch (DirectoryIteratorException | IOException e) {
+            // A directory that cannot be listed is not swept; temporary files in it disturb nobody.
+            return List.of();
+        }
         return directories;
     }
 
@@ -224,16 +236,31 @@ public final class DirectoryStore implements ConsensusStore {
     public SortedMap<String, String> unwritable() {
         SortedMap<String, String> refusals = new TreeMap<>();
         for (String path : WRITTEN) {
-            boolean isBelowAnother = refusals.keySet().stream().anyMatch(above -> path.startsWith(above + "/"));
-            if (!isBelowAnother && mayExist(root.resolve(path))) {
-                refusal(path).ifPresent(why -> refusals.put(path, why));
+            if (!isBelowAny(refusals.keySet(), path) && mayExist(root.resolve(path))) {
+                putIfPresent(path, refusal(path), refusals);
             }
         }
         if (refusals.isEmpty()) {
-            records().forEach(record -> refusalAtRecord(root.resolve(record))
-                    .ifPresent(why -> refusals.put(record, why)));
+            for (String record : records()) {
+                putIfPresent(record, refusalAtRecord(root.resolve(record)), refusals);
+            }
         }
         return refusals;
+    }
+
+    private static boolean isBelowAny(Set<String> paths, String path) {
+        for (String above : paths) {
+            if (path.startsWith(above + "/")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void putIfPresent(String path, Optional<String> why, SortedMap<String, String> refusals) {
+        if (why.isPresent()) {
+            refusals.put(path, why.get());
+        }
     }
 
     private Optional<String> refusal(String path) {
@@ -248,11 +275,13 @@ public final class DirectoryStore implements ConsensusStore {
             return Optional.of(OUTSIDE);
         }
         if (path.equals(Deployment.FILE)) {
-            return refusalAtRecord(existing).or(() -> looking(existing, ReplacementCheck.current()::refusal));
+            Optional<String> refusal = refusalAtRecord(existing);
+            return refusal.isPresent() ? refusal : refusalToReplace(existing, ReplacementCheck.current());
         }
         if (path.equals(Status.FILE)) {
             ReplacementCheck check = ReplacementCheck.current();
-            return looking(existing, check::refusal).or(() -> looking(existing, check::refusalOfOwner));
+            Optional<String> refusal = refusalToReplace(existing, check);
+            return refusal.isPresent() ? refusal : refusalOfOwner(existing, check);
         }
         if (!Files.isDirectory(existing)) {
             return Optional.of("it is no directory");
@@ -260,6 +289,30 @@ public final class DirectoryStore implements ConsensusStore {
         return Files.isWritable(existing)
                 ? Optional.empty()
                 : DirectoryRights.refusalToChange(existing).or(() -> Optional.of(noPermission()));
+    }
+
+    /** What is no regular file is found elsewhere. */
+    private static Optional<String> refusalToReplace(Path file, ReplacementCheck check) {
+        try {
+            return Files.isRegularFile(file) ? check.refusal(file) : Optional.empty();
+        } catch (IOException e) {
+            return unlooked(file, e);
+        }
+    }
+
+    private static Optional<String> refusalOfOwner(Path file, ReplacementCheck check) {
+        try {
+            return Files.isRegularFile(file) ? check.refusalOfOwner(file) : Optional.empty();
+        } catch (IOException e) {
+            return unlooked(file, e);
+        }
+    }
+
+    private static Optional<String> unlooked(Path file, IOException why) {
+        if (why instanceof NoSuchFileException) {
+            return Optional.empty();
+        }
+        throw new BrokenFileException("looking at", file, why);
     }
 
     /**
@@ -272,24 +325,16 @@ public final class DirectoryStore implements ConsensusStore {
         SortedMap<String, String> refusals = new TreeMap<>();
         ReplacementCheck check = ReplacementCheck.current();
         for (String path : REPLACED) {
-            looking(root.resolve(path), file -> check.refusalToOpen(file, durable.disk()))
-                    .ifPresent(why -> refusals.put(path, why));
+            putIfPresent(path, refusalToOpen(root.resolve(path), check), refusals);
         }
         return refusals;
     }
 
-    private interface Check {
-        Optional<String> of(Path file) throws IOException;
-    }
-
-    /** What is no regular file is found elsewhere. */
-    private static Optional<String> looking(Path file, Check check) {
+    private Optional<String> refusalToOpen(Path file, ReplacementCheck check) {
         try {
-            return Files.isRegularFile(file) ? check.of(file) : Optional.empty();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return Files.isRegularFile(file) ? check.refusalToOpen(file, durable.disk()) : Optional.empty();
         } catch (IOException e) {
-            throw new BrokenFileException("looking at", file, e);
+            return unlooked(file, e);
         }
     }
 
@@ -304,10 +349,16 @@ public final class DirectoryStore implements ConsensusStore {
         return Files.isReadable(record) ? Optional.empty() : Optional.of(noPermission());
     }
 
-    private Set<String> records() {
-        SortedMap<String, Content> records = new TreeMap<>();
-        list(Deployment.DIRECTORY, records);
-        return records.keySet().stream().filter(name -> name.endsWith(".json")).collect(Collectors.toSet());
+    private List<String> records() {
+        SortedMap<String, Content> all = new TreeMap<>();
+        list(Deployment.DIRECTORY, all);
+        List<String> records = new ArrayList<>();
+        for (String name : all.keySet()) {
+            if (name.endsWith(".json")) {
+                records.add(name);
+            }
+        }
+        return records;
     }
 
     private static String noPermission() {

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.store;
 
 import io.github.devopsagent.domain.HoldFile;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,16 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
      */
     public List<Map.Entry<String, Content>> in(String directory) {
         String prefix = directory + "/";
-        return contents.tailMap(prefix).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .filter(entry -> entry.getKey().indexOf('/', prefix.length()) < 0)
-                .toList();
+        List<Map.Entry<String, Content>> found = new ArrayList<>();
+        for (Map.Entry<String, Content> entry : contents.tailMap(prefix).entrySet()) {
+            String path = entry.getKey();
+            if (!path.startsWith(prefix)) {
+                break;
+            }
+            if (path.indexOf('/', prefix.length()) < 0) {
+                found.add(entry);
+            }
+        }
+        return List.copyOf(found);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,9 @@ class EarlierRecordsFuzzTest {
                 .isNotEqualTo("DEP-001");
         AbortedRecord.read(bytes)
                 .ifPresent(abort -> assertThat(abort.repeatedBy("DEP-002")).isPositive());
-        DeploymentRegister register = DeploymentRegister.read(bytes, fault -> {});
-        assertThat(DeploymentRegister.read(register.toBytes(), fault -> {})).isEqualTo(register);
+        DeploymentRegister register = DeploymentRegister.read(bytes, new ArrayList<>());
+        assertThat(DeploymentRegister.read(register.toBytes(), new ArrayList<>()))
+                .isEqualTo(register);
         try {
             assertThat(JournalRecords.opening(List.of(bytes)).run()).isNotNull();
         } catch (IllegalArgumentException e) {
