@@ -208,9 +208,7 @@ public sealed interface Outcome {
                     "REFUSED",
                     OutcomeText.indented(Stream.concat(
                             OutcomeText.bounded(FaultLines.of(refusals)),
-                            vetoes.stream()
-                                    .flatMap(OutcomeText::lines)
-                                    .map("it would be vetoed, too: "::concat))),
+                            vetoes.stream().flatMap(OutcomeText::lines).map("it would be vetoed, too: "::concat))),
                     this);
         }
     }

@@ -27,8 +27,7 @@ class ImportsTest {
                         .find())
                 .toList();
         assertThat(needed).isNotEmpty();
-        assertThat(blocks(Path.of("../docs/hosts.md"), "java imports").lines())
-                .containsExactlyElementsOf(needed);
+        assertThat(blocks(Path.of("../docs/hosts.md"), "java imports").lines()).containsExactlyElementsOf(needed);
     }
 
     private static String simpleName(String line) {
@@ -37,6 +36,9 @@ class ImportsTest {
 
     private static String blocks(Path page, String kind) throws IOException {
         Matcher block = Pattern.compile("(?ms)^```" + kind + "\\R(.*?)^```").matcher(Files.readString(page));
-        return block.results().map(MatchResult::group).collect(Collectors.joining()).replaceAll("(?m)^```.*\\R?", "");
+        return block.results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining())
+                .replaceAll("(?m)^```.*\\R?", "");
     }
 }

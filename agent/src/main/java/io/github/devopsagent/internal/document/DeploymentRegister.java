@@ -224,8 +224,8 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
      */
     public DeploymentRegister undone(String epicId, String deploymentId) {
         Epic epic = epic(epicId);
-        Optional<Success> stands = epic.success().filter(success -> !success.deploymentId()
-                .equals(deploymentId));
+        Optional<Success> stands =
+                epic.success().filter(success -> !success.deploymentId().equals(deploymentId));
         return with(epicId, new Epic(epic.highest(), epic.aborted(), stands));
     }
 

@@ -38,11 +38,7 @@ final class UpcomingAttempt {
     /** Unique, and readable as part of a file's name and among a machine's processes. */
     String key(String path, int attempt) {
         return String.join(
-                ".",
-                surroundings.files().run(),
-                path.replace('/', '-'),
-                Integer.toString(attempt),
-                RandomId.next());
+                ".", surroundings.files().run(), path.replace('/', '-'), Integer.toString(attempt), RandomId.next());
     }
 
     private static boolean isIt(NextAction.Perform action, StepRef step) {

@@ -18,7 +18,6 @@ import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.resolve.ResolvedAction.ActionKind;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.NamedRollbackPoint;
-import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.internal.settings.RollbackPointSteps;
 import io.github.devopsagent.machine.Readiness;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
@@ -142,7 +141,9 @@ public final class PlanResolver {
         List<HealthCheck> checks = new ArrayList<>();
         for (HealthCheck check : joined(plan.healthChecks(), settings.code().checks())) {
             ResolvedAction resolved = allowed(
-                    resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK), check.action(), Set.of());
+                    resolve(check.source(), check.name(), check.action(), base, ActionKind.CHECK),
+                    check.action(),
+                    Set.of());
             Optional<String> executed = resolved.executed();
             if (executed.isPresent()) {
                 warn(check.source(), BlindRequest.of(executed.get()));
