@@ -11,8 +11,6 @@ import io.github.devopsagent.internal.disk.CurrentUser;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DirectoryRights;
 import io.github.devopsagent.internal.disk.DurableFiles;
-import io.github.devopsagent.internal.disk.LinkLoopException;
-import io.github.devopsagent.internal.disk.NoRegularFileException;
 import io.github.devopsagent.internal.disk.ReplacementCheck;
 import io.github.devopsagent.internal.json.Limits;
 import io.vavr.control.Either;
@@ -58,9 +56,6 @@ public final class DirectoryStore implements ConsensusStore {
     private static final List<String> SWEPT =
             List.of("", "artifacts", Deployment.DIRECTORY, "messages", "messages/inbox", "messages/inbox" + BELOW);
     private static final String OUTSIDE = "it leads out of the consensus directory";
-    private static final String NOWHERE = "it is a link that leads nowhere";
-    private static final String DIRECTORY = "it is a directory, expected is a file";
-    private static final String NO_FILE = "it is no regular file";
     private static final String MISSING = "";
 
     /** The version of what is only looked at. */
@@ -268,7 +263,7 @@ public final class DirectoryStore implements ConsensusStore {
         if (!Files.exists(existing)) {
             // The reader of the status tells what is wrong with it.
             return Files.isSymbolicLink(existing) && !path.equals(Status.FILE)
-                    ? Optional.of(NOWHERE)
+                    ? Optional.of(FileContent.NOWHERE)
                     : Optional.empty();
         }
         if (!isInside(existing)) {
@@ -341,10 +336,10 @@ public final class DirectoryStore implements ConsensusStore {
     /** Records are replaced, so whether they can be written does not matter; but they are read, to count deployments. */
     private static Optional<String> refusalAtRecord(Path record) {
         if (!Files.exists(record)) {
-            return Optional.of(NOWHERE);
+            return Optional.of(FileContent.NOWHERE);
         }
         if (!Files.isRegularFile(record)) {
-            return Optional.of(Files.isDirectory(record) ? DIRECTORY : NO_FILE);
+            return Optional.of(Files.isDirectory(record) ? FileContent.DIRECTORY : FileContent.NO_FILE);
         }
         return Files.isReadable(record) ? Optional.empty() : Optional.of(noPermission());
     }
@@ -468,49 +463,5 @@ public final class DirectoryStore implements ConsensusStore {
 
     private static Content content(Path path) {
         return new FileContent(path);
-    }
-
-    /** No system follows more. */
-    private static final int MOST_LINKS = 64;
-
-    private record FileContent(Path path) implements Content {
-
-        @Override
-        public InputStream open() throws IOException {
-            if (Files.isDirectory(path)) {
-                throw new NoRegularFileException(path, DIRECTORY);
-            }
-            if (Files.exists(path) && !Files.isRegularFile(path)) {
-                throw new NoRegularFileException(path, NO_FILE);
-            }
-            if (Files.isSymbolicLink(path) && Files.notExists(path)) {
-                throw new NoRegularFileException(path, NOWHERE);
-            }
-            if (isLoop()) {
-                throw new LinkLoopException(path);
-            }
-            return Files.newInputStream(path);
-        }
-
-        private boolean isLoop() throws IOException {
-            Path next = path;
-            for (int links = 0; Files.isSymbolicLink(next); links++) {
-                if (links == MOST_LINKS) {
-                    return true;
-                }
-                next = next.resolveSibling(Files.readSymbolicLink(next));
-            }
-            return false;
-        }
-
-        @Override
-        public long size() throws IOException {
-            return Files.size(path);
-        }
-
-        @Override
-        public Optional<String> stamp() {
-            return FileStamp.of(path);
-        }
     }
 }
