@@ -137,7 +137,7 @@ public final class AllowedCommands {
             }
             return Optional.empty();
         } catch (UnseenCommandException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.why());
         }
     }
 
@@ -154,7 +154,7 @@ public final class AllowedCommands {
                     .toList());
             return Optional.empty();
         } catch (UnseenCommandException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.why());
         }
     }
 
@@ -269,8 +269,8 @@ public final class AllowedCommands {
             case "printf" ->
                 words.size() > 1
                         && (words.get(1).text().startsWith("-")
-                                || !words.get(1).isPlain()
-                                        && words.get(1).text().startsWith("$"));
+                                || (!words.get(1).isPlain()
+                                        && words.get(1).text().startsWith("$")));
             default -> OPAQUE.contains(program);
         };
     }
