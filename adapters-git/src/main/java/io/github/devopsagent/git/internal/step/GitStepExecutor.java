@@ -88,7 +88,9 @@ final class GitStepExecutor implements StepExecutor {
         progress.begun = true;
         RecordedStep recorded = new RecordedStep(records, name, record);
         try {
-            return step.carryOut(tree, recorded, request.output());
+            String result = step.carryOut(tree, recorded, request.output());
+            step.tellMade(tree, recorded.record(), request.context());
+            return result;
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
             boolean untouched = forgetIfUntouched(tree, recorded.record(), records, name, request.output());
             boolean leavesTrace = !step.leavesNoTrace() || (e instanceof GitRefusal refusal && refusal.leavesTrace());
