@@ -58,6 +58,7 @@ public final class ApprovalEvidence implements EvidenceSource {
     }
 
     private ApprovalFact collected(Evidence evidence, Site site) throws IOException, GitRefusal {
+        location.requireNoLinkTo(site.consensus());
         Either<NoHistory, ConsensusPlace> place = ConsensusPlace.of(site.consensus(), location.root());
         if (place.isLeft()) {
             return unknown(site, place.getLeft());
