@@ -10,14 +10,17 @@ import io.github.devopsagent.git.internal.process.AttemptProcesses;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.steprecord.RunRecord;
 import io.github.devopsagent.git.internal.worktree.Restoration;
 import io.github.devopsagent.git.internal.worktree.RestoreCommand;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Opens the repository for each call, and lets no exception of JGit's out. */
 public final class GitRollbackPoint implements RollbackPoint {
@@ -41,17 +44,29 @@ public final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public StepResult create(StepRequest request) {
-        return inRepository(
-                        AttemptProcesses.context(request),
-                        (tree, point) -> new RollbackPointCreation(tree, point, settings).run())
+        return inRepository(AttemptProcesses.context(request), (tree, point) -> created(tree, point, request))
                 .fold(StepResult::failure, StepResult::success);
     }
 
     @Override
     public StepResult restore(StepRequest request) {
-        return inRepository(AttemptProcesses.context(request), (tree, point) -> Restoration.of(tree, point.created())
+        return inRepository(AttemptProcesses.context(request), (tree, point) -> Restoration.of(
+                                tree, point.created(), record(request).read())
                         .run())
                 .fold(StepResult::failure, StepResult::success);
+    }
+
+    private String created(OpenWorkTree tree, RunPoint point, StepRequest request) throws IOException, GitRefusal {
+        String created = new RollbackPointCreation(tree, point, settings).run();
+        RollbackRef ref = point.created();
+        Optional<ObjectId> value = RefChange.current(tree.repository(), ref.name());
+        record(request).write(value.map(ObjectId::name).orElse(""));
+        return created;
+    }
+
+    /** Has the value of the point's ref. */
+    private static RunRecord record(StepRequest request) {
+        return new RunRecord(request.attempt().scratch(), "rollback-point");
     }
 
     @Override

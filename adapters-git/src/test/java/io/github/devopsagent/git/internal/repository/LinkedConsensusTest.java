@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.git.internal.step.GitStepFixture;
 import io.github.devopsagent.git.internal.tested.JudgedDeployment;
 import io.github.devopsagent.veto.Site;
-import io.github.devopsagent.git.internal.step.GitStepFixture;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -153,9 +153,8 @@ class LinkedConsensusTest {
                 .hasMessageContaining("the symbolic link " + link.toRealPath(LinkOption.NOFOLLOW_LINKS))
                 .hasMessageContaining("name where it is: " + link.toRealPath());
         Site site = new Site(link, repo.path());
-        assertThatThrownBy(() -> GitAdapter.of(repo.path())
-                        .approvalEvidence()
-                        .collect(JudgedDeployment.evidence(), site))
+        assertThatThrownBy(
+                        () -> GitAdapter.of(repo.path()).approvalEvidence().collect(JudgedDeployment.evidence(), site))
                 .hasMessageContaining("the symbolic link");
         Path real = link.toRealPath();
         assertThat(deployment.withConsensus(real).consent()).endsWith("is the tested commit");
