@@ -63,7 +63,7 @@ final class GitCheckout implements WorkTreeSwitchStep {
         foreseenCommits.require(context, tree, ref(input), revision(tree, input));
         HeadTransition transition = new HeadTransition(from, target(tree, input));
         CleanWorkTree.requireWay(tree, transition);
-        return StepRecord.of(name(), transition);
+        return RecordedSwitch.record(tree, name(), transition);
     }
 
     static Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {

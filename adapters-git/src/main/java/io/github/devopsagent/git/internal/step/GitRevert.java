@@ -123,7 +123,7 @@ final class GitRevert implements WorkTreeSwitchStep {
         }
         HeadTransition transition = new HeadTransition(from, new Head(tip, from.branch()));
         CleanWorkTree.requireWay(tree, transition);
-        return StepRecord.of(name(), transition).with(StepVocabulary.COMMITS, String.join(" ", reverted));
+        return RecordedSwitch.record(tree, name(), transition).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 
     private static List<ObjectId> commits(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {

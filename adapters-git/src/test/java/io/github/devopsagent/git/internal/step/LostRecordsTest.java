@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others delete or replace what a run has recorded in the repository: the way back goes by what the run itself has kept. */
 class LostRecordsTest {
@@ -30,7 +31,7 @@ class LostRecordsTest {
     @BeforeEach
     void repository() {
         repo = TestRepository.in(directory.resolve("repo"));
-        first = repo.head();
+        first = repo.write("kept.txt", "kept").commitAll("one");
         repo.git("tag", "v1");
         second = repo.write("a.txt", "two").commitAll("two");
         repo.git("branch", "evil", repo.git("commit-tree", "-m", "evil", "-p", first, first + "^{tree}"));
@@ -112,5 +113,48 @@ class LostRecordsTest {
         repo.git("update-ref", ref, own);
         succeeded(point.restore(request));
         assertThat(repo.read("a.txt")).isEqualTo("two");
+    }
+
+    /** Git then takes for unchanged what is not as it was. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "git config core.fileMode false && chmod 755 kept.txt",
+                "git config core.autocrlf true",
+                "git config core.eol crlf && echo '* text' > .git/info/attributes",
+                "echo '* eol=crlf' > .git/info/attributes",
+                "git config core.symlinks false",
+            })
+    void files_that_other_settings_hide_are_no_success(String command) throws Exception {
+        Files.createSymbolicLink(repo.path().resolve("link"), Path.of("a.txt"));
+        repo.write("lines.txt", "one\ntwo\n").commitAll("link");
+        RollbackPoint point = GitAdapter.of(repo.path()).rollbackPoint();
+        StepRequest request = TestRepository.request(
+                TestRepository.deployment(), new DirectoryScratch(Files.createDirectory(directory.resolve("scratch"))));
+        succeeded(point.create(request));
+        GitStepFixture step = aStep(repo, "git/checkout").with("ref", "v1");
+        succeeded(step.run());
+        TestRepository.paste(repo.path(), command);
+
+        StepResult undone = step.undo();
+
+        assertThat(undone.isSuccess()).as(undone.reason()).isFalse();
+        assertThat(undone.reason()).contains("became another since", "not what git writes without them");
+        assertThat(point.restore(request).reason()).contains("became another since");
+    }
+
+    @Test
+    void settings_that_were_there_before_are_the_repository_s_own_affair() throws Exception {
+        repo.write("lines.txt", "one\ntwo\n").commitAll("lines");
+        repo.git("config", "core.autocrlf", "true");
+        repo.git("config", "core.fileMode", "false");
+        Files.delete(repo.path().resolve("lines.txt"));
+        repo.git("checkout", "lines.txt");
+        GitStepFixture step = aStep(repo, "git/checkout").with("ref", "v1");
+        succeeded(step.run());
+
+        succeeded(step.undo());
+
+        assertThat(repo.read("lines.txt")).isEqualTo("one\r\ntwo\r\n");
     }
 }
