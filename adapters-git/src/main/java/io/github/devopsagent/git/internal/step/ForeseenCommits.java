@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.step;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
@@ -9,14 +11,19 @@ import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.steprecord.PushTarget;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.Ref;
 
 /**
@@ -105,6 +112,48 @@ final class ForeseenCommits {
             } else if (foreseen.mayBeMovedByCommand(ref)) {
                 movedByCommand.add(beforeStep(context, tree, step, ref));
             }
+        }
+    }
+
+    /** Where a push will go, unless a command before it can have changed that. */
+    synchronized void foreseeRemote(
+            ExecutionContext context, OpenWorkTree tree, StepInput step, String remote, ForeseenCheckout foreseen)
+            throws IOException {
+        if (!context.run().isEmpty()) {
+            foresee(context, tree, step, ofRemote(remote), at(settings(tree, remote)), foreseen);
+        }
+    }
+
+    synchronized void requireRemote(ExecutionContext context, OpenWorkTree tree, StepInput step, String remote)
+            throws IOException, GitRefusal {
+        Optional<Head> foreseen = foreseen(context, tree, step, ofRemote(remote));
+        if (foreseen.isPresent() && !foreseen.get().commit().equals(settings(tree, remote))) {
+            throw new GitRefusal("The remote '" + remote + "', or a setting of url.*, is another than when this run was"
+                    + " checked before its first step: somebody has changed where the push would go, and nobody has"
+                    + " judged that. Try again. If a script of the plan does so, let a step call git itself before this"
+                    + " one, such as: git status");
+        }
+    }
+
+    private static String ofRemote(String name) {
+        return "remote " + name;
+    }
+
+    /** By a digest, since URLs may have passwords. */
+    private static ObjectId settings(OpenWorkTree tree, String remote) throws IOException {
+        Config config = tree.repository().getConfig();
+        List<String> all = new ArrayList<>();
+        for (String name : List.of("url", "pushurl")) {
+            all.addAll(List.of(config.getStringList("remote", remote, name)));
+            all.add("");
+        }
+        for (String base : new TreeSet<>(config.getSubsections("url"))) {
+            all.add(base);
+            all.addAll(List.of(config.getStringList("url", base, "insteadOf")));
+            all.addAll(List.of(config.getStringList("url", base, "pushInsteadOf")));
+        }
+        try (ObjectInserter.Formatter digest = new ObjectInserter.Formatter()) {
+            return digest.idFor(Constants.OBJ_BLOB, String.join("\n", all).getBytes(UTF_8));
         }
     }
 

@@ -55,6 +55,7 @@ final class GitPush implements GitStep {
         if (foreseen.isKnown()) {
             PushTarget target = new PushTargetChoice(tree, foreseen).of(input, context);
             RemoteRepository.of(tree, target.remote(), remotes).requireReachable(Transport.Operation.PUSH);
+            foreseenCommits.foreseeRemote(context, tree, input, target.remote(), foreseen);
             foreseenCommits.foreseePush(context, tree, input, target.source(), foreseen);
         }
         if (isOfHead(input)) {
@@ -70,6 +71,7 @@ final class GitPush implements GitStep {
             foreseenCommits.requireHead(context, tree, input);
         }
         PushTarget target = target(tree, input, context);
+        foreseenCommits.requireRemote(context, tree, input, target.remote());
         foreseenCommits.requirePush(context, tree, input, target.source());
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes, output).at(target.ref());

@@ -134,6 +134,20 @@ class MovedMeanwhileTest {
         assertThat(repo.git("ls-remote", "origin")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"remote.origin.url", "remote.origin.pushurl", "url.file:///elsewhere.insteadOf"})
+    void a_remote_that_is_elsewhere_now_is_not_pushed_to(String setting) throws Exception {
+        GitStepFixture push = push();
+        assertThat(push.check()).isEmpty();
+        repo.git("init", "-q", "--bare", directory.resolve("other").toString());
+        repo.git("config", setting, directory.resolve("other").toString());
+
+        StepResult result = push.run();
+
+        assertThat(result).isInstanceOf(StepResult.NotStarted.class);
+        assertThat(result.reason()).contains("The remote 'origin'", "somebody has changed where the push would go");
+    }
+
     /** It may be meant to. */
     @Test
     void a_command_that_names_git_may_move_head_and_tags_until_a_git_step_sets_them() throws Exception {
