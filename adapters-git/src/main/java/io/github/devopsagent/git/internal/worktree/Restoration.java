@@ -52,7 +52,11 @@ public final class Restoration {
         this.repository = tree.repository();
     }
 
-    /** @param value that the run gave the ref; empty if it is not known any more */
+    /**
+     * Of a rollback point.
+     *
+     * @param value that the run gave the ref; empty if it is not known any more
+     */
     public static Restoration of(OpenWorkTree tree, RollbackRef ref, Optional<String> value)
             throws IOException, GitRefusal {
         Optional<ObjectId> now = RefChange.current(tree.repository(), ref.name());
