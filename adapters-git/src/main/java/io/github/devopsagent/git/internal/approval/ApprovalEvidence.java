@@ -58,6 +58,7 @@ public final class ApprovalEvidence implements EvidenceSource {
     }
 
     private ApprovalFact collected(Evidence evidence, Site site) throws IOException, GitRefusal {
+        location.requireNoLinkTo(site.consensus());
         Either<NoHistory, ConsensusPlace> place = ConsensusPlace.of(site.consensus(), location.root());
         if (place.isLeft()) {
             return unknown(site, place.getLeft());
@@ -117,6 +118,8 @@ public final class ApprovalEvidence implements EvidenceSource {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
+            UpstreamWithdrawal withdrawal =
+                    UpstreamWithdrawal.of(tree.repository(), head, commits, versions, place.status());
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -129,9 +132,12 @@ public final class ApprovalEvidence implements EvidenceSource {
                             head.commit(),
                             uncommitted),
                     new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
-                    version -> place.isRoot()
-                            ? Optional.empty()
-                            : new MovedNames(tree, reader, commits, place, steps).since(version.commit()));
+                    (version, role) -> {
+                        Optional<String> withdrawn = withdrawal.since(version, role);
+                        return withdrawn.isPresent() || place.isRoot()
+                                ? withdrawn
+                                : new MovedNames(tree, reader, commits, place, steps).since(version.commit());
+                    });
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),

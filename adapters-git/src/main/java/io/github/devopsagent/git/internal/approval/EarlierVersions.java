@@ -42,7 +42,7 @@ record EarlierVersions(CommitObjects commits, StatusVersions versions, Optional<
             }
             ObjectId parent = link.parent();
             switch (versions.saying(parent, version.path(), role)) {
-                case APPROVES -> with.add(new Version(parent, version.path()));
+                case APPROVES, UNREADABLE_WITH_ROLE -> with.add(new Version(parent, version.path()));
                 case APPROVES_NOT, OTHER_EPIC -> without.add(parent);
                 case UNREADABLE -> left.addAll(linksOf(parent));
                 case MISSING -> {

@@ -17,9 +17,9 @@ import org.eclipse.jgit.revwalk.RevCommit;
 record RoleApprovals(
         CommitObjects commits, StatusVersions versions, ChangeSearch changes, SignerSearch signers, Moved moved) {
 
-    /** Says what the plan checks out that was not there yet. */
+    /** Says what the plan checks out that was not there yet, or who took the approval back. */
     interface Moved {
-        Optional<String> since(Version approval) throws IOException;
+        Optional<String> since(Version approval, Role role) throws IOException;
     }
 
     List<RoleApproval> of(List<Role> roles, Status status, ObjectId head, String path) throws IOException, GitRefusal {
@@ -39,7 +39,7 @@ record RoleApprovals(
     private Origin origin(Version version, Role role) throws IOException, GitRefusal {
         return new Origin(
                 CommitSummary.of(RevCommit.parse(commits.bytes(version.commit()))),
-                changes.since(version, role, moved.since(version)),
+                changes.since(version, role, moved.since(version, role)),
                 signers.of(version, role));
     }
 }

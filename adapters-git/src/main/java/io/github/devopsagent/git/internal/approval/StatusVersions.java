@@ -1,5 +1,7 @@
 package io.github.devopsagent.git.internal.approval;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
@@ -7,6 +9,7 @@ import io.github.devopsagent.veto.StatusFormat;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +47,8 @@ final class StatusVersions {
         OTHER_EPIC,
         /** It cannot be read, such as one with the marks of a conflict: nobody knows. */
         UNREADABLE,
+        /** It cannot be read either, and whoever repairs it finds the role in it, or may: then it is this one that has brought it. */
+        UNREADABLE_WITH_ROLE,
         /** There is no such file. */
         MISSING
     }
@@ -57,16 +62,28 @@ final class StatusVersions {
     private Saying saying(TreeWalk walk, int tree, Optional<Role> role) throws IOException {
         FileMode mode = walk.getFileMode(tree);
         if (!FileMode.REGULAR_FILE.equals(mode) && !FileMode.EXECUTABLE_FILE.equals(mode)) {
-            return Saying.UNREADABLE;
+            return role.isPresent() ? Saying.UNREADABLE_WITH_ROLE : Saying.UNREADABLE;
         }
         Optional<Status> status = status(walk.getObjectId(tree));
         if (status.isEmpty()) {
-            return Saying.UNREADABLE;
+            return role.isPresent() && mayName(walk.getObjectId(tree), role.get())
+                    ? Saying.UNREADABLE_WITH_ROLE
+                    : Saying.UNREADABLE;
         }
         if (!status.get().epicId().equals(epic)) {
             return Saying.OTHER_EPIC;
         }
         return role.filter(each -> !status.get().isApprovedBy(each)).isEmpty() ? Saying.APPROVES : Saying.APPROVES_NOT;
+    }
+
+    /** Also as an escape of JSON. */
+    private boolean mayName(ObjectId blob, Role role) throws IOException {
+        ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
+        if (loader.getSize() > LARGEST) {
+            return true;
+        }
+        String text = new String(loader.getBytes(), ISO_8859_1).toLowerCase(Locale.ROOT);
+        return text.contains(role.label()) || text.contains("\\u");
     }
 
     private Optional<Status> status(ObjectId blob) throws IOException {
@@ -108,7 +125,7 @@ final class StatusVersions {
                     continue;
                 }
                 Saying saying = saying(walk, 0, role);
-                if (saying == Saying.APPROVES) {
+                if (saying == Saying.APPROVES || saying == Saying.UNREADABLE_WITH_ROLE) {
                     approving.add(walk.getPathString());
                     isMoved |= isGone;
                 } else {

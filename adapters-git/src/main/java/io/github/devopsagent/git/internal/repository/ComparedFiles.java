@@ -39,6 +39,7 @@ public final class ComparedFiles extends FileTreeIterator {
         super(repository);
         this.filters = filters;
         this.walk = new TreeWalk[1];
+        requirePlain(repository.getWorkTree());
         Path index = repository.getIndexFile().toPath();
         indexWritten = Files.exists(index) ? Files.getLastModifiedTime(index).toInstant() : Instant.MIN;
     }
@@ -50,6 +51,16 @@ public final class ComparedFiles extends FileTreeIterator {
         this.walk = above.walk;
     }
 
+    /** JGit reads these without a look at what they are. */
+    private static void requirePlain(File directory) throws IOException {
+        try {
+            PlainFile.require(directory.toPath().resolve(Constants.DOT_GIT_IGNORE));
+            PlainFile.require(directory.toPath().resolve(Constants.DOT_GIT_ATTRIBUTES));
+        } catch (GitRefusal e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     @Override
     public void setDirCacheIterator(TreeWalk of, int index) {
         super.setDirCacheIterator(of, index);
@@ -57,7 +68,8 @@ public final class ComparedFiles extends FileTreeIterator {
     }
 
     @Override
-    public AbstractTreeIterator createSubtreeIterator(ObjectReader reader) {
+    public AbstractTreeIterator createSubtreeIterator(ObjectReader reader) throws IOException {
+        requirePlain(getEntryFile());
         return new ComparedFiles(this, getEntryFile());
     }
 

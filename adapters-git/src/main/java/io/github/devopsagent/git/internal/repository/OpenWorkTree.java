@@ -84,6 +84,9 @@ public final class OpenWorkTree implements AutoCloseable {
                 new OpenWorkTree(builder, RepositoryConfig.open(builder), root, ignored, location.repositoryTrusted());
         try {
             tree.requireWhatJGitCanRead();
+            Path common = tree.repository.getCommonDirectory().toPath();
+            PlainFile.require(common.resolve(Constants.INFO_ATTRIBUTES));
+            PlainFile.require(common.resolve(Constants.INFO_EXCLUDE));
             tree.settleConfiguration();
             return tree;
         } catch (IOException | RuntimeException | GitRefusal e) {

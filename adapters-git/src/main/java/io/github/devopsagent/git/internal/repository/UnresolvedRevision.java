@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.PrintableText;
+import org.eclipse.jgit.lib.Constants;
 
 /**
  * Why a name does not lead to one commit.
@@ -38,7 +39,10 @@ public record UnresolvedRevision(Why why, String name, FirstOf<String> candidate
         return switch (why) {
             case ABSENT -> "nothing is named.";
             case NO_ID -> quoted + " is not the id of a commit, nor its beginning.";
-            case UNKNOWN -> "this repository has nothing that is called " + quoted + ".";
+            case UNKNOWN ->
+                name.equals(Constants.HEAD)
+                        ? quoted + " is whatever is checked out by then, and the name of no commit."
+                        : "this repository has nothing that is called " + quoted + ".";
             case SEVERAL_COMMITS -> quoted + " is the beginning of several commits:" + several + ".";
             case TOO_SHORT -> quoted + " is the beginning of very many objects.";
             case FETCHED -> quoted + " is fetched or pushed by an earlier step, so it is not known what it will be.";

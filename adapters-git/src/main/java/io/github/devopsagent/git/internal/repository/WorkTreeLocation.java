@@ -47,6 +47,25 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
         return ignoring(consensus);
     }
 
+    /**
+     * Requires that no symbolic link of the work tree decides what in it is the consensus directory, and so exempt from comparisons:
+     * whoever can write there could have one lead to the code.
+     */
+    public void requireNoLinkTo(Path consensus) throws IOException, GitRefusal {
+        Path realRoot = root.toRealPath();
+        Path real = IgnoredDirectories.real(consensus);
+        if (real.startsWith(realRoot)) {
+            for (Path link : SymbolicLinksInPath.to(consensus)) {
+                if (link.startsWith(realRoot)) {
+                    throw new GitRefusal("The consensus directory " + consensus + " is reached through the symbolic"
+                            + " link " + link + ", which is in the work tree, as is what it leads to: whoever writes"
+                            + " that link would decide which files are not compared. Put the directory itself there,"
+                            + " or have the host name where it is: " + real);
+                }
+            }
+        }
+    }
+
     /** Whether a work tree is in a directory that the host has left alone. */
     public boolean ignores(Optional<Path> workTree) throws IOException {
         for (Path directory : ignored) {

@@ -10,14 +10,19 @@ import io.github.devopsagent.git.internal.process.AttemptProcesses;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocator;
+import io.github.devopsagent.git.internal.steprecord.RunRecord;
 import io.github.devopsagent.git.internal.worktree.Restoration;
 import io.github.devopsagent.git.internal.worktree.RestoreCommand;
+import io.github.devopsagent.git.internal.worktree.WritingSettings;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Opens the repository for each call, and lets no exception of JGit's out. */
 public final class GitRollbackPoint implements RollbackPoint {
@@ -41,17 +46,42 @@ public final class GitRollbackPoint implements RollbackPoint {
 
     @Override
     public StepResult create(StepRequest request) {
-        return inRepository(
-                        AttemptProcesses.context(request),
-                        (tree, point) -> new RollbackPointCreation(tree, point, settings).run())
+        return inRepository(AttemptProcesses.context(request), (tree, point) -> created(tree, point, request))
                 .fold(StepResult::failure, StepResult::success);
     }
 
     @Override
     public StepResult restore(StepRequest request) {
-        return inRepository(AttemptProcesses.context(request), (tree, point) -> Restoration.of(tree, point.created())
-                        .run())
+        return inRepository(AttemptProcesses.context(request), (tree, point) -> restored(tree, point, request))
                 .fold(StepResult::failure, StepResult::success);
+    }
+
+    private static String restored(OpenWorkTree tree, RunPoint point, StepRequest request)
+            throws IOException, GitRefusal {
+        List<String> record =
+                record(request).read().stream().flatMap(String::lines).toList();
+        RollbackRef ref = point.created();
+        String restored = Restoration.of(tree, ref, record.stream().findFirst()).run();
+        boolean isOfCommit = ref.read(tree.repository())
+                .filter(recorded -> recorded.snapshot().isEmpty())
+                .isPresent();
+        if (isOfCommit && record.size() > 1) {
+            WritingSettings.requireFilesAsBefore(tree, record.get(1));
+        }
+        return restored;
+    }
+
+    private String created(OpenWorkTree tree, RunPoint point, StepRequest request) throws IOException, GitRefusal {
+        String created = new RollbackPointCreation(tree, point, settings).run();
+        RollbackRef ref = point.created();
+        Optional<ObjectId> value = RefChange.current(tree.repository(), ref.name());
+        record(request).write(value.map(ObjectId::name).orElse("") + "\n" + WritingSettings.of(tree));
+        return created;
+    }
+
+    /** Has the value of the point's ref, and by what files were written then. */
+    private static RunRecord record(StepRequest request) {
+        return new RunRecord(request.attempt().scratch(), "rollback-point");
     }
 
     @Override

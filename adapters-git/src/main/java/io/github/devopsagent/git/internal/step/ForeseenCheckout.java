@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 
@@ -22,6 +23,7 @@ import org.eclipse.jgit.lib.ObjectReader;
  * @param tags the full names of tags that steps before make
  * @param byStep whether a step before has changed it
  * @param byCommand whether a command before it can have changed it
+ * @param settled HEAD, and full names of refs, that steps have set since the last such command
  * @param movable the beginnings of the names of refs that steps before may move
  */
 record ForeseenCheckout(
@@ -32,10 +34,12 @@ record ForeseenCheckout(
         Set<String> tags,
         boolean byStep,
         boolean byCommand,
+        Set<String> settled,
         Set<String> movable) {
 
     ForeseenCheckout {
         tags = Set.copyOf(tags);
+        settled = Set.copyOf(settled);
         movable = Set.copyOf(movable);
     }
 
@@ -50,33 +54,61 @@ record ForeseenCheckout(
                 Set.of(),
                 false,
                 false,
+                Set.of(),
                 Set.of());
     }
 
     ForeseenCheckout unknown() {
-        return new ForeseenCheckout(objects, false, branch, files, tags, true, byCommand, movable);
+        return new ForeseenCheckout(objects, false, branch, files, tags, true, byCommand, settled, movable);
     }
 
     ForeseenCheckout at(Head head) {
         return new ForeseenCheckout(
-                objects, true, head.branch(), Optional.of(head.commit()), tags, true, byCommand, movable);
+                objects,
+                true,
+                head.branch(),
+                Optional.of(head.commit()),
+                tags,
+                true,
+                byCommand,
+                with(settled, Constants.HEAD),
+                movable);
     }
 
     ForeseenCheckout withFiles(ObjectId other) {
-        return new ForeseenCheckout(objects, isKnown, branch, Optional.of(other), tags, true, byCommand, movable);
+        Set<String> set = with(settled, Constants.HEAD);
+        return new ForeseenCheckout(
+                objects,
+                isKnown,
+                branch,
+                Optional.of(other),
+                tags,
+                true,
+                byCommand,
+                branch.isPresent() ? with(set, branch.get()) : set,
+                movable);
     }
 
     ForeseenCheckout withTag(String ref) {
-        Set<String> more = new HashSet<>(tags);
-        more.add(ref);
-        return new ForeseenCheckout(objects, isKnown, branch, files, more, byStep, byCommand, movable);
+        return new ForeseenCheckout(
+                objects, isKnown, branch, files, with(tags, ref), byStep, byCommand, with(settled, ref), movable);
     }
 
     /** @param refs the beginning of their names */
     ForeseenCheckout afterMoving(String refs) {
-        Set<String> more = new HashSet<>(movable);
-        more.add(refs);
-        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, byCommand, more);
+        return new ForeseenCheckout(
+                objects, isKnown, branch, files, tags, byStep, byCommand, settled, with(movable, refs));
+    }
+
+    private static Set<String> with(Set<String> some, String one) {
+        Set<String> more = new HashSet<>(some);
+        more.add(one);
+        return more;
+    }
+
+    /** Whether a command of the plan may move this ref, or HEAD, after the last step that sets it. */
+    boolean mayBeMovedByCommand(String ref) {
+        return byCommand && !settled.contains(ref);
     }
 
     /** Whether a step of the plan may move what this name stands for, before it is asked for. */
@@ -85,7 +117,7 @@ record ForeseenCheckout(
     }
 
     ForeseenCheckout afterCommand() {
-        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, true, movable);
+        return new ForeseenCheckout(objects, isKnown, branch, files, tags, byStep, true, Set.of(), movable);
     }
 
     /** What stands in the way, unless a command before it takes it away. */

@@ -27,7 +27,12 @@ final class GitCheckout implements WorkTreeSwitchStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.REF, StepVocabulary.DETACH);
 
-    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+    private final ForeseenCommits foreseenCommits;
+
+    /** @param foreseenCommits is told what it checks out */
+    GitCheckout(ForeseenCommits foreseenCommits) {
+        this.foreseenCommits = foreseenCommits;
+    }
 
     @Override
     public String name() {
@@ -45,6 +50,7 @@ final class GitCheckout implements WorkTreeSwitchStep {
         Head now = CleanWorkTree.require(tree);
         Head to = target(tree, input);
         foreseen.requireWay(tree, now, to.commit(), to.toString());
+        foreseenCommits.foreseeHead(context, tree, input, foreseen);
         foreseenCommits.foresee(context, tree, ref(input), revision(tree, input), foreseen);
         return lfs(tree, to);
     }
@@ -53,10 +59,11 @@ final class GitCheckout implements WorkTreeSwitchStep {
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
+        foreseenCommits.requireHead(context, tree, input);
         foreseenCommits.require(context, tree, ref(input), revision(tree, input));
         HeadTransition transition = new HeadTransition(from, target(tree, input));
         CleanWorkTree.requireWay(tree, transition);
-        return StepRecord.of(name(), transition);
+        return RecordedSwitch.record(tree, name(), transition);
     }
 
     static Head target(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
@@ -106,6 +113,11 @@ final class GitCheckout implements WorkTreeSwitchStep {
         String aside = new RecordedSwitch(tree, record).carryOut("checkout", () -> {});
         return "checked out " + transition.to() + "; it was " + transition.from() + aside + tree.leftAlone()
                 + noted(lfs(tree, transition.to()));
+    }
+
+    @Override
+    public void tellMade(OpenWorkTree tree, StepRecord record, ExecutionContext context) throws GitRefusal {
+        foreseenCommits.leaves(context, tree, record.transition().to());
     }
 
     private static String lfs(OpenWorkTree tree, Head to) throws IOException, GitRefusal {

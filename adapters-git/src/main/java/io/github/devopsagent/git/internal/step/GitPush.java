@@ -55,7 +55,11 @@ final class GitPush implements GitStep {
         if (foreseen.isKnown()) {
             PushTarget target = new PushTargetChoice(tree, foreseen).of(input, context);
             RemoteRepository.of(tree, target.remote(), remotes).requireReachable(Transport.Operation.PUSH);
-            foreseenCommits.foreseePush(context, tree, target.source(), foreseen);
+            foreseenCommits.foreseeRemote(context, tree, input, target.remote(), foreseen);
+            foreseenCommits.foreseePush(context, tree, input, target.source(), foreseen);
+        }
+        if (isOfHead(input)) {
+            foreseenCommits.foreseeHead(context, tree, input, foreseen);
         }
         return "";
     }
@@ -63,8 +67,12 @@ final class GitPush implements GitStep {
     @Override
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
+        if (isOfHead(input)) {
+            foreseenCommits.requireHead(context, tree, input);
+        }
         PushTarget target = target(tree, input, context);
-        foreseenCommits.requirePush(context, tree, target.source());
+        foreseenCommits.requireRemote(context, tree, input, target.remote());
+        foreseenCommits.requirePush(context, tree, input, target.source());
         Optional<ObjectId> before =
                 RemoteRepository.of(tree, target.remote(), remotes, output).at(target.ref());
         StepRecord record = PushRecord.of(tree.repository(), target, before, context);
@@ -75,6 +83,10 @@ final class GitPush implements GitStep {
                     + " here). A tag is not moved; choose another name.");
         }
         return record;
+    }
+
+    private static boolean isOfHead(StepInput input) {
+        return !input.has(StepVocabulary.PUSHED_BRANCH) && !input.has(StepVocabulary.PUSHED_TAG);
     }
 
     private static PushTarget target(OpenWorkTree tree, StepInput input, ExecutionContext context)

@@ -69,6 +69,7 @@ final class GitRevert implements WorkTreeSwitchStep {
         if (foreseen.isKnown()) {
             requirePossible(tree, input, now, foreseen);
         }
+        foreseenCommits.foreseeHead(context, tree, input, foreseen);
         RevisionParser revisions = new RevisionParser(tree.repository());
         for (String name : names(input)) {
             foreseenCommits.foresee(context, tree, name, revision(revisions, name), foreseen);
@@ -108,6 +109,7 @@ final class GitRevert implements WorkTreeSwitchStep {
     public StepRecord begin(OpenWorkTree tree, StepInput input, ExecutionContext context, StepOutput output)
             throws IOException, GitRefusal {
         Head from = CleanWorkTree.require(tree);
+        foreseenCommits.requireHead(context, tree, input);
         RevisionParser revisions = new RevisionParser(tree.repository());
         for (String name : names(input)) {
             foreseenCommits.require(context, tree, name, revision(revisions, name));
@@ -121,10 +123,7 @@ final class GitRevert implements WorkTreeSwitchStep {
         }
         HeadTransition transition = new HeadTransition(from, new Head(tip, from.branch()));
         CleanWorkTree.requireWay(tree, transition);
-        from.branch()
-                .ifPresent(branch -> foreseenCommits.makes(
-                        context, tree, branch, transition.to().commit()));
-        return StepRecord.of(name(), transition).with(StepVocabulary.COMMITS, String.join(" ", reverted));
+        return RecordedSwitch.record(tree, name(), transition).with(StepVocabulary.COMMITS, String.join(" ", reverted));
     }
 
     private static List<ObjectId> commits(OpenWorkTree tree, StepInput input) throws IOException, GitRefusal {
@@ -161,6 +160,11 @@ final class GitRevert implements WorkTreeSwitchStep {
         requireStill(tree, transition.to());
         return "reverted " + record.note(StepVocabulary.COMMITS) + "; now " + transition.to() + ", it was "
                 + transition.from() + aside + tree.leftAlone();
+    }
+
+    @Override
+    public void tellMade(OpenWorkTree tree, StepRecord record, ExecutionContext context) throws GitRefusal {
+        foreseenCommits.leaves(context, tree, record.transition().to());
     }
 
     private static void preCommit(OpenWorkTree tree, HookOutput printed) throws IOException, GitRefusal {

@@ -45,6 +45,9 @@ interface GitStep {
     String carryOut(OpenWorkTree tree, RecordedStep step, StepOutput output)
             throws IOException, GitAPIException, GitRefusal;
 
+    /** Tells what the step has made, once it is carried out, to those that will ask whether it is still so. */
+    default void tellMade(OpenWorkTree tree, StepRecord record, ExecutionContext context) throws GitRefusal {}
+
     /**
      * Whether nothing was done if it is found untouched after it failed. Files that were changed and changed back may have
      * been seen meanwhile.

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.PlannedStep;
 import io.github.devopsagent.executor.Resolution;
+import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepOutput;
@@ -77,7 +78,8 @@ final class GitStepExecutor implements StepExecutor {
     private String perform(OpenWorkTree tree, WorkTreeLocation location, StepRequest request, Progress progress)
             throws IOException, GitAPIException, GitRefusal {
         String name = StepRecordStore.name(step.name(), request.context().step());
-        StepRecordStore records = new StepRecordStore(tree.repository(), request.context());
+        StepRecordStore records = new StepRecordStore(
+                tree.repository(), request.context(), request.attempt().scratch());
         new AttemptNote(records.ref(name), location).leave(request.attempt());
         Optional<StepRecord> begun = begunBefore(tree, records, name, request.output());
         progress.begun = begun.isPresent();
@@ -88,7 +90,9 @@ final class GitStepExecutor implements StepExecutor {
         progress.begun = true;
         RecordedStep recorded = new RecordedStep(records, name, record);
         try {
-            return step.carryOut(tree, recorded, request.output());
+            String result = step.carryOut(tree, recorded, request.output());
+            step.tellMade(tree, recorded.record(), request.context());
+            return result;
         } catch (IOException | GitAPIException | RuntimeException | GitRefusal e) {
             boolean untouched = forgetIfUntouched(tree, recorded.record(), records, name, request.output());
             boolean leavesTrace = !step.leavesNoTrace() || (e instanceof GitRefusal refusal && refusal.leavesTrace());
@@ -199,18 +203,20 @@ final class GitStepExecutor implements StepExecutor {
             if (!Files.isDirectory(attempt.scratch().directory())) {
                 return new Resolution.Unknown();
             }
-            return AttemptNote.find(attempt).map(this::resolve).orElseGet(Resolution.NotStarted::new);
+            return AttemptNote.find(attempt)
+                    .map(note -> resolve(note, attempt.scratch()))
+                    .orElseGet(Resolution.NotStarted::new);
         } catch (IOException e) {
             return new Resolution.Unknown();
         }
     }
 
-    private Resolution resolve(AttemptNote trace) {
+    private Resolution resolve(AttemptNote trace, Scratch scratch) {
         return workTrees
                 .again(trace.location(), (tree, location) -> {
                     WorkTreeSwitch.clearUpAfterKill(tree);
                     RefLock.of(tree.repository(), trace.ref()).takeOverWhenOld();
-                    Optional<StepRecord> record = StepRecordStore.read(tree.repository(), trace.ref());
+                    Optional<StepRecord> record = StepRecordStore.read(tree.repository(), trace.ref(), scratch);
                     return record.isEmpty() ? StepProgress.UNTOUCHED : settled(tree, record.get());
                 })
                 .fold(refusal -> new Resolution.Unknown(), GitStepExecutor::resolution);

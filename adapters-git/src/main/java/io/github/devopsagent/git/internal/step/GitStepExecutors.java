@@ -17,9 +17,9 @@ public final class GitStepExecutors {
     public static Map<String, StepExecutor> executors(WorkTreeLocator workTrees, RemoteAccess remotes) {
         ForeseenCommits foreseenCommits = new ForeseenCommits();
         List<GitStep> steps = List.of(
-                new GitCheckout(),
+                new GitCheckout(foreseenCommits),
                 new GitRevert(foreseenCommits),
-                new GitTag(),
+                new GitTag(foreseenCommits),
                 new GitFetch(remotes),
                 new GitPush(remotes, foreseenCommits));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();

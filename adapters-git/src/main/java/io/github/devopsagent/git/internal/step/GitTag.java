@@ -42,7 +42,12 @@ final class GitTag implements GitStep {
 
     static final Set<String> INPUTS = Set.of(StepVocabulary.NAME, StepVocabulary.MESSAGE, StepVocabulary.REF);
 
-    private final ForeseenCommits foreseenCommits = new ForeseenCommits();
+    private final ForeseenCommits foreseenCommits;
+
+    /** @param foreseenCommits is told which tag it makes */
+    GitTag(ForeseenCommits foreseenCommits) {
+        this.foreseenCommits = foreseenCommits;
+    }
 
     @Override
     public String name() {
@@ -66,7 +71,11 @@ final class GitTag implements GitStep {
             signing.requireNoOwnCommand();
         }
         Optional<ResolvedRevision> named = named(tree, input);
-        named.ifPresent(found -> foreseenCommits.foresee(context, tree, found.what(), found, foreseen));
+        if (named.isPresent()) {
+            foreseenCommits.foresee(context, tree, named.get().what(), named.get(), foreseen);
+        } else {
+            foreseenCommits.foreseeHead(context, tree, input, foreseen);
+        }
         return "";
     }
 
@@ -78,6 +87,8 @@ final class GitTag implements GitStep {
         Optional<ResolvedRevision> named = named(tree, input);
         if (named.isPresent()) {
             foreseenCommits.require(context, tree, named.get().what(), named.get());
+        } else {
+            foreseenCommits.requireHead(context, tree, input);
         }
         ObjectId target = target(tree, input);
         TagBuilder tag = new TagBuilder();
@@ -213,6 +224,11 @@ final class GitTag implements GitStep {
         }
         return "tagged " + Head.shortened(record.commit()) + " as "
                 + Repository.shortenRefName(record.note(StepVocabulary.NAME));
+    }
+
+    @Override
+    public void tellMade(OpenWorkTree tree, StepRecord record, ExecutionContext context) throws GitRefusal {
+        foreseenCommits.makes(context, tree, record.note(StepVocabulary.NAME), object(record));
     }
 
     private static ObjectId object(StepRecord record) throws GitRefusal {

@@ -9,6 +9,7 @@ import io.github.devopsagent.git.internal.repository.RecordedState;
 import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.worktree.Restoration;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
+import io.github.devopsagent.git.internal.worktree.WritingSettings;
 import java.io.IOException;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import org.eclipse.jgit.lib.ObjectId;
 /** A recorded step that takes the work tree from one commit to another. */
 final class RecordedSwitch {
 
+    private static final String SETTINGS = "settings";
+
     private final OpenWorkTree tree;
     private final StepRecord record;
     private final HeadTransition transition;
@@ -26,6 +29,11 @@ final class RecordedSwitch {
         this.tree = tree;
         this.record = record;
         this.transition = record.transition();
+    }
+
+    /** What is recorded before it begins. */
+    static StepRecord record(OpenWorkTree tree, String operation, HeadTransition transition) throws IOException {
+        return StepRecord.of(operation, transition).with(SETTINGS, WritingSettings.of(tree));
     }
 
     /**
@@ -105,6 +113,10 @@ final class RecordedSwitch {
                         stays ? Optional.empty() : Optional.of(transition.to().commit()),
                         Optional.of(transition.to().commit()))
                 .run();
+        String settings = record.noteOr(SETTINGS, "");
+        if (!settings.isEmpty()) {
+            WritingSettings.requireFilesAsBefore(tree, settings);
+        }
         return moved
                 ? note + "; " + from.describeBranch()
                         + " was moved meanwhile and is left alone, so HEAD is on no branch"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The {@code with} of a git step. */
@@ -97,5 +98,11 @@ final class StepInput {
     private GitRefusal wrong(String name, String allowed) {
         return new GitRefusal(
                 "'" + name + "' in 'with' of " + step + " is " + found(name) + "; allowed is " + allowed + ".");
+    }
+
+    /** The same for each attempt of a step, and for its check. */
+    @Override
+    public String toString() {
+        return step + " " + new TreeMap<>(values);
     }
 }

@@ -46,7 +46,8 @@ final class UndoExecutor implements StepExecutor {
     private String undo(OpenWorkTree tree, StepRequest request) throws IOException, GitAPIException, GitRefusal {
         WorkTreeSwitch.clearUpAfterKill(tree);
         String name = record(request.input());
-        StepRecordStore records = new StepRecordStore(tree.repository(), request.context());
+        StepRecordStore records = new StepRecordStore(
+                tree.repository(), request.context(), request.attempt().scratch());
         RefLock.of(tree.repository(), records.ref(name)).takeOverWhenOld();
         Optional<StepRecord> record = records.read(name);
         if (record.isEmpty()) {

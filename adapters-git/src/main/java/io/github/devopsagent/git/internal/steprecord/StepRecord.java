@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -23,6 +26,8 @@ import org.eclipse.jgit.lib.ObjectId;
  * @param notes by name; neither has a line's end
  */
 public record StepRecord(ObjectId commit, Instant since, Map<String, String> notes) {
+
+    private static final Pattern FIRST = Pattern.compile("([0-9a-f]{40}) (-?[0-9]{1,15})");
 
     private static final String OPERATION = "operation";
     private static final String RUN = "run";
@@ -126,5 +131,21 @@ public record StepRecord(ObjectId commit, Instant since, Map<String, String> not
                         .map(line -> line.split(": ", 2))
                         .filter(note -> note.length == 2)
                         .collect(Collectors.toMap(note -> note[0], note -> note[1], (one, other) -> other)));
+    }
+
+    /** With all that {@link #text} has not. */
+    String ownText() {
+        return commit.name() + " " + since.getEpochSecond() + "\n" + text();
+    }
+
+    /** Reads what {@link #ownText} has written. */
+    static StepRecord readOwn(String text) throws IOException {
+        String[] parts = text.split("\n", 2);
+        Matcher first = FIRST.matcher(parts[0]);
+        if (parts.length != 2 || !first.matches()) {
+            throw new IOException("The run's own record of the step is damaged.");
+        }
+        return read(
+                ObjectId.fromString(first.group(1)), Instant.ofEpochSecond(Long.parseLong(first.group(2))), parts[1]);
     }
 }

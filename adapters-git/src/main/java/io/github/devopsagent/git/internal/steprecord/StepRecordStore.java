@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.steprecord;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.git.internal.lock.PackedRefsLock;
 import io.github.devopsagent.git.internal.lock.RefLock;
 import io.github.devopsagent.git.internal.message.GitRefusal;
@@ -18,7 +19,10 @@ import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** A deployment's records of its steps: annotated tags under {@value #PREFIX}. */
+/**
+ * A deployment's records of its steps: files of the run, which are believed, and annotated tags under {@value #PREFIX}, which keep
+ * the commits, and tell others. Where the run's files are gone, the tags are all that is known.
+ */
 public final class StepRecordStore {
 
     public static final String PREFIX = "refs/devops/steps/";
@@ -26,10 +30,12 @@ public final class StepRecordStore {
     private final Repository repository;
     private final String directory;
     private final ExecutionContext context;
+    private final Scratch scratch;
 
-    public StepRecordStore(Repository repository, ExecutionContext context) throws GitRefusal {
+    public StepRecordStore(Repository repository, ExecutionContext context, Scratch scratch) throws GitRefusal {
         this.repository = repository;
         this.context = context;
+        this.scratch = scratch;
         this.directory = PREFIX + RollbackRef.legal("epic id", context.epicId()) + "/"
                 + RollbackRef.legal("deployment id", context.deploymentId()) + "/";
     }
@@ -45,7 +51,18 @@ public final class StepRecordStore {
 
     /** That of this run. */
     public Optional<StepRecord> read(String name) throws IOException {
-        return read(repository, ref(name)).filter(record -> record.isOf(context));
+        return read(repository, ref(name), scratch).filter(record -> record.isOf(context));
+    }
+
+    /** That of the run whose files these are, as far as they have it. */
+    public static Optional<StepRecord> read(Repository repository, String refName, Scratch scratch) throws IOException {
+        String name = refName.substring(refName.lastIndexOf('/') + 1);
+        Optional<String> own = new RunRecord(scratch, name).read();
+        return own.isPresent() ? Optional.of(StepRecord.readOwn(own.get())) : read(repository, refName);
+    }
+
+    private RunRecord own(String name) {
+        return new RunRecord(scratch, name);
     }
 
     public static Optional<StepRecord> read(Repository repository, String refName) throws IOException {
@@ -68,6 +85,7 @@ public final class StepRecordStore {
         if (older.isPresent()) {
             delete(name);
         }
+        own(name).write(record.of(context).ownText());
         RefUpdate.Result result = PrivateTagRef.create(
                 repository,
                 ref(name),
@@ -75,6 +93,7 @@ public final class StepRecordStore {
                 record.since(),
                 record.of(context).text());
         if (result != RefUpdate.Result.NEW) {
+            own(name).delete();
             throw new GitRefusal("The step could not be recorded as " + ref(name) + ": "
                     + result.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ".");
         }
@@ -82,6 +101,7 @@ public final class StepRecordStore {
 
     /** Replaces what was recorded, all at once. */
     void replace(String name, StepRecord record) throws IOException, GitRefusal {
+        own(name).write(record.of(context).ownText());
         ObjectId old = RefChange.current(repository, ref(name)).orElse(ObjectId.zeroId());
         RefUpdate.Result result = PrivateTagRef.replace(
                 repository,
@@ -97,6 +117,7 @@ public final class StepRecordStore {
     }
 
     public void delete(String name) throws IOException, GitRefusal {
+        own(name).delete();
         RefUpdate update = repository.updateRef(ref(name));
         update.setForceUpdate(true);
         RefUpdate.Result result = update.delete();

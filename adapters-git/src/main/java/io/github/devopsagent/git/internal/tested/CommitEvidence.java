@@ -63,6 +63,7 @@ public final class CommitEvidence implements EvidenceSource {
     }
 
     private CommitFact collected(Evidence evidence, Site site) throws IOException, GitRefusal {
+        location.requireNoLinkTo(site.consensus());
         WorkTreeLocation compared = location.ignoringConsensus(site.consensus());
         try (OpenWorkTree tree = OpenWorkTree.open(compared)) {
             Optional<Plan> plan = evidence.plan();

@@ -1,11 +1,13 @@
 package io.github.devopsagent.git.internal.worktree;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
 import io.github.devopsagent.git.internal.repository.RecordedState;
+import io.github.devopsagent.git.internal.repository.RefChange;
 import io.github.devopsagent.git.internal.repository.RollbackRef;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,7 +52,21 @@ public final class Restoration {
         this.repository = tree.repository();
     }
 
-    public static Restoration of(OpenWorkTree tree, RollbackRef ref) throws IOException, GitRefusal {
+    /**
+     * Of a rollback point.
+     *
+     * @param value that the run gave the ref; empty if it is not known any more
+     */
+    public static Restoration of(OpenWorkTree tree, RollbackRef ref, Optional<String> value)
+            throws IOException, GitRefusal {
+        Optional<ObjectId> now = RefChange.current(tree.repository(), ref.name());
+        if (now.isPresent() && value.isPresent() && !now.get().name().equals(value.get())) {
+            throw new GitRefusal("The rollback point " + ref.name() + " is at "
+                    + now.get().name()
+                    + ", and this run has recorded it at " + value.get() + ": somebody has replaced it, and it was not"
+                    + " gone back to. What the run recorded is shown by: git -C "
+                    + ShellWord.quoted(tree.root().toString()) + " show " + value.get());
+        }
         RecordedState recorded = ref.read(tree.repository())
                 .orElseThrow(() -> new GitRefusal("There is no rollback point " + ref.name() + " in " + tree.root()
                         + ": it was never created, or was deleted since."));

@@ -128,6 +128,10 @@ public final class UncommittedFiles {
     /** An empty directory is all that a clone has of it; anything else is what its commit has. */
     private void submodule(String path, ObjectId commit) throws IOException, GitRefusal {
         Path root = tree.root().resolve(path);
+        if (Files.isSymbolicLink(root)) {
+            found.add(path);
+            return;
+        }
         if (OpenWorkTree.isUnpopulated(root)) {
             return;
         }

@@ -93,7 +93,7 @@ final class WrittenFiles {
             return isRaw(file, walk) || (conversion.changesContent() && hasBytes(file, converted(conversion, walk)));
         }
         if (conversion.isOfLfs(walk)) {
-            return isOfLfs(file, walk, conversion.smudge().get());
+            return isOfLfs(file, walk);
         }
         byte[] text = converted(conversion, walk);
         for (byte[] content : encoding.isPresent() ? encoded(walk, encoding.get(), text) : List.of(text)) {
@@ -144,13 +144,16 @@ final class WrittenFiles {
                 .of(text);
     }
 
-    private static boolean isOfLfs(Path file, TreeWalk walk, String smudge) throws IOException, GitRefusal {
+    private static boolean isOfLfs(Path file, TreeWalk walk) throws IOException, GitRefusal {
+        // As it is left where its content was not asked for, such as by GIT_LFS_SKIP_SMUDGE.
+        if (isRaw(file, walk)) {
+            return true;
+        }
         boolean isSmall =
                 walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LfsPointer.LONGEST;
         byte[] committed = isSmall ? committed(walk) : new byte[0];
-        boolean isSkipped = smudge.matches("(?s)\\S*git[- ]lfs smudge --skip( .*)?");
-        if (!LfsPointer.isBegin(committed) || (isSkipped && isRaw(file, walk))) {
-            return isRaw(file, walk);
+        if (!LfsPointer.isBegin(committed)) {
+            return false;
         }
         return LfsPointer.of(committed)
                 .orElseThrow(() -> unprovable(walk, "its pointer of Git LFS has what is not known here. Track it anew"))

@@ -304,4 +304,29 @@ class ApprovalSearchTest {
         Files.writeString(repo.path().resolve(".git/info/grafts"), repo.head() + "\n");
         assertThat(deployment.reason()).contains("commit " + approval.substring(0, 10));
     }
+
+    /** Whoever repairs a file that cannot be read finds the role in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"approvals\": [\"qa\",], <<<<",
+                "'approvals': ['QA'] <<<<",
+                "\"approvals\": [\"\\u0071a\"] <<<<",
+            })
+    void an_approval_that_a_file_has_which_cannot_be_read_was_brought_by_its_commit(String text) throws Exception {
+        deployment.write("status.json", text);
+        String forged = repo.commitAll("forged");
+        deployment.approved("qa");
+
+        assertThat(deployment.broughtBy(Role.QA)).containsExactly(forged);
+    }
+
+    @Test
+    void what_cannot_be_read_and_does_not_name_the_role_brings_nothing() throws Exception {
+        deployment.write("status.json", "<<<< \"developer\"");
+        repo.commitAll("broken");
+        String approval = deployment.approved("qa");
+
+        assertThat(deployment.broughtBy(Role.QA)).containsExactly(approval);
+    }
 }

@@ -344,4 +344,23 @@ class StaleApprovalTest {
                         .reason())
                 .contains(".evidenceSource(git.approvalEvidence())");
     }
+
+    @Test
+    void an_approval_that_the_upstream_has_taken_back_does_not_count() throws Exception {
+        repo.git("config", "remote.origin.url", "/nonexistent");
+        repo.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+        repo.git("config", "branch.main.remote", "origin");
+        repo.git("config", "branch.main.merge", "refs/heads/main");
+        String approval = deployment.approved("qa");
+        repo.git("update-ref", "refs/remotes/origin/main", approval + "~1");
+        assertThat(deployment.consent()).contains(TestRepository.shortId(approval));
+
+        String withdrawal = deployment.approved();
+        repo.git("update-ref", "refs/remotes/origin/main", withdrawal);
+        repo.git("reset", "-q", "--hard", approval);
+
+        assertThat(deployment.reason())
+                .contains("origin/main has taken the approval of qa back, by " + TestRepository.shortId(withdrawal))
+                .contains("git pull");
+    }
 }

@@ -217,8 +217,7 @@ class UncommittedFilesTest {
         deployment.approved("qa");
         assertThat(trusting().consent()).contains("qa approved");
         repo.git("config", "filter.lfs.smudge", "git-lfs smudge -- %f");
-        assertThat(trusting().reason()).contains("of this, no commit has:\n  big.bin");
-        repo.git("config", "filter.lfs.smudge", "git-lfs smudge --skip -- %f");
+        // As GIT_LFS_SKIP_SMUDGE leaves it.
         assertThat(trusting().consent()).contains("qa approved");
         repo.write("big.bin", "data");
         assertThat(trusting().consent()).contains("qa approved");
@@ -308,5 +307,24 @@ class UncommittedFilesTest {
         assertThat(deployment.consent()).contains("qa approved");
         repo.write("id.c", "$Id: evil $\n");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  id.c");
+    }
+
+    @Test
+    void a_submodule_in_whose_place_is_a_link_was_changed() throws Exception {
+        TestRepository library = TestRepository.in(directory.resolve("library"));
+        repo.git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                "lib");
+        repo.commitAll("with a submodule");
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        TestRepository.paste(repo.path(), "rm -rf lib && ln -s " + library.path() + " lib");
+
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
     }
 }

@@ -1,15 +1,21 @@
 package io.github.devopsagent.git.internal.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.NavigableSet;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tracked file that has the size and the time that the index has. */
 class ComparedFilesTest {
@@ -53,5 +59,17 @@ class ComparedFilesTest {
         Files.setLastModifiedTime(repo.path().resolve("dir/c.txt"), FileTime.fromMillis(0));
 
         assertThat(differences(repo)).isEmpty();
+    }
+
+    /** Reading it would wait for somebody who writes to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {".gitignore", "dir/.gitignore", "dir/.gitattributes", ".git/info/attributes"})
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+    void a_pipe_in_the_place_of_rules_is_named(String file) throws Exception {
+        TestRepository repo = TestRepository.in(temporary.resolve("app"));
+        repo.write("dir/c.txt", "one").commitAll("second");
+        TestRepository.paste(repo.path(), "mkdir -p .git/info && rm -f " + file + " && mkfifo " + file);
+
+        assertThatThrownBy(() -> differences(repo)).hasMessageContaining(file + " is no file, but a pipe");
     }
 }

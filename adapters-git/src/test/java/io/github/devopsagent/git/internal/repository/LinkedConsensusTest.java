@@ -2,12 +2,16 @@ package io.github.devopsagent.git.internal.repository;
 
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.step.GitStepFixture;
+import io.github.devopsagent.git.internal.tested.JudgedDeployment;
+import io.github.devopsagent.veto.Site;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +141,34 @@ class LinkedConsensusTest {
         Files.createSymbolicLink(link, Path.of("../app/shared/consensus"));
 
         assertThat(point().check(TestRepository.deployment())).isEmpty();
+    }
+
+    /** Its writer could have it lead to the code, which would not be compared any more. */
+    @Test
+    void is_not_what_rules_go_by() throws Exception {
+        JudgedDeployment deployment = JudgedDeployment.deploymentOf(repo).tested(linked);
+        Path link = repo.path().resolve("consensus");
+
+        assertThatThrownBy(deployment::verdict)
+                .hasMessageContaining("the symbolic link " + link.toRealPath(LinkOption.NOFOLLOW_LINKS))
+                .hasMessageContaining("name where it is: " + link.toRealPath());
+        Site site = new Site(link, repo.path());
+        assertThatThrownBy(
+                        () -> GitAdapter.of(repo.path()).approvalEvidence().collect(JudgedDeployment.evidence(), site))
+                .hasMessageContaining("the symbolic link");
+        Path real = link.toRealPath();
+        assertThat(deployment.withConsensus(real).consent()).endsWith("is the tested commit");
+    }
+
+    /** What it leads to is no code of this work tree. */
+    @Test
+    void that_leads_out_of_the_work_tree_exempts_nothing_in_it() throws Exception {
+        Path link = repo.path().resolve("consensus");
+        Files.delete(link);
+        Files.createSymbolicLink(link, Files.createDirectories(directory.resolve("elsewhere")));
+        repo.write("a.txt", "changed");
+
+        assertThat(JudgedDeployment.deploymentOf(repo).tested(linked).reason()).contains("a.txt");
     }
 
     private RollbackPoint point() {

@@ -3,9 +3,9 @@ package io.github.devopsagent.git.internal.repository;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
@@ -225,18 +225,38 @@ public record TestRepository(Path path) {
         return deployment("EP-1", "DEP-001");
     }
 
+    /** Whose run remembers nothing. */
     public static StepRequest request(ExecutionContext context) {
+        return request(context, new Forgetful());
+    }
+
+    /** Of a run that has its files there. */
+    public static StepRequest request(ExecutionContext context, Scratch scratch) {
         return new StepRequest(
                 "rollback point",
                 Stage.BACKUP,
                 Input.none(),
                 context,
                 Duration.ofMinutes(5),
-                new Attempt("run-" + UUID.randomUUID(), 1, new DirectoryScratch(Path.of("/tmp"))),
+                new Attempt("run-" + UUID.randomUUID(), 1, scratch),
                 (bytes, offset, length) -> {});
     }
 
     public static StepRequest request() {
         return request(deployment());
+    }
+
+    private record Forgetful() implements Scratch {
+
+        @Override
+        public Path directory() {
+            return Path.of("/nonexistent");
+        }
+
+        @Override
+        public void create(String name, byte[] content) {}
+
+        @Override
+        public void delete(String name) {}
     }
 }

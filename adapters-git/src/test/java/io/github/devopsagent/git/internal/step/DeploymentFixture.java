@@ -163,7 +163,8 @@ public final class DeploymentFixture {
                     step.begin(tree, StepInput.of(step.name(), input, step.inputs()), context, (b, o, l) -> {});
             StepRecord record =
                     new StepRecord(begun.commit(), begun.since().minus(ago), begun.notes()).with("process", "another");
-            StepRecordStore records = new StepRecordStore(tree.repository(), context);
+            StepRecordStore records =
+                    new StepRecordStore(tree.repository(), context, attempt().scratch());
             String name = StepRecordStore.name(step.name(), pathOf(step.name(), with));
             new AttemptNote(records.ref(name), location).leave(attempt());
             records.create(name, record);

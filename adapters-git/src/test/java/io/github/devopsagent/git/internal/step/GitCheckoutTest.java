@@ -268,7 +268,7 @@ class GitCheckoutTest extends CheckoutFixture {
     @Test
     void is_begun_anew_if_it_was_killed_before_it_changed_anything_and_the_branch_moved() throws Exception {
         GitStepFixture step = checkout("release");
-        step.killedAfterRecording(new GitCheckout());
+        step.killedAfterRecording(new GitCheckout(new ForeseenCommits()));
         repo.git("checkout", "-q", "release");
         String hot = repo.write("a.txt", "hot").commitAll("hot");
         repo.git("checkout", "-q", "main");

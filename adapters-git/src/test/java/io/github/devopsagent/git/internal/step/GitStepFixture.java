@@ -205,7 +205,8 @@ public final class GitStepFixture {
             StepRecord record = step.begin(
                             tree, StepInput.of(executor, input, step.inputs()), context(), (b, o, l) -> {})
                     .with("process", "another");
-            StepRecordStore records = new StepRecordStore(tree.repository(), context());
+            StepRecordStore records =
+                    new StepRecordStore(tree.repository(), context(), attempt().scratch());
             String name = StepRecordStore.name(executor, path);
             new AttemptNote(records.ref(name), location).leave(attempt());
             records.create(name, record);

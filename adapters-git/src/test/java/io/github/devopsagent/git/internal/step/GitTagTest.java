@@ -227,7 +227,7 @@ class GitTagTest {
 
     @Test
     void of_a_killed_agent_is_found_not_made_and_made_by_the_next() throws Exception {
-        deployment.killedAfterRecording(new GitTag(), V1);
+        deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1);
 
         assertThat(deployment.resolve("git/tag")).isInstanceOf(Resolution.NotStarted.class);
         assertThat(deployment.run("git/tag", V1).isSuccess()).isTrue();
@@ -237,7 +237,7 @@ class GitTagTest {
 
     @Test
     void of_a_killed_agent_whose_name_somebody_took_is_neither_made_nor_deleted() throws Exception {
-        deployment.killedAfterRecording(new GitTag(), V1);
+        deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1);
         repo.git("tag", "v1");
 
         StepResult result = deployment.run("git/tag", V1);
@@ -250,7 +250,7 @@ class GitTagTest {
 
     @Test
     void takes_over_the_lock_of_a_killed_agent() throws Exception {
-        deployment.killedAfterRecording(new GitTag(), V1);
+        deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1);
         repo.write(".git/refs/tags/v1.lock", "");
 
         StepResult result = deployment.run("git/tag", V1);
@@ -261,7 +261,7 @@ class GitTagTest {
 
     @Test
     void leaves_locks_of_others() throws Exception {
-        deployment.killedAfterRecording(new GitTag(), V1);
+        deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1);
         repo.write(".git/refs/tags/v1.lock", repo.head() + "\n");
 
         assertThat(deployment.run("git/tag", V1).reason()).contains("rm ").contains("refs/tags/v1.lock");
@@ -270,7 +270,7 @@ class GitTagTest {
 
     @Test
     void leaves_locks_that_are_older() throws Exception {
-        deployment.killedAfterRecording(new GitTag(), V1);
+        deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1);
         repo.write(".git/refs/tags/v1.lock", "");
         Files.setLastModifiedTime(
                 repo.path().resolve(".git/refs/tags/v1.lock"),
@@ -283,7 +283,8 @@ class GitTagTest {
     /** The tag that is made now is another object, so only the record of the killed attempt tells whose the lock is. */
     @Test
     void takes_over_the_lock_that_a_killed_agent_left_when_it_made_another_object() throws Exception {
-        StepRecord record = deployment.killedAfterRecording(new GitTag(), V1, Duration.ofMinutes(1));
+        StepRecord record =
+                deployment.killedAfterRecording(new GitTag(new ForeseenCommits()), V1, Duration.ofMinutes(1));
         repo.write(".git/refs/tags/v1.lock", record.note("object") + "\n");
         repo.git("config", "user.name", "Another");
         repo.git("config", "user.email", "another@example.org");

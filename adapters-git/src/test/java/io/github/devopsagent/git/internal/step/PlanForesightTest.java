@@ -77,7 +77,7 @@ class PlanForesightTest extends CheckoutFixture {
         repo.git("commit", "-q", "--allow-empty", "-m", "late");
 
         assertThat(push.run().reason())
-                .contains("is at " + repo.head().substring(0, 10) + ", and not at " + reverted.substring(0, 10))
+                .contains("is at " + repo.head().substring(0, 10), "and not at " + reverted.substring(0, 10))
                 .contains("nobody has judged");
         repo.git("reset", "-q", "--hard", reverted);
         succeeded(push.run());

@@ -9,6 +9,7 @@ import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.steprecord.RunRecord;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -255,6 +256,8 @@ class PushInDoubtTest {
                         .filter(line -> !line.startsWith("receiver:"))
                         .reduce("", (one, other) -> one + other + "\n"));
         app.git("update-ref", ref, app.git("hash-object", "-t", "tag", "-w", tag.toString()));
+        // It kept none but in the repository.
+        new RunRecord(step.attempt().scratch(), ref.substring(ref.lastIndexOf('/') + 1)).delete();
 
         assertThat(step.resolve()).isInstanceOf(Resolution.Unknown.class);
     }

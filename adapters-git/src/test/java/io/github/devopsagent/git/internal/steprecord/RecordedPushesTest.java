@@ -48,7 +48,11 @@ class RecordedPushesTest {
     }
 
     private void record(String name, StepRecord record) throws Exception {
-        new StepRecordStore(open.orElseThrow().repository(), TestRepository.deployment()).create(name, record);
+        new StepRecordStore(
+                        open.orElseThrow().repository(),
+                        TestRepository.deployment(),
+                        TestRepository.request().attempt().scratch())
+                .create(name, record);
     }
 
     private List<PushRecord> pushes() throws Exception {

@@ -52,6 +52,10 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
         return new JudgedDeployment(adapter, new Site(site.consensus(), directory), steps, testResults);
     }
 
+    public JudgedDeployment withConsensus(Path consensus) {
+        return new JudgedDeployment(adapter, new Site(consensus, site.workingDirectory()), steps, testResults);
+    }
+
     public JudgedDeployment then(Step step) {
         List<Step> more = new ArrayList<>(steps);
         more.add(step);
@@ -91,6 +95,11 @@ public record JudgedDeployment(GitAdapter adapter, Site site, List<Step> steps, 
                 List.of(),
                 List.of(),
                 commit);
+    }
+
+    /** Of no steps, and no results. */
+    public static Evidence evidence() {
+        return evidence(List.of(), Optional.empty(), List.of());
     }
 
     static Evidence evidence(List<Step> steps, Optional<TestResults> testResults, List<Record> facts) {
