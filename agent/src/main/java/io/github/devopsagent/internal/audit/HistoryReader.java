@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads what the records of an epic tell in short. Nothing is changed, and of each record only a few fields are kept. */
@@ -120,7 +121,8 @@ public final class HistoryReader {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (DirectoryIteratorException e) {
-            throw new BrokenFileException("listing", directory, e.getCause());
+            throw new BrokenFileException(
+                    "listing", directory, Objects.requireNonNullElse(e.getCause(), new IOException(e)));
         } catch (IOException e) {
             throw new BrokenFileException("listing", directory, e);
         }

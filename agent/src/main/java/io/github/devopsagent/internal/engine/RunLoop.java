@@ -279,7 +279,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         } catch (OwnershipLostException | BrokenFileException e) {
             LogEvent.PROCESS_NOT_RECORDED.log(
-                    "the process of {} is not recorded: {}", started.step().path(), e.getMessage());
+                    "the process of {} is not recorded: {}", started.step().path(), String.valueOf(e.getMessage()));
             return false;
         }
     }

@@ -95,7 +95,7 @@ public final class Listeners {
 
     /** A run came to no outcome. */
     public void failed(DevOpsAgentException failure) {
-        LogEvent.NO_OUTCOME.log("the run came to no outcome: {}", failure.getMessage());
+        LogEvent.NO_OUTCOME.log("the run came to no outcome: {}", String.valueOf(failure.getMessage()));
         // Whoever called the run is thrown it.
         LogEvent.NO_OUTCOME_TRACE.log("the run came to no outcome", failure);
         tell(listener -> listener.failed(failure));

@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What messages are about: each has a logger of its own, so that an operator can turn it up or down. */
+@SuppressWarnings("ImmutableEnumChecker")
 public enum LogSubject {
     /** A run as a whole. */
     RUN,

@@ -25,6 +25,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      * @param record a record of the journal
      * @param isSynced whether it must be on the disk before anything else happens
      */
+    @SuppressWarnings("ArrayRecordComponent")
     private record PendingRecord(byte[] record, boolean isSynced) {}
 
     public ReliableJournal(Journal journal, RunDirectory kept) {

@@ -35,7 +35,7 @@ final class FieldWords {
                         .replaceAll("");
         String cut = HUMP.matcher(visible).replaceAll("_").toLowerCase(Locale.ROOT);
         List<String> words = new ArrayList<>();
-        for (String word : JOINT.split(cut)) {
+        for (String word : JOINT.split(cut, -1)) {
             if (!word.isEmpty()) {
                 words.add(word);
             }

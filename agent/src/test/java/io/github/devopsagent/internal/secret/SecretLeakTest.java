@@ -432,7 +432,7 @@ class SecretLeakTest {
         private Logging() {}
 
         public static void main(String[] arguments) {
-            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "debug");
+            System.setProperty("org.slf4j.simpleLogger.log.io.github.devopsagent", "debug");
             ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(Path.of(arguments[0]));
             ScriptedShell shell = leaking().doing("two", request -> {
                 throw new IOException("cannot reach " + ADDRESS, new IOException(URL));
@@ -448,7 +448,11 @@ class SecretLeakTest {
                 .start();
         String log = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(log).isZero();
-        assertThat(log).contains("DEBUG io.github.devopsagent", "plain *** and postgres://app:***@db", "StepEnded");
+        assertThat(log)
+                .contains(
+                        "DEBUG io.github.devopsagent.output",
+                        "WARN io.github.devopsagent.step",
+                        "plain *** and postgres://app:***@db");
         isNoSecretIn("log", log);
     }
 }
