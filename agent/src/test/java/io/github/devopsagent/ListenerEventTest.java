@@ -15,6 +15,7 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +115,9 @@ class ListenerEventTest {
         told.add(ListenerEventJson.started(run));
         told.add(ListenerEventJson.printed("go", "line"));
         told.add(ListenerEventJson.retrying("go", 2, 3, Duration.ofSeconds(90)));
+        told.add(ListenerEventJson.stillRunning("go", Duration.ofSeconds(30)));
+        told.add(ListenerEventJson.waiting("another agent works here", Duration.ofMinutes(5)));
+        told.add(ListenerEventJson.failed(new DevOpsAgentException("the disk is full", temporary, new IOException())));
         told.add(events.get(events.size() - 1));
         told.forEach(ListenerEventTest::json);
         JsonNode kinds = TrustedJson.strict(JsonSchema.EVENT.text().getBytes(StandardCharsets.UTF_8))

@@ -52,15 +52,15 @@ public final class DeploymentJson {
         ObjectNode root = TrustedJson.object();
         root.put("epic_id", deployment.epicId());
         root.put("deployment_id", deployment.deploymentId());
-        deployment.rollsBack().ifPresent(undone -> root.put("rolls_back", undone));
         root.put("timestamp", TrustedJson.seconds(deployment.timestamp()));
         root.put("environment", deployment.environment());
-        deployment.agent().ifPresent(agent -> write(agent, root.putObject("agent")));
         root.put("status", deployment.result().label());
         ArrayNode stages = root.putArray("steps_executed");
         deployment.stages().forEach(stage -> write(stage, stages.addObject()));
         root.put("rollback_available", deployment.isRollbackAvailable());
         root.put("rollback_command", deployment.rollbackCommand());
+        deployment.rollsBack().ifPresent(undone -> root.put("rolls_back", undone));
+        deployment.agent().ifPresent(agent -> write(agent, root.putObject("agent")));
         root.put("started_at", TrustedJson.seconds(deployment.startedAt()));
         root.put("duration_ms", deployment.duration().toMillis());
         deployment.repetition().ifPresent(repetition -> {

@@ -41,7 +41,8 @@ class LogTest {
                 "rolled_back",
                 "rollback_failed",
                 "vetoed",
-                "refused");
+                "refused",
+                "no_outcome");
         builder.command().add(1, "-Dslf4j.provider=" + RecordingLog.class.getName());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try {
@@ -112,6 +113,15 @@ class LogTest {
                         .distinct())
                 .isSubsetOf(
                         Arrays.stream(LogSubject.values()).map(LogTest::nameOf).toList());
+    }
+
+    @Test
+    void a_run_without_outcome_is_an_error() {
+        JsonNode end = said("the run came to no outcome: ", by(OURS + "run", log("no_outcome")));
+        assertThat(field(end, "level")).isEqualTo("ERROR");
+        assertThat(field(end, "text")).contains("status.json");
+        assertThat(field(said("the caller", by("host", log("no_outcome"))), "text"))
+                .endsWith("DevOpsAgentException");
     }
 
     @Test

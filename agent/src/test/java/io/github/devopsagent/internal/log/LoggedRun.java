@@ -4,6 +4,8 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
@@ -50,7 +52,10 @@ final class LoggedRun {
         if (scenario.equals("rollback_failed")) {
             shell.failing("undo");
         }
-        Outcome outcome = consensus
+        if (scenario.equals("no_outcome")) {
+            shell.afterTheLastLook(() -> consensus.delete("status.json"));
+        }
+        DevOpsAgent agent = consensus
                 .agent(shell)
                 .secret("TOKEN", SECRET)
                 .vetoRule("any", evidence -> {
@@ -68,8 +73,11 @@ final class LoggedRun {
                         throw new IllegalStateException("the screen is full");
                     }
                 })
-                .build()
-                .run();
-        HOST.info("the caller: {}", outcome.getClass().getSimpleName());
+                .build();
+        try {
+            HOST.info("the caller: {}", agent.run().getClass().getSimpleName());
+        } catch (DevOpsAgentException e) {
+            HOST.info("the caller: {}", e.getClass().getSimpleName());
+        }
     }
 }

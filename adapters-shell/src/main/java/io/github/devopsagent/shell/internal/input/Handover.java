@@ -48,7 +48,7 @@ public final class Handover {
 
     /** Nothing, or one line, would be executed, and that would be a success; also of a script that a step runs with bash. */
     static Optional<String> inShellOptions(String options) {
-        for (String option : options.split(":")) {
+        for (String option : options.split(":", -1)) {
             if (DOING_NOTHING.contains(option)) {
                 return Optional.of("the environment variable " + SHELL_OPTIONS + " contains " + option
                         + ", with which bash does not execute all that it is given, and ends with exit code 0;"
