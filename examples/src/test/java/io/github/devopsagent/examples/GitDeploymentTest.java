@@ -83,7 +83,7 @@ class GitDeploymentTest {
     void the_broken_version_3_is_live_until_it_is_rolled_back() {
         assertThat(commits.broken().outcome()).as(printed()).isInstanceOf(Outcome.RolledBack.class);
         assertThat(commits.broken().answer()).isEqualTo("Hello from v2");
-        assertThat(chapter("version 3 was tested, says qa"))
+        assertThat(chapter("version 3 was tested, says qa").replaceAll(" done after \\w+:", " done:"))
                 .containsSubsequence(
                         "deploy done: checked out " + shortId(commits.third()),
                         "deploy done: tagged " + shortId(commits.third()) + " as " + UNDONE,
