@@ -94,7 +94,7 @@ public final class DevOpsAgent {
      * <p>Compared are, by digest: what would be done, and the id of the deployment; what is judged of {@code status.json};
      * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by its text; of an
      * unfinished run its journal; and the host's choices: directories, environment, target, time limits, what is inherited,
-     * the names and values of variables, the names of secrets, executors, rules and rollback points, health checks and
+     * the names and values of variables, the names of secrets, executors, rules, hold rules and rollback points, what plans may use, health checks and
      * metrics. Not compared are the values of secrets, the code behind a name, and what a command finds when it runs.
      *
      * @param shown what {@link #preview()} of an agent of the same choices has told

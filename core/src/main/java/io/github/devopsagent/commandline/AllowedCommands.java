@@ -124,6 +124,12 @@ public final class AllowedCommands {
         return new AllowedCommands(allowed);
     }
 
+    /** The beginnings that are allowed. */
+    @Override
+    public String toString() {
+        return allowed.toString();
+    }
+
     /**
      * Judges a script for sh or bash.
      *

@@ -84,6 +84,8 @@ final class PreviewBasis {
         settings.secrets().values().keySet().forEach(name -> basis.put("secret " + name, ""));
         settings.executors().names().forEach(name -> basis.put("executor " + name, ""));
         settings.code().rules().keySet().forEach(name -> basis.put("rule " + name, ""));
+        settings.code().holds().keySet().forEach(name -> basis.put("hold rule " + name, ""));
+        basis.put("what plans may use", digest(settings.code().planPolicy().summary()));
         settings.code().checks().forEach(check -> basis.put("health check " + check.name(), digest(check.toString())));
         settings.code().metrics().forEach(metric -> basis.put("metric " + metric.name(), digest(metric.toString())));
         settings.code().rollbackPoints().forEach(point -> basis.put("rollback point " + point.name(), ""));

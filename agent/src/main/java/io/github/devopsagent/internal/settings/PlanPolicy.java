@@ -56,6 +56,11 @@ public record PlanPolicy(
                         .toList());
     }
 
+    /** What is allowed; of code of the host, how many questions it asks. */
+    public String summary() {
+        return "executors " + executors.map(TreeSet::new) + ", commands " + commands + ", rules " + rules.size();
+    }
+
     /**
      * Judges what a plan names.
      *

@@ -16,6 +16,7 @@ import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,8 @@ class PreviewedRunTest {
                 "working directory", agent -> agent.workingDirectory(temporary),
                 "health check ping (new)", agent -> agent.healthCheck("ping", Action.shell("check")),
                 "rule mine (new)", agent -> agent.vetoRule("mine", evidence -> Either.right(new Ok("fine")))));
+        changes.put("hold rule freeze (new)", agent -> agent.holdRule("freeze", evidence -> Optional.empty()));
+        changes.put("what plans may use", agent -> agent.allowCommands("deploy", "undo", "check", "dump"));
         int[] number = {0};
         ConsensusDirectory consensus = aConsensus().in(temporary.resolve("consensus"));
         Preview preview = agent(consensus).build().preview();
@@ -137,7 +140,7 @@ class PreviewedRunTest {
                     .contains("preview_outdated", "changed since then: " + changed + ";");
         });
         assertThat(shell.requests()).isEmpty();
-        assertThat(number[0]).isEqualTo(9);
+        assertThat(number[0]).isEqualTo(11);
         assertThat(agent(consensus).build().run(preview)).isInstanceOf(Outcome.Deployed.class);
     }
 
