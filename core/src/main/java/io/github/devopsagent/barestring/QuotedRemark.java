@@ -49,7 +49,7 @@ final class QuotedRemark {
 
     /** Between whatever marks stand around it. */
     private static final Pattern WORDS =
-            Pattern.compile("[\\W_]*([a-z0-9][\\w'\u2019]*(?:[ ,;:-]+[\\w'\u2019]+)*?)[\\W_]*");
+            Pattern.compile("(?U)[\\W_]*([a-z0-9](?:[\\w'\u2019]*[\\p{L}\\p{N}])?(?:[ ,;:-]+[\\w'\u2019]+)*?)[\\W_]*");
 
     private QuotedRemark() {}
 
