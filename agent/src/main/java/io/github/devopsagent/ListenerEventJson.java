@@ -67,9 +67,9 @@ record ListenerEventJson(RunView run) implements RunEvent.EventCases<ListenerEve
     }
 
     private static AnswerJson context(RunView run, AnswerJson json) {
-        return json.put("epic_id", run.epicId())
-                .put("deployment_id", run.deploymentId())
-                .put("environment", run.environment())
+        json.put("epic_id", run.epicId()).put("deployment_id", run.deploymentId());
+        run.rollsBack().ifPresent(undone -> json.put("rolls_back", undone));
+        return json.put("environment", run.environment())
                 .put("stage", run.stage().label());
     }
 
@@ -81,11 +81,14 @@ record ListenerEventJson(RunView run) implements RunEvent.EventCases<ListenerEve
 
     private ListenerEvent attempt(
             String kind, RunEvent event, StepRef step, int attempt, UnaryOperator<AnswerJson> fields) {
+        RunView.StepPosition position = run.positionOf(step);
         return event(
                 kind,
                 event,
                 json -> fields.apply(json.put("place", step.path())
                         .put("name", run.shortNameOf(step))
+                        .put("number", position.number())
+                        .put("count", position.count())
                         .put("attempt", attempt)));
     }
 
@@ -154,6 +157,9 @@ record ListenerEventJson(RunView run) implements RunEvent.EventCases<ListenerEve
                     failed -> ended("failed", failed.exit(), json),
                     notStarted -> ended("not_started", StepResult.Exit.NONE, json),
                     stillRunning -> ended("still_running", StepResult.Exit.NONE, json));
+            run.begunAt(event.step())
+                    .ifPresent(begun -> json.put(
+                            "duration_ms", Duration.between(begun, event.at()).toMillis()));
             return printed(event.output(), json.put("reason", result.reason()));
         });
     }

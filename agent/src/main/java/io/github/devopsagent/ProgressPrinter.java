@@ -26,7 +26,10 @@ final class ProgressPrinter implements RunListener {
 
     @Override
     public void started(RunView run) {
-        out.println(run.deploymentId() + " of " + run.epicId() + " to " + run.environment());
+        out.println(run.deploymentId()
+                + run.rollsBack()
+                        .map(undone -> ", the rollback of " + undone + ",")
+                        .orElse("") + " of " + run.epicId() + " to " + run.environment());
     }
 
     @Override

@@ -122,8 +122,8 @@ abstract class RulesBuilder<B extends RulesBuilder<B>> extends MetricsBuilder<B>
     /**
      * Adds a rule that makes deployments wait, such as a change freeze. Nobody is told to mend anything, and nothing is
      * written: the run is {@link Outcome.Refused}, {@code on_hold}, and the next one asks again. It is asked with the veto
-     * rules, when a run begins, before its first deploy step, and when an agent goes on with the run of a killed one. None by
-     * default.
+     * rules, when a run begins, before its first deploy step, and when an agent goes on, before the last deploy step, with the run of a
+     * killed one. None by default.
      *
      * @param name for people, before each reason
      * @param rule says why it has to wait; one that fails, or does not answer in time, holds

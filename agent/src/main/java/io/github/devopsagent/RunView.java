@@ -35,6 +35,13 @@ public interface RunView {
     String environment();
 
     /**
+     * Which deployment the run undoes on demand.
+     *
+     * @return its id; empty if the run deploys
+     */
+    Optional<String> rollsBack();
+
+    /**
      * When the run began, by whatever agent.
      *
      * @return a time of the run's clock

@@ -111,7 +111,7 @@ public record UnfinishedRun(
 
         private Map<String, Object> fields() {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("path", path);
+            fields.put("place", path);
             fields.put("name", name);
             fields.put("number", number);
             fields.put("count", count);

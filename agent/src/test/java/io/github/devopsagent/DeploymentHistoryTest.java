@@ -110,10 +110,15 @@ class DeploymentHistoryTest {
     void what_was_undone_names_what_undid_it() throws IOException {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         write(consensus, "DEP-001.json", record("DEP-001", "EP-1", ""));
-        write(consensus, "DEP-002.json", record("DEP-002", "EP-1", ", \"rolls_back\": \"DEP-001\""));
+        write(
+                consensus,
+                "DEP-002.json",
+                record("DEP-002", "EP-1", ", \"rolls_back\": \"DEP-001\", \"duration_ms\": 1234")
+                        .replace("success", "rolled_back"));
         DeploymentHistory history = history(consensus);
         assertThat(history.deployments().get(0).rollsBack()).contains("DEP-001");
-        assertThat(history.deployments().get(0).duration()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(history.deployments().get(0).duration()).isEqualTo(Duration.ofMillis(1234));
+        assertThat(history.deployments().get(1).duration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(history.deployments().get(1).rolledBackBy()).contains("DEP-002");
     }
 

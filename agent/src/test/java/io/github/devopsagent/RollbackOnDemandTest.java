@@ -153,8 +153,13 @@ class RollbackOnDemandTest {
                                         + " \"created_at\": \"2025-12-30T08:00:00Z\"}]"));
         consensus.write("messages/inbox/devops/veto.json", "{\"st\": \"veto\", \"sm\": [\"stop\"]}");
         consensus.write("artifacts/plan.json", "no plan at all");
+        consensus.write("HOLD", "until Monday");
 
         assertThat(rollBack(consensus, shell, "DEP-001")).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(DevOpsAgent.history(consensus.path()).deployments())
+                .extracting(each -> each.deploymentId() + " " + each.rollsBack() + " " + each.rolledBackBy())
+                .containsExactly(
+                        "DEP-002 Optional[DEP-001] Optional.empty", "DEP-001 Optional.empty Optional[DEP-002]");
         assertThat(shell.commands()).containsExactly("undo three", "undo one", "./tidy", "undo all");
         assertThat(consensus.blockers()).hasSize(2);
     }
@@ -239,7 +244,7 @@ class RollbackOnDemandTest {
     void in_other_phases_nobody_rolls_back() {
         ConsensusDirectory consensus = deployed(THREE_STEPS);
         consensus.edit("status.json", "\"phase\": \"done\"", "\"phase\": \"testing\"");
-        refused(rollBack(consensus, shell, "DEP-001"), "wrong_phase", "'testing'");
+        refused(rollBack(consensus, shell, "DEP-001"), "rollback_phase", "'testing'");
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class HistoryReader {
         read.forEach(id -> read(id, epic));
         Map<String, String> undoing = new HashMap<>();
         entries.stream()
-                .filter(entry -> entry.result() == Deployment.Result.SUCCESS)
+                .filter(entry -> entry.result() == Deployment.Result.ROLLED_BACK)
                 .forEach(entry -> entry.rollsBack()
                         .ifPresent(other -> undoing.putIfAbsent(entry.epicId() + " " + other, entry.deploymentId())));
         return new DeploymentHistory(
@@ -177,7 +177,11 @@ public final class HistoryReader {
         }
         Instant startedAt = Instant.parse(text(fields, "started_at"));
         Instant endedAt = Instant.parse(text(fields, "timestamp"));
-        Duration duration = Duration.between(startedAt, endedAt);
+        Duration duration = Optional.ofNullable(fields.get("duration_ms"))
+                .map(Long::parseLong)
+                .map(Duration::ofMillis)
+                // Of an earlier version; the end is written in whole seconds.
+                .orElseGet(() -> Duration.between(startedAt, endedAt));
         return Either.right(new PastDeployment(
                 id,
                 text(fields, "epic_id"),
@@ -185,7 +189,6 @@ public final class HistoryReader {
                 result.get(),
                 startedAt,
                 endedAt,
-                // The end is written in whole seconds.
                 duration.isNegative() ? Duration.ZERO : duration,
                 Optional.ofNullable(fields.get("failure/reason")).map(HistoryReader::bounded),
                 Optional.ofNullable(fields.get("rolls_back")),

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.json.Durations;
+import io.github.devopsagent.internal.log.LogContext;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.settings.HostCalls;
 import io.github.devopsagent.internal.settings.HostConfirmation;
@@ -26,7 +27,8 @@ final class Confirmation {
         String limit = Durations.format(asked.limit());
         LogEvent.CONFIRMATION_ASKED.log("the host is asked whether the deployment may begin, for at most {}", limit);
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
-        Thread thread = new Thread(() -> answer.complete(objection(asked, shown)), "devops-host confirm");
+        Thread thread = new Thread(
+                LogContext.current().running(() -> answer.complete(objection(asked, shown))), "devops-host confirm");
         thread.setDaemon(true);
         thread.start();
         boolean isCancelled = runEnvironment

@@ -115,7 +115,7 @@ final class NewRollback {
         return PHASES.contains(status.phase())
                 ? Either.right(status)
                 : Either.left(List.of(new Refusal(
-                        RefusalCodes.WRONG_PHASE,
+                        RefusalCodes.ROLLBACK_PHASE,
                         "the phase is '" + status.phase().label()
                                 + "', and a deployment is rolled back on demand only in"
                                 + " 'done' and 'deployment'; if nobody works on the epic now, set one of them first",

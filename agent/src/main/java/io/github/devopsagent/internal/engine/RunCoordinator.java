@@ -45,6 +45,7 @@ public final class RunCoordinator {
     private Optional<DirectoryLock> held = Optional.empty();
     private Optional<Preview> shown = Optional.empty();
     private boolean isGivingUp;
+    private boolean isWayBack;
     private boolean isEndTold;
 
     RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
@@ -85,6 +86,7 @@ public final class RunCoordinator {
 
     /** A person or a host asks for a deployment that succeeded to be undone. */
     public Outcome rollBack(String deploymentId) {
+        isWayBack = true;
         return told(scan -> rollBack(scan, deploymentId));
     }
 
@@ -145,9 +147,11 @@ public final class RunCoordinator {
         return OutcomeWarning.add(outcome, more);
     }
 
-    /** Before anything that takes time. A run that did not come to its end is brought there all the same. */
+    /** Before anything that takes time. A run that did not come to its end is brought there all the same; no way back is held. */
     private List<Refusal> holds() {
-        return isGivingUp || !Files.notExists(runEnvironment.files().journal())
+        return isGivingUp
+                        || isWayBack
+                        || !Files.notExists(runEnvironment.files().journal())
                 ? List.of()
                 : Decision.holds(runEnvironment);
     }

@@ -41,7 +41,14 @@ public final class Listeners {
     public void started(RunState state) {
         RunView run = new StateView(state);
         enter(context.withEpic(run.epicId()).withDeployment(run.deploymentId()));
-        LogEvent.BEGINS.log("{} of {} to {} begins", run.deploymentId(), run.epicId(), run.environment());
+        LogEvent.BEGINS.log(
+                "{}{} of {} to {} begins",
+                run.deploymentId(),
+                run.rollsBack()
+                        .map(undone -> ", the rollback of " + undone + ",")
+                        .orElse(""),
+                run.epicId(),
+                run.environment());
         tell(listener -> listener.started(run));
     }
 

@@ -2,10 +2,12 @@ package io.github.devopsagent.internal.environment;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunView;
+import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -71,7 +73,8 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
 
     @Override
     public LogEvent stepIntended(RunEvent.StepIntended event) {
-        return LogEvent.STEP_BEGINS.log("{} begins, attempt {}", run.nameOf(event.step()), event.attempt());
+        return LogEvent.STEP_BEGINS.log(
+                "{} begins, {}, attempt {}", run.nameOf(event.step()), run.positionOf(event.step()), event.attempt());
     }
 
     @Override
@@ -88,9 +91,12 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
         String reason = event.result().reason();
         return (isSuccess ? LogEvent.STEP_SUCCEEDED : LogEvent.STEP_FAILED)
                 .log(
-                        "{} {}{}",
+                        "{} {}{}{}",
                         run.nameOf(event.step()),
                         isSuccess ? "succeeded" : "failed",
+                        run.begunAt(event.step())
+                                .map(begun -> " after " + Durations.format(Duration.between(begun, event.at())))
+                                .orElse(""),
                         reason.isEmpty() ? "" : ": " + reason);
     }
 

@@ -36,6 +36,11 @@ record StateView(RunState state) implements RunView {
     }
 
     @Override
+    public Optional<String> rollsBack() {
+        return state.rollsBack();
+    }
+
+    @Override
     public Instant startedAt() {
         return state.startedAt();
     }

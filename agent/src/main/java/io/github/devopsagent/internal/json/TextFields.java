@@ -9,7 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 
-/** The texts of an object and of the objects in it, of a document of which little else is wanted. All else is passed over. */
+/** Texts and whole numbers of an object and of the objects in it, of a document of which little else is wanted. */
 public final class TextFields {
 
     private TextFields() {}
@@ -18,7 +18,7 @@ public final class TextFields {
      * Reads them.
      *
      * @param in the document
-     * @return each text by its name; of an object in it by both names, such as {@code failure/reason}
+     * @return each of them by its name; of an object in it by both names, such as {@code failure/reason}
      * @throws IllegalArgumentException if it is no JSON object
      * @throws IOException if it cannot be read
      */
@@ -42,7 +42,7 @@ public final class TextFields {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = above + parser.currentName();
             JsonToken value = parser.nextToken();
-            if (value == JsonToken.VALUE_STRING) {
+            if (value == JsonToken.VALUE_STRING || value == JsonToken.VALUE_NUMBER_INT) {
                 fields.put(name, parser.getString());
             } else if (value == JsonToken.START_OBJECT && above.isEmpty()) {
                 read(parser, name + "/", fields);

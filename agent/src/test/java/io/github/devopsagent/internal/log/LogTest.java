@@ -129,7 +129,7 @@ class LogTest {
         List<JsonNode> log = log("rolled_back");
         String step =
                 "{\"deployment\":\"DEP-001\",\"epic\":\"EP-1\",\"request\":\"R-7\",\"step\":\"deployment_steps/0\"}";
-        JsonNode failed = said("step 'deploy' (deployment_steps/0) failed: no ***", by(OURS + "step", log));
+        JsonNode failed = said("step 'deploy' (deployment_steps/0) failed after 0s: no ***", by(OURS + "step", log));
         assertThat(field(failed, "level")).isEqualTo("WARN");
         JsonNode printed = said("deploy: printed with ***", by(OURS + "output", log));
         assertThat(field(printed, "level")).isEqualTo("DEBUG");
