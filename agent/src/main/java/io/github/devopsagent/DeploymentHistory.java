@@ -3,17 +3,14 @@ package io.github.devopsagent;
 import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.internal.answer.AnswerJson;
 import io.github.devopsagent.internal.json.Durations;
-import io.github.devopsagent.internal.json.JsonValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -77,19 +74,18 @@ public record DeploymentHistory(
             Objects.requireNonNull(rolledBackBy, "rolledBackBy");
         }
 
-        private Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("deployment_id", deploymentId);
-            fields.put("epic_id", epicId);
-            fields.put("environment", environment);
-            fields.put("status", result.label());
-            fields.put("started_at", startedAt);
-            fields.put("timestamp", endedAt);
-            fields.put("duration_ms", duration.toMillis());
-            fields.put("reason", reason);
-            fields.put("rolls_back", rollsBack);
-            fields.put("rolled_back_by", rolledBackBy);
-            return fields;
+        private AnswerJson json() {
+            return new AnswerJson()
+                    .put("deployment_id", deploymentId)
+                    .put("epic_id", epicId)
+                    .put("environment", environment)
+                    .put("status", result.label())
+                    .put("started_at", startedAt.toString())
+                    .put("timestamp", endedAt.toString())
+                    .put("duration_ms", duration.toMillis())
+                    .putKnown("reason", reason)
+                    .putKnown("rolls_back", rollsBack)
+                    .putKnown("rolled_back_by", rolledBackBy);
         }
 
         /** One line for people. */
@@ -117,8 +113,8 @@ public record DeploymentHistory(
             Objects.requireNonNull(reason, "reason");
         }
 
-        private Map<String, Object> fields() {
-            return new TreeMap<>(Map.of("file", file, "reason", reason));
+        private AnswerJson json() {
+            return new AnswerJson().put("file", file).put("reason", reason);
         }
 
         /** One line for people. */
@@ -134,15 +130,16 @@ public record DeploymentHistory(
      * @return an object in one line, with {@code "type": "history"} first
      */
     public String toJson() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", "history");
-        fields.put("epic_id", epicId);
-        fields.put(
-                "deployments", deployments.stream().map(PastDeployment::fields).toList());
-        fields.put(
-                "unreadable", unreadable.stream().map(UnreadableRecord::fields).toList());
-        fields.put("not_read", notRead);
-        return JsonValues.line(fields);
+        return AnswerJson.of("history")
+                .putKnown("epic_id", epicId)
+                .objects(
+                        "deployments",
+                        deployments.stream().map(PastDeployment::json).toList())
+                .objects(
+                        "unreadable",
+                        unreadable.stream().map(UnreadableRecord::json).toList())
+                .put("not_read", notRead)
+                .text();
     }
 
     /** A line for each deployment, for people. */

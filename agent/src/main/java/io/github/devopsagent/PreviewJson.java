@@ -14,7 +14,7 @@ final class PreviewJson {
         AnswerJson json = AnswerJson.of("preview")
                 .put("next", preview.next().name().toLowerCase(Locale.ROOT))
                 .put("would_deploy", preview.wouldDeploy());
-        preview.unfinished().ifPresent(run -> json.document("unfinished", run.toJson()));
+        preview.unfinished().ifPresent(run -> json.put("unfinished", run.json()));
         preview.environment().ifPresent(environment -> json.put("environment", environment));
         preview.pointOfNoReturn().map(StepRef::path).ifPresent(place -> json.put("point_of_no_return", place));
         json.refusals("refusals", preview.refusals())

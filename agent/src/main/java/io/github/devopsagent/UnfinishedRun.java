@@ -1,11 +1,9 @@
 package io.github.devopsagent;
 
-import io.github.devopsagent.internal.json.JsonValues;
+import io.github.devopsagent.internal.answer.AnswerJson;
 import io.github.devopsagent.plan.Stage;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -74,13 +72,12 @@ public record UnfinishedRun(
             Objects.requireNonNull(since, "since");
         }
 
-        private Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("host", host);
-            fields.put("user", user);
-            fields.put("pid", pid);
-            fields.put("since", since);
-            return fields;
+        private AnswerJson json() {
+            return new AnswerJson()
+                    .put("host", host)
+                    .put("user", user)
+                    .put("pid", pid)
+                    .putKnown("since", since);
         }
 
         /** One line for people. */
@@ -109,15 +106,14 @@ public record UnfinishedRun(
             Objects.requireNonNull(since, "since");
         }
 
-        private Map<String, Object> fields() {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("place", path);
-            fields.put("name", name);
-            fields.put("number", number);
-            fields.put("count", count);
-            fields.put("attempt", attempt);
-            fields.put("since", since);
-            return fields;
+        private AnswerJson json() {
+            return new AnswerJson()
+                    .put("place", path)
+                    .put("name", name)
+                    .put("number", number)
+                    .put("count", count)
+                    .put("attempt", attempt)
+                    .put("since", since.toString());
         }
 
         /** One line for people. */
@@ -134,18 +130,18 @@ public record UnfinishedRun(
      * @return an object in one line, with {@code "type": "unfinished_run"} first
      */
     public String toJson() {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", "unfinished_run");
-        fields.put("deployment_id", run);
-        fields.put("epic_id", epicId);
-        fields.put("life", life.name().toLowerCase(Locale.ROOT));
-        fields.put("agent", agent.map(Worker::fields));
-        fields.put("started_at", startedAt);
-        fields.put("stage", stage.map(Stage::label));
-        fields.put("step", step.map(StepUnderWay::fields));
-        fields.put("may_have_deployed", mayHaveDeployed);
-        fields.put("summary", summary);
-        return JsonValues.line(fields);
+        return json().text();
+    }
+
+    AnswerJson json() {
+        AnswerJson json = AnswerJson.of("unfinished_run")
+                .putKnown("deployment_id", run)
+                .putKnown("epic_id", epicId)
+                .put("life", life.name().toLowerCase(Locale.ROOT));
+        agent.ifPresent(worker -> json.put("agent", worker.json()));
+        json.putKnown("started_at", startedAt).putKnown("stage", stage.map(Stage::label));
+        step.ifPresent(open -> json.put("step", open.json()));
+        return json.put("may_have_deployed", mayHaveDeployed).put("summary", summary);
     }
 
     @Override

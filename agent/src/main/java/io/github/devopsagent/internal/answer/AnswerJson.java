@@ -12,6 +12,7 @@ import io.github.devopsagent.veto.Veto;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,6 +51,12 @@ public final class AnswerJson {
 
     public AnswerJson put(String name, AnswerJson object) {
         node.set(name, object.node);
+        return this;
+    }
+
+    /** A text or a time; what is not known is left out. */
+    public AnswerJson putKnown(String name, Optional<?> value) {
+        value.ifPresent(known -> node.put(name, known.toString()));
         return this;
     }
 
