@@ -44,7 +44,7 @@ abstract class ConfirmationBuilder<B extends ConfirmationBuilder<B>> extends Tim
      * and the run is refused.
      *
      * <p>It is not asked whether a veto may be written, an abort recorded, or an unfinished run gone on with or rolled back:
-     * {@code onInterrupted} of the builder chooses that.
+     * {@code onInterrupted} of the builder chooses that. Nor is it asked whether {@code rollBack} may do what it is called for.
      *
      * @param question what would be done, with {@link Preview.Next#DEPLOY}; true if it may be done
      * @param limit how long an answer may take: positive, at most 30 days

@@ -165,6 +165,17 @@ class RollbackOnDemandTest {
     }
 
     @Test
+    void nothing_is_begun_where_the_working_directory_is_gone() throws IOException {
+        ConsensusDirectory consensus = deployed(THREE_STEPS);
+        Path gone = temporary.resolve("gone");
+        Files.createDirectory(gone);
+        consensus.toBeDeployedAgain();
+        assertThat(consensus.agent(shell).workingDirectory(gone).run()).isInstanceOf(Outcome.Deployed.class);
+        Files.delete(gone);
+        refused(rollBack(consensus, shell, "DEP-002"), "rollback_needs", "gone is not there");
+    }
+
+    @Test
     void what_failed_before_the_deployment_may_fail_after_its_rollback() {
         ConsensusDirectory consensus = aConsensus().withPlanOf(THREE_STEPS).in(temporary);
         // The baseline, the verification and the sample.
@@ -332,7 +343,7 @@ class RollbackOnDemandTest {
         String record = consensus.text("artifacts/deployments/DEP-002.json");
 
         consensus.edit(
-                "artifacts/deployments/DEP-002.json", "\"DEP-001\",\n  \"timestamp", "\"DEP-009\",\n  \"timestamp");
+                "artifacts/deployments/DEP-002.json", "\"rolls_back\" : \"DEP-001\"", "\"rolls_back\" : \"DEP-009\"");
         assertThat(DeploymentAudit.of(consensus.path()).findings())
                 .anyMatch(finding -> finding.contains("there is no record of such a success"))
                 .anyMatch(finding -> finding.contains("'rolls_back' of DEP-002"));

@@ -235,8 +235,31 @@ class AllowedCommandsTest {
 
     @Test
     void variables_that_choose_what_is_started_are_not_a_plans() {
-        assertThat(AllowedCommands.refusalOfVariables(List.of("A", "HOME"))).isEmpty();
-        for (String name : List.of("PATH", "LD_PRELOAD", "BASH_ENV", "BASH_FUNC_make%%", "DYLD_INSERT_LIBRARIES")) {
+        assertThat(AllowedCommands.refusalOfVariables(List.of("A", "REGION", "DB_HOST", "VERSION", "GREETING")))
+                .isEmpty();
+        for (String name : List.of(
+                "PATH",
+                "LD_PRELOAD",
+                "BASH_ENV",
+                "BASH_FUNC_make%%",
+                "DYLD_INSERT_LIBRARIES",
+                "HOME",
+                "GIT_SSH_COMMAND",
+                "GIT_CONFIG_COUNT",
+                "MAKEFLAGS",
+                "GNUMAKEFLAGS",
+                "NODE_OPTIONS",
+                "PERL5OPT",
+                "PYTHONPATH",
+                "PYTHONSTARTUP",
+                "JAVA_TOOL_OPTIONS",
+                "TAR_OPTIONS",
+                "PAGER",
+                "EDITOR",
+                "XDG_CONFIG_HOME",
+                "RUBYOPT",
+                "RSYNC_RSH",
+                "npm_config_script_shell")) {
             assertThat(AllowedCommands.refusalOfVariables(List.of(name)))
                     .as(name)
                     .isPresent();

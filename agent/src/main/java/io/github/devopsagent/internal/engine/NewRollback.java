@@ -26,6 +26,8 @@ import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
@@ -147,6 +149,10 @@ final class NewRollback {
                 state,
                 Optional.empty(),
                 false));
+        Path directory = found.pinned().plan().withoutSecrets().context().workingDirectory();
+        if (missing.isEmpty() && !Files.isDirectory(directory)) {
+            missing = "the working directory " + runEnvironment.mask().text(directory.toString()) + " is not there";
+        }
         return missing.isEmpty()
                 ? Either.right(new ReadyRollback(header, found.pinned(), found.kept(), found.doubts()))
                 : refused(

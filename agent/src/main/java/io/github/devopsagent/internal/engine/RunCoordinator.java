@@ -97,8 +97,10 @@ public final class RunCoordinator {
             return scan instanceof UnfinishedRunScan.OpenDeployment open && open.isRollbackOf(deploymentId)
                     ? leftAlone(open).orElseGet(() -> recover(open))
                     : new Outcome.Refused(
-                            List.of(CoordinatorRefusals.unfinished(
-                                    unfinished.get().summary())),
+                            List.of(
+                                    CoordinatorRefusals.unfinished(
+                                            unfinished.get().summary()
+                                                    + "; run() brings it to its end, if it can: then ask for the rollback again")),
                             leftOf(scan),
                             List.of());
         }

@@ -26,7 +26,7 @@ public final class Holds {
                 .map(entry -> new Refusal(
                         RefusalCodes.ON_HOLD,
                         "deployments are on hold" + words(entry.getValue())
-                                + "; the next run goes on when this file is removed",
+                                + "; no deployment begins or goes forward while this file is there",
                         Source.of(entry.getKey())))
                 .toList();
     }

@@ -106,8 +106,11 @@ public final class UndoableDeployment {
         return undoneBy(id)
                 .map(other -> refusal(
                         RefusalCodes.NOT_DEPLOYED,
-                        id + " was rolled back already, by " + other + resultOf(other)
-                                + "; what that left to be done, its rollback_command does",
+                        id
+                                + (hasFailed(other)
+                                        ? " was to be rolled back already, which failed, by "
+                                        : " was rolled back already, by ")
+                                + other + resultOf(other) + "; what that left to be done, its rollback_command does",
                         EpicRecords.path(other)))
                 .or(() -> laterSuccess(id)
                         .map(later -> refusal(
@@ -126,6 +129,12 @@ public final class UndoableDeployment {
                 .collect(Collectors.joining(", "));
         return "there is no record of a deployment '" + (DeploymentIds.isId(id) ? id : "…") + "' of " + epicId
                 + (known.isEmpty() ? "; none of it has succeeded" : "; those that succeeded: " + known);
+    }
+
+    private boolean hasFailed(String id) {
+        return Optional.ofNullable(results.get(id))
+                .filter(result -> result.is(Deployment.Result.ROLLBACK_FAILED))
+                .isPresent();
     }
 
     private String resultOf(String id) {
