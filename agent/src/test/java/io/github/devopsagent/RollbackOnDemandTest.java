@@ -170,7 +170,7 @@ class RollbackOnDemandTest {
         Path gone = temporary.resolve("gone");
         Files.createDirectory(gone);
         consensus.toBeDeployedAgain();
-        assertThat(consensus.agent(shell).workingDirectory(gone).run()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(consensus.agent(aShell()).workingDirectory(gone).run()).isInstanceOf(Outcome.Deployed.class);
         Files.delete(gone);
         refused(rollBack(consensus, shell, "DEP-002"), "rollback_needs", "gone is not there");
     }
@@ -203,7 +203,7 @@ class RollbackOnDemandTest {
                 .asString()
                 .startsWith("question devops: DEP-002 was to roll DEP-001 back on demand, and failed: ");
         consensus.edit("status.json", "\"phase\": \"blocked\"", "\"phase\": \"deployment\"");
-        refused(rollBack(consensus, aShell(), "DEP-001"), "not_deployed", "rolled back already, by DEP-002");
+        refused(rollBack(consensus, aShell(), "DEP-001"), "not_deployed", "which failed, by DEP-002");
     }
 
     @Test
