@@ -113,14 +113,7 @@ class UncommittedFilesTest {
 
     private void aSubmodule() {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         repo.commitAll("a library");
     }
 
@@ -312,14 +305,7 @@ class UncommittedFilesTest {
     @Test
     void a_submodule_in_whose_place_is_a_link_was_changed() throws Exception {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         repo.commitAll("with a submodule");
         deployment.approved("qa");
         assertThat(deployment.consent()).contains("qa approved");

@@ -192,6 +192,19 @@ public record TestRepository(Path path) {
         }
     }
 
+    /** Adds another repository below this one, without a commit. */
+    public TestRepository addSubmodule(TestRepository library, String name) {
+        git(
+                "-c",
+                "protocol.file.allow=always",
+                "submodule",
+                "--quiet",
+                "add",
+                library.path().toString(),
+                name);
+        return this;
+    }
+
     /** The new commit's id. */
     public String commitAll(String message) {
         git("add", "-A");

@@ -272,8 +272,7 @@ class RepositoryKindsTest {
 
     private void withSubmodule() {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        String source = library.path().toString();
-        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
+        repo.addSubmodule(library, "lib");
         repo.commitAll("with a submodule");
     }
 

@@ -139,14 +139,7 @@ class CheckedOutFilesTest extends CheckoutFixture {
     @Test
     void says_how_submodules_follow_that_it_has_left_behind() throws Exception {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         repo.commitAll("with a submodule");
         repo.git("tag", "v3");
         new TestRepository(repo.path().resolve("lib")).git("config", "user.name", "Ann");

@@ -336,14 +336,7 @@ class GitCheckoutTest extends CheckoutFixture {
     @Test
     void leaves_submodules_alone_and_says_so() throws Exception {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         String with = repo.commitAll("with a submodule");
         new TestRepository(repo.path().resolve("lib")).write("a.txt", "two").commitAll("newer library");
         String newer = repo.commitAll("use the newer library");

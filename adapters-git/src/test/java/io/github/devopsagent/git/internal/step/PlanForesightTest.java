@@ -52,8 +52,7 @@ class PlanForesightTest extends CheckoutFixture {
         repo.git("checkout", "-q", "-b", "with-file");
         repo.write("lib", "a file").commitAll("a file");
         repo.git("checkout", "-q", "main");
-        String source = library.path().toString();
-        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
+        repo.addSubmodule(library, "lib");
         repo.commitAll("with a submodule");
         repo.write("lib/new", "a person's");
 

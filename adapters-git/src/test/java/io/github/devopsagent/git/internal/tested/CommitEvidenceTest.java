@@ -257,14 +257,7 @@ class CommitEvidenceTest {
     @Test
     void a_submodule_at_another_commit_differs() throws Exception {
         TestRepository library = TestRepository.in(temporary.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "-q",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         String tested = repo.commitAll("with the library");
         new TestRepository(repo.path().resolve("lib")).write("a.txt", "two").commitAll("second");
         repo.commitAll("the library's second");

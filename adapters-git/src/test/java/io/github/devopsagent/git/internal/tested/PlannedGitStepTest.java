@@ -332,8 +332,7 @@ class PlannedGitStepTest {
     /** The commit that has it. */
     private String withLibrary() {
         TestRepository library = TestRepository.in(temporary.resolve("library"));
-        String source = library.path().toString();
-        repo.git("-c", "protocol.file.allow=always", "submodule", "-q", "add", source, "lib");
+        repo.addSubmodule(library, "lib");
         return repo.commitAll("with the library");
     }
 

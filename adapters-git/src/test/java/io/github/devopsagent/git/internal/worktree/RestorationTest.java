@@ -176,14 +176,7 @@ class RestorationTest {
     @Test
     void says_when_a_submodule_is_at_another_commit_and_leaves_it_to_a_person() {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        repo.git(
-                "-c",
-                "protocol.file.allow=always",
-                "submodule",
-                "--quiet",
-                "add",
-                library.path().toString(),
-                "lib");
+        repo.addSubmodule(library, "lib");
         first = repo.commitAll("with a submodule");
         create();
         TestRepository inside = new TestRepository(repo.path().resolve("lib"));

@@ -162,8 +162,7 @@ class WorkTreeSnapshotTest {
     @Test
     void may_be_a_submodule_at_another_commit() throws Exception {
         TestRepository library = TestRepository.in(directory.resolve("library"));
-        String source = library.path().toString();
-        repo.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "add", source, "lib");
+        repo.addSubmodule(library, "lib");
         first = repo.commitAll("with a submodule");
         String newer = new TestRepository(repo.path().resolve("lib"))
                 .write("a.txt", "two")
