@@ -15,12 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,35 +47,6 @@ class RunEndTest {
         private DevOpsAgentException failure() {
             assertThat(told).singleElement().isInstanceOf(DevOpsAgentException.class);
             return (DevOpsAgentException) told.get(0);
-        }
-    }
-
-    /** A clock that fails once a deploy step has run. */
-    private static final class BreakingClock extends Clock {
-
-        private final Supplier<RuntimeException> fault;
-        private volatile boolean isBroken;
-
-        BreakingClock(Supplier<RuntimeException> fault) {
-            this.fault = fault;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            if (isBroken) {
-                throw fault.get();
-            }
-            return ConsensusDirectory.CLOCK.instant();
         }
     }
 
@@ -156,9 +124,15 @@ class RunEndTest {
     @Test
     void a_failure_that_names_a_secret_is_told_without_it() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        BreakingClock clock = new BreakingClock(() -> new UncheckedIOException(new IOException("at hunter2hunter2")));
+        AtomicBoolean isBroken = new AtomicBoolean();
+        Clock clock = new SuppliedClock(() -> {
+            if (isBroken.get()) {
+                throw new UncheckedIOException(new IOException("at hunter2hunter2"));
+            }
+            return ConsensusDirectory.CLOCK.instant();
+        });
         shell.doing("deploy", step -> {
-            clock.isBroken = true;
+            isBroken.set(true);
             return StepResult.success();
         });
         DevOpsAgentException failure = endsOf(

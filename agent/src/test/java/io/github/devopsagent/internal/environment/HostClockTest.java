@@ -8,11 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.SuppliedClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,36 +21,12 @@ class HostClockTest {
     @TempDir
     private Path temporary;
 
-    private static final class Telling extends Clock {
-
-        private final Supplier<Instant> time;
-
-        Telling(Supplier<Instant> time) {
-            this.time = time;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return time.get();
-        }
-    }
-
     private void isNamed(Supplier<Instant> time, String what) {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThatThrownBy(
-                        () -> consensus.agent(aShell()).clock(new Telling(time)).run())
+        assertThatThrownBy(() ->
+                        consensus.agent(aShell()).clock(new SuppliedClock(time)).run())
                 .isInstanceOf(DevOpsAgentException.class)
-                .hasMessageContaining("the clock of the host (clock(…), " + Telling.class.getName() + ") " + what)
+                .hasMessageContaining("the clock of the host (clock(…), " + SuppliedClock.class.getName() + ") " + what)
                 .hasMessageContaining("allowed is a time from 1970-01-01T00:00:00Z to 9998-12-31T23:59:59Z");
         assertThat(consensus.run(aShell())).as("the lock is free").isInstanceOf(Outcome.Deployed.class);
     }
