@@ -7,7 +7,6 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.StatusReader;
-import io.github.devopsagent.internal.environment.RunBeginning;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.UndoableDeployment;
 import io.github.devopsagent.internal.files.EpicRecords;
@@ -125,9 +124,8 @@ final class NewRollback {
     }
 
     private Either<List<Refusal>, ReadyRollback> ready(String deploymentId, Status status, Snapshot snapshot) {
-        EpicRecords records = EpicRecords.read(
-                snapshot, status.epicId(), runEnvironment.files().register().read());
-        return new UndoableDeployment(runEnvironment, status.epicId(), snapshot)
+        EpicRecords records = preconditions.records(snapshot, status);
+        return new UndoableDeployment(runEnvironment, status.epicId(), snapshot, records)
                 .find(deploymentId)
                 .mapLeft(List::of)
                 .flatMap(found -> ready(found, status, records));
@@ -136,11 +134,7 @@ final class NewRollback {
     private Either<List<Refusal>, ReadyRollback> ready(
             UndoableDeployment.Undoable found, Status status, EpicRecords records) {
         RunHeader header = header(found, status, records);
-        RunState state = RunState.rollBack(
-                RunBeginning.ended(
-                        runEnvironment.mask().plan(found.pinned().plan()),
-                        found.kept().journal()),
-                new RollbackOnDemand(header.run(), header.at(), ""));
+        RunState state = RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), ""));
         String missing = preconditions.missing(new UnfinishedRunScan.OpenDeployment(
                 header,
                 settings.identity(),
@@ -164,7 +158,7 @@ final class NewRollback {
 
     private RunHeader header(UndoableDeployment.Undoable found, Status status, EpicRecords records) {
         RunHeader undone = found.header();
-        String run = records.nextId(status, runEnvironment.files().runs().ended());
+        String run = preconditions.nextId(records, status);
         Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
         return RunHeader.of(run, status, at, undone.digests(), List.of(), settings.identity(), List.of(), Map.of())
                 .withSettings(Digest.of(found.kept().settings()))

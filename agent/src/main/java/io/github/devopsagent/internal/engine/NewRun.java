@@ -97,23 +97,12 @@ final class NewRun {
     }
 
     private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading, Optional<Preview> shown) {
-        Optional<Supplier<Outcome>> outdated = outdated(
-                shown,
-                Preview.Next.VETO,
-                decision,
-                reading,
-                recordsOf(decision, reading.evidence().status())
-                        .nextId(
-                                reading.evidence().status(),
-                                runEnvironment.files().runs().ended()));
-        return outdated.orElseGet(() -> veto(decision, reading));
-    }
-
-    private EpicRecords recordsOf(Decision decision, Status status) {
-        return EpicRecords.read(
-                decision.snapshot(),
-                status.epicId(),
-                runEnvironment.files().register().read());
+        if (shown.isEmpty()) {
+            return veto(decision, reading);
+        }
+        Status status = reading.evidence().status();
+        String id = preconditions.nextId(preconditions.records(decision.snapshot(), status), status);
+        return outdated(shown, Preview.Next.VETO, decision, reading, id).orElseGet(() -> veto(decision, reading));
     }
 
     private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading) {
@@ -144,8 +133,8 @@ final class NewRun {
                 .plan()
                 .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
         Status status = reading.evidence().status();
-        EpicRecords records = recordsOf(decision, status);
-        String id = records.nextId(status, runEnvironment.files().runs().ended());
+        EpicRecords records = preconditions.records(decision.snapshot(), status);
+        String id = preconditions.nextId(records, status);
         announcement.accept(id);
         PreparedPlan prepared = PlanResolver.prepare(plan, settings, id, RandomId.next(), standing(decision));
         Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));

@@ -21,7 +21,6 @@ import io.github.devopsagent.internal.recovery.ElsewhereNotice;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.internal.settings.AgentSettings;
-import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -216,14 +215,9 @@ public final class RunCoordinator {
     }
 
     private Outcome recoverOrDecide(UnfinishedRunScan scan) {
-        Optional<UnfinishedRun> unfinished = scan.tell(runEnvironment.files());
-        if (unfinished.isPresent()
-                && (settings.recovery() == Recovery.ASK || scan instanceof UnfinishedRunScan.Broken)) {
-            String asked = settings.recovery() == Recovery.ASK ? CoordinatorRefusals.ASKED : "";
-            return new Outcome.Refused(
-                    List.of(CoordinatorRefusals.unfinished(unfinished.get().summary() + asked)),
-                    leftOf(scan),
-                    List.of());
+        Optional<Refusal> asked = scan.tell(runEnvironment.files()).flatMap(told -> preconditions.asked(told, scan));
+        if (asked.isPresent()) {
+            return new Outcome.Refused(List.of(asked.get()), leftOf(scan), List.of());
         }
         if (scan instanceof UnfinishedRunScan.OpenDeployment deployment) {
             return leftAlone(deployment)

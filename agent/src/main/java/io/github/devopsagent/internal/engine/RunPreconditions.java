@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
@@ -12,6 +13,8 @@ import io.github.devopsagent.internal.recovery.Takeover;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.store.Snapshot;
+import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,15 @@ final class RunPreconditions {
         return CoordinatorRefusals.unwritable(runEnvironment.store().unwritableToOpen());
     }
 
+    /** An unfinished run that this agent is not to go on with, or cannot read. */
+    Optional<Refusal> asked(UnfinishedRun told, UnfinishedRunScan scan) {
+        boolean isAsked = settings.recovery() == Recovery.ASK;
+        return isAsked || scan instanceof UnfinishedRunScan.Broken
+                ? Optional.of(
+                        CoordinatorRefusals.unfinished(told.summary() + (isAsked ? CoordinatorRefusals.ASKED : "")))
+                : Optional.empty();
+    }
+
     String missing(UnfinishedRunScan.OpenDeployment left) {
         return runEnvironment.mask().text(String.join("; ", left.missingNow(settings)));
     }
@@ -68,6 +80,17 @@ final class RunPreconditions {
         warnings.addAll(ofStatus);
         runEnvironment.files().register().loss().ifPresent(warnings::add);
         return runEnvironment.mask().texts(warnings);
+    }
+
+    /** What is recorded of an epic, and which ids were given. */
+    EpicRecords records(Snapshot snapshot, Status status) {
+        return EpicRecords.read(
+                snapshot, status.epicId(), runEnvironment.files().register().read());
+    }
+
+    /** The id of the next run of an epic. */
+    String nextId(EpicRecords records, Status status) {
+        return records.nextId(status, runEnvironment.files().runs().ended());
     }
 
     /** Why a run would only repeat the last one: what was deployed, or what was aborted. */

@@ -20,7 +20,6 @@ import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
-import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -109,10 +108,9 @@ final class RunPreview {
 
     private Preview ofUnfinished(UnfinishedRun told, UnfinishedRunScan scan) {
         Optional<UnfinishedRun> unfinished = Optional.of(told);
-        boolean isAsked = settings.recovery() == Recovery.ASK;
-        if (isAsked || scan instanceof UnfinishedRunScan.Broken) {
-            String asked = isAsked ? CoordinatorRefusals.ASKED : "";
-            return refused(List.of(CoordinatorRefusals.unfinished(told.summary() + asked)), unfinished);
+        Optional<Refusal> asked = preconditions.asked(told, scan);
+        if (asked.isPresent()) {
+            return refused(List.of(asked.get()), unfinished);
         }
         if (!(scan instanceof UnfinishedRunScan.OpenDeployment left)) {
             return undecided(Next.COMPLETE_RECORD, List.of(), unfinished, List.of());
@@ -151,11 +149,8 @@ final class RunPreview {
     Preview of(Decision decision, EvidenceReader.ReadEvidence reading) {
         RunMask mask = runEnvironment.mask();
         Status status = reading.evidence().status();
-        EpicRecords records = EpicRecords.read(
-                decision.snapshot(),
-                status.epicId(),
-                runEnvironment.files().register().read());
-        String id = records.nextId(status, runEnvironment.files().runs().ended());
+        EpicRecords records = preconditions.records(decision.snapshot(), status);
+        String id = preconditions.nextId(records, status);
         Optional<PreparedPlan> plan = reading.evidence()
                 .plan()
                 .map(each -> PlanResolver.prepare(each, settings, id, "preview", Optional.empty()));

@@ -135,7 +135,7 @@ public record Decision(
 
     /** What people hold by a file, and how the gate stands beside it; empty if there is no such file. Nothing else is read. */
     public static List<Refusal> holds(RunEnvironment runEnvironment) {
-        Snapshot snapshot = runEnvironment.store().readToStop();
+        Snapshot snapshot = runEnvironment.store().readHolds();
         List<Refusal> holds = Holds.in(snapshot);
         return holds.isEmpty()
                 ? holds

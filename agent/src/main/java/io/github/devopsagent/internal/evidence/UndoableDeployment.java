@@ -50,11 +50,14 @@ public final class UndoableDeployment {
     private final EpicRecords records;
     private final DeploymentRegister register;
 
-    public UndoableDeployment(RunEnvironment runEnvironment, String epicId, Snapshot snapshot) {
+    /**
+     * @param records what is recorded of the epic, in the same snapshot
+     */
+    public UndoableDeployment(RunEnvironment runEnvironment, String epicId, Snapshot snapshot, EpicRecords records) {
         this.runEnvironment = runEnvironment;
         this.epicId = epicId;
+        this.records = records;
         this.register = runEnvironment.files().register().read();
-        this.records = EpicRecords.read(snapshot, epicId, register);
         snapshot.in(Deployment.DIRECTORY).forEach(entry -> {
             RecordedResult result = RecordedResult.read(bytes(entry.getValue()));
             if (EpicRecords.path(result.deploymentId()).equals(entry.getKey())) {
@@ -76,10 +79,11 @@ public final class UndoableDeployment {
      *
      * @param header of its journal
      * @param pinned what it has carried out
+     * @param ended what it came to, by its journal
      * @param kept where that lies
      * @param doubts what does not keep it from being undone, but should be known
      */
-    public record Undoable(RunHeader header, PinnedRun pinned, RunDirectory kept, List<String> doubts) {
+    public record Undoable(RunHeader header, PinnedRun pinned, RunState ended, RunDirectory kept, List<String> doubts) {
         public Undoable {
             doubts = List.copyOf(doubts);
         }
@@ -189,7 +193,7 @@ public final class UndoableDeployment {
                 throw new IllegalStateException(why);
             });
             return state.ending().equals(Optional.of(Ending.DEPLOYED))
-                    ? undoable(new Undoable(header, pinned, kept, doubts(id)), state)
+                    ? undoable(new Undoable(header, pinned, state, kept, doubts(id)))
                     : Either.left(notKept(id, "its journal does not tell that it succeeded"));
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return Either.left(notKept(id, String.valueOf(e.getMessage())));
@@ -231,7 +235,8 @@ public final class UndoableDeployment {
                 runEnvironment.files().kept(id).name());
     }
 
-    private static Either<Refusal, Undoable> undoable(Undoable found, RunState state) {
+    private static Either<Refusal, Undoable> undoable(Undoable found) {
+        RunState state = found.ended();
         String id = found.header().run();
         if (state.isBeyondReturn()) {
             return Either.left(refusal(

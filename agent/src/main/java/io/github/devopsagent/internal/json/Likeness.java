@@ -28,7 +28,8 @@ public final class Likeness {
         return plain.toString();
     }
 
-    private static boolean isAscii(String text) {
+    /** Whether no table of Unicode has anything to say of a text. */
+    public static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;

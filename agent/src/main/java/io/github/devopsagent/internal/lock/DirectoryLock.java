@@ -315,7 +315,8 @@ public final class DirectoryLock implements AutoCloseable {
         return lives ? owner(directory) : Optional.empty();
     }
 
-    private static Optional<List<String>> record(Path directory) {
+    /** The lines that are told beside a lock; empty if nothing is told, or it cannot be read. */
+    static Optional<List<String>> record(Path directory) {
         try {
             return Optional.of(Files.readAllLines(directory.resolve(OWNER)));
         } catch (IOException e) {

@@ -1,11 +1,8 @@
 package io.github.devopsagent.internal.lock;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,14 +41,10 @@ public record LockOwner(
      * @return who it is; empty if nothing is told that can be read
      */
     public static Optional<LockOwner> of(Path directory) {
-        try {
-            List<String> lines = Files.readAllLines(directory.resolve(FILE));
-            return lines.isEmpty()
-                    ? Optional.empty()
-                    : read(lines.get(0).strip(), lines.stream().skip(1).findFirst());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return DirectoryLock.record(directory)
+                .filter(lines -> !lines.isEmpty())
+                .flatMap(lines ->
+                        read(lines.get(0).strip(), lines.stream().skip(1).findFirst()));
     }
 
     private static Optional<LockOwner> read(String text, Optional<String> mark) {

@@ -140,37 +140,30 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
 
             @Override
             public void create(String file, byte[] content) {
-                remember(file, content);
-                boolean created = false;
-                try {
-                    real.create(file, content);
-                    created = true;
-                } finally {
-                    forgetUnless(created, file);
-                }
+                create(file, content, true);
             }
 
             @Override
             public void createUnsynced(String file, byte[] content) {
-                remember(file, content);
+                create(file, content, false);
+            }
+
+            private void create(String file, byte[] content, boolean isSynced) {
+                RunDirectory.requireScratchName(file);
+                // Before it is on the disk: what an executor does next takes for granted that it is there.
+                scratch.put(file, content.clone());
                 boolean created = false;
                 try {
-                    real.createUnsynced(file, content);
+                    if (isSynced) {
+                        real.create(file, content);
+                    } else {
+                        real.createUnsynced(file, content);
+                    }
                     created = true;
                 } finally {
-                    forgetUnless(created, file);
-                }
-            }
-
-            /** Before it is on the disk: what an executor does next takes for granted that it is there. */
-            private void remember(String file, byte[] content) {
-                RunDirectory.requireScratchName(file);
-                scratch.put(file, content.clone());
-            }
-
-            private void forgetUnless(boolean created, String file) {
-                if (!created && Files.notExists(real.directory().resolve(file))) {
-                    scratch.remove(file);
+                    if (!created && Files.notExists(real.directory().resolve(file))) {
+                        scratch.remove(file);
+                    }
                 }
             }
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.plan;
 
+import io.github.devopsagent.internal.json.Likeness;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class FieldWords {
 
     static FieldWords of(String name) {
         // ASCII is normal already; the tables that tell what else is cost a short run more than all its documents.
-        String visible = isAscii(name)
+        String visible = Likeness.isAscii(name)
                 ? name
                 : UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
                         .replaceAll("");
@@ -41,15 +42,6 @@ final class FieldWords {
             }
         }
         return new FieldWords(List.copyOf(words));
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** The entries of a table, which are written with blanks between them. */

@@ -100,14 +100,28 @@ public final class DirectoryStore implements ConsensusStore {
      * @return these, and nothing else
      */
     public Snapshot readToStop() {
+        SortedMap<String, Content> contents = statusAndHolds();
+        list(InboxMessage.INBOX, contents);
+        return new Snapshot(NOT_ASKED, contents);
+    }
+
+    /**
+     * What is there now of status and holds alone.
+     *
+     * @return these, and nothing else
+     */
+    public Snapshot readHolds() {
+        return new Snapshot(NOT_ASKED, statusAndHolds());
+    }
+
+    private SortedMap<String, Content> statusAndHolds() {
         SortedMap<String, Content> contents = new TreeMap<>();
         Path status = root.resolve(Status.FILE);
         if (mayExist(status)) {
             contents.put(Status.FILE, content(status));
         }
-        list(InboxMessage.INBOX, contents);
         listHolds(contents);
-        return new Snapshot(NOT_ASKED, contents);
+        return contents;
     }
 
     /** A directory that cannot be listed may have one under any name: opening what stands for that says why. */
