@@ -29,7 +29,13 @@ record RunbookLine(LineKind kind, String text, String name) {
 
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
     private static final Pattern PROMPT = Pattern.compile("[$%]\\s+(\\S.*)");
-    private static final Pattern CODE = Pattern.compile("(`{1,2})(?!`)(.+?)\\1(?!`)");
+
+    /** Between as many backticks as before it; fewer or more of them belong to what stands there. */
+    static final Pattern CODE = Pattern.compile("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
+
+    /** Where a document's marks were left in what looks like a command, a shell would execute what that prints. */
+    private static final Pattern MARKED = Pattern.compile("`[^`]*`[.,;:]?|[A-Z][a-z]+\\s[^`]*`.*");
+
     private static final Pattern COMMAND = Pattern.compile("\\S+\\s+\\S.*|\\.{0,2}/\\S+");
 
     /** A whole line of emphasis, without a number, heads what follows, below every other heading. */
@@ -41,8 +47,22 @@ record RunbookLine(LineKind kind, String text, String name) {
 
     private static final String PUNCTUATION = "[\\s:;,.\\u2013\\u2014-]+";
 
+    static boolean isTooLong(String line) {
+        return line.length() > LONGEST;
+    }
+
+    /** What stands in a piece of code that was found, without a prompt. */
+    static String command(Matcher code) {
+        return code.group(2).strip().replaceFirst("^\\$\\s+", "");
+    }
+
+    /** Whether a line of a script has backticks that mark a command in a sentence, or all of it. */
+    static boolean isMarked(String line) {
+        return !isTooLong(line) && MARKED.matcher(line.strip()).matches();
+    }
+
     static RunbookLine of(String line) {
-        if (line.length() > LONGEST) {
+        if (isTooLong(line)) {
             return new RunbookLine(LineKind.UNCLEAR, line, "it is too long a line");
         }
         String text = line.strip();
@@ -78,7 +98,7 @@ record RunbookLine(LineKind kind, String text, String name) {
         int end = 0;
         boolean isWhole = false;
         while (code.find()) {
-            String content = code.group(2).strip().replaceFirst("^\\$\\s+", "");
+            String content = command(code);
             isWhole = code.start() == 0 && code.end() == text.length();
             around.append(text.substring(end, code.start()));
             if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {

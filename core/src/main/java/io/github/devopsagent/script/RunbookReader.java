@@ -102,6 +102,10 @@ final class RunbookReader {
         Optional<String> against = against(name.isEmpty() ? said : name);
         if (against.isPresent()) {
             leaveOut(run, against.get());
+        } else if (run.lines().anyMatch(RunbookLine::isMarked)) {
+            leaveOut(
+                    run,
+                    "its backticks would execute what the command between them prints; $(…) says that it is meant");
         } else if (!session.isEmpty() || RunbookSession.isOpenedBy(run)) {
             session = session.isEmpty() ? run : session;
             leaveOut(

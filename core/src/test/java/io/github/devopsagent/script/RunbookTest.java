@@ -42,7 +42,9 @@ class RunbookTest {
                 "Step 2: **Migrate** with `./migrate.sh up`  | Migrate with | ./migrate.sh up",
                 "- **Step 1:** `./deploy.sh all`             | ^^ | ./deploy.sh all",
                 "* 3. ``git pull``                           | ^^ | git pull",
-                "2. $ git pull                               | ^^ | git pull"
+                "2. $ git pull                               | ^^ | git pull",
+                "3. Stop it: ```systemctl stop app```        | Stop it | systemctl stop app",
+                "$ docker tag app app:`git rev-parse HEAD`   | ^^ | docker tag app app:`git rev-parse HEAD`"
             })
     void a_command_that_is_marked_as_one_is_proposed(String text, String name, String run) {
         assertThat(read(text).steps()).containsExactly(new Found(name, run));
@@ -64,6 +66,9 @@ class RunbookTest {
                 "## Deploy",
                 "```json\n{\"a\": 1}\n```",
                 "```bash\n./deploy.sh",
+                "$ `./deploy.sh production`",
+                "```sh\n`./deploy.sh production`\n```",
+                "```\nRun `./deploy.sh production` now\n```",
                 "```\n```",
                 "```console\nno prompt\n```",
                 "# Rollback\n```\n./undo.sh\n```",

@@ -474,7 +474,7 @@ public final class PlanResolver {
                             return new ResolvedAction(use, "executor " + executor.name(), finding(use, context));
                         },
                         prose -> {
-                            String fix = ProseFix.of(prose, isCheck);
+                            String fix = ProseFix.of(prose, bare.text(), isCheck);
                             return new ResolvedAction(
                                     bare,
                                     PreparedPlan.PROSE + prose.why(),

@@ -3,8 +3,11 @@ package io.github.devopsagent.internal.resolve;
 import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
 import io.github.devopsagent.internal.json.JsonText;
+import io.github.devopsagent.script.MarkedCode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a plan's author writes instead of a bare string that is not executed, as JSON to paste, in one line. */
 final class ProseFix {
@@ -17,20 +20,46 @@ final class ProseFix {
      * Of a string.
      *
      * @param prose as it was read
+     * @param text as it stands in the plan
      * @param isCheck whether it is a health check
      * @return why it is not executed, and what to write
      */
-    static String of(Prose prose, boolean isCheck) {
-        return prose.why() + "; if it is " + fix(prose.meant(), isCheck);
+    static String of(Prose prose, String text, boolean isCheck) {
+        return prose.why() + "; " + fix(prose.meant(), text, isCheck);
     }
 
-    private static String fix(String meant, boolean isCheck) {
+    private static String fix(String meant, String text, boolean isCheck) {
+        List<String> code = MarkedCode.of(text);
+        if (code.size() > 1) {
+            String all = code.stream().map(JsonText::quoted).collect(Collectors.joining(", "));
+            return "several commands may stand in it, " + all
+                    + ": write an entry of its own for each that is one, such as " + command(code.get(0));
+        }
+        if (code.isEmpty()) {
+            return "if it is " + (isMarked(meant) ? "a command, write it as {\"run\": …}" : form(meant, isCheck));
+        }
+        String only = code.get(0);
+        return only.equals(meant)
+                ? "if it is " + form(meant, isCheck)
+                : "if what it marks as code is " + form(only, isCheck)
+                        + "; what a shell is to substitute is $(…) there";
+    }
+
+    /** A shell would substitute what stands between two of these marks. */
+    private static boolean isMarked(String meant) {
+        return meant.indexOf('`') >= 0;
+    }
+
+    private static String form(String meant, boolean isCheck) {
         Matcher url = URL.matcher(meant);
         boolean isUrl = url.find() && HttpUrl.parse(url.group()).isRight();
         if (isCheck && isUrl && !meant.contains("curl ") && !meant.contains("wget ")) {
             return "a URL to ask, write {\"http\": " + JsonText.quoted(url.group()) + "}";
         }
-        boolean isNothingElse = isUrl && url.group().equals(meant);
-        return "a command, write {\"run\": " + JsonText.quoted(isNothingElse ? "curl -fsS " + meant : meant) + "}";
+        return "a command, write " + command(isUrl && url.group().equals(meant) ? "curl -fsS " + meant : meant);
+    }
+
+    private static String command(String run) {
+        return "{\"run\": " + JsonText.quoted(run) + "}";
     }
 }

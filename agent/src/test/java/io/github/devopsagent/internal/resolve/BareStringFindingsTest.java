@@ -62,6 +62,38 @@ class BareStringFindingsTest {
                 .contains("reads as prose", fix);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                "Run `./deploy.sh production`             | write {\"run\": \"./deploy.sh production\"}; what a shell",
+                "1. Stop it:\\n```sh\\nstop all\\n```    | write {\"run\": \"stop all\"}; what a shell",
+                "Do `it`:\\n```\\n$ stop a\\n$ b\\n```   | write {\"run\": \"stop a\\nb\"}; what a shell",
+                "Then ``echo `date` `` for the log        | write {\"run\": \"echo `date`\"}; what a shell",
+                "Stop with ```stop all``` at once         | write {\"run\": \"stop all\"}; what a shell",
+                "Run `a b`, then `c d`                    | several commands may stand in it, \"a b\", \"c d\": write an entry of its own for each that is one, such as {\"run\": \"a b\"}",
+                "```\\na b\\n```\\nand\\n```\\nc d\\n``` | several commands may stand in it, \"a b\", \"c d\": write",
+                "Run `./deploy.sh production at once      | write it as {\"run\": …}"
+            })
+    void of_a_sentence_around_code_no_more_than_the_code_is_to_be_pasted(String text, String fix) {
+        assertThat(findings(deploying("\"" + text + "\""), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("reads as prose", fix);
+    }
+
+    @Test
+    void code_with_a_url_in_a_sentence_is_the_check_to_paste() {
+        assertThat(findings(
+                        preview("\"health_checks\": [\"`http://localhost/health` says UP\","
+                                + " \"`curl -f http://localhost/health` says UP\"]"),
+                        Severity.ERROR))
+                .satisfiesExactly(
+                        url -> assertThat(url).contains("write {\"http\": \"http://localhost/health\"}"),
+                        curl -> assertThat(curl).contains("write {\"run\": \"curl -f http://localhost/health\"}"));
+    }
+
     @Test
     void each_daemon_that_prints_to_its_step_is_a_warning_before_anything_starts() {
         Preview preview = preview("\"backup\": [{\"run\": \"nohup ./a &\"}], \"deployment_steps\": ["
