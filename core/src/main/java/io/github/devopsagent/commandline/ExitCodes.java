@@ -15,13 +15,24 @@ import java.util.Set;
  */
 final class ExitCodes {
 
+    /** What is asked of a script. */
+    enum Judgement {
+        /** How it may end. */
+        ENDS,
+        /** The same, if what only lists what there is succeeds, as it does where it is answered. */
+        ENDS_WITH_LISTINGS,
+        /** Of a step: {@code || true} says openly that a failure does not matter, and what is asked need not succeed. */
+        STEP
+    }
+
     private final boolean isPart;
-    private final boolean isStep;
+    private final Judgement judgement;
     private boolean endsAtFailures;
     private boolean failsWithAnyOfPipe;
     private boolean endsAtUnset;
     private boolean succeedsAtEnd;
     private boolean isAlone;
+    private boolean isLast = true;
     private int depth;
     private Optional<String> lost = Optional.empty();
 
@@ -32,18 +43,27 @@ final class ExitCodes {
      * @param isPart whether it has more than one command, so that what one of them writes is not what it asks
      */
     ExitCodes(boolean endsAtFailures, boolean isPart) {
-        this(endsAtFailures, isPart, false);
+        this(endsAtFailures, isPart, Judgement.ENDS);
     }
 
-    private ExitCodes(boolean endsAtFailures, boolean isPart, boolean isStep) {
+    ExitCodes(boolean endsAtFailures, boolean isPart, Judgement judgement) {
         this.endsAtFailures = endsAtFailures;
         this.isPart = isPart;
-        this.isStep = isStep;
+        this.judgement = judgement;
     }
 
-    /** Of a step, in which {@code ||} says openly that a failure does not matter, and what is tested need not succeed. */
-    static ExitCodes ofStep(boolean endsAtFailures) {
-        return new ExitCodes(endsAtFailures, true, true);
+    /** Of another script in this one. */
+    ExitCodes inner(boolean endsAtItsFailures) {
+        return new ExitCodes(endsAtItsFailures, true, judgement == Judgement.STEP ? Judgement.ENDS : judgement);
+    }
+
+    private boolean isStep() {
+        return judgement == Judgement.STEP;
+    }
+
+    /** Whether a command is one that lists, and that counts as a success. */
+    boolean isListing(List<String> words) {
+        return judgement == Judgement.ENDS_WITH_LISTINGS && StateListing.isOne(words);
     }
 
     /** The first command that may fail. */
@@ -59,8 +79,11 @@ final class ExitCodes {
 
     /** The first command whose failure ends neither the script nor, where {@code set -e} holds, that line of it. */
     Optional<String> lostLine(CommandList script) {
-        for (ListEntry entry : script.entries()) {
+        int size = script.entries().size();
+        for (int i = 0; i < size; i++) {
+            ListEntry entry = script.entries().get(i);
             lost = Optional.empty();
+            isLast = i + 1 == size;
             if (areSuccess(new CommandList(List.of(entry))) && endsAtFailures && lost.isPresent()) {
                 return lost;
             }
@@ -95,10 +118,11 @@ final class ExitCodes {
         depth++;
         Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
         Set<CommandExit> last = EnumSet.copyOf(before);
-        for (ListEntry entry : list.entries()) {
-            if (last.isEmpty()) {
-                break;
-            }
+        boolean isLastOfAll = isLast;
+        int size = list.entries().size();
+        for (int i = 0; i < size && !last.isEmpty(); i++) {
+            ListEntry entry = list.entries().get(i);
+            isLast = isLastOfAll && i + 1 == size;
             isAlone = depth == 1
                     && entry.pipelines().size() == 1
                     && entry.pipelines().get(0).commands().size() == 1;
@@ -110,6 +134,7 @@ final class ExitCodes {
             last.removeIf(CommandExit::isEnd);
             all.removeIf(exit -> !exit.isEnd());
         }
+        isLast = isLastOfAll;
         all.addAll(last);
         if (depth == 1 && succeedsAtEnd && all.remove(CommandExit.FAILURE)) {
             all.add(CommandExit.SUCCESS);
@@ -144,13 +169,25 @@ final class ExitCodes {
             CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
             if (all.remove(asked)) {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
-                if (isStep && asked == CommandExit.FAILURE) {
+                if (isStep() && asked == CommandExit.FAILURE && !isLostAt(entry, i)) {
                     all.add(asked);
                 }
             }
         }
         endsAtFailures |= endedBefore && count > 1;
         return all;
+    }
+
+    /** Whether what decides the end of a step is told, as by {@code ./deploy.sh || echo failed}, and then forgotten. */
+    private boolean isLostAt(ListEntry entry, int alternative) {
+        Optional<String> acting = StepAlternative.isOnlyTold(entry.pipelines().get(alternative))
+                ? StepAlternative.acting(entry.pipelines().subList(0, alternative))
+                : Optional.empty();
+        if (!isLast || acting.isEmpty()) {
+            return false;
+        }
+        lost = lost.or(() -> acting);
+        return true;
     }
 
     private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
@@ -209,7 +246,7 @@ final class ExitCodes {
             Set<CommandExit> found =
                     withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
             if (lost.isEmpty()
-                    && !(isStep && isTested)
+                    && !(isStep() && isTested)
                     && found.contains(CommandExit.FAILURE)
                     && !simple.words().isEmpty()) {
                 lost = Optional.of(simple.words().get(0));
@@ -221,7 +258,14 @@ final class ExitCodes {
             return withRedirections(group.isSubshell() ? inSubshell(inner) : inner, group.redirections());
         }
         if (node instanceof ShellNode.Conditional conditional) {
-            return withRedirections(of(conditional, before, isTested), conditional.redirections());
+            Set<CommandExit> found = withRedirections(of(conditional, before, isTested), conditional.redirections());
+            if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
+                lost = conditional.branches().stream()
+                        .flatMap(branch -> branch.condition().entries().stream())
+                        .flatMap(entry -> StepAlternative.acting(entry.pipelines()).stream())
+                        .findFirst();
+            }
+            return found;
         }
         if (node instanceof ShellNode.ForLoop loop) {
             // What the first round switches on holds in the second.

@@ -82,7 +82,7 @@ final class SimpleExits {
     }
 
     /** That of the last substitution, or success. */
-    private static Set<CommandExit> ofAssignments(List<String> words) {
+    private Set<CommandExit> ofAssignments(List<String> words) {
         List<String> substituted = words.stream()
                 .filter(word -> word.contains("$(") || word.contains("`"))
                 .toList();
@@ -90,14 +90,12 @@ final class SimpleExits {
             return EnumSet.of(CommandExit.SUCCESS);
         }
         Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
-        return inner.matches() && isSuccess(inner.group(1), false)
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : CommandExit.unknown();
+        return inner.matches() && isSuccess(inner.group(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 
-    private static boolean isSuccess(String inner, boolean endsAtFailures) {
+    private boolean isSuccess(String inner) {
         return ShellParser.parse(inner)
-                .map(list -> new ExitCodes(endsAtFailures, true).areSuccess(list))
+                .map(list -> script.inner(false).areSuccess(list))
                 .orElse(false);
     }
 
@@ -123,7 +121,10 @@ final class SimpleExits {
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "test", "[", "[[" -> ConstantCondition.of(words, before);
-            default -> isSuccess(name, arguments) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+            default ->
+                isSuccess(name, arguments) || script.isListing(words)
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : CommandExit.unknown();
         };
     }
 
@@ -162,14 +163,14 @@ final class SimpleExits {
     private Set<CommandExit> ofUnknownScript(String name, List<String> arguments) {
         if (name.equals("eval")
                 && ShellParser.parse(String.join(" ", arguments)).isPresent()
-                && isSuccess(String.join(" ", arguments), false)) {
+                && isSuccess(String.join(" ", arguments))) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
         script.noteUnknownSettings();
         return EnumSet.allOf(CommandExit.class);
     }
 
-    private static Set<CommandExit> ofShell(List<String> arguments) {
+    private Set<CommandExit> ofShell(List<String> arguments) {
         int option = 0;
         while (option < arguments.size()
                 && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
@@ -183,7 +184,7 @@ final class SimpleExits {
         }
         ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
         Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
-        ExitCodes exits = new ExitCodes(settings.endsAtFailures().orElse(false), true);
+        ExitCodes exits = script.inner(settings.endsAtFailures().orElse(false));
         exits.noteOptions(settings);
         return inner.isPresent() && exits.areSuccess(inner.get())
                 ? EnumSet.of(CommandExit.SUCCESS)

@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.ExitCodes.Judgement;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import java.util.List;
 import java.util.Optional;
@@ -67,6 +68,26 @@ public final class VainCommand {
     }
 
     /**
+     * Whether a check only lists what there is, and so fails if nobody answers, but not if what is listed is broken.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @return what people should know of it, with the fix; empty if it may find more, can never fail, or is not parsed
+     */
+    public static Optional<String> asListing(String command) {
+        return ShellParser.parse(command)
+                .filter(script -> !exits(command, Judgement.ENDS).areSuccess(script))
+                .filter(script -> exits(command, Judgement.ENDS_WITH_LISTINGS).areSuccess(script))
+                .map(script ->
+                        "it lists what there is, and succeeds whatever state that is in: ask for the state, as with"
+                                + " {\"http\": …}, 'systemctl is-active', 'kubectl rollout status' or 'kubectl wait', or compare"
+                                + " what is listed (| grep -q …)");
+    }
+
+    private static ExitCodes exits(String command, Judgement judgement) {
+        return new ExitCodes(lines(command).size() > 1, true, judgement);
+    }
+
+    /**
      * The command of a step whose failure is lost, so that what behind it goes on as after a success. What is ignored
      * openly, as with {@code || true}, is meant.
      *
@@ -74,13 +95,12 @@ public final class VainCommand {
      * @return what people should know of it; empty if no failure is lost that can be seen here
      */
     public static Optional<String> lostFailure(String command) {
-        boolean endsAtFailures = lines(command).size() > 1;
         Optional<CommandList> parsed = ShellParser.parse(command);
         Optional<String> lost = parsed.flatMap(script -> {
-            ExitCodes all = ExitCodes.ofStep(endsAtFailures);
+            ExitCodes all = exits(command, Judgement.STEP);
             return all.areSuccess(script) && all.lost().isPresent()
                     ? all.lost()
-                    : ExitCodes.ofStep(endsAtFailures).lostLine(script);
+                    : exits(command, Judgement.STEP).lostLine(script);
         });
         boolean hasTrap = parsed.isEmpty() && EXIT_TRAP.matcher(command).find();
         return lost.map(first -> "its exit code is 0 whatever becomes of '" + first + "'")
@@ -88,7 +108,7 @@ public final class VainCommand {
                         ? Optional.of("its exit code is 0 whatever fails, because of its 'trap'")
                         : Optional.empty())
                 .map(what -> what + ", so that a failure of it counts as success: write nothing behind it that succeeds"
-                        + " anyway, 'set -o pipefail' (in bash) before a pipe, no trap that ends with 'exit 0'; or '|| true'"
+                        + " anyway ('exit 1' where its failure is told), 'set -o pipefail' (in bash) before a pipe, no trap that ends with 'exit 0'; or '|| true'"
                         + " if that is meant");
     }
 

@@ -251,7 +251,15 @@ class VainCommandTest {
                 "./deploy.sh; echo done",
                 "./deploy.sh; exit 0",
                 "set +e\n./deploy.sh\necho done",
-                "set -e; ./deploy.sh | tail -5; ./verify.sh"
+                "set -e; ./deploy.sh | tail -5; ./verify.sh",
+                "./deploy.sh || echo failed",
+                "./deploy.sh && echo ok || echo failed",
+                "./deploy.sh || { echo failed; logger failed; }",
+                "./build.sh\n./deploy.sh || echo failed",
+                "if ./deploy.sh; then echo ok; else echo failed; fi",
+                "if ! ./deploy.sh; then echo failed; fi",
+                "./build.sh\nif ./deploy.sh; then echo ok; fi",
+                "if ./deploy.sh all\nthen\n  exit 0\nelse\n  echo failed\nfi"
             })
     void a_step_may_lose_a_failure(String command) {
         assertThat(VainCommand.lostFailure(command)).isPresent();
@@ -273,9 +281,73 @@ class VainCommandTest {
                 "set -o pipefail; ./deploy.sh | tee log",
                 "trap 'rm -rf tmp' EXIT\n./deploy.sh",
                 "cleanup() { rm -rf tmp; }\ntrap cleanup EXIT\n./deploy.sh",
-                "mkdir -p app\ncp a app || echo nothing to copy\n./deploy.sh"
+                "mkdir -p app\ncp a app || echo nothing to copy\n./deploy.sh",
+                "./deploy.sh || { echo failed; exit 1; }",
+                "./deploy.sh || { echo not needed; true; }",
+                "./deploy.sh || exit 0",
+                "[ -d app ] || echo nothing there",
+                "docker inspect web || echo none",
+                "if ./deploy.sh; then echo ok; else echo failed; exit 1; fi",
+                "if ./deploy.sh; then echo ok; else echo failed; false; fi",
+                "if grep -q app list; then echo there; else echo missing; fi",
+                "if ./is-new.sh; then echo new; fi\n./deploy.sh",
+                "if ./is-new.sh; then ./migrate.sh; fi"
             })
     void a_step_that_ends_at_its_failures_or_ignores_them_openly_loses_none(String command) {
         assertThat(VainCommand.lostFailure(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubectl get pods",
+                "kubectl -n prod get pods -o wide",
+                "kubectl --context prod describe deployment web",
+                "kubectl get deployment web || exit 1",
+                "docker ps",
+                "sudo docker ps -a",
+                "docker compose -f a.yml ps",
+                "docker inspect web",
+                "docker container ls",
+                "systemctl list-units --failed",
+                "systemctl",
+                "/usr/bin/systemctl show web",
+                "helm list -n prod",
+                "helm status web",
+                "aws ecs describe-services --services web",
+                "gcloud run services list",
+                "ss -ltn",
+                "docker ps && echo ok",
+                "kubectl get pods\nkubectl get services",
+                "sh -c 'kubectl get pods'",
+                "if kubectl get pods; then echo up; else exit 1; fi"
+            })
+    void a_check_that_only_lists_what_there_is_can_hardly_fail(String command) {
+        assertThat(VainCommand.asListing(command)).isPresent();
+        assertThat(VainCommand.asCheck(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kubectl get pods | grep -q Running",
+                "[ \"$(docker ps -q)\" ]",
+                "docker ps --format x | grep web",
+                "kubectl rollout status deployment/web",
+                "kubectl get --raw /readyz",
+                "kubectl wait --for=condition=Ready pod/web",
+                "kubectl exec web -- ./check get",
+                "docker exec web ./check ps",
+                "systemctl is-active web",
+                "systemctl status web",
+                "systemctl --quiet is-failed web",
+                "kubectl get pods; curl -f localhost",
+                "kubectl get pods && curl -f localhost",
+                "helm test web",
+                "true",
+                "kubectl get pods || true"
+            })
+    void a_check_that_finds_more_is_none_of_these(String command) {
+        assertThat(VainCommand.asListing(command)).isEmpty();
     }
 }

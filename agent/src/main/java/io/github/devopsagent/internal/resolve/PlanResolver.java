@@ -147,6 +147,7 @@ public final class PlanResolver {
             Optional<String> executed = resolved.executed();
             if (executed.isPresent()) {
                 warn(check.source(), BlindRequest.of(executed.get()));
+                warn(check.source(), VainCommand.asListing(executed.get()));
             }
             if (resolved.finding().isPresent()) {
                 checkFindings.put(checks.size(), resolved.finding().get());

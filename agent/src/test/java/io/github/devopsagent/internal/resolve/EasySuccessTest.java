@@ -53,6 +53,18 @@ class EasySuccessTest {
     }
 
     @Test
+    void a_check_that_only_lists_and_a_step_that_only_tells_its_failure() {
+        assertThat(
+                        warnings(
+                                "\"deployment_steps\": [{\"run\": \"./deploy.sh || echo failed\"}],"
+                                        + " \"health_checks\": [{\"run\": \"kubectl get pods\"}, {\"run\": \"kubectl get pods | grep Running\"}]"))
+                .satisfiesExactlyInAnyOrder(
+                        step -> assertThat(step).contains("deployment_steps/0", "whatever becomes of './deploy.sh'"),
+                        check -> assertThat(check)
+                                .contains("health_checks/0", "succeeds whatever state that is in: ask for the state"));
+    }
+
+    @Test
     void a_metric_that_is_a_number_whatever_happens() {
         String metric = "\"deployment_steps\": [{\"run\": \"a\"}], \"monitoring\": {\"duration\": \"1s\", \"metrics\":"
                 + " [{\"name\": \"errors\", \"at_most\": 3, \"run\": \"%s\"}]}";
