@@ -43,6 +43,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -58,6 +61,7 @@ final class DeploymentRun {
     private final RunDirectory kept;
     private final List<String> warnings;
     private final Brake brake;
+    private final SortedSet<String> asked;
     private List<ReceivedMessage> inbox;
     private EventContext recorded;
     private Optional<TargetMarker> target = Optional.empty();
@@ -69,7 +73,8 @@ final class DeploymentRun {
         this.pinned = pinned;
         this.kept = runEnvironment.files().keep(header.run());
         this.inbox = header.inbox();
-        this.recorded = new EventContext(inbox, List.of());
+        this.asked = new TreeSet<>(header.rules());
+        this.recorded = new EventContext(inbox, List.of(), header.rules());
         this.brake = new Brake(runEnvironment, header);
         this.warnings = new ArrayList<>(warnings);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
@@ -99,6 +104,7 @@ final class DeploymentRun {
         before.ifPresent(seen -> {
             inbox = seen.inbox();
             recorded = seen;
+            asked.addAll(seen.rules());
             brake.warned(seen.warnings());
         });
         return this;
@@ -106,7 +112,7 @@ final class DeploymentRun {
 
     /** What is seen now, unless it is recorded already. */
     private Optional<EventContext> unrecorded() {
-        EventContext now = new EventContext(inbox, runEnvironment.mask().texts(brake.warnings()));
+        EventContext now = new EventContext(inbox, runEnvironment.mask().texts(brake.warnings()), List.copyOf(asked));
         boolean isNew = !now.equals(recorded);
         recorded = now;
         return isNew ? Optional.of(now) : Optional.empty();
@@ -281,13 +287,29 @@ final class DeploymentRun {
                 .filter(reading ->
                         !reading.digests().plan().equals(header.digests().plan()))
                 .map(reading -> "plan.json was changed after it was judged");
-        return Stream.of(
+        List<String> reasons = Stream.of(
                         decision.refusals().stream().map(Refusal::toString),
                         decision.judgement().vetoes().stream().map(Veto::toString),
                         changed)
                 .flatMap(texts -> texts)
                 .map(AttemptRunner::bounded)
                 .toList();
+        if (reasons.isEmpty()) {
+            asked.addAll(runEnvironment.settings().code().ruleNames());
+        }
+        return reasons;
+    }
+
+    /** Nothing is deployed that rules of this host say no to, also where the agent that began the run had none. */
+    private List<String> closedToUnasked() {
+        Set<String> unasked = runEnvironment.settings().code().ruleNames();
+        unasked.removeAll(asked);
+        return unasked.isEmpty() || header.rollsBack().isPresent()
+                ? List.of()
+                : closedGate().stream()
+                        .map(reason -> String.join(", ", unasked)
+                                + " of this host had not been asked before it went on with this deployment: " + reason)
+                        .toList();
     }
 
     /** Who is told of the run is told what was in the inbox at the last look, be it a reason to stop or not. */
@@ -297,7 +319,7 @@ final class DeploymentRun {
         if (!brake.inbox().equals(before)) {
             inbox = runEnvironment.mask().received(brake.inbox().listed());
         }
-        return why;
+        return why.isEmpty() ? closedToUnasked() : why;
     }
 
     private Outcome finish(RunState state, ReliableJournal journal, OwnFiles own) {

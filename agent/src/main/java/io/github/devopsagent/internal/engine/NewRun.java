@@ -173,13 +173,14 @@ final class NewRun {
     private RunHeader opening(
             String run, Decision decision, EvidenceReader.ReadEvidence reading, Instant at, List<Veto> vetoes) {
         return RunHeader.of(
-                run,
-                reading.evidence().status(),
-                at,
-                reading.digests(),
-                vetoes,
-                settings.identity(),
-                runEnvironment.mask().received(decision.inbox()),
-                decision.files().digests());
+                        run,
+                        reading.evidence().status(),
+                        at,
+                        reading.digests(),
+                        vetoes,
+                        settings.identity(),
+                        runEnvironment.mask().received(decision.inbox()),
+                        decision.files().digests())
+                .judgedBy(settings.code().ruleNames());
     }
 }

@@ -88,11 +88,16 @@ final class RecoveryOutlook {
         boolean isStopped = state.isOutOfTime(now)
                 || !stops().isEmpty()
                 || !isReady(state)
-                || (BEFORE_THE_LAST_DEPLOY_STEP.contains(state.currentStage()) && !isGateOpen());
+                || (isGateAsked(state) && !isGateOpen());
         if (!isStopped) {
             return Next.GO_ON;
         }
         return state.mayHaveDeployed() ? Next.ROLL_BACK : Next.ABORT;
+    }
+
+    private boolean isGateAsked(RunState state) {
+        return BEFORE_THE_LAST_DEPLOY_STEP.contains(state.currentStage())
+                || !left.unaskedRules(runEnvironment.settings()).isEmpty();
     }
 
     private List<String> stops() {

@@ -13,25 +13,32 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param inbox what lay in our inbox at the last look
  * @param warnings of what could not be read so far
+ * @param rules of hosts that the run was judged by so far, where it began and where it was gone on with
  */
-public record EventContext(List<ReceivedMessage> inbox, List<String> warnings) {
+public record EventContext(List<ReceivedMessage> inbox, List<String> warnings, List<String> rules) {
 
     static final String FIELD = "observed";
 
     public EventContext {
         inbox = List.copyOf(inbox);
         warnings = List.copyOf(warnings);
+        rules = List.copyOf(rules);
     }
 
     void write(ObjectNode event) {
         ObjectNode node = event.putObject(FIELD);
         ReceivedJson.write(inbox, node.putArray("inbox"));
         warnings.forEach(node.putArray("warnings")::add);
+        rules.forEach(node.putArray(RunHeader.RULES)::add);
     }
 
     static EventContext read(Fields fields) {
         return new EventContext(
                 fields.get("inbox").list(each -> each.object(ReceivedJson::read)),
-                fields.get("warnings").list(TrustedJsonCursor::text));
+                fields.get("warnings").list(TrustedJsonCursor::text),
+                // An earlier version of ours did not write it.
+                fields.find(RunHeader.RULES)
+                        .map(names -> names.list(TrustedJsonCursor::text))
+                        .orElse(List.of()));
     }
 }

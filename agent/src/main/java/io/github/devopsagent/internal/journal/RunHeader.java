@@ -19,6 +19,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     that an earlier version of ours began
  * @param provenance on what the run rests, and what its record comes after; nothing if an earlier version of ours began it
  * @param rollsBack the deployment that this run undoes; empty of any other run
+ * @param rules of the host that it was judged by, such as {@code rule 'fresh'}; none is known if an earlier version of ours began it
  * @param ownBlockers which blockers of ours stood in the status by then; not known if an earlier version of ours began it
  */
 public record RunHeader(
@@ -65,10 +67,13 @@ public record RunHeader(
         Optional<String> settings,
         Provenance provenance,
         Optional<RolledBackRun> rollsBack,
+        List<String> rules,
         KnownBlockers ownBlockers) {
 
     /** The type of this record. */
     static final String OPENED = "opened";
+
+    static final String RULES = "rules";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
@@ -83,6 +88,7 @@ public record RunHeader(
         }
         vetoes = List.copyOf(vetoes);
         inbox = List.copyOf(inbox);
+        rules = List.copyOf(rules);
         inboxDigests = inboxDigests.isPresent() ? Optional.of(Map.copyOf(inboxDigests.get())) : inboxDigests;
     }
 
@@ -124,6 +130,7 @@ public record RunHeader(
                 Optional.empty(),
                 Provenance.NONE,
                 Optional.empty(),
+                List.of(),
                 KnownBlockers.in(status));
     }
 
@@ -134,7 +141,7 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withSettings(String digest) {
-        return with(Optional.of(digest), provenance, rollsBack);
+        return with(Optional.of(digest), provenance, rollsBack, rules);
     }
 
     /**
@@ -144,7 +151,7 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader withProvenance(Provenance rests) {
-        return with(settings, rests, rollsBack);
+        return with(settings, rests, rollsBack, rules);
     }
 
     /**
@@ -154,10 +161,21 @@ public record RunHeader(
      * @return the first record of its journal
      */
     public RunHeader rollingBack(RolledBackRun undone) {
-        return with(settings, provenance, Optional.of(undone));
+        return with(settings, provenance, Optional.of(undone), rules);
     }
 
-    private RunHeader with(Optional<String> digest, Provenance rests, Optional<RolledBackRun> undone) {
+    /**
+     * The same run, of which it is known what the host judged it by.
+     *
+     * @param names of the host's rules
+     * @return the first record of its journal
+     */
+    public RunHeader judgedBy(Collection<String> names) {
+        return with(settings, provenance, rollsBack, List.copyOf(names));
+    }
+
+    private RunHeader with(
+            Optional<String> digest, Provenance rests, Optional<RolledBackRun> undone, List<String> judging) {
         return new RunHeader(
                 run,
                 epicId,
@@ -174,6 +192,7 @@ public record RunHeader(
                 digest,
                 rests,
                 undone,
+                judging,
                 ownBlockers);
     }
 
@@ -226,6 +245,8 @@ public record RunHeader(
                 files.addObject().put("file", each.getKey()).put("sha256", each.getValue());
             }
         }
+        ArrayNode names = node.putArray(RULES);
+        rules.forEach(names::add);
         if (ownBlockers.ours().isPresent()) {
             ArrayNode blockers = node.putArray("own_blockers");
             for (Blocker blocker : ownBlockers.ours().get()) {
@@ -276,6 +297,9 @@ public record RunHeader(
                 fields.find("settings_sha256").map(TrustedJsonCursor::text),
                 ProvenanceJson.read(fields),
                 fields.find("rolls_back").map(undone -> undone.object(RolledBackRun::read)),
+                fields.find(RULES)
+                        .map(names -> names.list(TrustedJsonCursor::text))
+                        .orElse(List.of()),
                 new KnownBlockers(
                         fields.find("own_blockers").map(all -> all.list(each -> each.object(RunHeader::blocker)))));
     }

@@ -189,6 +189,7 @@ public final class DamagedRun {
                 Optional.empty(),
                 Provenance.NONE,
                 Optional.empty(),
+                List.of(),
                 KnownBlockers.NONE);
     }
 

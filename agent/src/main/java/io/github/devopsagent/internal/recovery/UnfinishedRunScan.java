@@ -106,6 +106,14 @@ public sealed interface UnfinishedRunScan {
                     .toList();
         }
 
+        /** What of this host decides whether something is deployed, and was never asked about it. */
+        public Set<String> unaskedRules(AgentSettings settings) {
+            Set<String> names = settings.code().ruleNames();
+            header.rules().forEach(names::remove);
+            observed.ifPresent(seen -> seen.rules().forEach(names::remove));
+            return names;
+        }
+
         /** Whether it undoes this deployment on demand. */
         public boolean isRollbackOf(String deploymentId) {
             return header.rollsBack()

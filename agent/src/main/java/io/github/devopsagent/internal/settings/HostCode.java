@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a host brings along.
@@ -49,6 +51,14 @@ public record HostCode(
         metrics = List.copyOf(metrics);
         rollbackPoints = List.copyOf(rollbackPoints);
         listeners = List.copyOf(listeners);
+    }
+
+    /** What of the host decides whether something is deployed, for people and for the journal. */
+    public SortedSet<String> ruleNames() {
+        SortedSet<String> names = new TreeSet<>();
+        rules.keySet().forEach(name -> names.add("rule '" + name + "'"));
+        holds.keySet().forEach(name -> names.add("hold rule '" + name + "'"));
+        return names;
     }
 
     /** The same, which answers in time or fails. Listeners are limited by themselves, since they are told much, and so is who confirms. */

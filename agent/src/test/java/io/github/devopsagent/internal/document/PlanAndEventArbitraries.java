@@ -485,6 +485,7 @@ public final class PlanAndEventArbitraries {
                                                         digest -> new Provenance.PreviousRecord("DEP-001", digest)),
                                                 Optional.empty()),
                                         settings.map(digest -> new RolledBackRun("DEP-001", digest)),
+                                        settings.stream().toList(),
                                         new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,
                                                 "devops",
