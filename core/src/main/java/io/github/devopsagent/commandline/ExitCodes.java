@@ -16,7 +16,7 @@ import java.util.Set;
 final class ExitCodes {
 
     /** What is asked of a script. */
-    enum Judgement {
+    enum ExitQuestion {
         /** How it may end. */
         ENDS,
         /** The same, if what only lists what there is succeeds, as it does where it is answered. */
@@ -26,7 +26,7 @@ final class ExitCodes {
     }
 
     private final boolean isPart;
-    private final Judgement judgement;
+    private final ExitQuestion question;
     private boolean endsAtFailures;
     private boolean failsWithAnyOfPipe;
     private boolean endsAtUnset;
@@ -43,27 +43,27 @@ final class ExitCodes {
      * @param isPart whether it has more than one command, so that what one of them writes is not what it asks
      */
     ExitCodes(boolean endsAtFailures, boolean isPart) {
-        this(endsAtFailures, isPart, Judgement.ENDS);
+        this(endsAtFailures, isPart, ExitQuestion.ENDS);
     }
 
-    ExitCodes(boolean endsAtFailures, boolean isPart, Judgement judgement) {
+    ExitCodes(boolean endsAtFailures, boolean isPart, ExitQuestion question) {
         this.endsAtFailures = endsAtFailures;
         this.isPart = isPart;
-        this.judgement = judgement;
+        this.question = question;
     }
 
     /** Of another script in this one. */
     ExitCodes inner(boolean endsAtItsFailures) {
-        return new ExitCodes(endsAtItsFailures, true, judgement == Judgement.STEP ? Judgement.ENDS : judgement);
+        return new ExitCodes(endsAtItsFailures, true, question == ExitQuestion.STEP ? ExitQuestion.ENDS : question);
     }
 
     private boolean isStep() {
-        return judgement == Judgement.STEP;
+        return question == ExitQuestion.STEP;
     }
 
     /** Whether a command is one that lists, and that counts as a success. */
     boolean isListing(List<String> words) {
-        return judgement == Judgement.ENDS_WITH_LISTINGS && StateListing.isOne(words);
+        return question == ExitQuestion.ENDS_WITH_LISTINGS && StateListing.isOne(words);
     }
 
     /** The first command that may fail. */

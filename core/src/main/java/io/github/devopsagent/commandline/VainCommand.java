@@ -1,6 +1,6 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ExitCodes.Judgement;
+import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import java.util.List;
 import java.util.Optional;
@@ -75,16 +75,17 @@ public final class VainCommand {
      */
     public static Optional<String> asListing(String command) {
         return ShellParser.parse(command)
-                .filter(script -> !exits(command, Judgement.ENDS).areSuccess(script))
-                .filter(script -> exits(command, Judgement.ENDS_WITH_LISTINGS).areSuccess(script))
+                .filter(script -> !exits(command, ExitQuestion.ENDS).areSuccess(script))
+                .filter(script ->
+                        exits(command, ExitQuestion.ENDS_WITH_LISTINGS).areSuccess(script))
                 .map(script ->
                         "it lists what there is, and succeeds whatever state that is in: ask for the state, as with"
                                 + " {\"http\": …}, 'systemctl is-active', 'kubectl rollout status' or 'kubectl wait', or compare"
                                 + " what is listed (| grep -q …)");
     }
 
-    private static ExitCodes exits(String command, Judgement judgement) {
-        return new ExitCodes(lines(command).size() > 1, true, judgement);
+    private static ExitCodes exits(String command, ExitQuestion question) {
+        return new ExitCodes(lines(command).size() > 1, true, question);
     }
 
     /**
@@ -97,10 +98,10 @@ public final class VainCommand {
     public static Optional<String> lostFailure(String command) {
         Optional<CommandList> parsed = ShellParser.parse(command);
         Optional<String> lost = parsed.flatMap(script -> {
-            ExitCodes all = exits(command, Judgement.STEP);
+            ExitCodes all = exits(command, ExitQuestion.STEP);
             return all.areSuccess(script) && all.lost().isPresent()
                     ? all.lost()
-                    : exits(command, Judgement.STEP).lostLine(script);
+                    : exits(command, ExitQuestion.STEP).lostLine(script);
         });
         boolean hasTrap = parsed.isEmpty() && EXIT_TRAP.matcher(command).find();
         return lost.map(first -> "its exit code is 0 whatever becomes of '" + first + "'")

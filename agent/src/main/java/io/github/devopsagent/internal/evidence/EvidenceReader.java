@@ -19,6 +19,7 @@ import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
+import io.github.devopsagent.veto.EvidenceWarnings;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Site;
@@ -33,6 +34,7 @@ import java.nio.file.FileSystemException;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,9 +78,15 @@ public final class EvidenceReader {
             return warnings;
         }
 
-        /** What stands in the status, and nobody reads. */
+        /** What stands in the status, and nobody reads, and what evidence sources warn of. */
         public List<String> statusWarnings() {
-            return StatusFields.unreadApprovals(evidence().status().approvals());
+            Set<String> warnings = new LinkedHashSet<>(
+                    StatusFields.unreadApprovals(evidence().status().approvals()));
+            evidence().facts().stream()
+                    .filter(EvidenceWarnings.class::isInstance)
+                    .map(EvidenceWarnings.class::cast)
+                    .forEach(fact -> warnings.addAll(fact.warnings()));
+            return List.copyOf(warnings);
         }
 
         public static List<String> warnings(List<PlanRemark> remarks) {

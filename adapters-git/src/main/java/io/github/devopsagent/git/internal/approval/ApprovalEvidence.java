@@ -17,6 +17,7 @@ import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
 import io.github.devopsagent.git.internal.tested.PlannedGitStep;
 import io.github.devopsagent.git.internal.tested.PlannedGitSteps;
 import io.github.devopsagent.git.internal.tested.StepCoverage;
+import io.github.devopsagent.git.internal.worktree.PointerFiles;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -118,8 +119,7 @@ public final class ApprovalEvidence implements EvidenceSource {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
-            UpstreamWithdrawal withdrawal =
-                    UpstreamWithdrawal.of(tree.repository(), head, commits, versions, place.status());
+            LaterWithdrawal withdrawal = LaterWithdrawal.of(tree.repository(), head, commits, versions, place.status());
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -144,7 +144,10 @@ public final class ApprovalEvidence implements EvidenceSource {
                     Optional.empty(),
                     place.isRoot(),
                     approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()),
-                    new StepCoverage(Set.of(), elsewhere(steps, tree, place)));
+                    new StepCoverage(Set.of(), elsewhere(steps, tree, place)),
+                    place.isRoot() || steps.checksOutAtRootOf(tree)
+                            ? List.of()
+                            : PointerFiles.warnings(tree, reader, head.commit()));
         }
     }
 

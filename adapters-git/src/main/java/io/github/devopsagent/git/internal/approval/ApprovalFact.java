@@ -7,6 +7,7 @@ import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
 import io.github.devopsagent.git.internal.tested.StepCoverage;
 import io.github.devopsagent.veto.ApprovalRecord;
 import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceWarnings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param alone whether the consensus directory is the whole repository, so that there is nothing else to compare
  * @param approvals one for each role that the status has among its approvals
  * @param coverage which steps of the plan name something elsewhere
+ * @param warnings of what is in the work tree
  */
 record ApprovalFact(
         Path repository,
@@ -27,15 +29,18 @@ record ApprovalFact(
         Optional<NoHistory> unknown,
         boolean alone,
         List<RoleApproval> approvals,
-        StepCoverage coverage)
-        implements ApprovalRecord {
+        StepCoverage coverage,
+        List<String> warnings)
+        implements ApprovalRecord, EvidenceWarnings {
 
     ApprovalFact {
         approvals = List.copyOf(approvals);
+        warnings = List.copyOf(warnings);
     }
 
     static ApprovalFact unknown(Path repository, Path consensus, NoHistory why) {
-        return new ApprovalFact(repository, consensus, Optional.of(why), false, List.of(), StepCoverage.NONE);
+        return new ApprovalFact(
+                repository, consensus, Optional.of(why), false, List.of(), StepCoverage.NONE, List.of());
     }
 
     /** The one that was gathered for a repository. */

@@ -74,9 +74,14 @@ public record FileConversion(EolStreamType eol, boolean ident, Optional<String> 
         return !isKnown && filters.command(attributes, FileFilters.PROCESS, "").isPresent();
     }
 
+    /** Whether the file is one that Git LFS keeps, be its filter configured or not. */
+    public static boolean isForLfs(TreeWalk walk) {
+        return FileFilters.name(walk.getAttributes()).equals(Optional.of(FileFilters.LFS));
+    }
+
     /** Whether the filter is that of Git LFS. */
     public boolean isOfLfs(TreeWalk walk) {
-        return FileFilters.name(walk.getAttributes()).equals(Optional.of(FileFilters.LFS))
+        return isForLfs(walk)
                 && smudge.filter(command -> command.matches("(?s)\\S*git[- ]lfs smudge( .*)?"))
                         .isPresent();
     }

@@ -3,13 +3,17 @@ package io.github.devopsagent.git.internal.step;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.steprecord.PushTarget;
+import io.github.devopsagent.git.internal.steprecord.RunRecord;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +39,8 @@ final class ForeseenCommits {
     /** Runs go on beside each other, and those that are over are not told of. */
     private static final int KEPT = 2000;
 
+    private static final String RECORD = "places";
+
     private static final Pattern DEPLOYMENT = Pattern.compile("deployment_steps/\\d+");
 
     private static final String ADVICE =
@@ -50,6 +56,76 @@ final class ForeseenCommits {
 
     /** What a command of the plan may have moved before a step. */
     private final Set<Name> movedByCommand = new LinkedHashSet<>();
+
+    /** Of which this process knows what an agent before has recorded. */
+    private final Set<String> recalled = new LinkedHashSet<>();
+
+    /**
+     * Takes over what an agent before, which was killed, has recorded between two git steps. While a step goes on nothing
+     * is recorded, since it moves what was.
+     */
+    synchronized void begins(ExecutionContext context, Scratch scratch) throws IOException {
+        if (!isRecorded(context)) {
+            return;
+        }
+        RunRecord record = new RunRecord(scratch, RECORD);
+        Optional<List<String>> lines = record.read()
+                .map(text -> List.of(text.split("\n")))
+                .filter(all -> all.get(0).equals(encoded(context.run())));
+        if (recalled.add(context.run()) && lines.isPresent()) {
+            places.keySet().removeIf(name -> name.run().equals(context.run()));
+            movedByCommand.removeIf(name -> name.run().equals(context.run()));
+            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ")));
+        }
+        if (lines.filter(all -> all.size() > 1).isPresent()) {
+            record.write(encoded(context.run()));
+        }
+        forgetOldest();
+    }
+
+    /** Records what is known, for an agent that goes on after this one was killed. */
+    synchronized void ended(ExecutionContext context, Scratch scratch) throws IOException {
+        if (isRecorded(context)) {
+            List<String> lines = new ArrayList<>(List.of(encoded(context.run())));
+            places.forEach((name, head) -> {
+                if (name.run().equals(context.run())) {
+                    lines.add(line(name) + " " + head.commit().name() + " "
+                            + encoded(head.branch().orElse("")));
+                }
+            });
+            movedByCommand.stream()
+                    .filter(name -> name.run().equals(context.run()))
+                    .forEach(name -> lines.add(line(name)));
+            new RunRecord(scratch, RECORD).write(String.join("\n", lines));
+        }
+    }
+
+    /** Before the first deploy step a run starts over, and all is checked again. */
+    private static boolean isRecorded(ExecutionContext context) {
+        return !context.run().isEmpty() && DEPLOYMENT.matcher(context.step()).matches();
+    }
+
+    private static String line(Name name) {
+        return encoded(name.workTree().toString()) + " " + encoded(name.name());
+    }
+
+    private void recall(String run, String[] words) {
+        Name name = new Name(run, Path.of(decoded(words[0])), decoded(words[1]));
+        if (words.length == 2) {
+            movedByCommand.add(name);
+        } else {
+            Optional<String> branch = words.length == 3 ? Optional.empty() : Optional.of(decoded(words[3]));
+            places.put(name, new Head(ObjectId.fromString(words[2]), branch));
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, UTF_8);
+    }
 
     /** The first time counts, since the run goes on from there. */
     synchronized void foresee(
@@ -212,6 +288,9 @@ final class ForeseenCommits {
         }
         if (movedByCommand.size() > KEPT) {
             movedByCommand.remove(movedByCommand.iterator().next());
+        }
+        if (recalled.size() > KEPT) {
+            recalled.remove(recalled.iterator().next());
         }
     }
 

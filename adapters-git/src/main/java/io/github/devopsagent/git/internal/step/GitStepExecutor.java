@@ -42,10 +42,12 @@ final class GitStepExecutor implements StepExecutor {
 
     private final WorkTreeLocator workTrees;
     private final GitStep step;
+    private final ForeseenCommits foreseen;
 
-    GitStepExecutor(WorkTreeLocator workTrees, GitStep step) {
+    GitStepExecutor(WorkTreeLocator workTrees, GitStep step, ForeseenCommits foreseen) {
         this.workTrees = workTrees;
         this.step = step;
+        this.foreseen = foreseen;
     }
 
     @Override
@@ -76,6 +78,14 @@ final class GitStepExecutor implements StepExecutor {
     }
 
     private String perform(OpenWorkTree tree, WorkTreeLocation location, StepRequest request, Progress progress)
+            throws IOException, GitAPIException, GitRefusal {
+        foreseen.begins(request.context(), request.attempt().scratch());
+        String result = performed(tree, location, request, progress);
+        foreseen.ended(request.context(), request.attempt().scratch());
+        return result;
+    }
+
+    private String performed(OpenWorkTree tree, WorkTreeLocation location, StepRequest request, Progress progress)
             throws IOException, GitAPIException, GitRefusal {
         String name = StepRecordStore.name(step.name(), request.context().step());
         StepRecordStore records = new StepRecordStore(

@@ -23,7 +23,7 @@ public final class GitStepExecutors {
                 new GitFetch(remotes),
                 new GitPush(remotes, foreseenCommits));
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
-        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(workTrees, step)));
+        steps.forEach(step -> executors.put(step.name(), new GitStepExecutor(workTrees, step, foreseenCommits)));
         executors.put(StepVocabulary.UNDO, new UndoExecutor(workTrees.ofWhatIsDone(), steps));
         return executors;
     }

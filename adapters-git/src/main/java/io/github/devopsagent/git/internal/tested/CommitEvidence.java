@@ -16,6 +16,7 @@ import io.github.devopsagent.git.internal.repository.RevisionParser;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision.Why;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.git.internal.worktree.PointerFiles;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
@@ -86,7 +87,9 @@ public final class CommitEvidence implements EvidenceSource {
         if (last.isPresent() && head.isPresent()) {
             requireNothingHidden(tree, compared, head.get());
         }
-        CommitFact own = last.isEmpty() ? atHead(tree, compared, evidence) : named(tree, last.get(), steps, evidence);
+        CommitFact own = last.isEmpty()
+                ? atHead(tree, compared, evidence).warning(pointers(tree, head))
+                : named(tree, last.get(), steps, evidence);
         for (PlannedGitStep step : naming) {
             CommitFact fact = own.isAsTested() ? named(tree, step, steps, evidence) : own;
             if (!fact.isAsTested()) {
@@ -149,6 +152,15 @@ public final class CommitEvidence implements EvidenceSource {
             throw new GitRefusal(
                     "These files of " + tree.root() + " are not what git writes of " + head + ", though git"
                             + " takes them for unchanged: " + FirstPaths.of(hidden) + ". " + UncommittedFiles.WAY_OUT);
+        }
+    }
+
+    private static List<String> pointers(OpenWorkTree tree, Optional<Head> head) throws IOException, GitRefusal {
+        if (head.isEmpty()) {
+            return List.of();
+        }
+        try (ProvenObjects objects = tree.objects()) {
+            return PointerFiles.warnings(tree, objects, head.get().commit());
         }
     }
 
@@ -266,7 +278,8 @@ public final class CommitEvidence implements EvidenceSource {
                 tested,
                 difference,
                 uncommitted,
-                StepCoverage.NONE);
+                StepCoverage.NONE,
+                List.of());
     }
 
     private static Either<UnresolvedRevision, ResolvedRevision> tested(OpenWorkTree tree, Evidence evidence)

@@ -4,6 +4,7 @@ import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.UnresolvedRevision;
 import io.github.devopsagent.veto.CommitRecord;
+import io.github.devopsagent.veto.EvidenceWarnings;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param difference between both; none unless both are known
  * @param uncommitted files with changes that no commit has; if a step checks out what is deployed, those in submodules
  * @param coverage which steps of the plan it tells of
+ * @param warnings of what is in the work tree
  */
 record CommitFact(
         Path repository,
@@ -31,18 +33,26 @@ record CommitFact(
         Either<UnresolvedRevision, ResolvedRevision> tested,
         CommitDifference difference,
         FirstOf<String> uncommitted,
-        StepCoverage coverage)
-        implements CommitRecord {
+        StepCoverage coverage,
+        List<String> warnings)
+        implements CommitRecord, EvidenceWarnings {
 
     CommitFact {
         ignored = List.copyOf(ignored);
+        warnings = List.copyOf(warnings);
         if (deployed.isLeft() && step.isEmpty()) {
             throw new IllegalArgumentException("only a step of the plan can name no commit: HEAD is one");
         }
     }
 
     CommitFact covering(StepCoverage other) {
-        return new CommitFact(repository, shallow, ignored, step, deployed, tested, difference, uncommitted, other);
+        return new CommitFact(
+                repository, shallow, ignored, step, deployed, tested, difference, uncommitted, other, warnings);
+    }
+
+    CommitFact warning(List<String> of) {
+        return new CommitFact(
+                repository, shallow, ignored, step, deployed, tested, difference, uncommitted, coverage, of);
     }
 
     /** What has changes that no commit has is none. */

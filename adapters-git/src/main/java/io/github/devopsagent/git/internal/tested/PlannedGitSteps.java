@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.tested;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
+import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
@@ -50,6 +51,16 @@ public record PlannedGitSteps(List<PlannedGitStep> steps) {
         }
         reader.wayBack("/rollback_plan", plan.rollbackPlan());
         return new PlannedGitSteps(reader.steps);
+    }
+
+    /** Whether the files of a work tree are replaced by those of another commit before they go live. */
+    public boolean checksOutAtRootOf(OpenWorkTree tree) throws IOException {
+        for (PlannedGitStep step : steps) {
+            if (step.is(StepVocabulary.CHECKOUT) && !step.isWayBack() && step.isAtRootOf(tree)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a step of one of these executors may run before it. */

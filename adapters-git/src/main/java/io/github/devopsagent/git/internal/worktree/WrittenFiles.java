@@ -90,7 +90,10 @@ final class WrittenFiles {
         }
         if (conversion.smudge().isEmpty() && encoding.isEmpty()) {
             // Also where line ends or $Id$ would be converted, since git leaves what is there when it commits.
-            return isRaw(file, walk) || (conversion.changesContent() && hasBytes(file, converted(conversion, walk)));
+            return isRaw(file, walk)
+                    || (conversion.changesContent() && hasBytes(file, converted(conversion, walk)))
+                    // Fetched by somebody who has the filter, and proven by the pointer's digest.
+                    || (FileConversion.isForLfs(walk) && isOfLfs(file, walk));
         }
         if (conversion.isOfLfs(walk)) {
             return isOfLfs(file, walk);

@@ -363,4 +363,33 @@ class StaleApprovalTest {
                 .contains("origin/main has taken the approval of qa back, by " + TestRepository.shortId(withdrawal))
                 .contains("git pull");
     }
+
+    @Test
+    void nor_does_one_that_only_the_reflog_of_the_branch_knows_to_be_taken_back() throws Exception {
+        String approval = deployment.approved("qa");
+        String withdrawal = deployment.approved();
+        repo.git("reset", "-q", "--hard", approval);
+        assertThat(deployment.reason())
+                .contains("main was set back behind a commit that has taken the approval of qa back, "
+                        + TestRepository.shortId(withdrawal));
+
+        deployment.approved();
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        repo.git("reset", "-q", "--hard", approval);
+        repo.git("reflog", "expire", "--expire=now", "--all");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    @Test
+    void where_a_reflog_names_commits_that_are_gone_the_others_count() throws Exception {
+        String approval = deployment.approved("qa");
+        String gone = "1".repeat(40);
+        Path log = repo.path().resolve(".git/logs/refs/heads/main");
+        Files.writeString(
+                log,
+                Files.readString(log) + approval + " " + gone + " A <a@b> 1700000000 +0000\tcommit: x\n" + gone + " "
+                        + approval + " A <a@b> 1700000001 +0000\treset: y\n");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
 }

@@ -209,6 +209,13 @@ class UncommittedFilesTest {
                 .commitAll("a large file");
         deployment.approved("qa");
         assertThat(trusting().consent()).contains("qa approved");
+        repo.write("big.bin", "data");
+        assertThat(trusting().consent())
+                .as("fetched with a filter that is not configured now")
+                .contains("qa approved");
+        repo.write("big.bin", "2222");
+        assertThat(trusting().reason()).contains("of this, no commit has:\n  big.bin");
+        repo.git("checkout", "-q", "big.bin");
         repo.git("config", "filter.lfs.smudge", "git-lfs smudge -- %f");
         // As GIT_LFS_SKIP_SMUDGE leaves it.
         assertThat(trusting().consent()).contains("qa approved");

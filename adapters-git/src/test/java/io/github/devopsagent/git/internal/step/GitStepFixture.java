@@ -108,6 +108,11 @@ public final class GitStepFixture {
         return made;
     }
 
+    /** A step of the same run, by the agent that goes on after the one before was killed. */
+    GitStepFixture afterKill(String other) {
+        return new GitStepFixture(repo, scratch, other);
+    }
+
     Optional<StepFinding> check() {
         return find(executor).check(input, context(), before);
     }

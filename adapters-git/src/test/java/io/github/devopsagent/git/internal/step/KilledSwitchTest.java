@@ -14,6 +14,7 @@ import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,9 +191,19 @@ class KilledSwitchTest {
             Resolution resolution = i % 3 == 2 ? new Resolution.Unknown() : step.resolve();
             found.merge(i % 3 + " " + resolution.getClass().getSimpleName(), 1, Integer::sum);
             succeed(i % 3 != 2 && random.nextBoolean() ? step.undo() : point.restore(request(step)));
+            // A run that has gone back does not go forward again, as the next round does.
+            deleteRecordedPlaces(step);
             assertIsAt(other, "main");
         }
         LoggerFactory.getLogger(KilledSwitchTest.class).info("killed at any time: {}", found);
+    }
+
+    private static void deleteRecordedPlaces(GitStepFixture step) throws IOException {
+        try (DirectoryStream<Path> records = Files.newDirectoryStream(step.scratch(), "git-record-places.*")) {
+            for (Path record : records) {
+                Files.delete(record);
+            }
+        }
     }
 
     private Process start(GitStepFixture step, int operation) throws IOException {

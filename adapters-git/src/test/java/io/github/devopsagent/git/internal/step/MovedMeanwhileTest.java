@@ -173,4 +173,45 @@ class MovedMeanwhileTest {
         succeeded(checkout.run());
         succeeded(push.run());
     }
+
+    @Test
+    void an_agent_that_goes_on_after_a_kill_knows_what_the_one_before_has_left() throws Exception {
+        GitStepFixture checkout = step("git/checkout", "ref", "release", 1);
+        GitStepFixture tag = step("git/tag", "name", "live", 2).after(checkout);
+        assertThat(checkout.check()).isEmpty();
+        assertThat(tag.check()).isEmpty();
+        succeeded(checkout.run());
+        String evil = moved();
+
+        first = first.afterKill("git/fetch");
+        GitStepFixture next = step("git/tag", "name", "live", 2).after(checkout);
+        // As where a way back is looked at again, before anything is executed.
+        assertThat(next.check()).isEmpty();
+        refused(next.run(), evil, judged);
+        assertThat(repo.git("tag")).isEmpty();
+        repo.git("reset", "-q", "--hard", judged);
+        succeeded(next.run());
+        assertThat(first.afterKill("git/fetch")
+                        .inRun("two")
+                        .at(3)
+                        .sibling("git/tag")
+                        .with("name", "other")
+                        .inRun("two")
+                        .run()
+                        .isSuccess())
+                .isTrue();
+    }
+
+    @Test
+    void what_a_command_may_have_moved_is_not_compared_after_a_kill_either() throws Exception {
+        GitStepFixture checkout = step("git/checkout", "ref", "release", 1);
+        GitStepFixture tag = step("git/tag", "name", "live", 2).after(checkout).afterCommand("git pull");
+        assertThat(checkout.check()).isEmpty();
+        assertThat(tag.check()).isEmpty();
+        succeeded(checkout.run());
+        moved();
+
+        first = first.afterKill("git/fetch");
+        succeeded(step("git/tag", "name", "live", 2).after(checkout).run());
+    }
 }

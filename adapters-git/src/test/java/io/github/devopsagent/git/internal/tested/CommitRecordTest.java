@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.EvidenceWarnings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,5 +37,26 @@ class CommitRecordTest {
         Evidence evidence = JudgedDeployment.evidence(judged.steps(), judged.testResults(), List.of());
         return ((CommitRecord) judged.adapter().testedCommitEvidence().collect(evidence, judged.site()))
                 .deployedCommit();
+    }
+
+    @Test
+    void a_pointer_of_lfs_that_would_be_deployed_is_a_warning() throws Exception {
+        TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        repo.write("big.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n")
+                .commitAll("large");
+        JudgedDeployment judged = JudgedDeployment.deploymentOf(repo).tested(repo.head());
+        assertThat(warnings(judged))
+                .singleElement()
+                .asString()
+                .contains("are pointers of Git LFS, and not what they point to: big.bin", "git lfs pull");
+        assertThat(warnings(judged.checkingOut(repo.head()))).isEmpty();
+        assertThat(judged.consent()).isNotEmpty();
+        repo.write("big.bin", "abc");
+        assertThat(warnings(judged)).isEmpty();
+    }
+
+    private static List<String> warnings(JudgedDeployment judged) throws Exception {
+        Evidence evidence = JudgedDeployment.evidence(judged.steps(), judged.testResults(), List.of());
+        return ((EvidenceWarnings) judged.adapter().testedCommitEvidence().collect(evidence, judged.site())).warnings();
     }
 }

@@ -121,7 +121,8 @@ class UntestedCommitLawsTest {
                         tested,
                         deployed.isRight() && tested.isRight() ? difference : CommitDifference.NONE,
                         uncommitted,
-                        StepCoverage.NONE)));
+                        StepCoverage.NONE,
+                        List.of())));
     }
 
     private static Arbitrary<Either<UnresolvedRevision, ResolvedRevision>> named() {

@@ -276,7 +276,8 @@ class UntestedCommitTest {
                 fault(Why.UNKNOWN, "9f8e7d6"),
                 CommitDifference.NONE,
                 several("a.txt"),
-                StepCoverage.NONE);
+                StepCoverage.NONE,
+                List.of());
 
         assertThat(veto(fact).reason()).isEqualTo("""
                         no commit is known to be tested: environment.commit is '9f8e7d6', and /srv/my app has no such commit. What would be deployed is 1a2b3c4d5e (HEAD of branch main) with uncommitted changes.
@@ -388,7 +389,8 @@ class UntestedCommitTest {
                         nothing(),
                         CommitDifference.NONE,
                         FirstOf.none(),
-                        StepCoverage.NONE))
+                        StepCoverage.NONE,
+                        List.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -412,7 +414,8 @@ class UntestedCommitTest {
                 tested,
                 difference,
                 uncommitted,
-                StepCoverage.NONE);
+                StepCoverage.NONE,
+                List.of());
     }
 
     private static CommitFact step(
@@ -428,7 +431,8 @@ class UntestedCommitTest {
                 tested,
                 difference,
                 FirstOf.none(),
-                StepCoverage.NONE);
+                StepCoverage.NONE,
+                List.of());
     }
 
     private static Either<UnresolvedRevision, ResolvedRevision> nothing() {
