@@ -12,7 +12,6 @@ import io.github.devopsagent.plan.Input;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +41,6 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
     private static final Set<String> OF_HTTP = Set.of("prometheus", "http", "scrape");
 
     /** Reads a list of them. */
-    private static final String SCRAPE = "scrape";
-
-    private static final String COUNTER = "counter";
-
     static List<Metric> metrics(JsonCursor list) {
         List<Metric> metrics = new ArrayList<>();
         Set<String> names = new TreeSet<>();
@@ -91,7 +86,7 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
         return rule.filter(read -> isBeforeOf(read, before))
                 .flatMap(read -> question.map(asked -> new Metric(
                         name.orElseGet(() -> StepReader.defaultName(asked.summary())),
-                        counting(asked.action(), read),
+                        SeriesCounting.of(asked.action(), read),
                         read,
                         noData,
                         critical,
@@ -99,18 +94,6 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
                         initialDelay,
                         timeout,
                         PLAN + "#" + cursor.pointer())));
-    }
-
-    /** Of several series each is counted by itself: of their sum one that began anew takes off what another counts. */
-    private static Action counting(Action action, MetricRule rule) {
-        if (!(rule instanceof MetricRule.IncreaseAtMost)
-                || !(action instanceof Action.Use use)
-                || !use.executor().equals(SCRAPE)) {
-            return action;
-        }
-        Map<String, Object> values = new LinkedHashMap<>(use.input().values());
-        values.putIfAbsent(COUNTER, true);
-        return new Action.Use(SCRAPE, new Input(values));
     }
 
     private static Optional<NoData> noData(String label) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.settings;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.plan.SeriesCounting;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
@@ -31,7 +32,7 @@ public final class HostMetrics {
         if (metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
             throw new IllegalStateException("a metric '" + metric.name() + "' was added before");
         }
-        metrics.add(metric);
+        metrics.add(metric.withAction(SeriesCounting.of(metric.action(), metric.rule())));
     }
 
     /** Adds one that the host's code measures. */

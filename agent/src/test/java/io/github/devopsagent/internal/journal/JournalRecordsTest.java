@@ -59,7 +59,7 @@ class JournalRecordsTest {
                 Optional.empty(),
                 Provenance.NONE,
                 Optional.empty(),
-                List.of("rule 'fresh'"),
+                List.of("rule fresh"),
                 new KnownBlockers(Optional.of(List.of(
                         new Blocker(Blocker.Type.VETO, "devops", "no_rollback_plan: x (artifacts/plan.json)")))));
     }
@@ -126,7 +126,7 @@ class JournalRecordsTest {
                                 + "'host':'db1','user':'ops','boot_id':'boot','pid':7,'started_at':'2025-12-31T14:00:00Z',"
                                 + "'vetoes':[{'code':'no_rollback_plan','reason':'none',"
                                 + "'file':'artifacts/plan.json','pointer':'/rollback_plan','addressee':'tech_lead','faults':[]}],"
-                                + "'inbox':[],'inbox_sha256':[{'file':'messages/inbox/devops/x.json','sha256':'c'}],'rules':[\"rule 'fresh'\"],'own_blockers':[{'type':'veto',"
+                                + "'inbox':[],'inbox_sha256':[{'file':'messages/inbox/devops/x.json','sha256':'c'}],'rules':['rule fresh'],'own_blockers':[{'type':'veto',"
                                 + "'reason':'no_rollback_plan: x (artifacts/plan.json)'}]}"));
     }
 
