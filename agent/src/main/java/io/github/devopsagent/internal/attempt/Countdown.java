@@ -6,12 +6,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 
 /**
  * Counts down the time that something may take. Time in which this agent itself stood still does not count, as while it was
  * suspended or its machine was paused: what was done meanwhile could not be seen.
  */
-final class Countdown {
+public final class Countdown {
 
     /** So much counts at most of a time in which this agent stood still. */
     static final Duration SLICE = Duration.ofSeconds(1);
@@ -20,7 +21,7 @@ final class Countdown {
     static final Duration LATENESS = Duration.ofMillis(250);
 
     /** A clock, and waiting by it. */
-    interface Waiting {
+    public interface Waiting {
 
         Waiting REAL = new Waiting() {
             @Override
@@ -50,7 +51,7 @@ final class Countdown {
     private long left;
     private boolean isLastLook;
 
-    Countdown(Duration time, Waiting waiting) {
+    public Countdown(Duration time, Waiting waiting) {
         this.waiting = waiting;
         left = time.toNanos();
     }
@@ -73,9 +74,23 @@ final class Countdown {
 
     /** Does something that takes time of it. */
     void during(Runnable work) {
+        spend(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** The same for something that has a result. */
+    public <T> T spend(Supplier<T> work) {
         long begin = waiting.nanoTime();
-        work.run();
+        T result = work.get();
         count(slice(), begin);
+        return result;
+    }
+
+    /** How much is left; nothing when the time is over. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, left));
     }
 
     private long slice() {

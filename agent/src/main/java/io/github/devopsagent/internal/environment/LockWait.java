@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.environment;
 
+import io.github.devopsagent.internal.attempt.Countdown;
 import io.github.devopsagent.internal.attempt.SilenceNotice;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.lock.DirectoryLock;
@@ -96,7 +97,8 @@ public final class LockWait {
     }
 
     /**
-     * Takes the lock of a directory, and waits for it as long as the host allows.
+     * Takes the lock of a directory, and waits for it as long as the host allows. A time in which this process stood still
+     * does not count: who has the lock may have stood still with it.
      *
      * @param what is locked, for people
      * @param wait how long to wait for it
@@ -109,17 +111,26 @@ public final class LockWait {
             Duration wait,
             RunEnvironment runEnvironment,
             Supplier<Either<LockHeld, DirectoryLock>> attempt) {
+        return acquire(what, wait, runEnvironment, attempt, Countdown.Waiting.REAL);
+    }
+
+    static Either<String, DirectoryLock> acquire(
+            String what,
+            Duration wait,
+            RunEnvironment runEnvironment,
+            Supplier<Either<LockHeld, DirectoryLock>> attempt,
+            Countdown.Waiting clock) {
         long begin = System.nanoTime();
+        Countdown time = new Countdown(wait, clock);
         Either<LockHeld, DirectoryLock> lock = attempt.get();
-        Duration left = wait;
         WaitNotice notice = new WaitNotice(what, begin, runEnvironment);
         boolean isCancelled = false;
-        while (lock.isLeft() && !isCancelled && !left.isZero() && !left.isNegative()) {
+        while (lock.isLeft() && !isCancelled && !time.left().isZero()) {
+            Duration left = time.left();
             notice.look(lock.getLeft(), left);
-            isCancelled = runEnvironment.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL);
+            isCancelled = time.spend(() -> runEnvironment.cancellation().await(left.compareTo(POLL) < 0 ? left : POLL));
             if (!isCancelled) {
-                lock = attempt.get();
-                left = wait.minusNanos(System.nanoTime() - begin);
+                lock = time.spend(attempt);
             }
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - begin).truncatedTo(ChronoUnit.MILLIS);

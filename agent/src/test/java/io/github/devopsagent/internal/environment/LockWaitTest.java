@@ -12,12 +12,15 @@ import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.attempt.Countdown;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.recovery.AgentProcess;
+import io.vavr.control.Either;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,42 @@ class LockWaitTest {
             assertThat(outcome.toString()).doesNotContain("lock_held");
         }
         assertThat(tries).hasValue(3);
+    }
+
+    @Test
+    void a_time_in_which_the_machine_stood_still_is_not_waited() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        RunEnvironment environment =
+                RunEnvironment.of(consensus.agent(aShell()).settings(), new Cancellation(), new RunMask(List.of()));
+        AtomicInteger tries = new AtomicInteger();
+        try (DirectoryLock free = held(consensus)) {
+            Either<String, DirectoryLock> lock = LockWait.acquire(
+                    "this directory",
+                    Duration.ofSeconds(10),
+                    environment,
+                    () -> tries.incrementAndGet() < 4
+                            ? Either.left(new LockWait.LockHeld("another", ""))
+                            : Either.right(free),
+                    new PausedMachine());
+            assertThat(lock.isRight()).as(lock.toString()).isTrue();
+        }
+    }
+
+    /** It stands still for an hour before each look at its clock but the first. */
+    private static final class PausedMachine implements Countdown.Waiting {
+
+        private long now;
+
+        @Override
+        public long nanoTime() {
+            now += Duration.ofHours(1).toNanos();
+            return now;
+        }
+
+        @Override
+        public void await(CompletableFuture<?> until, long nanos) {
+            throw new AssertionError("who waits for a lock looks at the clock alone");
+        }
     }
 
     private static void halt(AgentProcess other) throws IOException {

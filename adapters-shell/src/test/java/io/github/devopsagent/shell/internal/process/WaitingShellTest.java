@@ -129,6 +129,20 @@ class WaitingShellTest {
         assertThat(scratch).isEmptyDirectory();
     }
 
+    /** Its gate closes with the agent, which nobody has opened it for. */
+    @Test
+    void ends_with_an_agent_that_is_killed_and_has_executed_nothing() throws Exception {
+        Process agent = AgentWithWaitingShell.start(scratch, attempt.key(), "touch begun");
+        AtomicReference<List<ProcessHandle>> waits = new AtomicReference<>(List.of());
+        TestStep.await(() -> !waits.updateAndGet(before -> processes()).isEmpty(), "the shell that waits");
+
+        agent.destroyForcibly();
+
+        TestStep.await(() -> processes().isEmpty(), "its end");
+        assertThat(waits.get()).noneMatch(ProcessHandle::isAlive);
+        assertThat(scratch.resolve("begun")).doesNotExist();
+    }
+
     @Test
     void does_not_wait_long() {
         StepRunner hasty = new StepRunner(MachineTools.here(), TestStep.GRACE, Duration.ofMillis(1));
