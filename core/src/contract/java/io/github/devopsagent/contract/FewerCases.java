@@ -58,7 +58,8 @@ public @interface FewerCases {
 
         private static ConditionEvaluationResult chosen(Optional<FewerCases> annotation, int number) {
             return annotation.filter(each -> number % each.every() != 0).isPresent()
-                    ? ConditionEvaluationResult.disabled("run with -Dmatrix.every=1, in the profile matrices, and by name")
+                    ? ConditionEvaluationResult.disabled(
+                            "run with -Dmatrix.every=1, in the profile matrices, and by name")
                     : ConditionEvaluationResult.enabled("one of those that are always run");
         }
 

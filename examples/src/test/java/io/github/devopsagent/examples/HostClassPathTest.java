@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.devopsagent.DevOpsAgent;
-import io.github.devopsagent.contract.FewerCases;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -101,7 +100,6 @@ class HostClassPathTest {
     }
 
     @Tag("matrix")
-    @FewerCases(every = 3)
     @ParameterizedTest
     @MethodSource("hosts")
     void it_deploys_with_the_jars_of(Host host) throws Exception {

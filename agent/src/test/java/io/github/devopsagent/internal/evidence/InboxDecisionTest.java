@@ -240,8 +240,9 @@ class InboxDecisionTest {
     @ParameterizedTest
     @ValueSource(strings = {"All is well.\n", "{\"a\": 1}\n", "a: b\n"})
     void what_is_too_long_to_be_read_is_refused_and_the_reason_says_how_it_is_mended(String text) {
-        ConsensusDirectory consensus =
-                aConsensus().withInboxFile("m", text.repeat(300_000 / text.length())).in(temporary);
+        ConsensusDirectory consensus = aConsensus()
+                .withInboxFile("m", text.repeat(300_000 / text.length()))
+                .in(temporary);
         assertThat(consensus.run(shell).toString()).contains("256 KiB", "shorten it");
     }
 

@@ -96,7 +96,8 @@ class SecretMaskTest {
     void each_line_of_each_of_many_long_keys_is_masked() {
         Random random = new Random(11);
         int many = MatrixCells.drawn(60, 10);
-        List<String> keys = Stream.generate(() -> key(random, 3_300)).limit(many).toList();
+        List<String> keys =
+                Stream.generate(() -> key(random, 3_300)).limit(many).toList();
         SecretMask mask = SecretMask.of(keys);
 
         assertThat(mask.mask(String.join("|", keys))).isEqualTo("***" + "|***".repeat(many - 1));
