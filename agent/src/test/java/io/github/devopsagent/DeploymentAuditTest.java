@@ -5,6 +5,7 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.internal.disk.Digest;
@@ -128,6 +129,7 @@ class DeploymentAuditTest {
                         + "\"}");
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void any_byte_of_a_record_that_is_altered_is_seen(int number) throws Exception {
@@ -142,6 +144,7 @@ class DeploymentAuditTest {
         assertThat(findings()).isEmpty();
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,10 +1,12 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.shell.internal.process.Bash;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What becomes of a daemon's output where {@code /bin/sh} is bash. */
+@FewerCases(every = 4)
 class DaemonOutputOfBashTest extends DaemonOutputTest {
 
     private static MachineTools bash = MachineTools.here();

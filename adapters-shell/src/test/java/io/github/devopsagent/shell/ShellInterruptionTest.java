@@ -2,6 +2,7 @@ package io.github.devopsagent.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.Exit;
 import io.github.devopsagent.executor.StepResult.Failed;
@@ -129,6 +130,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
+    @FewerCases(every = 3)
     @RepeatedTest(5)
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         // One that is not caught ends by itself, so that it is nobody's burden.
@@ -161,6 +163,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
+    @FewerCases(every = 3)
     @RepeatedTest(4)
     void an_interruption_before_the_start_leaves_nothing() {
         TestStep step = command("sleep 300").start();
@@ -171,6 +174,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
+    @FewerCases(every = 3)
     @RepeatedTest(5)
     void an_interruption_while_it_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();

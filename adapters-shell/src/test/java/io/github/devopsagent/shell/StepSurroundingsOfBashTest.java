@@ -1,10 +1,12 @@
 package io.github.devopsagent.shell;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.shell.internal.process.Bash;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What a step finds around it where {@code /bin/sh} is bash. */
+@FewerCases(every = 4)
 class StepSurroundingsOfBashTest extends StepSurroundingsTest {
 
     private static MachineTools bash = MachineTools.here();

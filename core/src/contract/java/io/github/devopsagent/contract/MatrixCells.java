@@ -13,6 +13,11 @@ public final class MatrixCells {
 
     private MatrixCells() {}
 
+    /** Whether all are tried. */
+    static boolean isWhole() {
+        return EVERY == 1;
+    }
+
     /**
      * Those that are tried; the last one is always among them.
      *

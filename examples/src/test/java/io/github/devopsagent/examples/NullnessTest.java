@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.shell.ShellExecutors;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 /** A host that checks nulls with NullAway, on the class path and on the module path, with every warning an error. */
+@FewerCases(every = 2)
 class NullnessTest {
 
     private static final String COMPILER_PACKAGES = "api,code,file,main,model,parser,processing,tree,util";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Monitoring;
 import java.io.File;
@@ -101,6 +102,7 @@ class PastedRollbackCommandTest {
     }
 
     /** Between any two, one that would tell if something of the other had leaked. */
+    @FewerCases(every = 2)
     @ParameterizedTest
     @MethodSource("shells")
     void no_compensation_leaves_anything_for_the_next_one(String shell) throws Exception {
@@ -115,6 +117,7 @@ class PastedRollbackCommandTest {
                 """.formatted(steps, last));
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @MethodSource("shells")
     void a_rollback_plan_goes_the_same_way(String shell) throws Exception {
@@ -130,6 +133,7 @@ class PastedRollbackCommandTest {
                 """.formatted(MADE, last, steps));
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @MethodSource("shells")
     void a_rollback_plan_only_after_a_compensation_that_fails(String shell) throws Exception {
@@ -141,6 +145,7 @@ class PastedRollbackCommandTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @MethodSource("shells")
     void git_steps_and_a_rollback_point_as_well(String shell) throws Exception {

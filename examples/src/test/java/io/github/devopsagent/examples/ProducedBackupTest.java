@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ class ProducedBackupTest {
                 .run();
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -66,6 +68,7 @@ class ProducedBackupTest {
         assertThat(home.resolve("deployed")).exists();
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

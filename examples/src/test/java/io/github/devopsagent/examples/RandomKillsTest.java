@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.examples.KillScenario.End;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import io.github.devopsagent.plan.Stage;
@@ -29,6 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +43,7 @@ class RandomKillsTest {
 
     private static final long SEED = Long.getLong("kills.seed", 20_260_102L);
     private static final Duration FULL = Duration.ofMinutes(Long.getLong("kills.minutes", 0));
-    private static final int SHORT_RUNS = 3;
+    private static final int SHORT_RUNS = MatrixCells.drawn(6, 2);
     private static final int MOST_KILLS = 4;
     private static final int MOST_FAILURES = 10;
 
@@ -61,6 +63,7 @@ class RandomKillsTest {
     private long looks;
 
     @Test
+    @Tag(MatrixCells.TAG)
     void whenever_agents_are_killed_the_next_one_brings_the_deployment_to_a_true_end() throws Exception {
         boolean isFull = !FULL.isZero();
         Path directory = Files.createDirectories(Path.of("target/kills").toAbsolutePath());

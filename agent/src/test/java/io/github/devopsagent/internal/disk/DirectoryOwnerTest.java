@@ -10,6 +10,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import java.io.IOException;
@@ -146,6 +147,7 @@ class DirectoryOwnerTest {
         assertThat(AnotherUser.told(consensus, "run")).startsWith("DEPLOYED");
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(ints = {0777, 0773, 0771, 0774})
     void a_directory_of_somebody_else_that_is_open_to_others_is_refused(int mode) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.recovery.InterruptedRun;
 import io.github.devopsagent.internal.recovery.UndisturbedRun;
@@ -65,6 +66,7 @@ class DiskFaultMatrixTest {
     }
 
     /** Every operation where a deployment that would succeed comes to need its reserve; of the others every few. */
+    @FewerCases(every = 3)
     @ParameterizedTest
     @CsvSource({
         "SUCCESS, FULL_BUT_FOR_THE_RESERVE, 0, 1",

@@ -14,6 +14,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +159,7 @@ class UnreplaceableFileTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"run", "preview"})
     void a_sticky_directory_of_others_is_refused(String verb) throws Exception {

@@ -11,6 +11,7 @@ import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import java.io.BufferedWriter;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs over more than anybody writes, in a process with a small heap where memory is what matters. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@FewerCases(every = 3)
 class LargeInputTest {
 
     @TempDir

@@ -11,6 +11,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.veto.Refusal;
 import java.io.ByteArrayOutputStream;
@@ -133,6 +134,7 @@ class MaliciousDocumentsTest {
         assertThat(shell.requests()).isEmpty();
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @EnumSource(Breaking.class)
     void a_message_that_is_none_is_a_note_and_hinders_nothing(Breaking breaking) {

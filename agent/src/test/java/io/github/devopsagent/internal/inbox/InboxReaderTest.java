@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.inbox.InboxMessage.Form;
 import io.github.devopsagent.inbox.MessageTime;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,6 +268,7 @@ class InboxReaderTest {
                 .isEqualTo(MessageTime.unread("2025-13-31"));
     }
 
+    @Tag(MatrixCells.TAG)
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -298,7 +301,7 @@ class InboxReaderTest {
                 "\uD800"
             })
     void a_sign_without_end_hides_no_veto_and_needs_no_deep_stack(String sign) throws InterruptedException {
-        String many = json(sign).repeat(80_000 / sign.length());
+        String many = json(sign).repeat(MatrixCells.drawn(80_000, 20_000) / sign.length());
         AtomicReference<Optional<String>> veto = new AtomicReference<>(Optional.empty());
         Thread reader = new Thread(
                 null, () -> veto.set(message(QuotedJson.utf8(many + "\nVeto")).veto()), "reader", 1 << 18);

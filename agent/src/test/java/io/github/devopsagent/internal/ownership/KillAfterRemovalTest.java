@@ -9,6 +9,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.Resolution;
@@ -42,6 +43,7 @@ class KillAfterRemovalTest {
         }
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -30,6 +31,7 @@ class CrashMatrixTest {
     @TempDir
     Path directory;
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @EnumSource
     void wherever_an_agent_stops_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course) {

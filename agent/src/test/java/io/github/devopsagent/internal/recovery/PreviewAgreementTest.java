@@ -12,6 +12,7 @@ import io.github.devopsagent.Preview;
 import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.run.Recovery;
@@ -159,6 +160,7 @@ class PreviewAgreementTest {
         return seen;
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @EnumSource(Recovery.class)
     void of_a_run_that_nothing_else_disturbs(Recovery recovery) throws IOException {

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.journal.Journal;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ class ProcessKillMatrixTest {
     @TempDir
     Path directory;
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @EnumSource
     void whichever_record_an_agent_is_killed_at_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course)

@@ -5,6 +5,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
@@ -150,6 +151,7 @@ class TestResultsReaderTest {
                 .contains("scenarios=" + count + ", passed=" + count + ", skipped=0", "contradictions=[]");
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"CTRF", "PYTEST", "JEST"})
     @Tag(MatrixCells.TAG)

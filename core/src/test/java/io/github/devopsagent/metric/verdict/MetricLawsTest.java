@@ -291,7 +291,8 @@ class MetricLawsTest {
         assertThat(progress.unjudged().isPresent()).isEqualTo(noData == NoData.IGNORE);
     }
 
-    @Property(tries = 50)
+    @FewerTries(fewest = 50)
+    @Property(tries = 700)
     void what_is_kept_does_not_grow_with_the_window(
             @ForAll("anyRule") MetricRule rule, @ForAll @IntRange(min = 100, max = 300) int size) {
         List<Measurement> many = Collections.nCopies(size, Measurement.of(7));

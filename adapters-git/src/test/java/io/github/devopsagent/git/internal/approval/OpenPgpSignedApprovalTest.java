@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose OpenPGP signature an approval has. */
+@FewerCases(every = 3)
 class OpenPgpSignedApprovalTest {
 
     /** The path of an agent's socket must be short. */

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A remote behind git's own smart HTTP, with TLS. */
+@FewerCases(every = 3)
 class HttpsRemoteTest {
 
     private static final String SENTINEL = "s3ntinel-of-a-helper";

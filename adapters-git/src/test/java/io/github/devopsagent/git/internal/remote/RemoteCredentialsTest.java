@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -285,6 +286,7 @@ class RemoteCredentialsTest {
         assertThat(told).doesNotContain("deploy@").contains(server.address());
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "garbage", "repeating"})
     void of_a_token_alone_are_never_told(String kind) throws IOException {
@@ -297,6 +299,7 @@ class RemoteCredentialsTest {
         assertThat(told).contains(server.address());
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "garbage", "repeating"})
     void of_a_provider_are_sent_and_never_told(String kind) throws IOException {
@@ -309,6 +312,7 @@ class RemoteCredentialsTest {
         assertConcealed(told);
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "forbidding", "quoting"})
     void of_a_query_are_never_told(String kind) throws IOException {
@@ -321,6 +325,7 @@ class RemoteCredentialsTest {
         assertThat(told).doesNotContain("private_token=s").contains(server.address());
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "forbidding", "quoting"})
     void of_configured_headers_are_sent_and_never_told(String kind) throws IOException {

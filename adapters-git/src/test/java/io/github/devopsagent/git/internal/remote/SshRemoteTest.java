@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A remote behind a real sshd. */
+@FewerCases(every = 3)
 class SshRemoteTest {
 
     @TempDir

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.RollbackPoint;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The user's home and the machine, seen from a JVM of its own: what it does at its start it does only once. */
+@FewerCases(every = 3)
 class QuietSystemReaderTest {
 
     @TempDir

@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RepositoryTemplate;
@@ -122,6 +123,7 @@ class CheckedOutBytesTest {
 
     private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(CheckedOutBytesTest::withContents);
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @EnumSource(Conversion.class)
     void are_those_of_git_or_the_checkout_is_refused_before_it_begins(Conversion conversion) throws Exception {

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of files that a checkout cannot bring, or leaves as they are. */
+@FewerCases(every = 3)
 class CheckedOutFilesTest extends CheckoutFixture {
 
     @Test

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.Resolution;
@@ -116,6 +117,7 @@ class GitRevertTest {
     }
 
     /** Of the modes in the parent, the commit and now. */
+    @FewerCases(every = 3)
     @ParameterizedTest
     @CsvSource({
         "chmod +x a.txt, true",
@@ -440,6 +442,7 @@ class GitRevertTest {
     }
 
     /** With real git beside it, which has the driver decide. */
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"f merge=drv", "f merge", "f -merge", "f merge=text", "f merge=unknown", "default", "none"})
     void where_git_would_run_a_merge_driver_is_refused(String attribute) throws Exception {

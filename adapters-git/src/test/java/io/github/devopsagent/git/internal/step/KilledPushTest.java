@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the remote-tracking ref locked, before or after something was written to the lock. Whatever the next run does then, a
  * restore does not move the branch behind its remote, and no lock is left.
  */
+@FewerCases(every = 3)
 class KilledPushTest {
 
     private static final String LOCK = ".git/refs/remotes/origin/main.lock";

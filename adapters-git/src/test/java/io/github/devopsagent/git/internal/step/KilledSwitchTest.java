@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * the branch is not, or at any time. What the next run does then ends in the old or in the new commit, with no lock and
  * no half-written file. The system property {@value #MORE} says how often at any time.
  */
+@FewerCases(every = 4)
 class KilledSwitchTest {
 
     private static final String MORE = "git.kills";

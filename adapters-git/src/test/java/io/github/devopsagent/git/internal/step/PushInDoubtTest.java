@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A push whose remote runs a hook, which waits, when the agent is killed or the connection breaks: the remote looks
  * untouched, and may move yet.
  */
+@FewerCases(every = 2)
 class PushInDoubtTest {
 
     @TempDir

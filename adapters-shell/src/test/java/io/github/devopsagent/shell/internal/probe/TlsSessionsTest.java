@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -51,6 +52,7 @@ class TlsSessionsTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void each_probe_sees_the_certificate_that_the_server_has_now(String protocol) throws Exception {
@@ -72,6 +74,7 @@ class TlsSessionsTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void so_it_does_with_a_context_that_the_host_has_set(String protocol) throws Exception {
@@ -92,6 +95,7 @@ class TlsSessionsTest {
     }
 
     /** As if another thread had made it in between. */
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_session_that_was_resumed_nevertheless_is_refused(String protocol) throws Exception {

@@ -1,8 +1,10 @@
 package io.github.devopsagent.shell.internal.process;
 
+import io.github.devopsagent.contract.FewerCases;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What looks after a step where {@code /bin/sh} is bash. */
+@FewerCases(every = 4)
 class WatchdogOfBashTest extends WatchdogTest {
 
     private static MachineTools bash = MachineTools.here();
