@@ -1,11 +1,14 @@
 package io.github.devopsagent.commandline;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The closed list of variables on which every command may depend without naming them. */
 public final class StandardVariables {
 
-    private static final Pattern CLOSED_LIST = Pattern.compile("PATH|HOME|USER|SHELL|LANG|LC_\\w+|TZ|TMPDIR");
+    private static final Set<String> NAMES = Set.of("PATH", "HOME", "USER", "SHELL", "LANG", "TZ", "TMPDIR");
+
+    private static final Pattern LOCALE = Pattern.compile("LC_\\w+");
 
     private StandardVariables() {}
 
@@ -16,6 +19,8 @@ public final class StandardVariables {
      * @return true of PATH, HOME, USER, SHELL, LANG, LC_*, TZ and TMPDIR
      */
     public static boolean contains(String name) {
-        return CLOSED_LIST.matcher(name).matches();
+        // Each process asks this of each of its variables.
+        return NAMES.contains(name)
+                || (name.startsWith("LC_") && LOCALE.matcher(name).matches());
     }
 }

@@ -11,8 +11,10 @@ import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
+import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.Vector;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -200,9 +202,13 @@ public final class RunState {
      */
     public List<StepRef> course(StepRef ref) {
         if (ref.stage() != Stage.ROLLBACK) {
-            return plan().steps().stream()
-                    .filter(step -> step.stage() != Stage.ROLLBACK)
-                    .toList();
+            List<StepRef> forward = new ArrayList<>();
+            for (Part part : Part.values()) {
+                if (part.stage() != Stage.ROLLBACK) {
+                    forward.addAll(plan().steps(part));
+                }
+            }
+            return List.copyOf(forward);
         }
         io.vavr.collection.List<StepRef> left =
                 phase.rollback().map(Rollback::queue).orElseGet(io.vavr.collection.List::empty);

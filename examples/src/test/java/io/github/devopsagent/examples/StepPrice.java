@@ -1,14 +1,12 @@
 package io.github.devopsagent.examples;
 
-import io.github.devopsagent.DevOpsAgent;
-import io.github.devopsagent.Outcome;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -80,30 +78,10 @@ final class StepPrice {
     }
 
     private static void agent(Path site, int steps) throws IOException {
-        Path consensus = Files.createDirectories(site.resolve("consensus"));
-        Files.createDirectories(consensus.resolve("artifacts"));
-        Files.writeString(consensus.resolve("status.json"), """
-                {"epic_id": "EP-KILL-001", "tier": "standard", "phase": "deployment", "mode": "full", "iteration": 1,
-                  "approvals": ["tech_lead", "developer", "qa"], "blockers": [], "updated_at": "2026-01-02T09:30:00Z",
-                  "updated_by": "qa"}
-                """);
-        Files.writeString(consensus.resolve("artifacts/test_results.json"), KillScenario.TEST_RESULTS);
-        String planned = IntStream.range(0, steps)
+        List<String> planned = IntStream.range(0, steps)
                 .mapToObj(i -> "{\"name\": \"step " + i + "\", \"run\": \"true\", \"irreversible\": true}")
-                .collect(Collectors.joining(",\n"));
-        Files.writeString(consensus.resolve("artifacts/plan.json"), """
-                {"epic_id": "EP-KILL-001", "deployment_steps": [%s],
-                 "rollback_plan": [{"name": "back", "run": "true"}],
-                 "health_checks": [{"name": "up", "run": "test -d /"}],
-                 "monitoring": {"duration": "1ms", "period": "1ms"}}
-                """.formatted(planned));
-        Outcome outcome = DevOpsAgent.builder()
-                .consensus(consensus)
-                .workingDirectory(site)
-                .run();
-        if (!(outcome instanceof Outcome.Deployed)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+                .toList();
+        PricedDeployment.run(site, planned, builder -> builder);
     }
 
     private interface Work {

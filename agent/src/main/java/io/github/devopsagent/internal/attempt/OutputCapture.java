@@ -5,11 +5,9 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Output;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,30 +22,28 @@ public final class OutputCapture implements StepOutput {
     /** How much of the end is kept. */
     static final int TAIL_BYTES = 6 << 10;
 
-    /** A longer line is handed on in pieces. */
-    static final int LINE_BYTES = 8 << 10;
-
     private static final int LONGEST_CHARACTER = 4;
 
-    private final Consumer<String> lines;
+    private final PrintedLines lines;
+    private final LineSplitter splitter;
     private final UnaryOperator<String> mask;
     private final Optional<Spool> spool;
     private final StartNotice start = new StartNotice();
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private volatile long total;
     private boolean closed;
 
     /**
      * A capture of what is masked already.
      *
-     * @param lines is told each line
+     * @param lines is told each line, as long as anybody reads them
      * @param mask masks what is shown once more: what is left out for terminals may have stood in the midst of a secret
      * @param spool keeps every byte; empty for none
      */
-    public OutputCapture(Consumer<String> lines, UnaryOperator<String> mask, Optional<Spool> spool) {
+    public OutputCapture(PrintedLines lines, UnaryOperator<String> mask, Optional<Spool> spool) {
         this.lines = lines;
+        this.splitter = new LineSplitter(this::shown, lines::take);
         this.mask = mask;
         this.spool = spool;
     }
@@ -71,7 +67,11 @@ public final class OutputCapture implements StepOutput {
         keepHead(bytes, offset, length);
         keepTail(bytes, offset, length);
         total += length;
-        split(bytes, offset, length);
+        if (lines.areRead()) {
+            splitter.split(bytes, offset, length);
+        } else {
+            splitter.forget();
+        }
     }
 
     private void keepHead(byte[] bytes, int offset, int length) {
@@ -89,29 +89,6 @@ public final class OutputCapture implements StepOutput {
         System.arraycopy(bytes, from + first, tail, 0, kept - first);
     }
 
-    private void split(byte[] bytes, int offset, int length) {
-        int start = offset;
-        for (int i = offset; i < offset + length; i++) {
-            int size = line.size() + i - start;
-            // A character is not torn, but what is no text at all is.
-            boolean full = size >= LINE_BYTES && (!isContinuation(bytes[i]) || size >= LINE_BYTES + LONGEST_CHARACTER);
-            if (bytes[i] == '\n' || full) {
-                line.write(bytes, start, i - start);
-                flushLine();
-                start = bytes[i] == '\n' ? i + 1 : i;
-            }
-        }
-        line.write(bytes, start, offset + length - start);
-    }
-
-    private void flushLine() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        String whole = text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
-        // What overwrites itself stays one line.
-        lines.accept(shown(whole).replace('\n', ' '));
-    }
-
     /** How many bytes there were so far; nobody is waited for, not even whoever is told of a line. */
     public long written() {
         return total;
@@ -119,8 +96,8 @@ public final class OutputCapture implements StepOutput {
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */
     public synchronized Output close() {
-        if (!closed && line.size() > 0) {
-            flushLine();
+        if (!closed) {
+            splitter.finish();
         }
         closed = true;
         if (spool.isEmpty()) {

@@ -140,7 +140,18 @@ public interface Disk {
          *
          * @throws IOException if only a part of them, or nothing, was written
          */
-        void write(byte[] bytes) throws IOException;
+        default void write(byte[] bytes) throws IOException {
+            write(bytes, 0, bytes.length);
+        }
+
+        /**
+         * Adds some bytes at the end, all of them.
+         *
+         * @param offset of the first
+         * @param length how many
+         * @throws IOException if only a part of them, or nothing, was written
+         */
+        void write(byte[] bytes, int offset, int length) throws IOException;
 
         /**
          * Cuts off the end.

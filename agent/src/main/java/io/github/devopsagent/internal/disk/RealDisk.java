@@ -102,8 +102,8 @@ final class RealDisk implements Disk {
     private record RealFile(FileChannel channel) implements OpenFile {
 
         @Override
-        public void write(byte[] bytes) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }

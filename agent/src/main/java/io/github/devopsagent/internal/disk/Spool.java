@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** A file that takes an attempt's output up to a limit. It is made with the first byte; losing it loses no evidence. */
@@ -49,17 +48,17 @@ public final class Spool {
             return;
         }
         int fitting = (int) Math.min(length, MOST_BYTES - size);
-        append(Arrays.copyOfRange(bytes, offset, offset + fitting));
+        append(bytes, offset, fitting);
         if (fitting < length) {
-            append(CUT);
+            append(CUT, 0, CUT.length);
             close();
         }
     }
 
-    private void append(byte[] bytes) {
+    private void append(byte[] bytes, int offset, int length) {
         try {
-            open().write(bytes);
-            size += bytes.length;
+            open().write(bytes, offset, length);
+            size += length;
         } catch (IOException e) {
             // The step goes on without its spool: output is for people, and its end is kept elsewhere.
             breakOff();

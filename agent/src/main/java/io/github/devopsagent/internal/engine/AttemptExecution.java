@@ -60,7 +60,7 @@ final class AttemptExecution {
     }
 
     OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(line -> listeners().printed(name, line), surroundings.mask()::text, spool);
+        return new OutputCapture(listeners().linesOf(name), surroundings.mask()::text, spool);
     }
 
     /** What became of an attempt of an agent that was killed; empty if nobody knows. */

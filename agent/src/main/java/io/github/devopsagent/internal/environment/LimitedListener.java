@@ -13,6 +13,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +22,8 @@ import java.util.function.Consumer;
  */
 final class LimitedListener {
 
-    /** So many lines may wait for a listener that is slower than a step that prints. */
-    private static final int ROOM = 64;
+    /** So much may wait for a listener that is slower than a step that prints, which tells many lines at once. */
+    private static final int ROOM = 4;
 
     private final RunListener listener;
     private final Duration limit;
@@ -32,19 +33,27 @@ final class LimitedListener {
     private volatile Optional<String> dropped = Optional.empty();
     private volatile boolean closed;
 
-    /** Something to be told, and whether that is done. */
-    private record Told(LogContext context, Consumer<RunListener> what, CountDownLatch done) {}
+    /** How often it has returned. */
+    private final AtomicLong returns = new AtomicLong();
+
+    /** What is to be told, one thing after another, and whether that is done. */
+    private record Told(LogContext context, List<Consumer<RunListener>> what, CountDownLatch done) {}
 
     LimitedListener(RunListener listener, Duration limit) {
         this.listener = listener;
         this.limit = limit;
     }
 
+    /** Whether it is still told what happens. */
+    boolean listens() {
+        return dropped.isEmpty() && !closed;
+    }
+
     /** Tells it, and waits until it knows. */
     void tell(LogContext context, Consumer<RunListener> what) {
         long begun = System.nanoTime();
-        Told told = new Told(context, what, new CountDownLatch(1));
-        if (offer(told, limit)) {
+        Told told = new Told(context, List.of(what), new CountDownLatch(1));
+        if (offer(told, false)) {
             Duration left = limit.minusNanos(System.nanoTime() - begun);
             try {
                 if (!told.done().await(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS)) {
@@ -56,22 +65,32 @@ final class LimitedListener {
         }
     }
 
-    /** Tells it soon; waits only if it is far behind. */
-    void tellSoon(LogContext context, Consumer<RunListener> what) {
-        offer(new Told(context, what, new CountDownLatch(1)), limit);
+    /** Tells it soon, one thing after another; waits only if it is far behind. */
+    void tellSoon(LogContext context, List<Consumer<RunListener>> what) {
+        offer(new Told(context, what, new CountDownLatch(1)), true);
     }
 
-    private boolean offer(Told told, Duration time) {
-        if (dropped.isPresent() || closed) {
+    /**
+     * Waits for room.
+     *
+     * @param whileItReturns whether it is waited on as long as each call of the listener returns in time
+     */
+    private boolean offer(Told told, boolean whileItReturns) {
+        if (!listens()) {
             return false;
         }
         try {
             begin();
-            boolean taken = waiting.offer(told, time.toNanos(), TimeUnit.NANOSECONDS);
-            if (!taken) {
-                drop(late());
+            long before = returns.get();
+            while (!waiting.offer(told, limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                long now = returns.get();
+                if (!whileItReturns || now == before) {
+                    drop(late());
+                    return false;
+                }
+                before = now;
             }
-            return taken;
+            return true;
         } catch (OutOfMemoryError e) {
             // There are no threads left.
             drop("could not be told: " + e);
@@ -121,13 +140,24 @@ final class LimitedListener {
 
     private void carryOut(Told told) {
         try {
-            told.context().running(() -> told.what().accept(listener)).run();
-        } catch (Throwable e) {
-            if (dropped.isEmpty()) {
-                told.context().running(() -> failed(e)).run();
-            }
+            told.context().running(() -> told.what().forEach(this::carryOut)).run();
         } finally {
             told.done().countDown();
+        }
+    }
+
+    private void carryOut(Consumer<RunListener> what) {
+        if (dropped.isPresent()) {
+            return;
+        }
+        try {
+            what.accept(listener);
+        } catch (Throwable e) {
+            if (dropped.isEmpty()) {
+                failed(e);
+            }
+        } finally {
+            returns.incrementAndGet();
             forgetItsInterrupt();
         }
     }
@@ -162,6 +192,6 @@ final class LimitedListener {
     /** Ends its thread when everything is told. */
     void close() {
         closed = true;
-        waiting.offer(new Told(LogContext.current(), nobody -> {}, new CountDownLatch(1)));
+        waiting.offer(new Told(LogContext.current(), List.of(), new CountDownLatch(1)));
     }
 }

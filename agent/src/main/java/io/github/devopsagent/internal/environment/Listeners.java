@@ -4,6 +4,7 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
+import io.github.devopsagent.internal.attempt.PrintedLines;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.log.LogContext;
 import io.github.devopsagent.internal.log.LogEvent;
@@ -11,6 +12,7 @@ import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,21 +66,40 @@ public final class Listeners {
         }
     }
 
-    /** A step or a health check printed a line. */
-    public void printed(String name, String line) {
+    /** Who reads what a step or a health check prints. */
+    public PrintedLines linesOf(String name) {
+        return new PrintedLines() {
+            @Override
+            public boolean areRead() {
+                return LogEvent.PRINTED.isSeen() || all.stream().anyMatch(LimitedListener::listens);
+            }
+
+            @Override
+            public void take(List<String> lines) {
+                printed(name, lines);
+            }
+        };
+    }
+
+    private void printed(String name, List<String> lines) {
         LogContext now = context;
         if (LogEvent.PRINTED.isSeen()) {
             // Who reads what a process prints may be a thread of an executor.
-            now.running(() -> LogEvent.PRINTED.log("{}: {}", name, line)).run();
+            now.running(() -> lines.forEach(line -> LogEvent.PRINTED.log("{}: {}", name, line)))
+                    .run();
         }
-        all.forEach(each -> each.tellSoon(now, listener -> listener.printed(name, line)));
+        if (!all.isEmpty()) {
+            List<Consumer<RunListener>> each = new ArrayList<>(lines.size());
+            lines.forEach(line -> each.add(listener -> listener.printed(name, line)));
+            all.forEach(listener -> listener.tellSoon(now, each));
+        }
     }
 
     /** A step or a health check runs, and has printed nothing for a while. */
     public void stillRunning(String name, Duration elapsed) {
         LogEvent.STILL_RUNNING.log("'{}' still runs, for {}", name, Durations.format(elapsed));
         LogContext now = context;
-        all.forEach(each -> each.tellSoon(now, listener -> listener.stillRunning(name, elapsed)));
+        all.forEach(each -> each.tellSoon(now, List.of(listener -> listener.stillRunning(name, elapsed))));
     }
 
     /** A lock is waited for. */

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.files;
 
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.attempt.OutputCapture;
+import io.github.devopsagent.internal.attempt.PrintedLines;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.DurableFiles;
@@ -204,7 +205,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         if (!Files.isRegularFile(log)) {
             return Output.NONE;
         }
-        OutputCapture capture = new OutputCapture(line -> {}, mask, Optional.empty());
+        OutputCapture capture = new OutputCapture(PrintedLines.UNREAD, mask, Optional.empty());
         try (InputStream in = Files.newInputStream(log)) {
             byte[] buffer = new byte[1 << 16];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -40,12 +40,32 @@ public final class Printable {
     private static boolean isHarmless(String text) {
         for (int i = 0; i < text.length(); ) {
             int each = text.codePointAt(i);
-            if (!isHarmless(each)) {
+            if (!isPlain(each) && !isHarmless(each)) {
                 return false;
             }
             i += Character.charCount(each);
         }
         return true;
+    }
+
+    /**
+     * Whether bytes are visible ASCII: most output is, and is shown as it is.
+     *
+     * @param offset of the first
+     * @param length how many
+     */
+    public static boolean isPlain(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (!isPlain(bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What most text consists of, of which nothing has to be looked up. */
+    private static boolean isPlain(int codePoint) {
+        return codePoint >= ' ' && codePoint < 0x7F;
     }
 
     /** Joiners hold emoji and some scripts together. */

@@ -18,7 +18,7 @@ public final class MaskingOutput implements StepOutput {
 
     private static final byte[] MASK = SecretMask.MASK.getBytes(UTF_8);
 
-    private static final int PIECE_BYTES = 8 << 10;
+    private static final int PIECE_BYTES = 64 << 10;
 
     private static final int FIRST_BYTES = 256;
 
@@ -48,7 +48,12 @@ public final class MaskingOutput implements StepOutput {
     /** The end of what was masked last. */
     private long masked = -1;
 
-    private Occurrences.State state;
+    private Occurrences.Reader reader;
+
+    /** What is masked of a piece, with what stands between, so that it is handed on at once. */
+    private byte[] block = new byte[0];
+
+    private int blockSize;
 
     /**
      * Masks what goes to another output.
@@ -63,7 +68,7 @@ public final class MaskingOutput implements StepOutput {
         this.next = next;
         mask = current.get();
         buffer = new byte[0];
-        state = mask.occurrences().start();
+        reader = mask.occurrences().reader();
     }
 
     @Override
@@ -85,11 +90,9 @@ public final class MaskingOutput implements StepOutput {
         byte[] known = Arrays.copyOf(buffer, (int) (read - base));
         mask = now;
         spans.clear();
-        state = mask.occurrences().start();
+        reader = mask.occurrences().reader();
         read = base;
-        for (byte each : known) {
-            advance(each);
-        }
+        find(known, 0, known.length);
     }
 
     @Override
@@ -108,24 +111,24 @@ public final class MaskingOutput implements StepOutput {
     public synchronized void finish() {
         adopt();
         handOn(read);
-        state = mask.occurrences().start();
+        reader = mask.occurrences().reader();
     }
 
     private void take(byte[] bytes, int offset, int length) {
         makeRoom(length);
         System.arraycopy(bytes, offset, buffer, (int) (read - base), length);
-        for (int i = offset; i < offset + length; i++) {
-            advance(bytes[i]);
-        }
-        handOn(read - state.open());
+        find(bytes, offset, offset + length);
+        handOn(read - reader.open());
     }
 
-    private void advance(byte each) {
-        state = mask.occurrences().next(state, each);
-        read++;
-        int matched = state.matched();
-        if (matched > 0) {
-            found(read - matched);
+    private void find(byte[] bytes, int from, int to) {
+        for (int at = from; at < to; ) {
+            int behind = reader.read(bytes, at, to);
+            read += behind - at;
+            at = behind;
+            if (reader.matched() > 0) {
+                found(read - reader.matched());
+            }
         }
     }
 
@@ -163,20 +166,37 @@ public final class MaskingOutput implements StepOutput {
 
     /** No occurrence that is not found yet begins before the limit. */
     private void handOn(long limit) {
+        if (spans.isEmpty() || spans.getFirst().start() >= limit) {
+            if (done < limit) {
+                next.write(buffer, (int) (done - base), (int) (limit - done));
+                done = limit;
+            }
+            return;
+        }
+        blockSize = 0;
         while (!spans.isEmpty() && spans.getFirst().start() < limit) {
             MaskedSpan span = spans.removeFirst();
-            handOnText(span.start());
-            next.write(MASK, 0, MASK.length);
+            addText(span.start());
+            add(MASK, 0, MASK.length);
             done = span.end();
             masked = done;
         }
-        handOnText(limit);
+        addText(limit);
+        next.write(block, 0, blockSize);
     }
 
-    private void handOnText(long limit) {
+    private void addText(long limit) {
         if (done < limit) {
-            next.write(buffer, (int) (done - base), (int) (limit - done));
+            add(buffer, (int) (done - base), (int) (limit - done));
             done = limit;
         }
+    }
+
+    private void add(byte[] bytes, int offset, int length) {
+        if (blockSize + length > block.length) {
+            block = Arrays.copyOf(block, Math.max(blockSize + length, 2 * block.length));
+        }
+        System.arraycopy(bytes, offset, block, blockSize, length);
+        blockSize += length;
     }
 }

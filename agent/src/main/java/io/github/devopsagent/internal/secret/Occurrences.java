@@ -26,15 +26,26 @@ final class Occurrences {
 
     private static final long START = Way.of(FormTrie.ROOT, 0, SpellingTrie.ROOT);
 
+    /** Pairs of bytes by what is known of them: {@link #UNKNOWN}, or whether an occurrence may begin with them. */
+    private static final int PAIRS = 1 << 16;
+
+    private static final byte UNKNOWN = 0;
+    private static final byte BEGINS = 1;
+    private static final byte BEGINS_NOTHING = 2;
+
     private final FormTrie forms;
     private final SpellingTrie spellings = new SpellingTrie();
     private volatile Memory memory = new Memory();
+
+    /** Whoever finds one out, finds the same: it does not matter which thread sees it. */
+    private final byte[] pairs;
 
     Occurrences(Collection<SecretForm> secretForms) {
         forms = new FormTrie(secretForms);
         if (!secretForms.isEmpty()) {
             addSpellings();
         }
+        pairs = new byte[secretForms.isEmpty() ? 0 : PAIRS];
     }
 
     private void addSpellings() {
@@ -78,6 +89,76 @@ final class Occurrences {
             memory = new Memory();
         }
         return next;
+    }
+
+    /** Reads a stream from its beginning, for one thread. */
+    Reader reader() {
+        return new Reader();
+    }
+
+    /**
+     * Reads a stream. Most pairs of bytes begin no secret in any spelling: where nothing is open these are passed over without
+     * the automaton, which is where the time goes.
+     */
+    final class Reader {
+
+        private State state = start();
+
+        /**
+         * Reads on until an occurrence ends, or all is read.
+         *
+         * @param from the first byte
+         * @param to behind the last one
+         * @return behind the last one that was read
+         */
+        int read(byte[] bytes, int from, int to) {
+            State here = state;
+            int at = from;
+            while (at < to) {
+                if (here.open == 0) {
+                    at = beginning(bytes, at, to);
+                    here = start();
+                }
+                here = next(here, bytes[at++]);
+                if (here.matched > 0) {
+                    break;
+                }
+            }
+            state = here;
+            return at;
+        }
+
+        /** The length of the longest occurrence that ends here; 0 if none does. */
+        int matched() {
+            return state.matched;
+        }
+
+        /** How many of the last bytes may be the beginning of an occurrence that is not at its end. */
+        int open() {
+            return state.open;
+        }
+
+        /** The first place from which an occurrence may begin, as far as two bytes tell; the last byte if there is none. */
+        private int beginning(byte[] bytes, int from, int to) {
+            int last = to - 1;
+            int pair = bytes[from] & 0xFF;
+            for (int at = from; at < last; at++) {
+                pair = (pair << 8 | bytes[at + 1] & 0xFF) & PAIRS - 1;
+                byte known = pairs[pair];
+                if (known != BEGINS_NOTHING && (known == BEGINS || isBeginning(pair))) {
+                    return at;
+                }
+            }
+            return last;
+        }
+
+        private boolean isBeginning(int pair) {
+            State first = next(start(), (byte) (pair >> 8));
+            State second = next(first, (byte) pair);
+            boolean begins = first.matched > 0 || second.matched > 0 || second.open >= 2;
+            pairs[pair] = begins ? BEGINS : BEGINS_NOTHING;
+            return begins;
+        }
     }
 
     /** What was found out so far. */

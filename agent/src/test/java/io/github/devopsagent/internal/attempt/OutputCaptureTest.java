@@ -10,7 +10,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -23,7 +27,7 @@ class OutputCaptureTest {
 
     private static Captured capture(byte[] bytes, Random chunks) {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::addAll, UnaryOperator.identity(), Optional.empty());
         for (int at = 0; at < bytes.length; ) {
             int length = Math.min(bytes.length - at, 1 + chunks.nextInt(300));
             capture.write(bytes, at, length);
@@ -34,7 +38,7 @@ class OutputCaptureTest {
 
     private static Captured capture(String text) {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::addAll, UnaryOperator.identity(), Optional.empty());
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         capture.write(bytes, 0, bytes.length);
         return new Captured(lines, capture.close());
@@ -43,7 +47,8 @@ class OutputCaptureTest {
     @Test
     void a_secret_that_only_colours_parted_is_masked_where_they_are_left_out() {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, text -> text.replace("hunter2", "***"), Optional.empty());
+        OutputCapture capture =
+                new OutputCapture(lines::addAll, text -> text.replace("hunter2", "***"), Optional.empty());
         byte[] bytes = "A=hun\u001b[1mter2\u001b[0m\n".getBytes(StandardCharsets.UTF_8);
         capture.write(bytes, 0, bytes.length);
 
@@ -78,7 +83,7 @@ class OutputCaptureTest {
         byte[] bytes = new byte[length];
         new Random(seed).nextBytes(bytes);
         Captured captured = capture(bytes, new Random(seed));
-        assertThat(captured.lines()).allMatch(line -> line.length() <= OutputCapture.LINE_BYTES + 4);
+        assertThat(captured.lines()).allMatch(line -> line.length() <= LineSplitter.LINE_BYTES + 4);
         assertThat(captured.output().tail().length()).isLessThanOrEqualTo(OutputCapture.TAIL_BYTES);
     }
 
@@ -132,11 +137,68 @@ class OutputCaptureTest {
     @Test
     void what_comes_after_the_end_is_dropped() {
         List<String> lines = new ArrayList<>();
-        OutputCapture capture = new OutputCapture(lines::add, UnaryOperator.identity(), Optional.empty());
+        OutputCapture capture = new OutputCapture(lines::addAll, UnaryOperator.identity(), Optional.empty());
         capture.line("one");
         Output output = capture.close();
         capture.line("late");
         assertThat(lines).containsExactly("one");
         assertThat(capture.close()).isEqualTo(output);
+    }
+
+    @Test
+    void no_line_is_made_that_nobody_reads_and_who_begins_to_read_amid_a_line_has_its_rest() {
+        AtomicBoolean read = new AtomicBoolean();
+        AtomicInteger shown = new AtomicInteger();
+        List<String> lines = new ArrayList<>();
+        PrintedLines reader = new PrintedLines() {
+            @Override
+            public boolean areRead() {
+                return read.get();
+            }
+
+            @Override
+            public void take(List<String> some) {
+                lines.addAll(some);
+            }
+        };
+        UnaryOperator<String> mask = text -> {
+            shown.incrementAndGet();
+            return text;
+        };
+        OutputCapture capture = new OutputCapture(reader, mask, Optional.empty());
+
+        write(capture, "\u001b[1mone\ntw");
+        assertThat(shown).hasValue(0);
+        read.set(true);
+        write(capture, "o\nthr");
+        read.set(false);
+        write(capture, "ee\nfour\nfi");
+        read.set(true);
+        write(capture, "ve\n");
+
+        assertThat(lines).containsExactly("o", "ve");
+        assertThat(capture.close().tail()).isEqualTo("one\ntwo\nthree\nfour\nfive\n");
+    }
+
+    @Test
+    void many_lines_are_handed_on_at_once_in_their_order() {
+        List<List<String>> handedOn = new ArrayList<>();
+        OutputCapture capture = new OutputCapture(handedOn::add, UnaryOperator.identity(), Optional.empty());
+        List<String> lines = IntStream.range(0, 3 * LineSplitter.MOST_LINES + 1)
+                .mapToObj(Integer::toString)
+                .toList();
+
+        write(capture, String.join("\n", lines) + "\nlast");
+        assertThat(handedOn).hasSize(4);
+        capture.close();
+
+        assertThat(handedOn.stream().flatMap(List::stream))
+                .containsExactlyElementsOf(
+                        Stream.concat(lines.stream(), Stream.of("last")).toList());
+    }
+
+    private static void write(OutputCapture capture, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        capture.write(bytes, 0, bytes.length);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -185,12 +184,12 @@ public final class FaultyDisk implements Disk {
         }
 
         @Override
-        public void write(byte[] bytes) throws IOException {
+        public void write(byte[] bytes, int offset, int length) throws IOException {
             perform(
                     "write " + name,
                     true,
-                    () -> file.write(bytes),
-                    () -> file.write(Arrays.copyOf(bytes, bytes.length / 2)));
+                    () -> file.write(bytes, offset, length),
+                    () -> file.write(bytes, offset, length / 2));
         }
 
         @Override

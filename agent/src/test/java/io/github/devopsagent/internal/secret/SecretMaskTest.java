@@ -348,6 +348,26 @@ class SecretMaskTest {
         assertThat(chunks).hasSize(1).allMatch(chunk -> chunk == bytes);
     }
 
+    @Test
+    void what_was_masked_of_much_output_is_handed_on_in_large_blocks() {
+        List<Integer> blocks = new ArrayList<>();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        MaskingOutput output = SecretMask.of(List.of("12345678")).over((bytes, offset, length) -> {
+            blocks.add(length);
+            whole.write(bytes, offset, length);
+        });
+        String line = "password=12345678, and more\n";
+        byte[] bytes = line.repeat(10_000).getBytes(UTF_8);
+
+        for (int at = 0; at < bytes.length; at += 1 << 16) {
+            output.write(bytes, at, Math.min(1 << 16, bytes.length - at));
+        }
+        output.finish();
+
+        assertThat(whole.toString(UTF_8)).isEqualTo("password=***, and more\n".repeat(10_000));
+        assertThat(blocks).hasSizeLessThanOrEqualTo(bytes.length / (1 << 16) + 2);
+    }
+
     /** Were time not in proportion to what is read, this would take hours. */
     @ParameterizedTest
     @ValueSource(strings = {"", "b"})

@@ -8,11 +8,9 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a run carries out, fixed before its first effect.
@@ -83,9 +81,12 @@ public record RunPlan(
      * @return the step; empty if everything can be undone
      */
     public Optional<StepRef> pointOfNoReturn() {
-        return steps(Part.DEPLOY).stream()
-                .filter(ref -> step(ref).irreversible())
-                .findFirst();
+        for (int i = 0; i < deploy.size(); i++) {
+            if (deploy.get(i).irreversible()) {
+                return Optional.of(StepRef.of(Part.DEPLOY, i));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -135,9 +136,11 @@ public record RunPlan(
      * @return the references
      */
     public List<StepRef> steps() {
-        return Arrays.stream(Part.values())
-                .flatMap(part -> steps(part).stream())
-                .toList();
+        List<StepRef> all = new ArrayList<>();
+        for (Part part : Part.values()) {
+            all.addAll(steps(part));
+        }
+        return List.copyOf(all);
     }
 
     /**
@@ -155,11 +158,16 @@ public record RunPlan(
                     case ROLLBACK_PLAN -> rollbackPlan.size();
                     case ROLLBACK_POINT -> rollbackPoints.size();
                 };
-        return IntStream.range(0, size)
-                .boxed()
-                .flatMap(index ->
-                        part == Part.COMPENSATION ? compensations(index).stream() : Stream.of(StepRef.of(part, index)))
-                .toList();
+        // Each event of a run asks this.
+        List<StepRef> refs = new ArrayList<>(size);
+        for (int index = 0; index < size; index++) {
+            if (part == Part.COMPENSATION) {
+                refs.addAll(compensations(index));
+            } else {
+                refs.add(StepRef.of(part, index));
+            }
+        }
+        return List.copyOf(refs);
     }
 
     /**
@@ -169,8 +177,10 @@ public record RunPlan(
      * @return the references; empty if nothing of its own undoes it
      */
     public List<StepRef> compensations(int deployStep) {
-        return IntStream.range(0, deploy.get(deployStep).compensation().size())
-                .mapToObj(sub -> StepRef.compensation(deployStep, sub))
-                .toList();
+        List<StepRef> refs = new ArrayList<>();
+        for (int sub = 0; sub < deploy.get(deployStep).compensation().size(); sub++) {
+            refs.add(StepRef.compensation(deployStep, sub));
+        }
+        return List.copyOf(refs);
     }
 }

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +19,9 @@ import java.util.regex.Pattern;
  * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. It only says that
  * all is well: why something is not, another shell tells that is asked about that alone.
  *
- * <p>A command is parsed by {@code eval} behind a line {@code set -n}, after which a shell executes nothing. Whether this
- * shell keeps to that is tried first, with commands that would print something; one that does not is asked nothing.
+ * <p>What the shell executes is always the same text. A command comes as data, line by line, and is parsed by {@code eval} behind a line
+ * {@code set -n}, after which a shell executes nothing. Whether this shell keeps to that is tried first, with commands
+ * that would not end well; one that does not is asked nothing.
  */
 final class CheckingShell {
 
@@ -63,8 +63,22 @@ final class CheckingShell {
             return name.isEmpty() && isPlain();
         }
 
-        private String inShell() {
-            return name.isPresent() && isPlain() && !dependsOnDirectory() ? lookUp(name.get()) : inFork();
+        /** Whether all of it can be read by the line; what is longer than most commands is dear to read like that. */
+        private boolean isAskable() {
+            return isOneLine(path)
+                    && isOneLine(name.orElse(""))
+                    && isOneLine(place())
+                    && command.length() <= LONGEST
+                    && command.indexOf('\0') < 0
+                    && command.lines().count() <= MOST_LINES;
+        }
+
+        private static boolean isOneLine(String text) {
+            return text.indexOf('\n') < 0 && text.indexOf('\0') < 0;
+        }
+
+        private String place() {
+            return directory.map(Path::toString).orElse(".");
         }
 
         private boolean dependsOnDirectory() {
@@ -76,32 +90,66 @@ final class CheckingShell {
             return false;
         }
 
-        /** What it remembers of another question must not answer this one. */
-        private String lookUp(String word) {
-            return "hash -r && PATH=" + quoted(path) + " && command -v -- " + quoted(word)
-                    + " >/dev/null 2>&1 </dev/null";
+        /** What the script reads where the next question is asked elsewhere than the one before. */
+        private String where() {
+            return "place\n" + place() + "\n" + path + "\n";
         }
 
-        private String inFork() {
-            return "("
-                    + directory
-                            .map(place -> "cd " + quoted(place.toString()) + " && ")
-                            .orElse("")
-                    + "PATH=" + quoted(path)
-                    + name.map(word -> " && command -v -- " + quoted(word)).orElse("")
-                    + " && " + parse(command) + ") >/dev/null 2>&1 </dev/null";
+        /** What it reads then: how many lines the command has, the name, and these lines. */
+        private String what() {
+            boolean isLookUp = name.isPresent() && isPlain() && !dependsOnDirectory();
+            String[] lines = isLookUp ? new String[0] : command.split("\n", -1);
+            return lines.length + "\n" + name.orElse("") + "\n" + (isLookUp ? "" : command + "\n");
         }
     }
 
     private static final int LIMIT_SECONDS = 5;
 
-    private static final String CANARIES = "(" + parse("echo ran\n: $(echo ran >&2)\nran() { echo ran; }; ran")
-            + ") 2>&1 </dev/null; ! (" + parse("if") + ") >/dev/null 2>&1 </dev/null";
+    private static final int LONGEST = 8 << 10;
+
+    private static final int MOST_LINES = 200;
+
+    /** Where no command is to be parsed there is no fork; what is remembered of another question must not answer that one. */
+    private static final String SCRIPT = """
+            exec 2>/dev/null
+            while IFS= read -r lines; do
+                case $lines in
+                place)
+                    IFS= read -r directory && IFS= read -r path || exit
+                    continue
+                    ;;
+                esac
+                IFS= read -r name || exit
+                case $lines in
+                0)
+                    hash -r && PATH=$path && command -v -- "$name" >/dev/null </dev/null
+                    ;;
+                *)
+                    (
+                        text='set -n'
+                        while [ "$lines" -gt 0 ]; do
+                            IFS= read -r line || exit
+                            text="$text
+            $line"
+                            lines=$((lines - 1))
+                        done
+                        exec >/dev/null </dev/null
+                        cd -- "$directory" && PATH=$path || exit
+                        case $name in
+                        ?*) command -v -- "$name" || exit ;;
+                        esac
+                        eval "$text
+            "
+                    )
+                    ;;
+                esac && echo yes || echo no
+            done
+            """;
+
+    /** Fails at once where it is executed, or only its words are expanded. */
+    private static final String CANARY = ": ${nothing?}\nexit 7\n: $(exit 7) || exit 7\nran() { exit 7; }; ran";
 
     private final String path;
-
-    /** Tells its answers from what a shell says by itself. It is no secret: what a plan says is not executed there. */
-    private final String mark = Long.toHexString(new SplittableRandom().nextLong());
 
     private Optional<Shell> shell = Optional.empty();
     private boolean isUseless;
@@ -115,18 +163,11 @@ final class CheckingShell {
         this.path = path;
     }
 
-    private static String parse(String command) {
-        return "eval " + quoted("set -n\n" + command + "\n");
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
-    }
-
     /** Whether the shell finds nothing in the way; false also if it could not be asked. */
     synchronized boolean accepts(Question question) {
         try {
-            return question.isWithoutDoubt() || (!isUseless && ask(started(), question.inShell()));
+            return question.isWithoutDoubt()
+                    || (!isUseless && question.isAskable() && started().accepts(question));
         } catch (IOException e) {
             release();
             isUseless = true;
@@ -138,17 +179,15 @@ final class CheckingShell {
         if (shell.isEmpty()) {
             Shell started = new Shell(path);
             shell = Optional.of(started);
-            if (!ask(started, CANARIES)) {
+            if (!started.accepts(parsing(CANARY)) || started.accepts(parsing("if"))) {
                 throw new IOException("it executes what it should only parse");
             }
         }
         return shell.get();
     }
 
-    /** Whether a command succeeds and prints nothing. */
-    private boolean ask(Shell asked, String command) throws IOException {
-        return asked.answer(command + " && echo " + mark + " yes || echo " + mark + " no\n")
-                .equals(mark + " yes");
+    private static Question parsing(String command) {
+        return new Question(Optional.empty(), "/", Optional.empty(), command);
     }
 
     /** Ends it; the next question starts another one. */
@@ -163,27 +202,34 @@ final class CheckingShell {
     /** The process, which is ended if it does not answer in time. */
     private static final class Shell {
 
+        private static final String YES = "yes";
+        private static final String NO = "no";
+
         private final Process process;
         private final BufferedReader answers;
+        private String place = "";
 
         Shell(String path) throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(path).redirectErrorStream(true);
+            ProcessBuilder builder = new ProcessBuilder(path, "-c", SCRIPT);
             QuietEnvironment.quieten(builder.environment());
             this.process = builder.start();
             this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         }
 
-        String answer(String question) throws IOException {
+        boolean accepts(Question question) throws IOException {
             AnswerLimit limit = new AnswerLimit(process, LIMIT_SECONDS);
             try {
                 OutputStream stdin = process.getOutputStream();
-                stdin.write(question.getBytes(UTF_8));
+                String where = question.where();
+                // The shell reads byte by byte, and mostly all commands are asked about in one place.
+                stdin.write(((where.equals(place) ? "" : where) + question.what()).getBytes(UTF_8));
                 stdin.flush();
+                place = where;
                 String answer = answers.readLine();
-                if (answer == null) {
-                    throw new IOException("it has ended");
+                if (!YES.equals(answer) && !NO.equals(answer)) {
+                    throw new IOException("it has ended, or answers something else: " + answer);
                 }
-                return answer;
+                return YES.equals(answer);
             } finally {
                 limit.end();
             }

@@ -73,7 +73,7 @@ final class CommandCheck {
             Optional<FirstWord.CommandWord> word, Optional<FirstWord.CommandWord> name, String command) {
         Optional<String> path = word.isPresent() ? word.get().path() : Optional.empty();
         if (path.isEmpty()) {
-            path = Optional.ofNullable(Handover.environment(context).get(StepShell.PATH));
+            path = Handover.variable(StepShell.PATH, context);
         }
         if (path.isEmpty()) {
             return false;
@@ -138,6 +138,6 @@ final class CommandCheck {
     }
 
     private boolean isPathInherited() {
-        return Handover.environment(context).containsKey(StepShell.PATH);
+        return Handover.variable(StepShell.PATH, context).isPresent();
     }
 }

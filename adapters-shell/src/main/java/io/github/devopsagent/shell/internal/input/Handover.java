@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.HostEnvironment;
 import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,18 +33,20 @@ public final class Handover {
                     inVariables(given(context), ProcessEncoding.ofThisProcess().charset());
         }
         if (refusal.isEmpty()) {
-            refusal = inShellOptions(environment(context).getOrDefault(SHELL_OPTIONS, ""));
+            refusal = inShellOptions(variable(SHELL_OPTIONS, context).orElse(""));
         }
         return refusal.isPresent()
                 ? refusal
                 : VariableNames.OF_THE_SHELL.refusal(context.variables().keySet());
     }
 
-    /** All that the step has. */
-    public static Map<String, String> environment(ExecutionContext context) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        context.applyTo(environment);
-        return environment;
+    /** A variable as the step has it, whoever gives it. */
+    public static Optional<String> variable(String name, ExecutionContext context) {
+        HostEnvironment host = context.hostEnvironment();
+        String value = context.variables().getOrDefault(name, host.kept().get(name));
+        return value == null && host.passes(name)
+                ? Optional.ofNullable(System.getenv(name))
+                : Optional.ofNullable(value);
     }
 
     /** Nothing, or one line, would be executed, and that would be a success; also of a script that a step runs with bash. */

@@ -97,7 +97,9 @@ class CheckingShellTest {
                 "\n\n\ntouch effect",
                 "cat <<END\n$(touch effect)\nEND",
                 "') ; touch effect; ('",
-                "# '; touch effect");
+                "# '; touch effect",
+                "yes\n1\n/\n/bin\n\ntouch effect",
+                "\"\ntouch effect\n\"");
         for (String command : commands) {
             assertThat(shell.accepts(question("ls", command))).as(command).isTrue();
         }
@@ -107,18 +109,45 @@ class CheckingShellTest {
 
     @Test
     void one_that_executes_what_it_should_only_parse_is_asked_nothing() throws IOException {
-        shell = new CheckingShell(fake("exec /bin/sh -c 'set() { :; }; while IFS= read -r line; do"
-                + " case $line in \"set -n\"*) ;; *) echo \"$line\" >>" + directory + "/asked;; esac; done'"));
+        shell = new CheckingShell(fake("exec /bin/sh -c \"$(printf %s \"$2\" | sed 's/set -n/set -u/')\""));
 
-        assertThat(shell.accepts(question("ls", "touch effect"))).isFalse();
+        assertThat(shell.accepts(question("ls", "touch effect; true"))).isFalse();
 
         assertThat(directory.resolve("effect")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shells")
+    void a_thousand_commands_are_one_process_and_its_forks(String path) throws IOException {
+        Path starts = directory.resolve("starts");
+        shell = new CheckingShell(fake("echo x >>" + starts + "; exec " + path + " \"$@\""));
+
+        for (int i = 0; i < 1000; i++) {
+            assertThat(shell.accepts(question("echo", "echo \"$HOME/" + i + "\" | { cat; }")))
+                    .isTrue();
+        }
+
+        assertThat(starts).hasContent("x");
+    }
+
+    @Test
+    void what_is_too_long_to_be_read_by_the_line_or_has_a_place_of_several_is_not_asked_about() {
+        String line = "echo 'a b'; ";
+
+        assertThat(shell.accepts(question("echo", line.repeat(100)))).isTrue();
+        assertThat(shell.accepts(question("echo", line.repeat(10_000)))).isFalse();
+        assertThat(shell.accepts(question("echo", (line + "\n").repeat(100)))).isTrue();
+        assertThat(shell.accepts(question("echo", (line + "\n").repeat(300)))).isFalse();
+        assertThat(shell.accepts(question("echo\n/\n/bin\n", "echo 'a b'"))).isFalse();
+        assertThat(shell.accepts(question("echo", "echo 'a b'")))
+                .as("after all that")
+                .isTrue();
     }
 
     @Test
     void one_that_ends_accepts_nothing_and_another_is_asked_after_its_release() throws IOException {
         Path broken = Files.createFile(directory.resolve("broken"));
-        shell = new CheckingShell(fake("[ ! -e " + broken + " ] || exit 0; exec /bin/sh"));
+        shell = new CheckingShell(fake("[ ! -e " + broken + " ] || exit 0; exec /bin/sh \"$@\""));
 
         assertThat(shell.accepts(question("ls", "ls"))).isFalse();
         Files.delete(broken);

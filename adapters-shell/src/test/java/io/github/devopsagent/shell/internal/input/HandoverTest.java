@@ -2,8 +2,17 @@ package io.github.devopsagent.shell.internal.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.commandline.StandardVariables;
+import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.executor.HostEnvironment;
+import io.github.devopsagent.executor.Inherited;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
@@ -37,5 +46,32 @@ class HandoverTest {
         assertThat(Handover.inVariables(Map.of("A=B", ""), StandardCharsets.UTF_8))
                 .isPresent();
         assertThat(Handover.inVariables(Map.of("", ""), StandardCharsets.UTF_8)).isPresent();
+    }
+
+    @Test
+    void a_variable_is_what_a_process_of_the_step_would_have() {
+        String inherited = System.getenv().keySet().stream()
+                .filter(name -> !StandardVariables.contains(name))
+                .findFirst()
+                .orElse("NONE");
+        ExecutionContext context = new ExecutionContext(
+                "EP-1", "DEP-001", "test", Path.of("/tmp"), Map.of("GIVEN", "1", "HOME", "/given"));
+        List<HostEnvironment> hosts = List.of(
+                HostEnvironment.AS_IT_IS,
+                HostEnvironment.AS_IT_IS.without(Set.of("PATH", inherited)),
+                new HostEnvironment(Inherited.NONE, true, Map.of(), Set.of(), Set.of()),
+                new HostEnvironment(Inherited.only("PATH"), false, Map.of("LANG", "C"), Set.of(), Set.of()),
+                new HostEnvironment(
+                        Inherited.ALL, true, Map.of("HOME", "/kept", "GIVEN", "0"), Set.of("PATH"), Set.of()));
+        for (HostEnvironment host : hosts) {
+            ExecutionContext step = context.withHostEnvironment(host);
+            Map<String, String> environment = new HashMap<>(System.getenv());
+            step.applyTo(environment);
+            for (String name : List.of("PATH", "HOME", "LANG", "GIVEN", "NO_SUCH_VARIABLE", inherited)) {
+                assertThat(Handover.variable(name, step))
+                        .as(name + " of " + host)
+                        .isEqualTo(Optional.ofNullable(environment.get(name)));
+            }
+        }
     }
 }
