@@ -238,7 +238,11 @@ final class ExitCodes {
         Set<CommandExit> from = before;
         for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
-            condition.stream().filter(CommandExit::isEnd).forEach(all::add);
+            for (CommandExit exit : condition) {
+                if (exit.isEnd()) {
+                    all.add(exit);
+                }
+            }
             if (condition.contains(CommandExit.SUCCESS)) {
                 all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
             }

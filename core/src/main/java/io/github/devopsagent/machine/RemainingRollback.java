@@ -24,8 +24,8 @@ public record RemainingRollback(
      */
     public static RemainingRollback of(RunState state) {
         Optional<Ending> ending = state.ending();
-        boolean left = ending.filter(end -> end == Ending.DEPLOYED || end == Ending.ROLLBACK_FAILED)
-                .isPresent();
+        boolean left =
+                ending.isPresent() && (ending.get() == Ending.DEPLOYED || ending.get() == Ending.ROLLBACK_FAILED);
         return left && !state.isBeyondReturn() ? afterDeploying(state) : NONE;
     }
 

@@ -13,6 +13,7 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.Vector;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +79,8 @@ public final class RunState {
      * @return the action; the same for the same state, always
      */
     public NextAction next() {
-        return open().<NextAction>map(NextAction.Resolve::new).orElseGet(phase::next);
+        Optional<StepRef> open = open();
+        return open.isPresent() ? new NextAction.Resolve(open.get()) : phase.next();
     }
 
     RunPhase phase() {
@@ -200,9 +202,13 @@ public final class RunState {
      */
     public List<StepRef> course(StepRef ref) {
         if (ref.stage() != Stage.ROLLBACK) {
-            return plan().steps().stream()
-                    .filter(step -> step.stage() != Stage.ROLLBACK)
-                    .toList();
+            List<StepRef> forward = new ArrayList<>();
+            for (StepRef step : plan().steps()) {
+                if (step.stage() != Stage.ROLLBACK) {
+                    forward.add(step);
+                }
+            }
+            return forward;
         }
         io.vavr.collection.List<StepRef> left =
                 phase.rollback().map(Rollback::queue).orElseGet(io.vavr.collection.List::empty);
@@ -231,7 +237,7 @@ public final class RunState {
      * @return its id; empty if the run makes a deployment
      */
     public Optional<String> rollsBack() {
-        return facts().demand().map(demand -> plan().context().deploymentId());
+        return facts().demand().isPresent() ? Optional.of(plan().context().deploymentId()) : Optional.empty();
     }
 
     /**
@@ -333,12 +339,14 @@ public final class RunState {
 
     /** The health checks after a rollback; empty before the first is asked. */
     Optional<Verification> rollbackVerification() {
-        return phase.rollback().flatMap(Rollback::verification);
+        Optional<Rollback> rollback = phase.rollback();
+        return rollback.isPresent() ? rollback.get().verification() : Optional.empty();
     }
 
     /** The metrics after a rollback; empty before the first is asked. */
     Optional<LookAfterRollback> look() {
-        return phase.rollback().flatMap(Rollback::look);
+        Optional<Rollback> rollback = phase.rollback();
+        return rollback.isPresent() ? rollback.get().look() : Optional.empty();
     }
 
     /** The stages that were entered, in order. */

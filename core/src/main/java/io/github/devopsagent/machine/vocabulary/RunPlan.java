@@ -8,11 +8,9 @@ import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What a run carries out, fixed before its first effect.
@@ -83,9 +81,12 @@ public record RunPlan(
      * @return the step; empty if everything can be undone
      */
     public Optional<StepRef> pointOfNoReturn() {
-        return steps(Part.DEPLOY).stream()
-                .filter(ref -> step(ref).irreversible())
-                .findFirst();
+        for (int index = 0; index < deploy.size(); index++) {
+            if (deploy.get(index).irreversible()) {
+                return Optional.of(StepRef.of(Part.DEPLOY, index));
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -135,9 +136,11 @@ public record RunPlan(
      * @return the references
      */
     public List<StepRef> steps() {
-        return Arrays.stream(Part.values())
-                .flatMap(part -> steps(part).stream())
-                .toList();
+        List<StepRef> all = new ArrayList<>();
+        for (Part part : Part.values()) {
+            all.addAll(steps(part));
+        }
+        return List.copyOf(all);
     }
 
     /**
@@ -155,11 +158,15 @@ public record RunPlan(
                     case ROLLBACK_PLAN -> rollbackPlan.size();
                     case ROLLBACK_POINT -> rollbackPoints.size();
                 };
-        return IntStream.range(0, size)
-                .boxed()
-                .flatMap(index ->
-                        part == Part.COMPENSATION ? compensations(index).stream() : Stream.of(StepRef.of(part, index)))
-                .toList();
+        List<StepRef> steps = new ArrayList<>();
+        for (int index = 0; index < size; index++) {
+            if (part == Part.COMPENSATION) {
+                steps.addAll(compensations(index));
+            } else {
+                steps.add(StepRef.of(part, index));
+            }
+        }
+        return List.copyOf(steps);
     }
 
     /**
@@ -169,8 +176,10 @@ public record RunPlan(
      * @return the references; empty if nothing of its own undoes it
      */
     public List<StepRef> compensations(int deployStep) {
-        return IntStream.range(0, deploy.get(deployStep).compensation().size())
-                .mapToObj(sub -> StepRef.compensation(deployStep, sub))
-                .toList();
+        List<StepRef> steps = new ArrayList<>();
+        for (int sub = 0; sub < deploy.get(deployStep).compensation().size(); sub++) {
+            steps.add(StepRef.compensation(deployStep, sub));
+        }
+        return List.copyOf(steps);
     }
 }
