@@ -43,7 +43,10 @@ final class RunPreview {
 
     /** What comes of the findings of pre-flight. */
     static Next next(List<Finding> findings) {
-        boolean isReady = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        boolean isReady = true;
+        for (Finding finding : findings) {
+            isReady &= finding.severity() != Finding.Severity.ERROR;
+        }
         return isReady ? Next.DEPLOY : Next.ABORT;
     }
 

@@ -1,5 +1,8 @@
 package io.github.devopsagent.internal.environment;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.ArrayList;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
@@ -22,9 +25,11 @@ public final class Listeners {
     private volatile LogContext context = LogContext.current();
 
     Listeners(List<RunListener> all, Duration limit) {
-        this.all = all.stream()
-                .map(listener -> new LimitedListener(listener, limit))
-                .toList();
+        List<LimitedListener> limited = new ArrayList<>();
+        for (RunListener listener : all) {
+            limited.add(new LimitedListener(listener, limit));
+        }
+        this.all = List.copyOf(limited);
     }
 
     /** From now on it is logged for which epic. */
@@ -44,9 +49,7 @@ public final class Listeners {
         LogEvent.BEGINS.log(
                 "{}{} of {} to {} begins",
                 run.deploymentId(),
-                run.rollsBack()
-                        .map(undone -> ", the rollback of " + undone + ",")
-                        .orElse(""),
+                run.rollsBack().isPresent() ? ", the rollback of " + run.rollsBack().get() + "," : "",
                 run.epicId(),
                 run.environment());
         tell(listener -> listener.started(run));
@@ -56,7 +59,9 @@ public final class Listeners {
     public void happened(RunEvent event, RunState state) {
         RunView run = new StateView(state);
         Optional<StepRef> step = RunEventLog.step(event);
-        step.ifPresent(begun -> enter(context.withStep(Optional.of(begun.path()))));
+        if (step.isPresent()) {
+            enter(context.withStep(Optional.of(step.get().path())));
+        }
         event.fold(new RunEventLog(run));
         tell(listener -> listener.happened(event, run));
         if (event instanceof RunEvent.StepEnded || event instanceof RunEvent.StepLost) {
@@ -71,14 +76,18 @@ public final class Listeners {
             // Who reads what a process prints may be a thread of an executor.
             now.running(() -> LogEvent.PRINTED.log("{}: {}", name, line)).run();
         }
-        all.forEach(each -> each.tellSoon(now, listener -> listener.printed(name, line)));
+        for (LimitedListener each : all) {
+            each.tellSoon(now, listener -> listener.printed(name, line));
+        }
     }
 
     /** A step or a health check runs, and has printed nothing for a while. */
     public void stillRunning(String name, Duration elapsed) {
         LogEvent.STILL_RUNNING.log("'{}' still runs, for {}", name, Durations.format(elapsed));
         LogContext now = context;
-        all.forEach(each -> each.tellSoon(now, listener -> listener.stillRunning(name, elapsed)));
+        for (LimitedListener each : all) {
+            each.tellSoon(now, listener -> listener.stillRunning(name, elapsed));
+        }
     }
 
     /** A lock is waited for. */
@@ -110,16 +119,24 @@ public final class Listeners {
 
     private void tell(Consumer<RunListener> what) {
         LogContext now = context;
-        all.forEach(each -> each.tell(now, what));
+        for (LimitedListener each : all) {
+            each.tell(now, what);
+        }
     }
 
     /** What people should know of the listeners: which of them failed or hung. */
     public List<String> warnings() {
-        return all.stream().flatMap(each -> each.warnings().stream()).distinct().toList();
+        Set<String> warnings = new LinkedHashSet<>();
+        for (LimitedListener each : all) {
+            warnings.addAll(each.warnings());
+        }
+        return List.copyOf(warnings);
     }
 
     /** Nothing more is told. */
     public void close() {
-        all.forEach(LimitedListener::close);
+        for (LimitedListener each : all) {
+            each.close();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.environment;
 
+import io.github.devopsagent.internal.journal.RolledBackRun;
+import java.util.Optional;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -30,9 +32,10 @@ public final class RunBeginning {
      */
     public static RunState of(RunHeader header, PinnedRun pinned, RunDirectory kept, RunMask mask) {
         MaskedPlan plan = mask.plan(pinned.plan());
-        return header.rollsBack()
-                .map(undone -> RunState.rollBack(ended(plan, kept.rolledBackJournal(undone)), demand(header, mask)))
-                .orElseGet(() -> plan.begin(header.at()));
+        Optional<RolledBackRun> undone = header.rollsBack();
+        return undone.isPresent()
+                ? RunState.rollBack(ended(plan, kept.rolledBackJournal(undone.get())), demand(header, mask))
+                : plan.begin(header.at());
     }
 
     /** What a run came to, by the bytes of its journal. */

@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.environment;
 
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -73,7 +75,8 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public Optional<Instant> begunAt(StepRef step) {
-        return state.attempts(step).lastOption().map(StepAttempt::intendedAt).toJavaOptional();
+        Vector<StepAttempt> attempts = state.attempts(step);
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.last().intendedAt());
     }
 
     @Override
@@ -88,7 +91,11 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public List<String> checks() {
-        return state.plan().checks().stream().map(HealthCheck::name).toList();
+        List<String> names = new ArrayList<>();
+        for (HealthCheck check : state.plan().checks()) {
+            names.add(check.name());
+        }
+        return List.copyOf(names);
     }
 
     @Override

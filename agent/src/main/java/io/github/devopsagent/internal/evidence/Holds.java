@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.evidence;
 
+import java.util.Map;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.inbox.TextDecoding;
 import io.github.devopsagent.internal.json.Printable;
@@ -22,7 +23,11 @@ public final class Holds {
 
     /** A refusal for each of them. */
     public static List<Refusal> in(Snapshot snapshot) {
-        return snapshot.holds().stream()
+        List<Map.Entry<String, Content>> holds = snapshot.holds();
+        if (holds.isEmpty()) {
+            return List.of();
+        }
+        return holds.stream()
                 .map(entry -> new Refusal(
                         RefusalCodes.ON_HOLD,
                         "deployments are on hold" + words(entry.getValue())

@@ -95,8 +95,9 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
     }
 
     private static AgentLife ofLast(Surroundings surroundings, Optional<AgentIdentity> last) {
-        return last.map(agent -> ofLast(surroundings, agent))
-                .orElseGet(() -> new AgentLife(Life.UNKNOWN, Optional.empty(), "nothing tells whose run it is"));
+        return last.isPresent()
+                ? ofLast(surroundings, last.get())
+                : new AgentLife(Life.UNKNOWN, Optional.empty(), "nothing tells whose run it is");
     }
 
     private static AgentLife ofLast(Surroundings surroundings, AgentIdentity last) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.command;
 
+import java.util.concurrent.ThreadLocalRandom;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.shell.internal.question.AnswerLimit;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -101,7 +101,7 @@ final class CheckingShell {
     private final String path;
 
     /** Tells its answers from what a shell says by itself. It is no secret: what a plan says is not executed there. */
-    private final String mark = Long.toHexString(new SplittableRandom().nextLong());
+    private final String mark = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
     private Optional<Shell> shell = Optional.empty();
     private boolean isUseless;
