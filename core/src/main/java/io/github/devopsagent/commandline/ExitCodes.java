@@ -197,10 +197,12 @@ final class ExitCodes {
     /** Its end is that of no more than itself. */
     private static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
         Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
-        exits.forEach(exit -> found.add(
-                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
-                        ? CommandExit.SUCCESS
-                        : CommandExit.FAILURE));
+        for (CommandExit exit : exits) {
+            found.add(
+                    exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                            ? CommandExit.SUCCESS
+                            : CommandExit.FAILURE);
+        }
         return found;
     }
 

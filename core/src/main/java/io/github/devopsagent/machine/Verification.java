@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Health checks on their way to a common verdict.
@@ -77,8 +76,14 @@ record Verification(List<CheckProgress> checks) {
         return checks.stream().anyMatch(check -> check.index() == index && check.failedSteadily());
     }
 
-    Stream<CheckProgress> failed() {
-        return checks.stream().filter(check -> check.verdict() == Verdict.FAILED);
+    List<CheckProgress> failed() {
+        List<CheckProgress> failed = new ArrayList<>();
+        for (CheckProgress check : checks) {
+            if (check.verdict() == Verdict.FAILED) {
+                failed.add(check);
+            }
+        }
+        return failed;
     }
 
     Optional<CheckProgress> due() {
@@ -95,7 +100,7 @@ record Verification(List<CheckProgress> checks) {
     String reason() {
         return checks.isEmpty()
                 ? "no health check applies, so nothing is proven"
-                : failed().map(Verification::describe).collect(joining("; "));
+                : failed().stream().map(Verification::describe).collect(joining("; "));
     }
 
     private static String describe(CheckProgress check) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.disk;
 
+import java.nio.ByteOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -341,11 +341,17 @@ public final class DurableFiles {
 
     /** Some file systems take no room for zeros, or for what repeats itself. */
     private static byte[] incompressible(int bytes) {
-        SplittableRandom random = new SplittableRandom(bytes);
-        ByteBuffer filling = ByteBuffer.allocate(bytes + Long.BYTES);
-        while (filling.position() < bytes) {
-            filling.putLong(random.nextLong() | NO_ZERO);
+        // Marsaglia's xorshift, in a loop that is cheap for an interpreter: nearly all of it is executed there.
+        long[] words = new long[bytes / Long.BYTES + 1];
+        long word = NO_ZERO;
+        for (int i = 0; i < words.length; i++) {
+            word ^= word << 13;
+            word ^= word >>> 7;
+            word ^= word << 17;
+            words[i] = word | NO_ZERO;
         }
+        ByteBuffer filling = ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.nativeOrder());
+        filling.asLongBuffer().put(words);
         return Arrays.copyOf(filling.array(), bytes);
     }
 

@@ -37,7 +37,8 @@ public final class DeploymentJson {
     public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings, TestSkips skips) {
         ObjectNode root = of(deployment);
         if (skips.found().isPresent()) {
-            ((ObjectNode) root.path(EVIDENCE)).put("skipped_tests", skips.found().get());
+            ((ObjectNode) root.path(EVIDENCE))
+                    .put("skipped_tests", skips.found().get());
         }
         root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
         return TrustedJson.pretty(root);

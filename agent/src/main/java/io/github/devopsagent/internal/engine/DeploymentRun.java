@@ -291,7 +291,11 @@ final class DeploymentRun {
             against.add(AttemptRunner.bounded(veto.toString()));
         }
         if (decision.reading().isPresent()
-                && !decision.reading().get().digests().plan().equals(header.digests().plan())) {
+                && !decision.reading()
+                        .get()
+                        .digests()
+                        .plan()
+                        .equals(header.digests().plan())) {
             against.add("plan.json was changed after it was judged");
         }
         return List.copyOf(against);

@@ -66,9 +66,8 @@ final class NewRun {
         Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
-            List<String> warnings = decision.reading().isPresent()
-                    ? decision.reading().get().warnings()
-                    : List.of();
+            List<String> warnings =
+                    decision.reading().isPresent() ? decision.reading().get().warnings() : List.of();
             return () -> new Outcome.Refused(refusals, decision.judgement().vetoes(), warnings, decision.inbox());
         }
         if (decision.reading().isEmpty()) {

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
-import java.util.ArrayList;
 import io.github.devopsagent.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What becomes known when an outcome is there already. */

@@ -1,7 +1,5 @@
 package io.github.devopsagent.internal.engine;
 
-import java.util.HashMap;
-
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.AbortedRecord;
 import io.github.devopsagent.internal.document.DeploymentIds;
@@ -11,6 +9,7 @@ import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunArchive;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

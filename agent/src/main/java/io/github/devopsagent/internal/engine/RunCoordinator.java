@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.engine;
 
-import java.util.ArrayList;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
@@ -27,6 +26,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

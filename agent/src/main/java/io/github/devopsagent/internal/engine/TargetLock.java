@@ -66,6 +66,9 @@ public final class TargetLock {
      * @return what who tries to take it would be told; empty if nobody is seen
      */
     Optional<Refusal> heldNow(Optional<String> target, String run, boolean isGoneOnWith) {
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
         return target.flatMap(name -> home().map(home -> directory(home, name))
                 .filter(Files::isDirectory)
                 .flatMap(directory -> LockWait.heldNow(directory)

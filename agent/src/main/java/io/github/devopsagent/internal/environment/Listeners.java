@@ -1,8 +1,5 @@
 package io.github.devopsagent.internal.environment;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
-import java.util.ArrayList;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
@@ -14,8 +11,11 @@ import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The host's listeners and the log. None of them can disturb a run. */
@@ -49,7 +49,9 @@ public final class Listeners {
         LogEvent.BEGINS.log(
                 "{}{} of {} to {} begins",
                 run.deploymentId(),
-                run.rollsBack().isPresent() ? ", the rollback of " + run.rollsBack().get() + "," : "",
+                run.rollsBack().isPresent()
+                        ? ", the rollback of " + run.rollsBack().get() + ","
+                        : "",
                 run.epicId(),
                 run.environment());
         tell(listener -> listener.started(run));

@@ -90,7 +90,8 @@ public final class LockWait {
      * @return what whoever tries to take it would be told; empty if nobody is seen
      */
     public static Optional<String> heldNow(Path directory) {
-        return DirectoryLock.holderNow(directory).map(LockHeld::endsItself).map(held -> held.who() + held.advice());
+        Optional<String> who = DirectoryLock.holderNow(directory);
+        return who.isPresent() ? Optional.of(who.get() + LockHeld.endsItself(who.get()).advice()) : Optional.empty();
     }
 
     /**

@@ -1,17 +1,17 @@
 package io.github.devopsagent.internal.environment;
 
-import io.github.devopsagent.internal.journal.RolledBackRun;
-import java.util.Optional;
 import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.run.RunEvent;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run before its first event: of a deployment that its plan makes, or of one that undoes another, which begins where that

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.environment;
 
-import java.time.Instant;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.internal.json.Durations;
@@ -9,6 +8,7 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**

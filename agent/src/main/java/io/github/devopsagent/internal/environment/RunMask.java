@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.environment;
 
+import java.util.function.UnaryOperator;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
@@ -34,6 +35,7 @@ public final class RunMask {
 
     private final Set<String> secrets;
     private volatile SecretMask mask;
+    private final UnaryOperator<String> ofPlans = this::planned;
 
     public RunMask(Collection<String> secrets) {
         this.secrets = new HashSet<>(secrets);
@@ -94,6 +96,9 @@ public final class RunMask {
     }
 
     public List<Veto> vetoes(List<Veto> vetoes) {
+        if (vetoes.isEmpty()) {
+            return List.of();
+        }
         return vetoes.stream()
                 .map(veto -> new Veto(
                         VetoCode.of(text(veto.code())),
@@ -105,6 +110,9 @@ public final class RunMask {
     }
 
     public List<Refusal> refusals(List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            return List.of();
+        }
         return refusals.stream()
                 .map(refusal -> new Refusal(text(refusal.code()), text(refusal.reason()), source(refusal.where())))
                 .toList();
@@ -115,7 +123,11 @@ public final class RunMask {
     }
 
     public List<Ok> consents(List<Ok> consents) {
-        return consents.stream().map(consent -> new Ok(text(consent.note()))).toList();
+        List<Ok> masked = new ArrayList<>();
+        for (Ok consent : consents) {
+            masked.add(new Ok(text(consent.note())));
+        }
+        return List.copyOf(masked);
     }
 
     public List<ReceivedMessage> received(List<ReceivedMessage> messages) {
@@ -181,10 +193,10 @@ public final class RunMask {
     }
 
     public MaskedPlan plan(ExecutablePlan plan) {
-        return plan.masked(this::planned);
+        return plan.masked(ofPlans);
     }
 
     public MaskedPlan plan(PinnedPlan plan) {
-        return plan.masked(this::planned);
+        return plan.masked(ofPlans);
     }
 }

@@ -1,7 +1,5 @@
 package io.github.devopsagent.internal.environment;
 
-import io.vavr.collection.Vector;
-import java.util.ArrayList;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -10,8 +8,10 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.StepRef;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +76,9 @@ record StateView(RunState state) implements RunView {
     @Override
     public Optional<Instant> begunAt(StepRef step) {
         Vector<StepAttempt> attempts = state.attempts(step);
-        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.last().intendedAt());
+        return attempts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(attempts.last().intendedAt());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.evidence;
 
-import java.util.Map;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.inbox.TextDecoding;
 import io.github.devopsagent.internal.json.Printable;
@@ -12,6 +11,7 @@ import io.github.devopsagent.veto.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The files by which people hold all deployments. That one is there is enough; what it says is for people. */
 public final class Holds {

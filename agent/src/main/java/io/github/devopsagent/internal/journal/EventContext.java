@@ -1,11 +1,11 @@
 package io.github.devopsagent.internal.journal;
 
-import java.util.Objects;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.internal.document.ReceivedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

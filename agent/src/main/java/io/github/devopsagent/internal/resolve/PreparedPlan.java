@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.resolve;
 
+import java.util.HashSet;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -13,7 +14,6 @@ import io.github.devopsagent.run.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A plan that is ready, as far as it can be.
@@ -52,10 +52,15 @@ public record PreparedPlan(
      * @param document the plan as it was read
      */
     public Optional<Preview.ProposedPlan> proposal(byte[] document, RunMask mask) {
-        Set<String> prose = readings.stream()
-                .filter(reading -> reading.how().startsWith(PROSE))
-                .map(Preview.Reading::text)
-                .collect(Collectors.toSet());
+        Set<String> prose = new HashSet<>();
+        for (Preview.Reading reading : readings) {
+            if (reading.how().startsWith(PROSE)) {
+                prose.add(reading.text());
+            }
+        }
+        if (prose.isEmpty()) {
+            return Optional.empty();
+        }
         return RunbookPlan.of(document, prose)
                 .map(each -> new Preview.ProposedPlan(
                         mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));

@@ -47,18 +47,20 @@ public record PlanPolicy(
     }
 
     PlanPolicy limitedBy(HostCalls calls) {
-        return rules.isEmpty() ? this : new PlanPolicy(
-                executors,
-                commands,
-                rules.stream()
-                        .<Predicate<String>>map(
-                                rule -> command -> calls.ask(rule, "allowCommands", () -> rule.test(command)))
-                        .toList());
+        return rules.isEmpty()
+                ? this
+                : new PlanPolicy(
+                        executors,
+                        commands,
+                        rules.stream()
+                                .<Predicate<String>>map(
+                                        rule -> command -> calls.ask(rule, "allowCommands", () -> rule.test(command)))
+                                .toList());
     }
 
     /** What is allowed; of code of the host, how many questions it asks. */
     public String summary() {
-        return "executors " + executors.map(TreeSet::new) + ", commands " + commands + ", rules " + rules.size();
+        return "executors " + (executors.isPresent() ? new TreeSet<>(executors.get()) : "all") + ", commands " + commands + ", rules " + rules.size();
     }
 
     /**
