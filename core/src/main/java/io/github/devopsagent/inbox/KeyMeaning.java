@@ -1,7 +1,7 @@
 package io.github.devopsagent.inbox;
 
-import java.util.HashSet;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,7 +1,7 @@
 package io.github.devopsagent.inbox;
 
-import java.util.ArrayList;
 import io.github.devopsagent.domain.Phase;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,9 +1,5 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.internal.settings.NamedRollbackPoint;
-import io.github.devopsagent.metric.Metric;
-import io.github.devopsagent.plan.HealthCheck;
-import java.util.Set;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.domain.Plan;
@@ -17,6 +13,9 @@ import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.NamedRollbackPoint;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -26,6 +25,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;

@@ -187,8 +187,7 @@ final class RunPreview {
         PreparedPlan.Shown prepared = plan.masked(mask);
         if (refusals.isEmpty() && decision.judgement().isPass()) {
             Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared);
-            Optional<Refusal> inTheWay =
-                    repeated.isPresent() ? repeated : target.heldNow(settings.target(), id, false);
+            Optional<Refusal> inTheWay = repeated.isPresent() ? repeated : target.heldNow(settings.target(), id, false);
             if (inTheWay.isPresent()) {
                 refusals.add(inTheWay.get());
             }

@@ -91,7 +91,9 @@ public final class LockWait {
      */
     public static Optional<String> heldNow(Path directory) {
         Optional<String> who = DirectoryLock.holderNow(directory);
-        return who.isPresent() ? Optional.of(who.get() + LockHeld.endsItself(who.get()).advice()) : Optional.empty();
+        return who.isPresent()
+                ? Optional.of(who.get() + LockHeld.endsItself(who.get()).advice())
+                : Optional.empty();
     }
 
     /**

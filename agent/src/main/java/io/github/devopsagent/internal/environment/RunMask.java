@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.environment;
 
-import java.util.function.UnaryOperator;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
@@ -26,6 +25,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. What

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.plan;
 
-import org.jspecify.annotations.Nullable;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Likeness;
 import io.github.devopsagent.internal.json.Spelling;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The fields that an object of the plan may have, and what becomes of all others. */
 final class Vocabulary {

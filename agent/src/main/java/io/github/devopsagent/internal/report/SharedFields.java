@@ -72,8 +72,7 @@ final class SharedFields {
     void conclude() {
         for (Map.Entry<String, String> other : others.entrySet()) {
             String id = other.getValue();
-            boolean isSame =
-                    epicId.isPresent() && EpicSpelling.of(epicId.get()).isNamedIn(id);
+            boolean isSame = epicId.isPresent() && EpicSpelling.of(epicId.get()).isNamedIn(id);
             epicId = isSame ? epicId : same(epicId, Optional.of(id), other.getKey(), "epic");
         }
     }

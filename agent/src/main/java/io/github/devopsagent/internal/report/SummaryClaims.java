@@ -76,8 +76,7 @@ final class SummaryClaims {
     /** An object or a list is of a part, but for a list of what was skipped. */
     private void readOne(ReportStream in, String section, String name) {
         boolean isStructure = in.isObject() || in.isList();
-        if (isStructure
-                && SummaryWords.subject(name).equals(Optional.of(Subject.SKIPPED))) {
+        if (isStructure && SummaryWords.subject(name).equals(Optional.of(Subject.SKIPPED))) {
             skips.put(pointer(section, name), in.size());
         } else if (isStructure || !isClaim(name)) {
             readOther(in, section, name);

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.report;
 
-import java.util.ArrayList;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.json.CheckedStream;
@@ -13,6 +12,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.resolve;
 
-import java.util.HashSet;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.internal.document.ExecutablePlan;
@@ -11,6 +10,7 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.run.Finding;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

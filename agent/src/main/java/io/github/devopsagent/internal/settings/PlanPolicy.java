@@ -60,7 +60,8 @@ public record PlanPolicy(
 
     /** What is allowed; of code of the host, how many questions it asks. */
     public String summary() {
-        return "executors " + (executors.isPresent() ? new TreeSet<>(executors.get()) : "all") + ", commands " + commands + ", rules " + rules.size();
+        return "executors " + (executors.isPresent() ? new TreeSet<>(executors.get()) : "all") + ", commands "
+                + commands + ", rules " + rules.size();
     }
 
     /**
