@@ -1,7 +1,6 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Phase;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -176,7 +175,9 @@ public final class UnreadFields {
             "deadline");
 
     /** Names of fields of the epic that a status is about, beside {@code epic_id}. */
-    public static final List<String> EPIC_NAMES = epicNames();
+    public static final List<String> EPIC_NAMES = Stream.concat(
+                    InboxFields.EPIC_FIELDS.stream(), Stream.of("current epic", "active epic", "epic ref", "epic name"))
+            .toList();
 
     /** Values by which what a name tells of is over, or none of anybody's business. */
     public static final List<String> OVER =
@@ -301,12 +302,6 @@ public final class UnreadFields {
         String id = field.text().strip();
         boolean isValue = field.type() == MessageField.ValueType.TEXT || field.type() == MessageField.ValueType.NUMBER;
         return isEpic && isValue && epic.isOther(id);
-    }
-
-    private static List<String> epicNames() {
-        List<String> names = new ArrayList<>(InboxFields.EPIC_FIELDS);
-        names.addAll(List.of("current epic", "active epic", "epic ref", "epic name"));
-        return List.copyOf(names);
     }
 
     private static Stream<String> names(MessageField field) {
