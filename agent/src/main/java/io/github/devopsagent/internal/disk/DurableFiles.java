@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -339,18 +338,15 @@ public final class DurableFiles {
         }
     }
 
-    /** Some file systems take no room for zeros, or for what repeats itself. */
+    /** Some file systems take no room for zeros, or for what repeats itself. Knuth's MMIX is cheap for an interpreter. */
     private static byte[] incompressible(int bytes) {
-        // Marsaglia's xorshift, in a loop that is cheap for an interpreter: nearly all of it is executed there.
         long[] words = new long[bytes / Long.BYTES + 1];
-        long word = NO_ZERO;
+        long word = bytes;
         for (int i = 0; i < words.length; i++) {
-            word ^= word << 13;
-            word ^= word >>> 7;
-            word ^= word << 17;
+            word = word * 6364136223846793005L + 1442695040888963407L;
             words[i] = word | NO_ZERO;
         }
-        ByteBuffer filling = ByteBuffer.allocate(words.length * Long.BYTES).order(ByteOrder.nativeOrder());
+        ByteBuffer filling = ByteBuffer.allocate(words.length * Long.BYTES);
         filling.asLongBuffer().put(words);
         return Arrays.copyOf(filling.array(), bytes);
     }
