@@ -399,17 +399,22 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
 
     /** What the host has chosen; conflicts are found here. */
     AgentSettings settings() {
-        Path directory = consensus.orElseThrow(
-                () -> new IllegalStateException("name the consensus directory with consensus(path)"));
-        secrets.keySet().stream().filter(variables::containsKey).findFirst().ifPresent(name -> {
-            throw new IllegalStateException("'" + name + "' is both a variable and a secret; give it once");
-        });
+        if (consensus.isEmpty()) {
+            throw new IllegalStateException("name the consensus directory with consensus(path)");
+        }
+        for (String name : secrets.keySet()) {
+            if (variables.containsKey(name)) {
+                throw new IllegalStateException("'" + name + "' is both a variable and a secret; give it once");
+            }
+        }
         TimeLimits limits = timeLimits();
         return new AgentSettings(
-                directory,
+                consensus.get(),
                 environment,
                 target,
-                workingDirectory.orElseGet(() -> Path.of("").toAbsolutePath()),
+                workingDirectory.isPresent()
+                        ? workingDirectory.get()
+                        : Path.of("").toAbsolutePath(),
                 bareStrings,
                 skippedTestsAllowed,
                 recovery,
@@ -417,12 +422,19 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
                 new HostMachine(
-                        clock, settling, brakePause, disk, identity.orElseGet(AgentIdentity::current), watchTiming));
+                        clock,
+                        settling,
+                        brakePause,
+                        disk,
+                        identity.isPresent() ? identity.get() : AgentIdentity.current(),
+                        watchTiming));
     }
 
     private HostCode hostCode(Defaults defaults) {
         List<HealthCheck> allChecks = new ArrayList<>(checks);
-        checksByDefault.forEach(check -> allChecks.add(check.apply(defaults)));
+        for (Function<Defaults, HealthCheck> check : checksByDefault) {
+            allChecks.add(check.apply(defaults));
+        }
         Map<String, StepExecutor> internal = new LinkedHashMap<>(probes);
         internal.putAll(hostMetrics().executors());
         internal.putAll(RollbackPointSteps.executors(rollbackPoints));

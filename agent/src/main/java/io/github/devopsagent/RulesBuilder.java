@@ -45,7 +45,10 @@ abstract class RulesBuilder<B extends RulesBuilder<B>> extends MetricsBuilder<B>
     }
 
     final PlanPolicy planPolicy() {
-        return new PlanPolicy(allowedExecutors, allowedCommands.map(AllowedCommands::of), commandRules);
+        return new PlanPolicy(
+                allowedExecutors,
+                allowedCommands.isPresent() ? Optional.of(AllowedCommands.of(allowedCommands.get())) : Optional.empty(),
+                commandRules);
     }
 
     /**

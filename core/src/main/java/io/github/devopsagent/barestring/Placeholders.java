@@ -1,5 +1,6 @@
 package io.github.devopsagent.barestring;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,10 +82,13 @@ public final class Placeholders {
      */
     public static Optional<String> first(String command) {
         String text = unquoted(command);
-        return find(PLACEHOLDER, text)
-                .or(() -> find(VALUE_TO_COME, text))
-                .or(() -> find(VERSION_OF_AN_IMAGE, text))
-                .or(() -> SEARCH.matcher(text).find() ? Optional.empty() : find(UNFINISHED, text));
+        for (Pattern pattern : List.of(PLACEHOLDER, VALUE_TO_COME, VERSION_OF_AN_IMAGE)) {
+            Optional<String> found = find(pattern, text);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return SEARCH.matcher(text).find() ? Optional.empty() : find(UNFINISHED, text);
     }
 
     private static Optional<String> find(Pattern pattern, String text) {

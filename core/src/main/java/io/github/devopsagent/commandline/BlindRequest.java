@@ -44,7 +44,8 @@ public final class BlindRequest {
      * @return what people should know of it, with the fix; empty if there is none, or the command is not parsed
      */
     public static Optional<String> of(String command) {
-        return ShellParser.parse(command).flatMap(BlindRequest::of);
+        Optional<ShellNode.CommandList> script = ShellParser.parse(command);
+        return script.isPresent() ? of(script.get()) : Optional.empty();
     }
 
     private static Optional<String> of(CommandList script) {

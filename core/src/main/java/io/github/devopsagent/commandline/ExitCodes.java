@@ -234,10 +234,12 @@ final class ExitCodes {
     /** Its end is that of no more than itself. */
     private static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
         Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
-        exits.forEach(exit -> found.add(
-                exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
-                        ? CommandExit.SUCCESS
-                        : CommandExit.FAILURE));
+        for (CommandExit exit : exits) {
+            found.add(
+                    exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
+                            ? CommandExit.SUCCESS
+                            : CommandExit.FAILURE);
+        }
         return found;
     }
 
@@ -282,7 +284,11 @@ final class ExitCodes {
         Set<CommandExit> from = before;
         for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
-            condition.stream().filter(CommandExit::isEnd).forEach(all::add);
+            for (CommandExit exit : condition) {
+                if (exit.isEnd()) {
+                    all.add(exit);
+                }
+            }
             if (condition.contains(CommandExit.SUCCESS)) {
                 all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
             }

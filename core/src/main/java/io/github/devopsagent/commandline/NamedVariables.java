@@ -1,6 +1,7 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.plan.Action;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -44,9 +45,8 @@ public final class NamedVariables {
      */
     public static Set<String> in(Action action) {
         Action.Use use = action.use();
-        return use.executor().equals(Action.SHELL)
-                ? use.input().text("run").map(NamedVariables::in).orElse(Set.of())
-                : Set.of();
+        Optional<String> run = use.input().text("run");
+        return use.executor().equals(Action.SHELL) && run.isPresent() ? in(run.get()) : Set.of();
     }
 
     /**

@@ -36,9 +36,18 @@ public record ProcessEncoding(Charset charset) {
      * @return true if it is ASCII, or valid text in a process of UTF-8
      */
     public boolean carries(String text) {
-        return text.chars().allMatch(each -> each <= LAST_OF_ASCII)
+        return isAscii(text)
                 || (charset.equals(StandardCharsets.UTF_8)
                         && charset.newEncoder().canEncode(text));
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > LAST_OF_ASCII) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

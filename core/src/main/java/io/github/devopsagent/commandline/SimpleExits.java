@@ -1,14 +1,13 @@
 package io.github.devopsagent.commandline;
 
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds out how a command of one program may end. */
 final class SimpleExits {
@@ -25,19 +24,7 @@ final class SimpleExits {
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
 
     /** What succeeds on every system, by the arguments that it may have for that. */
-    private static final Map<String, Pattern> SUCCESSES = Stream.of(
-                    any(
-                            "true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
-                                    + " break continue shift logger clear times jobs disown"),
-                    arguments("date pwd whoami hostname uname uptime id who w", "(?: (?:\\+.*|-[auRIsnrm]+))*"),
-                    arguments("ls df free nproc env printenv", "(?: -[a-zA-Z]+)*"),
-                    arguments("ps", "(?: -?[aefuxlwAFHjT]+)?"),
-                    arguments("top", "(?: -(?:b|b?n ?\\d+))*"),
-                    arguments("sync wait", ""),
-                    arguments("sleep", " [\\d.]+[smhd]?"),
-                    arguments("cd", "(?: (?:\\.{1,2}|/|~))?"))
-            .flatMap(each -> each)
-            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static final Map<String, Pattern> SUCCESSES = successes();
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
@@ -50,21 +37,37 @@ final class SimpleExits {
         this.before = before;
     }
 
-    private static Stream<Map.Entry<String, Pattern>> any(String names) {
-        return arguments(names, ".*");
+    private static Map<String, Pattern> successes() {
+        Map<String, Pattern> arguments = new HashMap<>();
+        put(
+                arguments,
+                "true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
+                        + " break continue shift logger clear times jobs disown",
+                ".*");
+        put(arguments, "date pwd whoami hostname uname uptime id who w", "(?: (?:\\+.*|-[auRIsnrm]+))*");
+        put(arguments, "ls df free nproc env printenv", "(?: -[a-zA-Z]+)*");
+        put(arguments, "ps", "(?: -?[aefuxlwAFHjT]+)?");
+        put(arguments, "top", "(?: -(?:b|b?n ?\\d+))*");
+        put(arguments, "sync wait", "");
+        put(arguments, "sleep", " [\\d.]+[smhd]?");
+        put(arguments, "cd", "(?: (?:\\.{1,2}|/|~))?");
+        return Map.copyOf(arguments);
     }
 
-    private static Stream<Map.Entry<String, Pattern>> arguments(String names, String pattern) {
+    private static void put(Map<String, Pattern> arguments, String names, String pattern) {
         Pattern allowed = Pattern.compile(pattern, Pattern.DOTALL);
-        return Stream.of(names.split(" ")).map(name -> Map.entry(name, allowed));
+        for (String name : names.split(" ")) {
+            arguments.put(name, allowed);
+        }
     }
 
     /** How it may end. */
     Set<CommandExit> of(List<String> all) {
         Set<CommandExit> found = withoutAssignments(all);
-        boolean mayEnd = all.stream().anyMatch(this::mayEndScript);
-        if (mayEnd) {
-            found.add(CommandExit.END_IN_FAILURE);
+        for (String word : all) {
+            if (mayEndScript(word)) {
+                found.add(CommandExit.END_IN_FAILURE);
+            }
         }
         return found;
     }
@@ -75,9 +78,12 @@ final class SimpleExits {
     }
 
     private Set<CommandExit> withoutAssignments(List<String> all) {
-        List<String> words = all.stream()
-                .dropWhile(word -> ASSIGNMENT.matcher(word).matches())
-                .toList();
+        int assignments = 0;
+        while (assignments < all.size()
+                && ASSIGNMENT.matcher(all.get(assignments)).matches()) {
+            assignments++;
+        }
+        List<String> words = all.subList(assignments, all.size());
         return words.isEmpty() ? ofAssignments(all) : ofProgram(words);
     }
 

@@ -2,10 +2,10 @@ package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -25,12 +25,18 @@ public final class VainCommand {
     private static final Pattern TEST_OF_A_WORD =
             Pattern.compile("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 
+    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
+
     /** What may run another command, or write somewhere. */
     private static final Pattern MORE = Pattern.compile("[;&|`<>(){}]|\\$\\(");
 
     /** In a script that is not parsed, such as one with functions. */
     private static final Pattern EXIT_TRAP = Pattern.compile(
             "(?m)^\\s*trap (?:-- )?(['\"])(?:(?!\\1).)*\\bexit 0\\s*;?\\s*\\1[A-Z12350 ]* (?:EXIT|0)\\b");
+
+    private static final String COUNTS_AS_SUCCESS =
+            ", so that a failure of it counts as success: write nothing behind it that succeeds anyway"
+                    + " ('exit 1' where its failure is told), 'set -o pipefail' (in bash) before a pipe, no trap that ends with 'exit 0'; or '|| true' if that is meant";
 
     private VainCommand() {}
 
@@ -41,10 +47,18 @@ public final class VainCommand {
      * @return why it would; empty if it may do something
      */
     public static Optional<String> asStep(String command) {
-        return ifEvery(command, VainCommand::isOfTheShell)
-                .map(what -> what
-                        + ": each step has a shell of its own, so that nothing of it is left for the next one;"
-                        + " write what belongs together as one step, such as {\"run\": [\"cd app\", \"npm ci\"]}");
+        List<String> lines = lines(command);
+        if (!areSimple(lines)) {
+            return Optional.empty();
+        }
+        for (String line : lines) {
+            if (!isOfTheShell(line)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(nothingBut(lines)
+                + ": each step has a shell of its own, so that nothing of it is left for the next one;"
+                + " write what belongs together as one step, such as {\"run\": [\"cd app\", \"npm ci\"]}");
     }
 
     /**
@@ -54,7 +68,16 @@ public final class VainCommand {
      * @return why it would; empty if it may fail, or may be meant to tell something
      */
     public static Optional<String> asPreflight(String command) {
-        return ifEvery(command, VainCommand::isNoQuestion).map(VainCommand::neverFails);
+        List<String> lines = lines(command);
+        if (!areSimple(lines)) {
+            return Optional.empty();
+        }
+        for (String line : lines) {
+            if (!isNoQuestion(line)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(neverFails(nothingBut(lines)));
     }
 
     /**
@@ -64,7 +87,8 @@ public final class VainCommand {
      * @return why it would; empty if it may fail, or is {@code true}, which says openly that nothing is checked
      */
     public static Optional<String> asCheck(String command) {
-        return ShellParser.parse(command).flatMap(script -> asCheck(script, command));
+        Optional<CommandList> script = ShellParser.parse(command);
+        return script.isPresent() ? asCheck(script.get(), command) : Optional.empty();
     }
 
     /**
@@ -97,20 +121,18 @@ public final class VainCommand {
      */
     public static Optional<String> lostFailure(String command) {
         Optional<CommandList> parsed = ShellParser.parse(command);
-        Optional<String> lost = parsed.flatMap(script -> {
-            ExitCodes all = exits(command, ExitQuestion.STEP);
-            return all.areSuccess(script) && all.lost().isPresent()
-                    ? all.lost()
-                    : exits(command, ExitQuestion.STEP).lostLine(script);
-        });
-        boolean hasTrap = parsed.isEmpty() && EXIT_TRAP.matcher(command).find();
-        return lost.map(first -> "its exit code is 0 whatever becomes of '" + first + "'")
-                .or(() -> hasTrap
-                        ? Optional.of("its exit code is 0 whatever fails, because of its 'trap'")
-                        : Optional.empty())
-                .map(what -> what + ", so that a failure of it counts as success: write nothing behind it that succeeds"
-                        + " anyway ('exit 1' where its failure is told), 'set -o pipefail' (in bash) before a pipe, no trap that ends with 'exit 0'; or '|| true'"
-                        + " if that is meant");
+        if (parsed.isEmpty()) {
+            return EXIT_TRAP.matcher(command).find()
+                    ? Optional.of("its exit code is 0 whatever fails, because of its 'trap'" + COUNTS_AS_SUCCESS)
+                    : Optional.empty();
+        }
+        ExitCodes all = exits(command, ExitQuestion.STEP);
+        Optional<String> lost = all.areSuccess(parsed.get()) && all.lost().isPresent()
+                ? all.lost()
+                : exits(command, ExitQuestion.STEP).lostLine(parsed.get());
+        return lost.isPresent()
+                ? Optional.of("its exit code is 0 whatever becomes of '" + lost.get() + "'" + COUNTS_AS_SUCCESS)
+                : Optional.empty();
     }
 
     /** Several lines run under {@code set -e}. */
@@ -120,21 +142,23 @@ public final class VainCommand {
         }
         Optional<ShellNode.SimpleWords> only = only(script);
         ExitCodes exits = new ExitCodes(lines(command).size() > 1, only.isEmpty());
-        if (only.filter(VainCommand::isOpen).isPresent() || !exits.areSuccess(script)) {
+        if ((only.isPresent() && isOpen(only.get())) || !exits.areSuccess(script)) {
             return Optional.empty();
         }
         return Optional.of(neverFails(
-                only.filter(one -> exits.lost().isEmpty()).isPresent()
+                only.isPresent() && exits.lost().isEmpty()
                         ? "it is nothing but '" + firstWord(lines(command).get(0)) + "'"
                         : "it succeeds whatever '"
                                 + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
     }
 
     private static Optional<ShellNode.SimpleWords> only(CommandList script) {
-        List<ShellNode> commands = script.entries().stream()
-                .flatMap(entry -> entry.pipelines().stream())
-                .flatMap(pipeline -> pipeline.commands().stream())
-                .toList();
+        List<ShellNode> commands = new ArrayList<>();
+        for (ShellNode.ListEntry entry : script.entries()) {
+            for (ShellNode.PipedCommands pipeline : entry.pipelines()) {
+                commands.addAll(pipeline.commands());
+            }
+        }
         return commands.size() == 1
                         && commands.get(0) instanceof ShellNode.SimpleWords one
                         && !one.words().isEmpty()
@@ -157,21 +181,29 @@ public final class VainCommand {
     }
 
     private static List<String> lines(String command) {
-        return command.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .toList();
+        List<String> lines = new ArrayList<>();
+        for (String each : LINE_END.split(command)) {
+            String line = each.strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
-    private static Optional<String> ifEvery(String command, Predicate<String> isVain) {
-        List<String> lines = lines(command);
-        if (lines.isEmpty()) {
-            return Optional.of("it is nothing but a comment");
+    private static boolean areSimple(List<String> lines) {
+        for (String line : lines) {
+            if (MORE.matcher(line).find()) {
+                return false;
+            }
         }
-        boolean isSimple = lines.stream().noneMatch(line -> MORE.matcher(line).find());
-        return isSimple && lines.stream().allMatch(isVain)
-                ? Optional.of("it is nothing but '" + firstWord(lines.get(lines.size() - 1)) + "'")
-                : Optional.empty();
+        return true;
+    }
+
+    private static String nothingBut(List<String> lines) {
+        return lines.isEmpty()
+                ? "it is nothing but a comment"
+                : "it is nothing but '" + firstWord(lines.get(lines.size() - 1)) + "'";
     }
 
     private static boolean isOfTheShell(String line) {

@@ -166,8 +166,8 @@ public interface Deployment {
      * @return from its beginning to its end; of one that was tried again, from the beginning of the last of these runs
      */
     default Duration duration() {
-        Duration whole =
-                Duration.between(repetition().map(Repetition::lastTriedAt).orElse(startedAt()), timestamp());
+        Instant begun = repetition().isPresent() ? repetition().get().lastTriedAt() : startedAt();
+        Duration whole = Duration.between(begun, timestamp());
         return whole.isNegative() ? Duration.ZERO : whole;
     }
 

@@ -48,4 +48,22 @@ public record Status(
     public boolean isApprovedBy(Role role) {
         return approvals.contains(role.label());
     }
+
+    // Written out, as is hashCode: what records have instead is linked at run time, which a start would wait for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Status that
+                && epicId.equals(that.epicId)
+                && tier == that.tier
+                && phase == that.phase
+                && mode == that.mode
+                && iteration == that.iteration
+                && approvals.equals(that.approvals)
+                && blockers.equals(that.blockers);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(epicId, tier, phase, mode, iteration, approvals, blockers);
+    }
 }

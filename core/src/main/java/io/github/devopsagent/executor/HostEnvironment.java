@@ -75,6 +75,22 @@ public record HostEnvironment(
         }
     }
 
+    // Written out, as is hashCode: what records have instead is linked at run time, which a start would wait for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof HostEnvironment that
+                && fixed == that.fixed
+                && kept.equals(that.kept)
+                && unkept.equals(that.unkept)
+                && unset.equals(that.unset)
+                && inherited.equals(that.inherited);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(inherited, fixed, kept, unkept, unset);
+    }
+
     /** Of variables, only the names. */
     @Override
     public String toString() {

@@ -26,6 +26,9 @@ public final class HoldRules {
      * @return a refusal for each hold; the order of the rules does not matter
      */
     public static List<Refusal> judge(Map<String, HoldRule> rules, FullEvidence known) {
+        if (rules.isEmpty()) {
+            return List.of();
+        }
         return rules.entrySet().stream()
                 .flatMap(rule -> hold(rule.getKey(), rule.getValue(), known).stream())
                 .map(reason -> new Refusal(RefusalCodes.ON_HOLD, reason, HOST))

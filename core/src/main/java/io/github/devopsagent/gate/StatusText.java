@@ -2,13 +2,12 @@ package io.github.devopsagent.gate;
 
 import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.StopWords;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a text of a few words says where a status may stand. More words are prose, in which each may be of anything. */
 public final class StatusText {
@@ -16,16 +15,7 @@ public final class StatusText {
     private static final int MOST_WORDS = 4;
 
     /** What says no in the inbox, if it is all that a text says. */
-    private static final Set<String> NO = Stream.of(
-                    InboxWords.NO,
-                    InboxWords.ANSWERS,
-                    InboxWords.WORDS,
-                    InboxWords.REFUSED,
-                    InboxWords.PHRASES,
-                    InboxWords.STOPS,
-                    StopWords.STOPPED)
-            .flatMap(List::stream)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NO = no();
 
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> YES = Set.of("done", "complete", "completed", "works", "green");
@@ -57,6 +47,17 @@ public final class StatusText {
             "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*", Pattern.CASE_INSENSITIVE);
 
     private StatusText() {}
+
+    private static Set<String> no() {
+        Set<String> words = new HashSet<>(InboxWords.NO);
+        words.addAll(InboxWords.ANSWERS);
+        words.addAll(InboxWords.WORDS);
+        words.addAll(InboxWords.REFUSED);
+        words.addAll(InboxWords.PHRASES);
+        words.addAll(InboxWords.STOPS);
+        words.addAll(StopWords.STOPPED);
+        return Set.copyOf(words);
+    }
 
     /**
      * Whether a text of a few words is no success.

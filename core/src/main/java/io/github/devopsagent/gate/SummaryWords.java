@@ -1,6 +1,7 @@
 package io.github.devopsagent.gate;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -137,8 +138,8 @@ public final class SummaryWords {
         if (words.isEmpty() || words.size() > 6) {
             return Optional.empty();
         }
-        List<String> telling =
-                words.stream().filter(word -> !FILLING.contains(word)).toList();
+        List<String> telling = new ArrayList<>(words);
+        telling.removeAll(FILLING);
         boolean isOverall = words.contains("overall");
         if (telling.isEmpty()) {
             return Optional.of(isOverall ? Subject.OVERALL : Subject.TOTAL);
@@ -155,26 +156,31 @@ public final class SummaryWords {
         if (isVerdict(telling)) {
             return Optional.of(isOverall || telling.equals(List.of("verdict")) ? Subject.OVERALL : Subject.VERDICT);
         }
-        if (telling.stream().anyMatch(RATES::contains)) {
-            return telling.stream().anyMatch(PASSED::contains) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
+        if (!Collections.disjoint(telling, RATES)) {
+            return !Collections.disjoint(telling, PASSED) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
         }
         return telling.size() == 1 ? counted(words, telling.get(0)) : ofFailures(telling);
     }
 
     private static boolean isVerdict(List<String> telling) {
-        return telling.stream().anyMatch(word -> VERDICTS.contains(word) || SIGNALS.contains(word))
-                && telling.stream()
-                        .allMatch(word ->
-                                VERDICTS.contains(word) || SIGNALS.contains(word) || BESIDE_VERDICT.contains(word));
+        boolean isOne = false;
+        for (String word : telling) {
+            boolean says = VERDICTS.contains(word) || SIGNALS.contains(word);
+            if (!says && !BESIDE_VERDICT.contains(word)) {
+                return false;
+            }
+            isOne |= says;
+        }
+        return isOne;
     }
 
     private static Optional<Subject> ofFailures(List<String> telling) {
-        if (telling.stream().noneMatch(FAILED::contains)) {
+        if (Collections.disjoint(telling, FAILED)) {
             return Optional.empty();
         }
-        List<String> rest = telling.stream()
-                .filter(word -> !FAILED.contains(word) && !BESIDE_FAILURE.contains(word))
-                .toList();
+        List<String> rest = new ArrayList<>(telling);
+        rest.removeAll(FAILED);
+        rest.removeAll(BESIDE_FAILURE);
         return rest.isEmpty()
                 ? Optional.of(Subject.FAILED)
                 : SUITES.containsAll(rest) ? Optional.of(Subject.FAILED_SUITES) : Optional.empty();
@@ -206,8 +212,8 @@ public final class SummaryWords {
         if (isOtherMatter(name)) {
             return Extent.NONE;
         }
-        boolean isSummary = words.stream().anyMatch(SUMMARIES::contains);
-        boolean isPart = words.stream().anyMatch(PARTS::contains);
+        boolean isSummary = !Collections.disjoint(words, SUMMARIES);
+        boolean isPart = !Collections.disjoint(words, PARTS);
         words.removeAll(SUMMARIES);
         words.removeAll(FILLING);
         words.removeAll(VERDICTS);
@@ -255,9 +261,9 @@ public final class SummaryWords {
     }
 
     private static boolean isOnly(String name, Set<String> these) {
-        List<String> telling = words(name).stream()
-                .filter(word -> !FILLING.contains(word) && !BESIDE_STATUS.contains(word))
-                .toList();
+        List<String> telling = words(name);
+        telling.removeAll(FILLING);
+        telling.removeAll(BESIDE_STATUS);
         return telling.size() == 1 && these.contains(telling.get(0));
     }
 
@@ -268,7 +274,9 @@ public final class SummaryWords {
      * @return true for {@code checks_passed}, {@code criteria_met} and {@code test_score}, but not for {@code risk_score}
      */
     public static boolean isOfPassing(String name) {
-        return words(name).stream().anyMatch(word -> PASSED.contains(word) || MET.contains(word))
+        List<String> words = words(name);
+        return !Collections.disjoint(words, PASSED)
+                || !Collections.disjoint(words, MET)
                 || endsWith(name, SCORES, BESIDE_SCORE);
     }
 
@@ -297,7 +305,7 @@ public final class SummaryWords {
      * @return true for {@code recommendation}
      */
     public static boolean isAdvice(String name) {
-        return words(name).stream().anyMatch(ADVICE::contains);
+        return !Collections.disjoint(words(name), ADVICE);
     }
 
     /**
@@ -307,7 +315,7 @@ public final class SummaryWords {
      * @return true for {@code coverage}, {@code previous_results} and their like
      */
     public static boolean isOtherMatter(String name) {
-        return isEarlierRun(name) || words(name).stream().anyMatch(OTHER_MATTERS::contains);
+        return isEarlierRun(name) || !Collections.disjoint(words(name), OTHER_MATTERS);
     }
 
     /**
@@ -317,7 +325,7 @@ public final class SummaryWords {
      * @return true for {@code previous_status} and {@code baseline}
      */
     public static boolean isEarlierRun(String name) {
-        return words(name).stream().anyMatch(EARLIER_RUNS::contains);
+        return !Collections.disjoint(words(name), EARLIER_RUNS);
     }
 
     /**

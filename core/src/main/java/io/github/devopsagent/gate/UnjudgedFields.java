@@ -1,5 +1,6 @@
 package io.github.devopsagent.gate;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -79,8 +80,7 @@ public final class UnjudgedFields {
      */
     public static boolean saysNothing(String name) {
         List<String> words = SummaryWords.words(name);
-        return !words.isEmpty()
-                && (LAST.contains(words.get(words.size() - 1)) || words.stream().anyMatch(ANY::contains));
+        return !words.isEmpty() && (LAST.contains(words.get(words.size() - 1)) || !Collections.disjoint(words, ANY));
     }
 
     /**

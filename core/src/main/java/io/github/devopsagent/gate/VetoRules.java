@@ -86,7 +86,9 @@ public final class VetoRules {
         if (vetoes.size() > 1) {
             vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
         }
-        consents.sort(Comparator.comparing(Ok::note));
+        if (consents.size() > 1) {
+            consents.sort(Comparator.comparing(Ok::note));
+        }
         return new Judgement(vetoes, consents);
     }
 

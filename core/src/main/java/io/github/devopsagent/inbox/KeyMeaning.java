@@ -1,9 +1,9 @@
 package io.github.devopsagent.inbox;
 
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -89,8 +89,7 @@ enum KeyMeaning {
             + String.join("|", InboxWords.STOPS) + "|hold|cancellation|rollback|kill switch) requested)");
 
     private static final Set<String> STOPPED = Set.copyOf(StopWords.STOPPED);
-    private static final Set<String> SKIPS =
-            Stream.concat(InboxWords.STOPS.stream(), Stream.of("skip")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> SKIPS = skips();
     private static final Set<String> BESIDE_AN_ACT = Set.of("before", "after");
 
     private static final Pattern TOLD = Pattern.compile(" (?:by|at|on)$");
@@ -145,6 +144,12 @@ enum KeyMeaning {
             "excluded",
             "flaky",
             "not");
+
+    private static Set<String> skips() {
+        Set<String> skips = new HashSet<>(InboxWords.STOPS);
+        skips.add("skip");
+        return Set.copyOf(skips);
+    }
 
     static Set<KeyMeaning> of(String key) {
         Set<KeyMeaning> meanings = EnumSet.noneOf(KeyMeaning.class);

@@ -7,7 +7,6 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The attempts of all steps, of which at most one is under way.
@@ -32,12 +31,13 @@ record Attempts(
     }
 
     Attempts started(RunEvent.StepStarted event) {
-        return new Attempts(changed(event.step(), last -> last.startedAs(event.process())), open, takenOver, begun);
+        StepAttempt started = of(event.step()).last().startedAs(event.process());
+        return new Attempts(changed(event.step(), started), open, takenOver, begun);
     }
 
     Attempts ended(RunEvent.StepEnded event) {
-        return new Attempts(
-                changed(event.step(), last -> last.ended(event)), Optional.empty(), Optional.empty(), begun);
+        StepAttempt ended = of(event.step()).last().ended(event);
+        return new Attempts(changed(event.step(), ended), Optional.empty(), Optional.empty(), begun);
     }
 
     /** Its last attempt stays in doubt. */
@@ -54,8 +54,7 @@ record Attempts(
         return new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), begun);
     }
 
-    private Map<StepRef, Vector<StepAttempt>> changed(StepRef step, UnaryOperator<StepAttempt> change) {
-        Vector<StepAttempt> attempts = of(step);
-        return all.put(step, attempts.init().append(change.apply(attempts.last())));
+    private Map<StepRef, Vector<StepAttempt>> changed(StepRef step, StepAttempt last) {
+        return all.put(step, of(step).init().append(last));
     }
 }

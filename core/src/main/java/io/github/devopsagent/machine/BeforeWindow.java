@@ -8,10 +8,8 @@ import io.github.devopsagent.run.RunEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The metrics before the deployment, as far as they have been asked. Windows of one length begin and end together; a
@@ -39,18 +37,19 @@ record BeforeWindow(List<Instant> ends, List<Optional<Instant>> dues, List<Befor
     }
 
     static BeforeWindow begin(RunPlan plan, Instant now) {
-        Duration longest = plan.metrics().stream()
-                .map(Metric::before)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        Instant last = now.plus(longest);
-        return new BeforeWindow(
-                plan.metrics().stream()
-                        .map(metric -> isWindow(metric) ? now.plus(metric.before()) : last)
-                        .toList(),
-                plan.metrics().stream().map(metric -> first(metric, now, last)).toList(),
-                plan.metrics().stream().map(metric -> BeforeValues.NONE).toList(),
-                plan.monitoring().period());
+        Instant last = now;
+        for (Metric metric : plan.metrics()) {
+            last = CheckProgress.later(last, now.plus(metric.before()));
+        }
+        List<Instant> ends = new ArrayList<>();
+        List<Optional<Instant>> dues = new ArrayList<>();
+        List<BeforeValues> values = new ArrayList<>();
+        for (Metric metric : plan.metrics()) {
+            ends.add(isWindow(metric) ? now.plus(metric.before()) : last);
+            dues.add(first(metric, now, last));
+            values.add(BeforeValues.NONE);
+        }
+        return new BeforeWindow(ends, dues, values, plan.monitoring().period());
     }
 
     private static boolean isWindow(Metric metric) {
@@ -65,10 +64,14 @@ record BeforeWindow(List<Instant> ends, List<Optional<Instant>> dues, List<Befor
     }
 
     Optional<Due> due() {
-        return IntStream.range(0, dues.size())
-                .boxed()
-                .flatMap(metric -> dues.get(metric).map(at -> new Due(metric, at)).stream())
-                .min(Comparator.comparing(Due::at));
+        Due first = null;
+        for (int metric = 0; metric < dues.size(); metric++) {
+            Optional<Instant> at = dues.get(metric);
+            if (at.isPresent() && (first == null || at.get().isBefore(first.at()))) {
+                first = new Due(metric, at.get());
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     /** The last sample is taken when the window ends, as in the window after the deployment. */

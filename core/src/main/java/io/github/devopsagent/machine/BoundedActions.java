@@ -4,6 +4,7 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What may be done before a deadline, each action with the time that is left for it.
@@ -25,9 +26,11 @@ record BoundedActions(RunFacts facts, Instant deadline) {
     }
 
     NextAction probe(Purpose purpose, Verification checks) {
-        CheckProgress check =
-                checks.due().orElseThrow(() -> new IllegalStateException("no check is due for " + purpose));
-        return probe(purpose, check.index(), check.due());
+        Optional<CheckProgress> check = checks.due();
+        if (check.isEmpty()) {
+            throw new IllegalStateException("no check is due for " + purpose);
+        }
+        return probe(purpose, check.get().index(), check.get().due());
     }
 
     NextAction probe(Purpose purpose, int check, Instant due) {

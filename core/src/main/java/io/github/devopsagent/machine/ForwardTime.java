@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Compares the time that a plan needs to go forward with its budget, before anything begins. */
 final class ForwardTime {
@@ -63,33 +61,43 @@ final class ForwardTime {
 
     /** Checks wait beside one another, so that the slowest one counts. */
     private Duration beforeMonitoring() {
-        return plan.checks().stream()
-                .filter(check -> check.after().deploy())
-                .map(HealthCheck::timing)
-                .map(timing -> timing.initialDelay()
-                        .plus(timing.period().multipliedBy(Math.max(0, timing.successThreshold() - 1L))))
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration slowest = Duration.ZERO;
+        for (HealthCheck check : plan.checks()) {
+            if (check.after().deploy()) {
+                HealthCheck.Timing timing = check.timing();
+                long periods = Math.max(0, timing.successThreshold() - 1L);
+                slowest = longer(
+                        slowest, timing.initialDelay().plus(timing.period().multipliedBy(periods)));
+            }
+        }
+        return slowest;
     }
 
     /** Metrics are sampled beside one another, too. */
     private Duration beforeDeploying() {
-        return plan.metrics().stream()
-                .map(Metric::before)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
+        Duration longest = Duration.ZERO;
+        for (Metric metric : plan.metrics()) {
+            longest = longer(longest, metric.before());
+        }
+        return longest;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     private Duration timeouts() {
-        return Stream.of(plan.preflight(), plan.backup(), plan.deploy())
-                .flatMap(List::stream)
-                .map(ForwardTime::most)
-                .reduce(Duration.ZERO, Duration::plus);
+        return most(plan.preflight()).plus(most(plan.backup())).plus(most(plan.deploy()));
     }
 
-    private static Duration most(Step step) {
-        return IntStream.rangeClosed(1, step.retries())
-                .mapToObj(step::pauseBefore)
-                .reduce(step.timeout().multipliedBy(step.retries() + 1L), Duration::plus);
+    private static Duration most(List<Step> steps) {
+        Duration sum = Duration.ZERO;
+        for (Step step : steps) {
+            sum = sum.plus(step.timeout().multipliedBy(step.retries() + 1L));
+            for (int retry = 1; retry <= step.retries(); retry++) {
+                sum = sum.plus(step.pauseBefore(retry));
+            }
+        }
+        return sum;
     }
 }

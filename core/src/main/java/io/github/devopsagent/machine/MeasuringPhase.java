@@ -1,16 +1,15 @@
 package io.github.devopsagent.machine;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.metric.verdict.BeforeValues;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Everything is prepared, and the metrics that are compared with what they were before the deployment are asked. The
@@ -65,11 +64,14 @@ record MeasuringPhase(RunFacts facts, BeforeWindow window) implements ForwardPha
         if (window.due().isPresent()) {
             return this;
         }
-        String faults = IntStream.range(0, facts.plan().metrics().size())
-                .mapToObj(this::fault)
-                .flatMap(Optional::stream)
-                .collect(joining("; "));
-        return faults.isEmpty() ? DeployingPhase.begin(known()) : failed(faults);
+        List<String> faults = new ArrayList<>();
+        for (int metric = 0; metric < facts.plan().metrics().size(); metric++) {
+            Optional<String> fault = fault(metric);
+            if (fault.isPresent()) {
+                faults.add(fault.get());
+            }
+        }
+        return faults.isEmpty() ? DeployingPhase.begin(known()) : failed(String.join("; ", faults));
     }
 
     private Optional<String> fault(int index) {

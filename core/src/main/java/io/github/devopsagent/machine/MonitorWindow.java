@@ -14,8 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The window after a verified deployment, as far as it has passed. With metrics there is one sample more, of them alone,
@@ -133,14 +131,17 @@ record MonitorWindow(
      */
     static MonitorWindow begin(
             Monitoring settings, List<HealthCheck> all, List<Metric> metrics, List<BeforeValues> before, Instant now) {
-        List<WatchedCheck> applying = IntStream.range(0, all.size())
-                .filter(index -> all.get(index).after().deploy())
-                .mapToObj(WatchedCheck::of)
-                .toList();
-        List<MetricProgress> progress = IntStream.range(0, metrics.size())
-                .mapToObj(index -> MetricProgress.begin(
-                        metrics.get(index), SampleCount.of(metrics.get(index), settings), before.get(index)))
-                .toList();
+        List<WatchedCheck> applying = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            if (all.get(index).after().deploy()) {
+                applying.add(WatchedCheck.of(index));
+            }
+        }
+        List<MetricProgress> progress = new ArrayList<>();
+        for (int index = 0; index < metrics.size(); index++) {
+            Metric metric = metrics.get(index);
+            progress.add(MetricProgress.begin(metric, SampleCount.of(metric, settings), before.get(index)));
+        }
         return begin(settings, applying, progress, now);
     }
 
@@ -170,25 +171,31 @@ record MonitorWindow(
 
     private CurrentSample sampleAt(Instant wanted) {
         Instant due = earlier(wanted, ends());
-        Stream<DueQuestion> asked =
-                checks.stream().map(check -> new DueQuestion(DueQuestion.QuestionKind.CHECK, check.index()));
-        return CurrentSample.of(
-                due, Stream.concat(asked, metricsDue(due).stream()).toList());
+        List<DueQuestion> asked = new ArrayList<>();
+        for (WatchedCheck check : checks) {
+            asked.add(new DueQuestion(DueQuestion.QuestionKind.CHECK, check.index()));
+        }
+        asked.addAll(metricsDue(due));
+        return CurrentSample.of(due, asked);
     }
 
     private List<DueQuestion> metricsDue(Instant due) {
-        return IntStream.range(0, metrics.size())
-                .filter(index ->
-                        !due.isBefore(began.plus(metrics.get(index).metric().initialDelay())))
-                .mapToObj(index -> new DueQuestion(DueQuestion.QuestionKind.METRIC, index))
-                .toList();
+        List<DueQuestion> asked = new ArrayList<>();
+        for (int index = 0; index < metrics.size(); index++) {
+            if (!due.isBefore(began.plus(metrics.get(index).metric().initialDelay()))) {
+                asked.add(new DueQuestion(DueQuestion.QuestionKind.METRIC, index));
+            }
+        }
+        return asked;
     }
 
     MonitorWindow after(RunEvent.Probed probe, String checkName) {
         CompleteSamples known =
                 probe.healthy() ? complete : complete.with("health check '" + checkName + "': " + probe.detail());
-        List<WatchedCheck> asked =
-                checks.stream().map(check -> check.after(probe)).toList();
+        List<WatchedCheck> asked = new ArrayList<>();
+        for (WatchedCheck check : checks) {
+            asked.add(check.after(probe));
+        }
         return with(known, asked, metrics).answered(probe.startedAt(), probe.at(), probe.healthy());
     }
 
@@ -260,12 +267,10 @@ record MonitorWindow(
     }
 
     Optional<String> anomaly() {
-        Optional<String> critical = metrics.stream()
-                .filter(MetricProgress::isCritical)
-                .map(metric -> metric.text() + "; it is critical")
-                .findFirst();
-        if (critical.isPresent()) {
-            return critical;
+        for (MetricProgress metric : metrics) {
+            if (metric.isCritical()) {
+                return Optional.of(metric.text() + "; it is critical");
+            }
         }
         if (failedSamples() > settings.failureLimit()) {
             return Optional.of(failedSamples() + " of " + samples() + " samples failed, allowed are "
@@ -275,21 +280,37 @@ record MonitorWindow(
     }
 
     private Optional<String> failureAtEnd() {
-        return lastSampleFailed()
-                ? Optional.of("the last of " + samples() + " samples failed: " + lastFailure())
-                : metrics.stream()
-                        .flatMap(metric -> metric.failureAtEnd().stream())
-                        .findFirst();
+        if (lastSampleFailed()) {
+            return Optional.of("the last of " + samples() + " samples failed: " + lastFailure());
+        }
+        for (MetricProgress metric : metrics) {
+            if (metric.failureAtEnd().isPresent()) {
+                return metric.failureAtEnd();
+            }
+        }
+        return Optional.empty();
     }
 
     /** What must be told of a window that passes. */
     List<String> unjudged() {
-        return metrics.stream().flatMap(metric -> metric.unjudged().stream()).toList();
+        List<String> unjudged = new ArrayList<>();
+        for (MetricProgress metric : metrics) {
+            if (metric.unjudged().isPresent()) {
+                unjudged.add(metric.unjudged().get());
+            }
+        }
+        return unjudged;
     }
 
     /** What must be told of it besides, if the deployment succeeds. */
     List<String> gaps() {
-        return metrics.stream().flatMap(metric -> metric.gaps().stream()).toList();
+        List<String> gaps = new ArrayList<>();
+        for (MetricProgress metric : metrics) {
+            if (metric.gaps().isPresent()) {
+                gaps.add(metric.gaps().get());
+            }
+        }
+        return gaps;
     }
 
     DueQuestion next() {

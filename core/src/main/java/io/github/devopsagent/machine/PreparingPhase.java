@@ -6,9 +6,10 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Everything before the gate is asked again: readiness, the baseline of the health checks, pre-flight and backup.
@@ -47,25 +48,22 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
 
     @Override
     public NextAction next() {
-        return facts.observed()
-                .baseline()
-                .<NextAction>map(checks -> isReady()
-                        ? actions().perform(steps().get(done))
-                        : actions().probe(Purpose.BASELINE, checks))
-                .orElseGet(NextAction.CheckReadiness::new);
+        Optional<Verification> baseline = facts.observed().baseline();
+        if (baseline.isEmpty()) {
+            return new NextAction.CheckReadiness();
+        }
+        return isReady() ? actions().perform(steps().get(done)) : actions().probe(Purpose.BASELINE, baseline.get());
     }
 
     private List<StepRef> steps() {
-        return Stream.of(Part.PREFLIGHT, Part.BACKUP)
-                .flatMap(part -> facts.plan().steps(part).stream())
-                .toList();
+        List<StepRef> steps = new ArrayList<>(facts.plan().steps(Part.PREFLIGHT));
+        steps.addAll(facts.plan().steps(Part.BACKUP));
+        return steps;
     }
 
     private boolean isReady() {
-        return facts.observed()
-                .baseline()
-                .filter(checks -> baselineClosed || !checks.isPending())
-                .isPresent();
+        Optional<Verification> baseline = facts.observed().baseline();
+        return baseline.isPresent() && (baselineClosed || !baseline.get().isPending());
     }
 
     @Override
@@ -78,10 +76,12 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
     public RunPhase readinessChecked(RunEvent.ReadinessChecked event) {
         Verification baseline = Verification.baseline(facts.plan().checks(), facts.now());
         PreparingPhase checked = with(facts.with(Observations.ready(event.findings(), baseline)));
-        List<String> errors = event.findings().stream()
-                .filter(finding -> finding.severity() == Finding.Severity.ERROR)
-                .map(Finding::toString)
-                .toList();
+        List<String> errors = new ArrayList<>();
+        for (Finding finding : event.findings()) {
+            if (finding.severity() == Finding.Severity.ERROR) {
+                errors.add(finding.toString());
+            }
+        }
         return errors.isEmpty() ? checked : checked.failed(Stage.PRE_FLIGHT, first(errors));
     }
 
@@ -92,11 +92,9 @@ record PreparingPhase(RunFacts facts, int done, boolean baselineClosed) implemen
 
     @Override
     public RunPhase probed(RunEvent.Probed event) {
-        return event.purpose() == Purpose.BASELINE
-                ? facts.observed()
-                        .baseline()
-                        .map(checks -> with(facts.with(facts.observed().withBaseline(checks.after(event)))))
-                        .orElse(this)
+        Optional<Verification> baseline = facts.observed().baseline();
+        return event.purpose() == Purpose.BASELINE && baseline.isPresent()
+                ? with(facts.with(facts.observed().withBaseline(baseline.get().after(event))))
                 : this;
     }
 

@@ -1,7 +1,5 @@
 package io.github.devopsagent.machine;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.Metric;
@@ -45,21 +43,43 @@ public record Readiness(
      */
     public List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        plan.steps().forEach(ref -> finding(ref)
-                .map(finding -> new Finding(
-                        severity(ref, finding), ref.path(), "'" + plan.step(ref).name() + "': " + finding.message()))
-                .ifPresent(findings::add));
-        proseRollback
-                .map(why ->
-                        new Finding(Severity.WARNING, "rollback_plan", "is prose, so it cannot be executed: " + why))
-                .ifPresent(findings::add);
-        plan.pointOfNoReturn().map(this::noReturn).ifPresent(findings::add);
-        ForwardTime.judge(plan).ifPresent(findings::add);
-        IntStream.range(0, plan.deploy().size())
-                .filter(this::isUndoable)
-                .filter(step -> route(step).isMissing())
-                .mapToObj(this::noWayBack)
-                .forEach(findings::add);
+        for (StepRef ref : plan.steps()) {
+            StepFinding finding = steps.get(ref);
+            if (finding != null) {
+                findings.add(new Finding(
+                        severity(ref, finding), ref.path(), "'" + plan.step(ref).name() + "': " + finding.message()));
+            }
+        }
+        if (proseRollback.isPresent()) {
+            findings.add(new Finding(
+                    Severity.WARNING, "rollback_plan", "is prose, so it cannot be executed: " + proseRollback.get()));
+        }
+        if (plan.pointOfNoReturn().isPresent()) {
+            findings.add(noReturn(plan.pointOfNoReturn().get()));
+        }
+        Optional<Finding> forwardTime = ForwardTime.judge(plan);
+        if (forwardTime.isPresent()) {
+            findings.add(forwardTime.get());
+        }
+        for (int step = 0; step < plan.deploy().size(); step++) {
+            if (isUndoable(step) && route(step).isMissing()) {
+                findings.add(noWayBack(step));
+            }
+        }
+        if (!plan.metrics().isEmpty()) {
+            findings.addAll(metricFindings());
+        }
+        for (int check = 0; check < plan.checks().size(); check++) {
+            StepFinding finding = checks.get(check);
+            if (finding != null) {
+                findings.add(checkFinding(plan.checks().get(check), finding));
+            }
+        }
+        return findings;
+    }
+
+    private List<Finding> metricFindings() {
+        List<Finding> findings = new ArrayList<>();
         plan.metrics().forEach(metric -> Stream.of(uncheckable(metric), SampleCount.fault(metric, plan.monitoring()))
                 .flatMap(Optional::stream)
                 .map(fault -> new Finding(Severity.ERROR, metric.source(), "metric '" + metric.name() + "': " + fault))
@@ -67,10 +87,6 @@ public record Readiness(
         SampleCount.excess(plan.metrics(), plan.monitoring())
                 .map(excess -> new Finding(Severity.ERROR, "monitoring", excess))
                 .ifPresent(findings::add);
-        IntStream.range(0, plan.checks().size())
-                .mapToObj(this::checkFinding)
-                .flatMap(Optional::stream)
-                .forEach(findings::add);
         return findings;
     }
 
@@ -112,7 +128,8 @@ public record Readiness(
 
     /** Behind the point of no return nothing is undone. */
     private boolean isUndoable(int deployStep) {
-        return plan.pointOfNoReturn().filter(ref -> ref.index() <= deployStep).isEmpty();
+        Optional<StepRef> point = plan.pointOfNoReturn();
+        return point.isEmpty() || point.get().index() > deployStep;
     }
 
     private RollbackRoute route(int deployStep) {
@@ -130,24 +147,25 @@ public record Readiness(
 
     /** Said before anything is done, since nobody can change it afterwards. */
     private Finding noReturn(StepRef point) {
-        String others = plan.steps(Part.DEPLOY).stream()
-                .filter(ref -> ref.index() != point.index())
-                .map(ref -> "'" + plan.step(ref).name() + "' (" + ref.path() + ")")
-                .collect(joining(", "));
+        List<String> others = new ArrayList<>();
+        for (StepRef ref : plan.steps(Part.DEPLOY)) {
+            if (ref.index() != point.index()) {
+                others.add("'" + plan.step(ref).name() + "' (" + ref.path() + ")");
+            }
+        }
         return new Finding(
                 Severity.WARNING,
                 point.path(),
                 "'" + plan.step(point).name() + "' is irreversible: from its beginning nothing is rolled back"
                         + " automatically, whatever fails, and a person is asked"
-                        + (others.isEmpty() ? "" : "; then these stay as they are, too: " + others));
+                        + (others.isEmpty() ? "" : "; then these stay as they are, too: " + String.join(", ", others)));
     }
 
-    private Optional<Finding> checkFinding(int check) {
-        return Optional.ofNullable(checks.get(check))
-                .map(finding -> new Finding(
-                        finding.certainty() == StepFinding.Certainty.CANNOT_RUN ? Severity.ERROR : Severity.WARNING,
-                        plan.checks().get(check).source(),
-                        "health check '" + plan.checks().get(check).name() + "': " + finding.message()));
+    private static Finding checkFinding(HealthCheck check, StepFinding finding) {
+        return new Finding(
+                finding.certainty() == StepFinding.Certainty.CANNOT_RUN ? Severity.ERROR : Severity.WARNING,
+                check.source(),
+                "health check '" + check.name() + "': " + finding.message());
     }
 
     private boolean areCompensationsCapable(RollbackRoute route) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.List;
+import io.vavr.collection.Vector;
 import java.util.Optional;
 
 /**
@@ -24,8 +25,8 @@ public record RemainingRollback(
      */
     public static RemainingRollback of(RunState state) {
         Optional<Ending> ending = state.ending();
-        boolean left = ending.filter(end -> end == Ending.DEPLOYED || end == Ending.ROLLBACK_FAILED)
-                .isPresent();
+        boolean left =
+                ending.isPresent() && (ending.get() == Ending.DEPLOYED || ending.get() == Ending.ROLLBACK_FAILED);
         return left && !state.isBeyondReturn() ? afterDeploying(state) : NONE;
     }
 
@@ -39,7 +40,10 @@ public record RemainingRollback(
                     && !left(state, route.rollbackPoints()).isEmpty();
             return route.isMissing() ? NONE : new RemainingRollback(compensations, List.empty(), false, restoring);
         }
-        boolean begun = plan.exists(step -> !state.attempts(step).isEmpty());
+        boolean begun = false;
+        for (StepRef step : plan) {
+            begun |= !state.attempts(step).isEmpty();
+        }
         boolean always = begun || !route.isCompensated();
         return always || !compensations.isEmpty()
                 ? new RemainingRollback(compensations, left(state, plan), !always, false)
@@ -47,7 +51,14 @@ public record RemainingRollback(
     }
 
     private static List<StepRef> left(RunState state, List<StepRef> steps) {
-        return steps.filter(step -> !state.attempts(step).lastOption().exists(StepAttempt::succeeded));
+        List<StepRef> left = List.empty();
+        for (StepRef step : steps.reverse()) {
+            Vector<StepAttempt> attempts = state.attempts(step);
+            if (attempts.isEmpty() || !attempts.last().succeeded()) {
+                left = left.prepend(step);
+            }
+        }
+        return left;
     }
 
     public boolean isEmpty() {

@@ -197,7 +197,7 @@ record Rollback(
         if (checks.passed()) {
             return Health.HEALTHY;
         }
-        boolean asBefore = checks.failed().allMatch(check -> failedBefore(check, baseline));
+        boolean asBefore = checks.failed().stream().allMatch(check -> failedBefore(check, baseline));
         return asBefore ? Health.AS_BEFORE : Health.UNHEALTHY;
     }
 
@@ -208,7 +208,7 @@ record Rollback(
     /** What went wrong on the way, and what is not healthy at its end. */
     Stream<String> allFaults(Optional<Verification> baseline) {
         Stream<String> unhealthy = verification.stream()
-                .flatMap(Verification::failed)
+                .flatMap(checks -> checks.failed().stream())
                 .filter(check -> !failedBefore(check, baseline))
                 .map(check ->
                         "after the rollback, health check '" + check.check().name() + "' fails: " + check.detail());

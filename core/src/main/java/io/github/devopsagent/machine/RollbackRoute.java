@@ -20,12 +20,21 @@ record RollbackRoute(RunPlan plan, List<Integer> started) {
     }
 
     List<StepRef> compensations() {
-        return started.reverse().flatMap(plan::compensations);
+        List<StepRef> compensations = List.empty();
+        for (int index : started) {
+            compensations = compensations.prependAll(plan.compensations(index));
+        }
+        return compensations;
     }
 
     /** Whether every step has a compensation, so that nothing else is needed if all of them succeed. */
     boolean isCompensated() {
-        return started.forAll(index -> !plan.deploy().get(index).compensation().isEmpty());
+        for (int index : started) {
+            if (plan.deploy().get(index).compensation().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The steps of the rollback plan, which is needed for what no compensation has undone. */

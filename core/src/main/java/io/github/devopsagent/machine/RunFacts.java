@@ -10,7 +10,6 @@ import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -59,8 +58,7 @@ record RunFacts(
 
     /** The id under which the run is recorded. */
     String deploymentId() {
-        return demand.map(RollbackOnDemand::deploymentId)
-                .orElseGet(() -> plan.context().deploymentId());
+        return demand.isPresent() ? demand.get().deploymentId() : plan.context().deploymentId();
     }
 
     RunFacts at(Instant moment) {
@@ -146,9 +144,9 @@ record RunFacts(
     }
 
     void requireNothingOpen(RunEvent event) {
-        open().ifPresent(step -> {
-            throw new IllegalStateException(name(step) + " is under way, and its end comes before " + event);
-        });
+        if (open().isPresent()) {
+            throw new IllegalStateException(name(open().get()) + " is under way, and its end comes before " + event);
+        }
     }
 
     private void requireOpen(StepRef step, String what) {
@@ -173,18 +171,32 @@ record RunFacts(
 
     /** When a step may begin that failed last; at once, if it did not, or never began with the agent before. */
     Instant afterPause(StepRef ref) {
-        return attempts.of(ref)
-                .lastOption()
-                .filter(last -> mayRetry(ref))
-                .flatMap(last -> Option.ofOptional(last.end()))
-                .map(end -> CheckProgress.later(end.at().plus(plan.step(ref).pauseBefore(failures(ref))), now()))
-                .getOrElse(now());
+        Vector<StepAttempt> all = attempts.of(ref);
+        if (all.isEmpty() || all.last().end().isEmpty() || !mayRetry(ref)) {
+            return now();
+        }
+        Instant ended = all.last().end().get().at();
+        return CheckProgress.later(ended.plus(plan.step(ref).pauseBefore(failures(ref))), now());
     }
 
     /** The deploy steps that may have had an effect, by their place, in the plan's order. */
     List<Integer> startedDeploySteps() {
-        return List.range(0, plan.deploy().size())
-                .filter(index -> attempts.of(StepRef.of(Part.DEPLOY, index)).exists(StepAttempt::mayHaveStarted));
+        List<Integer> started = List.empty();
+        for (int index = plan.deploy().size() - 1; index >= 0; index--) {
+            if (mayHaveStarted(StepRef.of(Part.DEPLOY, index))) {
+                started = started.prepend(index);
+            }
+        }
+        return started;
+    }
+
+    private boolean mayHaveStarted(StepRef ref) {
+        for (StepAttempt attempt : attempts.of(ref)) {
+            if (attempt.mayHaveStarted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean mayHaveDeployed() {
@@ -193,10 +205,12 @@ record RunFacts(
 
     /** The first irreversible step that may have had an effect. */
     Optional<StepRef> passedPointOfNoReturn() {
-        return startedDeploySteps()
-                .map(index -> StepRef.of(Part.DEPLOY, index))
-                .find(ref -> plan.step(ref).irreversible())
-                .toJavaOptional();
+        for (int index : startedDeploySteps()) {
+            if (plan.deploy().get(index).irreversible()) {
+                return Optional.of(StepRef.of(Part.DEPLOY, index));
+            }
+        }
+        return Optional.empty();
     }
 
     RunFacts with(Observations other) {

@@ -30,12 +30,12 @@ import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.Vector;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 
 /** Makes the record of a run out of what is known of it: the same for the same events, always. */
 public final class RunReport {
@@ -58,8 +58,11 @@ public final class RunReport {
      * @throws IllegalStateException if the run has not ended
      */
     public static DeploymentRecord of(RunState state, Deployment.Digests digests, String rollbackCommand) {
-        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
-        return new RunReport(state, ending).deployment(digests, rollbackCommand);
+        Optional<Ending> ending = state.ending();
+        if (ending.isEmpty()) {
+            throw new IllegalStateException("the run has not ended");
+        }
+        return new RunReport(state, ending.get()).deployment(digests, rollbackCommand);
     }
 
     private DeploymentRecord deployment(Deployment.Digests digests, String rollbackCommand) {
@@ -73,12 +76,12 @@ public final class RunReport {
                 plan.context().environment(),
                 Optional.empty(),
                 result(),
-                state.stages().stream().map(this::stage).toList(),
+                stages(),
                 rollbackCommand,
-                state.failure().map(this::failure),
+                failure(),
                 rollback(),
-                IntStream.range(0, plan.checks().size()).mapToObj(this::check).toList(),
-                state.monitor().map(this::monitoring),
+                checks(),
+                monitoring(),
                 warnings(),
                 digests,
                 Provenance.NONE,
@@ -86,13 +89,17 @@ public final class RunReport {
                 List.of());
     }
 
-    private MonitorEntry monitoring(MonitorWindow window) {
-        return new MonitorEntry(
-                window.samples(),
-                window.failedSamples(),
-                window.lastFailure(),
-                window.checks().stream().map(this::monitored).toList(),
-                window.metrics().stream().map(RunReport::metric).toList());
+    private Optional<MonitorEntry> monitoring() {
+        if (state.monitor().isEmpty()) {
+            return Optional.empty();
+        }
+        MonitorWindow window = state.monitor().get();
+        List<MonitoredCheck> checks = new ArrayList<>();
+        for (MonitorWindow.WatchedCheck check : window.checks()) {
+            checks.add(monitored(check));
+        }
+        return Optional.of(new MonitorEntry(
+                window.samples(), window.failedSamples(), window.lastFailure(), checks, metrics(window.metrics())));
     }
 
     private MonitoredCheck monitored(MonitorWindow.WatchedCheck watched) {
@@ -103,6 +110,14 @@ public final class RunReport {
 
     private List<ProbeEntry> told(ProbeHistory history) {
         return history.told(state.plan().checks().size());
+    }
+
+    private static List<MetricEntry> metrics(List<MetricProgress> all) {
+        List<MetricEntry> entries = new ArrayList<>();
+        for (MetricProgress progress : all) {
+            entries.add(metric(progress));
+        }
+        return entries;
     }
 
     private static MetricEntry metric(MetricProgress progress) {
@@ -120,18 +135,22 @@ public final class RunReport {
     }
 
     private List<String> warnings() {
-        Stream<String> unjudged = state.monitor().stream()
-                .flatMap(window -> Stream.concat(
-                        window.unjudged().stream(),
-                        ending == Ending.DEPLOYED ? window.gaps().stream() : Stream.empty()));
-        Stream<String> afterRollback = state.look().stream().flatMap(look -> look.warnings().stream());
-        return Stream.of(
-                        state.findings().stream().map(Finding::toString),
-                        state.interruptions().stream(),
-                        unjudged,
-                        afterRollback)
-                .flatMap(each -> each)
-                .toList();
+        List<String> warnings = new ArrayList<>();
+        for (Finding finding : state.findings()) {
+            warnings.add(finding.toString());
+        }
+        warnings.addAll(state.interruptions());
+        if (state.monitor().isPresent()) {
+            MonitorWindow window = state.monitor().get();
+            warnings.addAll(window.unjudged());
+            if (ending == Ending.DEPLOYED) {
+                warnings.addAll(window.gaps());
+            }
+        }
+        if (state.look().isPresent()) {
+            warnings.addAll(state.look().get().warnings());
+        }
+        return warnings;
     }
 
     private Deployment.Result result() {
@@ -143,13 +162,22 @@ public final class RunReport {
         };
     }
 
+    private List<StageEntry> stages() {
+        List<StageEntry> stages = new ArrayList<>();
+        for (StageSpan span : state.stages()) {
+            stages.add(stage(span));
+        }
+        return stages;
+    }
+
     private StageEntry stage(StageSpan span) {
-        List<StepEntry> steps = state.plan().steps().stream()
-                .filter(ref -> ref.stage() == span.stage())
-                .filter(ref -> !state.attempts(ref).isEmpty())
-                .sorted(Comparator.comparing(ref -> state.attempts(ref).head().order()))
-                .map(this::step)
-                .toList();
+        Map<Integer, StepEntry> begun = new TreeMap<>();
+        for (StepRef ref : state.plan().steps()) {
+            if (ref.stage() == span.stage() && !state.attempts(ref).isEmpty()) {
+                begun.put(state.attempts(ref).head().order(), step(ref));
+            }
+        }
+        List<StepEntry> steps = List.copyOf(begun.values());
         return new StageEntry(
                 span.stage(),
                 mark(span.stage(), steps),
@@ -159,12 +187,15 @@ public final class RunReport {
     }
 
     private Mark mark(Stage stage, List<StepEntry> steps) {
-        if (steps.stream().anyMatch(step -> step.mark() == Mark.IN_DOUBT)) {
-            return Mark.IN_DOUBT;
+        for (StepEntry step : steps) {
+            if (step.mark() == Mark.IN_DOUBT) {
+                return Mark.IN_DOUBT;
+            }
         }
+        Optional<Failure> failure = state.failure();
         boolean failed = stage == Stage.ROLLBACK
                 ? ending != Ending.ROLLED_BACK
-                : state.failure().filter(failure -> failure.stage() == stage).isPresent();
+                : failure.isPresent() && failure.get().stage() == stage;
         return failed ? Mark.FAILED : Mark.SUCCESS;
     }
 
@@ -172,10 +203,9 @@ public final class RunReport {
         Step step = state.plan().step(ref);
         Vector<StepAttempt> attempts = state.attempts(ref);
         StepAttempt last = attempts.last();
-        Optional<RunEvent.StepEnded> end = last.end();
-        Optional<StepResult> result = end.map(RunEvent.StepEnded::result);
-        StepResult.Exit exit = result.map(RunReport::exit).orElse(StepResult.Exit.NONE);
-        Output output = end.map(RunEvent.StepEnded::output).orElse(Output.NONE);
+        RunEvent.StepEnded end = last.end().orElse(null);
+        StepResult.Exit exit = end == null ? StepResult.Exit.NONE : exit(end.result());
+        Output output = end == null ? Output.NONE : end.output();
         return new StepEntry(
                 step.name(),
                 ref.path(),
@@ -183,10 +213,10 @@ public final class RunReport {
                 mark(last),
                 attempts.size(),
                 attempts.head().intendedAt(),
-                end.map(RunEvent.StepEnded::at),
+                end == null ? Optional.empty() : Optional.of(end.at()),
                 exit.code(),
                 exit.signal(),
-                result.map(StepResult::reason).orElse("its result is not known"),
+                end == null ? "its result is not known" : end.result().reason(),
                 output.head(),
                 output.tail(),
                 output.bytes(),
@@ -201,16 +231,19 @@ public final class RunReport {
     }
 
     private static StepResult.Exit exit(StepResult result) {
-        return result.fold(
-                StepResult.Succeeded::exit,
-                StepResult.Failed::exit,
-                notStarted -> StepResult.Exit.NONE,
-                stillRunning -> StepResult.Exit.NONE);
+        if (result instanceof StepResult.Succeeded succeeded) {
+            return succeeded.exit();
+        }
+        return result instanceof StepResult.Failed failed ? failed.exit() : StepResult.Exit.NONE;
     }
 
-    private FailureEntry failure(Failure failure) {
-        return new FailureEntry(
-                failure.reason(), failure.stage(), failure.step().map(StepRef::path), failure.outputTail());
+    private Optional<FailureEntry> failure() {
+        if (state.failure().isEmpty()) {
+            return Optional.empty();
+        }
+        Failure failure = state.failure().get();
+        return Optional.of(new FailureEntry(
+                failure.reason(), failure.stage(), failure.step().map(StepRef::path), failure.outputTail()));
     }
 
     private Optional<RollbackEntry> rollback() {
@@ -227,26 +260,44 @@ public final class RunReport {
                 : Optional.empty();
     }
 
+    private List<CheckEntry> checks() {
+        List<CheckEntry> checks = new ArrayList<>();
+        for (int index = 0; index < state.plan().checks().size(); index++) {
+            checks.add(check(index));
+        }
+        return checks;
+    }
+
     private CheckEntry check(int index) {
         HealthCheck check = state.plan().checks().get(index);
         return new CheckEntry(
                 check.name(),
                 check.source(),
                 check.action().text(),
-                observation(state.baseline(), index).filter(seen -> seen.probes() > 0),
+                baseline(index),
                 observation(state.verification(), index),
                 observation(state.rollbackVerification(), index));
     }
 
+    /** Nothing of a check that was not asked. */
+    private Optional<Observation> baseline(int index) {
+        Optional<Observation> seen = observation(state.baseline(), index);
+        return seen.isPresent() && seen.get().probes() > 0 ? seen : Optional.empty();
+    }
+
     private Optional<Observation> observation(Optional<Verification> verification, int index) {
-        return verification.stream()
-                .flatMap(checks -> checks.checks().stream())
-                .filter(check -> check.index() == index)
-                .findFirst()
-                .map(check -> new Observation(
+        if (verification.isEmpty()) {
+            return Optional.empty();
+        }
+        for (CheckProgress check : verification.get().checks()) {
+            if (check.index() == index) {
+                return Optional.of(new Observation(
                         check.verdict().name().toLowerCase(Locale.ROOT),
                         check.probes(),
                         check.detail(),
                         told(check.history())));
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -80,7 +80,8 @@ public final class RunState {
      * @return the action; the same for the same state, always
      */
     public NextAction next() {
-        return open().<NextAction>map(NextAction.Resolve::new).orElseGet(phase::next);
+        Optional<StepRef> open = open();
+        return open.isPresent() ? new NextAction.Resolve(open.get()) : phase.next();
     }
 
     RunPhase phase() {
@@ -237,7 +238,7 @@ public final class RunState {
      * @return its id; empty if the run makes a deployment
      */
     public Optional<String> rollsBack() {
-        return facts().demand().map(demand -> plan().context().deploymentId());
+        return facts().demand().isPresent() ? Optional.of(plan().context().deploymentId()) : Optional.empty();
     }
 
     /**
@@ -339,12 +340,14 @@ public final class RunState {
 
     /** The health checks after a rollback; empty before the first is asked. */
     Optional<Verification> rollbackVerification() {
-        return phase.rollback().flatMap(Rollback::verification);
+        Optional<Rollback> rollback = phase.rollback();
+        return rollback.isPresent() ? rollback.get().verification() : Optional.empty();
     }
 
     /** The metrics after a rollback; empty before the first is asked. */
     Optional<LookAfterRollback> look() {
-        return phase.rollback().flatMap(Rollback::look);
+        Optional<Rollback> rollback = phase.rollback();
+        return rollback.isPresent() ? rollback.get().look() : Optional.empty();
     }
 
     /** The stages that were entered, in order. */

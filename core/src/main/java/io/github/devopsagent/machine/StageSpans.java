@@ -35,9 +35,13 @@ record StageSpans(Vector<StageSpan> all) {
 
     /** A stage without steps is passed through at once; a rollback skips what was not reached. */
     private Vector<StageSpan> passedBefore(Stage stage, Instant now) {
-        return Vector.of(Stage.values())
-                .filter(each -> stage != Stage.ROLLBACK && each.compareTo(current()) > 0 && each.compareTo(stage) < 0)
-                .map(each -> StageSpan.entered(each, now).left(now));
+        Vector<StageSpan> passed = Vector.empty();
+        for (Stage each : Stage.values()) {
+            if (stage != Stage.ROLLBACK && each.compareTo(current()) > 0 && each.compareTo(stage) < 0) {
+                passed = passed.append(StageSpan.entered(each, now).left(now));
+            }
+        }
+        return passed;
     }
 
     StageSpans left(Instant now) {

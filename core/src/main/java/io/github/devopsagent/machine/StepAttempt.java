@@ -46,16 +46,14 @@ public record StepAttempt(
     }
 
     boolean succeeded() {
-        return end.filter(event -> event.result().isSuccess()).isPresent();
+        return end.isPresent() && end.get().result().isSuccess();
     }
 
     boolean mayHaveStarted() {
-        return end.filter(event -> event.result() instanceof StepResult.NotStarted)
-                .isEmpty();
+        return end.isEmpty() || !(end.get().result() instanceof StepResult.NotStarted);
     }
 
     boolean runsOn() {
-        return end.filter(event -> event.result() instanceof StepResult.StillRunning)
-                .isPresent();
+        return end.isPresent() && end.get().result() instanceof StepResult.StillRunning;
     }
 }

@@ -27,7 +27,7 @@ sealed interface StepPhase extends ForwardPhase permits PreparingPhase, Deployin
         StepPhase closed = with(facts().ended(event));
         boolean neverBegan = takenOver.isPresent() && event.result() instanceof StepResult.NotStarted;
         RunPhase judged = neverBegan ? closed : closed.judged(event);
-        return takenOver.map(judged::goOn).orElse(judged);
+        return takenOver.isPresent() ? judged.goOn(takenOver.get()) : judged;
     }
 
     private RunPhase judged(RunEvent.StepEnded event) {

@@ -6,12 +6,9 @@ import io.github.devopsagent.machine.CheckProgress.Verdict;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.run.RunEvent;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Health checks on their way to a common verdict.
@@ -25,36 +22,50 @@ record Verification(List<CheckProgress> checks) {
     }
 
     static Verification afterDeploy(List<HealthCheck> all, Instant now) {
-        return begin(all, check -> check.after().deploy(), now);
+        List<CheckProgress> checks = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            if (all.get(index).after().deploy()) {
+                checks.add(CheckProgress.begin(index, all.get(index), now));
+            }
+        }
+        return new Verification(checks);
     }
 
     static Verification afterRollback(List<HealthCheck> all, Instant now) {
-        return begin(all, check -> check.after().rollback(), now);
-    }
-
-    private static Verification begin(List<HealthCheck> all, Predicate<HealthCheck> applies, Instant now) {
-        return new Verification(IntStream.range(0, all.size())
-                .filter(index -> applies.test(all.get(index)))
-                .mapToObj(index -> CheckProgress.begin(index, all.get(index), now))
-                .toList());
+        List<CheckProgress> checks = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            if (all.get(index).after().rollback()) {
+                checks.add(CheckProgress.begin(index, all.get(index), now));
+            }
+        }
+        return new Verification(checks);
     }
 
     /** Of every check, before anything changes. */
     static Verification baseline(List<HealthCheck> all, Instant now) {
-        return new Verification(IntStream.range(0, all.size())
-                .mapToObj(index -> CheckProgress.beginBaseline(index, all.get(index), now))
-                .toList());
+        List<CheckProgress> checks = new ArrayList<>();
+        for (int index = 0; index < all.size(); index++) {
+            checks.add(CheckProgress.beginBaseline(index, all.get(index), now));
+        }
+        return new Verification(checks);
     }
 
     Verification after(RunEvent.Probed probe) {
-        return new Verification(checks.stream()
-                .map(check -> check.index() == probe.check() ? check.after(probe) : check)
-                .toList());
+        List<CheckProgress> asked = new ArrayList<>();
+        for (CheckProgress check : checks) {
+            asked.add(check.index() == probe.check() ? check.after(probe) : check);
+        }
+        return new Verification(asked);
     }
 
     /** Without any check there is nothing that could pass. */
     boolean passed() {
-        return !checks.isEmpty() && checks.stream().allMatch(check -> check.verdict() == Verdict.PASSED);
+        for (CheckProgress check : checks) {
+            if (check.verdict() != Verdict.PASSED) {
+                return false;
+            }
+        }
+        return !checks.isEmpty();
     }
 
     boolean isPending() {
@@ -65,20 +76,31 @@ record Verification(List<CheckProgress> checks) {
         return checks.stream().anyMatch(check -> check.index() == index && check.failedSteadily());
     }
 
-    Stream<CheckProgress> failed() {
-        return checks.stream().filter(check -> check.verdict() == Verdict.FAILED);
+    List<CheckProgress> failed() {
+        List<CheckProgress> failed = new ArrayList<>();
+        for (CheckProgress check : checks) {
+            if (check.verdict() == Verdict.FAILED) {
+                failed.add(check);
+            }
+        }
+        return failed;
     }
 
     Optional<CheckProgress> due() {
-        return checks.stream()
-                .filter(check -> check.verdict() == Verdict.PENDING)
-                .min(Comparator.comparing(CheckProgress::due));
+        CheckProgress first = null;
+        for (CheckProgress check : checks) {
+            if (check.verdict() == Verdict.PENDING
+                    && (first == null || check.due().isBefore(first.due()))) {
+                first = check;
+            }
+        }
+        return Optional.ofNullable(first);
     }
 
     String reason() {
         return checks.isEmpty()
                 ? "no health check applies, so nothing is proven"
-                : failed().map(Verification::describe).collect(joining("; "));
+                : failed().stream().map(Verification::describe).collect(joining("; "));
     }
 
     private static String describe(CheckProgress check) {

@@ -57,7 +57,7 @@ record VerifyingPhase(RunFacts facts, Verification checks) implements ForwardPha
         if (checks.passed()) {
             return MonitoringPhase.begin(known());
         }
-        boolean failed = !checks.isPending() || checks.failed().findAny().isPresent();
+        boolean failed = !checks.isPending() || !checks.failed().isEmpty();
         return failed ? failed(Stage.HEALTH_CHECK, checks.reason()).settled() : this;
     }
 }

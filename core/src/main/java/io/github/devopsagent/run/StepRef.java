@@ -126,6 +126,17 @@ public record StepRef(Part part, int index, int sub) {
                 : part.label + "/" + index;
     }
 
+    // Written out, as is hashCode: what records have instead is linked at run time, which a start would wait for.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StepRef that && part == that.part && index == that.index && sub == that.sub;
+    }
+
+    @Override
+    public int hashCode() {
+        return (part.ordinal() * 31 + index) * 31 + sub;
+    }
+
     @Override
     public String toString() {
         return path();

@@ -22,15 +22,16 @@ final class NoExecution {
     private NoExecution() {}
 
     static Optional<ScriptFault> fault(String text) {
-        return new ShellCommands(text)
-                .read().stream()
-                        .map(NoExecution::withoutLeading)
-                        .filter(NoExecution::switchesOff)
-                        .findFirst()
-                        .map(words -> new ScriptFault(
-                                "'" + String.join(" ", words)
-                                        + "', with which a shell executes nothing of what follows, and succeeds",
-                                "remove it; to check a script only, write sh -n and its file"));
+        for (List<String> command : new ShellCommands(text).read()) {
+            List<String> words = withoutLeading(command);
+            if (switchesOff(words)) {
+                return Optional.of(new ScriptFault(
+                        "'" + String.join(" ", words)
+                                + "', with which a shell executes nothing of what follows, and succeeds",
+                        "remove it; to check a script only, write sh -n and its file"));
+            }
+        }
+        return Optional.empty();
     }
 
     private static List<String> withoutLeading(List<String> words) {

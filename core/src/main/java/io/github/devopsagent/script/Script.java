@@ -66,7 +66,8 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * @return a fault of its line ends, of its shebang, or that it tells a shell to execute nothing; empty if there is none
      */
     public static Optional<ScriptFault> fault(String text) {
-        return faultOfLines(text).or(() -> faultOfBeginning(withLineFeeds(text)));
+        Optional<ScriptFault> ofLines = faultOfLines(text);
+        return ofLines.isPresent() ? ofLines : faultOfBeginning(withLineFeeds(text));
     }
 
     private static Optional<ScriptFault> faultOfBeginning(String text) {
@@ -80,15 +81,20 @@ public record Script(String text, Optional<Interpreter> interpreter) {
                     "begin the text with #!, or remove that line"));
         }
         Optional<Interpreter> interpreter = shebang(text);
-        return interpreter
-                .flatMap(each -> each.fault()
-                        .or(() -> text.substring(lineEnd(text)).isBlank()
-                                ? Optional.of(
-                                        new ScriptFault("a shebang and nothing else", "write the script behind it"))
-                                : Optional.empty()))
-                .or(() -> interpreter.map(Interpreter::isShell).orElse(true)
-                        ? NoExecution.fault(text)
-                        : Optional.empty());
+        if (interpreter.isPresent()) {
+            Optional<ScriptFault> ofInterpreter = interpreter.get().fault();
+            if (ofInterpreter.isPresent()) {
+                return ofInterpreter;
+            }
+            if (text.substring(lineEnd(text)).isBlank()) {
+                return Optional.of(new ScriptFault("a shebang and nothing else", "write the script behind it"));
+            }
+        }
+        return isForShell(interpreter) ? NoExecution.fault(text) : Optional.empty();
+    }
+
+    private static boolean isForShell(Optional<Interpreter> interpreter) {
+        return interpreter.isEmpty() || interpreter.get().isShell();
     }
 
     private static Optional<Interpreter> shebang(String text) {
@@ -126,7 +132,7 @@ public record Script(String text, Optional<Interpreter> interpreter) {
         Optional<Interpreter> interpreter = shebang(text);
         int begin = interpreter.isPresent() ? Math.min(lineEnd(text) + 1, text.length()) : 0;
         String body = text.substring(begin);
-        boolean ends = interpreter.map(Script::mayEnd).orElse(true)
+        boolean ends = (interpreter.isEmpty() || mayEnd(interpreter.get()))
                 && (isList || ScriptLines.areSeveral(body))
                 && !SAYS_SO_FIRST.matcher(body).matches();
         return new Script(ends ? text.substring(0, begin) + ERREXIT + body : text, interpreter);
@@ -155,8 +161,11 @@ public record Script(String text, Optional<Interpreter> interpreter) {
     public Action.Use in(Action.Use use) {
         Map<String, Object> values = new LinkedHashMap<>(use.input().values());
         values.put(RUN, text);
-        interpreter.ifPresent(each -> values.put(INTERPRETER, each.toString()));
-        return new Action.Use(use.executor(), new Input(values), use.command().map(same -> text));
+        if (interpreter.isPresent()) {
+            values.put(INTERPRETER, interpreter.get().toString());
+        }
+        Optional<String> command = use.command().isPresent() ? Optional.of(text) : Optional.empty();
+        return new Action.Use(use.executor(), new Input(values), command);
     }
 
     /**
@@ -166,7 +175,8 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * @return what executes its text; empty for {@code /bin/sh}
      */
     public static Optional<Interpreter> interpreter(Input input) {
-        return input.text(INTERPRETER).map(Interpreter::of);
+        Optional<String> named = input.text(INTERPRETER);
+        return named.isPresent() ? Optional.of(Interpreter.of(named.get())) : Optional.empty();
     }
 
     /**
@@ -176,9 +186,8 @@ public record Script(String text, Optional<Interpreter> interpreter) {
      * @return the text without what was put before it; empty if it is for an interpreter that is no shell
      */
     public static Optional<String> shellText(Input input) {
-        return interpreter(input).map(Interpreter::isShell).orElse(true)
-                ? input.text(RUN).map(Script::written)
-                : Optional.empty();
+        Optional<String> run = input.text(RUN);
+        return run.isPresent() && isForShell(interpreter(input)) ? Optional.of(written(run.get())) : Optional.empty();
     }
 
     /**

@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -339,13 +338,16 @@ public final class DurableFiles {
         }
     }
 
-    /** Some file systems take no room for zeros, or for what repeats itself. */
+    /** Some file systems take no room for zeros, or for what repeats itself. Knuth's MMIX is cheap for an interpreter. */
     private static byte[] incompressible(int bytes) {
-        SplittableRandom random = new SplittableRandom(bytes);
-        ByteBuffer filling = ByteBuffer.allocate(bytes + Long.BYTES);
-        while (filling.position() < bytes) {
-            filling.putLong(random.nextLong() | NO_ZERO);
+        long[] words = new long[bytes / Long.BYTES + 1];
+        long word = bytes;
+        for (int i = 0; i < words.length; i++) {
+            word = word * 6364136223846793005L + 1442695040888963407L;
+            words[i] = word | NO_ZERO;
         }
+        ByteBuffer filling = ByteBuffer.allocate(words.length * Long.BYTES);
+        filling.asLongBuffer().put(words);
         return Arrays.copyOf(filling.array(), bytes);
     }
 

@@ -13,7 +13,6 @@ import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
@@ -37,7 +36,10 @@ public final class DeploymentJson {
      */
     public static byte[] write(Deployment deployment, MaskedPlan plan, String bareStrings, TestSkips skips) {
         ObjectNode root = of(deployment);
-        skips.found().ifPresent(tests -> ((ObjectNode) root.path(EVIDENCE)).put("skipped_tests", tests));
+        if (skips.found().isPresent()) {
+            ((ObjectNode) root.path(EVIDENCE))
+                    .put("skipped_tests", skips.found().get());
+        }
         root.set("settings", SettingsJson.of(plan, bareStrings, skips.allowed()));
         return TrustedJson.pretty(root);
     }
@@ -56,33 +58,37 @@ public final class DeploymentJson {
         root.put("environment", deployment.environment());
         root.put("status", deployment.result().label());
         ArrayNode stages = root.putArray("steps_executed");
-        deployment.stages().forEach(stage -> write(stage, stages.addObject()));
+        for (StageEntry stage : deployment.stages()) {
+            write(stage, stages.addObject());
+        }
         root.put("rollback_available", deployment.isRollbackAvailable());
         root.put("rollback_command", deployment.rollbackCommand());
-        deployment.rollsBack().ifPresent(undone -> root.put("rolls_back", undone));
-        deployment.agent().ifPresent(agent -> write(agent, root.putObject("agent")));
+        put(root, "rolls_back", deployment.rollsBack().orElse(""));
+        if (deployment.agent().isPresent()) {
+            write(deployment.agent().get(), root.putObject("agent"));
+        }
         root.put("started_at", TrustedJson.seconds(deployment.startedAt()));
         root.put("duration_ms", deployment.duration().toMillis());
-        deployment.repetition().ifPresent(repetition -> {
+        if (deployment.repetition().isPresent()) {
+            Deployment.Repetition repetition = deployment.repetition().get();
             root.put("repeated", repetition.times());
             root.put("last_tried_at", TrustedJson.seconds(repetition.lastTriedAt()));
             root.put("last_deployment_id", repetition.lastDeploymentId());
-        });
-        deployment.failure().ifPresent(failure -> write(failure, root.putObject("failure")));
-        deployment.rollback().ifPresent(rollback -> write(rollback, root.putObject("rollback")));
+        }
+        if (deployment.failure().isPresent()) {
+            write(deployment.failure().get(), root.putObject("failure"));
+        }
+        if (deployment.rollback().isPresent()) {
+            write(deployment.rollback().get(), root.putObject("rollback"));
+        }
         ArrayNode checks = root.putArray("health_checks");
-        deployment.checks().forEach(check -> write(check, checks.addObject()));
-        deployment.monitoring().ifPresent(monitoring -> {
-            ObjectNode node = root.putObject("monitoring");
-            node.put("samples", monitoring.samples());
-            node.put("failed_samples", monitoring.failedSamples());
-            put(node, "last_failure", monitoring.lastFailure());
-            ArrayNode monitored = node.putArray("health_checks");
-            monitoring.checks().forEach(check -> write(check, monitored.addObject()));
-            write(monitoring.metrics(), node);
-        });
-        ArrayNode warnings = root.putArray("warnings");
-        deployment.warnings().forEach(warnings::add);
+        for (CheckEntry check : deployment.checks()) {
+            write(check, checks.addObject());
+        }
+        if (deployment.monitoring().isPresent()) {
+            write(deployment.monitoring().get(), root.putObject("monitoring"));
+        }
+        put(root, "warnings", deployment.warnings());
         ReceivedJson.write(deployment.inbox(), root.putArray("inbox"));
         ObjectNode evidence = root.putObject(EVIDENCE);
         evidence.put("plan_sha256", deployment.digests().plan());
@@ -99,9 +105,12 @@ public final class DeploymentJson {
      */
     public static Optional<Deployment.Result> result(byte[] record) {
         String status = TrustedJson.read(record).path("status").asString("");
-        return Arrays.stream(Deployment.Result.values())
-                .filter(each -> each.label().equals(status))
-                .findFirst();
+        for (Deployment.Result each : Deployment.Result.values()) {
+            if (each.label().equals(status)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
     }
 
     /**
@@ -139,7 +148,18 @@ public final class DeploymentJson {
     private static void write(AgentEntry agent, ObjectNode node) {
         node.put("host", agent.host());
         node.put("user", agent.user());
-        agent.version().ifPresent(version -> node.put("version", version));
+        put(node, "version", agent.version().orElse(""));
+    }
+
+    private static void write(Deployment.MonitorEntry monitoring, ObjectNode node) {
+        node.put("samples", monitoring.samples());
+        node.put("failed_samples", monitoring.failedSamples());
+        put(node, "last_failure", monitoring.lastFailure());
+        ArrayNode monitored = node.putArray("health_checks");
+        for (MonitoredCheck check : monitoring.checks()) {
+            write(check, monitored.addObject());
+        }
+        write(monitoring.metrics(), node);
     }
 
     private static void write(StageEntry stage, ObjectNode node) {
@@ -147,7 +167,9 @@ public final class DeploymentJson {
         node.put("status", stage.mark().label());
         putTimes(node, stage.startedAt(), Optional.of(stage.endedAt()));
         ArrayNode steps = node.putArray("steps");
-        stage.steps().forEach(step -> write(step, steps.addObject()));
+        for (StepEntry step : stage.steps()) {
+            write(step, steps.addObject());
+        }
     }
 
     private static void write(StepEntry step, ObjectNode node) {
@@ -156,14 +178,16 @@ public final class DeploymentJson {
         node.put("action", step.action());
         node.put("status", step.mark().label());
         node.put("attempts", step.attempts());
-        step.exitCode().ifPresent(code -> node.put("exit_code", code));
-        step.signal().ifPresent(signal -> node.put("signal", signal));
+        if (step.exitCode().isPresent()) {
+            node.put("exit_code", step.exitCode().get());
+        }
+        put(node, "signal", step.signal().orElse(""));
         put(node, "reason", step.reason());
         putTimes(node, step.startedAt(), step.endedAt());
         put(node, "output_head", step.outputHead());
         put(node, "output_tail", step.outputTail());
         node.put("output_bytes", step.outputBytes());
-        step.outputFile().ifPresent(file -> node.put("output_file", file));
+        put(node, "output_file", step.outputFile().orElse(""));
     }
 
     private static void write(Deployment.FailureEntry failure, ObjectNode node) {
@@ -175,10 +199,8 @@ public final class DeploymentJson {
 
     private static void write(Deployment.RollbackEntry rollback, ObjectNode node) {
         node.put("health", rollback.health());
-        ArrayNode faults = node.putArray("faults");
-        rollback.faults().forEach(faults::add);
-        ArrayNode inDoubt = node.putArray("in_doubt");
-        rollback.inDoubt().forEach(inDoubt::add);
+        put(node, "faults", rollback.faults());
+        put(node, "in_doubt", rollback.inDoubt());
         write(rollback.metrics(), node);
     }
 
@@ -199,13 +221,14 @@ public final class DeploymentJson {
     }
 
     private static void write(String name, Optional<Observation> observation, ObjectNode check) {
-        observation.ifPresent(seen -> {
+        if (observation.isPresent()) {
+            Observation seen = observation.get();
             ObjectNode node = check.putObject(name);
             node.put("verdict", seen.verdict());
             node.put("probes", seen.probes());
             node.put("detail", seen.detail());
             write(seen.last(), node.putArray("last"));
-        });
+        }
     }
 
     private static void write(MonitoredCheck check, ObjectNode node) {
@@ -233,10 +256,17 @@ public final class DeploymentJson {
 
     private static void putTimes(ObjectNode node, Instant startedAt, Optional<Instant> endedAt) {
         node.put("started_at", startedAt.toString());
-        endedAt.ifPresent(end -> {
-            node.put("ended_at", end.toString());
-            node.put("duration_ms", Duration.between(startedAt, end).toMillis());
-        });
+        if (endedAt.isPresent()) {
+            node.put("ended_at", endedAt.get().toString());
+            node.put("duration_ms", Duration.between(startedAt, endedAt.get()).toMillis());
+        }
+    }
+
+    private static void put(ObjectNode node, String name, List<String> texts) {
+        ArrayNode array = node.putArray(name);
+        for (String text : texts) {
+            array.add(text);
+        }
     }
 
     private static void put(ObjectNode node, String name, String text) {

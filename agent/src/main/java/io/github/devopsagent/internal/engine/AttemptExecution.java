@@ -36,17 +36,17 @@ final class AttemptExecution {
             Runnable meanwhile) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
-        StepResult result = executor(use)
-                .map(found -> runner.telling(
-                                output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
+        Optional<StepExecutor> executor = executor(use);
+        StepResult result = executor.isEmpty()
+                ? new StepResult.NotStarted("there is no executor '" + use.executor() + "'")
+                : runner.telling(output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
                         .run(
-                                found,
+                                executor.get(),
                                 request.with(use.input(), surroundings.scratch(), masked),
                                 cancellable,
                                 output.start(),
                                 tell,
-                                meanwhile))
-                .orElseGet(() -> new StepResult.NotStarted("there is no executor '" + use.executor() + "'"));
+                                meanwhile);
         masked.finish();
         return surroundings.mask().result(result);
     }

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Looks whether others stop the deployment that is under way: at {@code status.json}, at {@code HOLD}, and at what is new
@@ -87,9 +86,8 @@ final class Brake {
         }
         waitedFor.clear();
         waitedFor.putAll(look.unread);
-        look.warnings.stream()
-                .limit(Math.max(0, MOST_WARNINGS - warnings.size()))
-                .forEach(warnings::add);
+        int left = Math.max(0, MOST_WARNINGS - warnings.size());
+        warnings.addAll(look.warnings.subList(0, Math.min(left, look.warnings.size())));
         return look.reasons;
     }
 
@@ -106,10 +104,16 @@ final class Brake {
         Snapshot snapshot = runEnvironment.store().readToStop();
         inbox = inbox.readAgain(snapshot, epicId, runEnvironment.clock().instant(), this::earlierEpics);
         Map<String, String> unread = new TreeMap<>(inbox.halfWritten());
-        inbox.refusals().forEach(refusal -> unread.put(refusal.where().file(), refusal.reason()));
-        snapshot.find(Snapshot.UNLISTED).ifPresent(none -> unread.put(Snapshot.UNLISTED, "it cannot be listed"));
+        for (Refusal refusal : inbox.refusals()) {
+            unread.put(refusal.where().file(), refusal.reason());
+        }
+        if (snapshot.find(Snapshot.UNLISTED).isPresent()) {
+            unread.put(Snapshot.UNLISTED, "it cannot be listed");
+        }
         Set<String> gone = inbox.goneSince(earlier);
-        gone.forEach(file -> unread.put(file, "it is gone"));
+        for (String file : gone) {
+            unread.put(file, "it is gone");
+        }
         List<String> warnings = new ArrayList<>();
         if (!gone.isEmpty()) {
             warnings.add("while the deployment went on somebody took out of our inbox what had been read there: "
@@ -125,15 +129,23 @@ final class Brake {
             warnings.add("while the deployment went on " + Status.FILE
                     + " could not be read, so that nobody could stop it there: " + String.join("; ", said.unread()));
         }
-        List<String> reasons = Stream.of(
-                        said.reasons().stream(),
-                        StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId).stream(),
-                        inbox.refusals().stream().map(Refusal::toString),
-                        Holds.in(snapshot).stream().map(Refusal::toString))
-                .flatMap(each -> each)
-                .map(AttemptRunner::bounded)
-                .toList();
-        return new StopLook(reasons, warnings, unread);
+        List<String> reasons = new ArrayList<>(said.reasons());
+        reasons.addAll(StopPolicy.judge(inbox.inbox(), earlier.inbox(), epicId));
+        for (Refusal refusal : inbox.refusals()) {
+            reasons.add(refusal.toString());
+        }
+        for (Refusal hold : Holds.in(snapshot)) {
+            reasons.add(hold.toString());
+        }
+        return new StopLook(bounded(reasons), warnings, unread);
+    }
+
+    private static List<String> bounded(List<String> texts) {
+        List<String> bounded = new ArrayList<>();
+        for (String text : texts) {
+            bounded.add(AttemptRunner.bounded(text));
+        }
+        return List.copyOf(bounded);
     }
 
     /**

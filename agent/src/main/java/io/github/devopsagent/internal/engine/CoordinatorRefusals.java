@@ -37,6 +37,9 @@ final class CoordinatorRefusals {
 
     /** What could not be written, by its path. */
     static List<Refusal> unwritable(SortedMap<String, String> reasons) {
+        if (reasons.isEmpty()) {
+            return List.of();
+        }
         return reasons.entrySet().stream()
                 .map(reason -> new Refusal(
                         RefusalCodes.UNWRITABLE,

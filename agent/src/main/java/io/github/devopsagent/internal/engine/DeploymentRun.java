@@ -34,7 +34,6 @@ import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
 import io.github.devopsagent.machine.vocabulary.Ending;
-import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.veto.Refusal;
@@ -50,7 +49,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
 final class DeploymentRun {
@@ -78,7 +76,13 @@ final class DeploymentRun {
         this.brake = new Brake(runEnvironment, header);
         this.warnings = new ArrayList<>(warnings);
         this.warnings.addAll(EvidenceReader.ReadEvidence.warnings(pinned.remarks()));
-        pinned.skips().warning().ifPresent(this.warnings::add);
+        warn(pinned.skips().warning());
+    }
+
+    private void warn(Optional<String> warning) {
+        if (warning.isPresent()) {
+            warnings.add(warning.get());
+        }
     }
 
     /** Where the target remembers it. */
@@ -140,15 +144,19 @@ final class DeploymentRun {
     private Outcome carryOut(
             byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal, List<Finding> findings) {
         runEnvironment.ownership().check();
-        rolledBackJournal.ifPresent(kept::keepRolledBackJournal);
+        if (rolledBackJournal.isPresent()) {
+            kept.keepRolledBackJournal(rolledBackJournal.get());
+        }
         kept.keep(planBytes, settings);
         kept.holdProcessLock(runEnvironment.settings().identity());
         try (ReliableJournal journal = new ReliableJournal(
                 Journal.create(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
             journal.record(JournalRecords.opened(header.withSettings(Digest.of(settings))));
             // Not before the journal tells of it: so a run that is noted, and of which nothing tells, was removed.
-            target.ifPresent(TargetMarker::write);
-            remember(this::undone).ifPresent(warnings::add);
+            if (target.isPresent()) {
+                target.get().write();
+            }
+            warn(remember(this::undone));
             RunState state = begun();
             OwnFiles own = own(journal, planBytes, settings, rolledBackJournal);
             runEnvironment.listeners().started(state);
@@ -178,9 +186,7 @@ final class DeploymentRun {
 
     /** The files that tell of a removal come first, and the journal last, since whoever goes on needs them all. */
     private List<OwnershipGuard.OwnedPart> parts(OwnFiles own, ReliableJournal journal) {
-        return Stream.of(Stream.of(own), target.stream(), Stream.of(journal))
-                .<OwnershipGuard.OwnedPart>flatMap(each -> each)
-                .toList();
+        return target.isPresent() ? List.of(own, target.get(), journal) : List.of(own, journal);
     }
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
@@ -283,40 +289,47 @@ final class DeploymentRun {
             brake.seen(decision.files());
         }
         inbox = runEnvironment.mask().received(decision.inbox());
-        Stream<String> changed = decision.reading().stream()
-                .filter(reading ->
-                        !reading.digests().plan().equals(header.digests().plan()))
-                .map(reading -> "plan.json was changed after it was judged");
-        List<String> reasons = Stream.of(
-                        decision.refusals().stream().map(Refusal::toString),
-                        decision.judgement().vetoes().stream().map(Veto::toString),
-                        changed)
-                .flatMap(texts -> texts)
-                .map(AttemptRunner::bounded)
-                .toList();
-        if (reasons.isEmpty()) {
+        List<String> against = new ArrayList<>();
+        for (Refusal refusal : decision.refusals()) {
+            against.add(AttemptRunner.bounded(refusal.toString()));
+        }
+        for (Veto veto : decision.judgement().vetoes()) {
+            against.add(AttemptRunner.bounded(veto.toString()));
+        }
+        if (decision.reading().isPresent()
+                && !decision.reading()
+                        .get()
+                        .digests()
+                        .plan()
+                        .equals(header.digests().plan())) {
+            against.add("plan.json was changed after it was judged");
+        }
+        if (against.isEmpty()) {
             asked.addAll(runEnvironment.settings().code().ruleNames());
         }
-        return reasons;
+        return List.copyOf(against);
     }
 
     /** Nothing is deployed that rules of this host say no to, also where the agent that began the run had none. */
     private List<String> closedToUnasked() {
         Set<String> unasked = runEnvironment.settings().code().ruleNames();
         unasked.removeAll(asked);
-        return unasked.isEmpty() || header.rollsBack().isPresent()
-                ? List.of()
-                : closedGate().stream()
-                        .map(reason -> String.join(", ", unasked)
-                                + " of this host had not been asked before it went on with this deployment: " + reason)
-                        .toList();
+        if (unasked.isEmpty() || header.rollsBack().isPresent()) {
+            return List.of();
+        }
+        List<String> against = new ArrayList<>();
+        for (String reason : closedGate()) {
+            against.add(String.join(", ", unasked)
+                    + " of this host had not been asked before it went on with this deployment: " + reason);
+        }
+        return List.copyOf(against);
     }
 
     /** Who is told of the run is told what was in the inbox at the last look, be it a reason to stop or not. */
     private List<String> stops() {
-        InboxFiles before = brake.inbox();
+        List<ReceivedMessage> before = brake.inbox().listed();
         List<String> why = brake.look();
-        if (!brake.inbox().equals(before)) {
+        if (!brake.inbox().listed().equals(before)) {
             inbox = runEnvironment.mask().received(brake.inbox().listed());
         }
         return why.isEmpty() ? closedToUnasked() : why;
@@ -324,12 +337,12 @@ final class DeploymentRun {
 
     private Outcome finish(RunState state, ReliableJournal journal, OwnFiles own) {
         // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
-        remember(register -> succeeded(state, register)).ifPresent(warnings::add);
+        warn(remember(register -> succeeded(state, register)));
         DeploymentRecorder.WrittenRecord recorded = recordWithRoom(state, journal, own);
         warnings.addAll(state.interruptions());
         warnings.addAll(recorded.warnings());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
-        remember(recorded::in).ifPresent(warnings::add);
+        warn(remember(recorded::in));
         runEnvironment.ownership().check();
         if (runEnvironment.ownership().failure().isEmpty()) {
             own.noteRegister();
@@ -338,7 +351,7 @@ final class DeploymentRun {
         Optional<BrokenFileException> unclosed = close(journal, recorded.digest());
         Optional<BrokenFileException> unmade = runEnvironment.ownership().failure();
         if (unmade.isPresent()) {
-            target.ifPresent(TargetMarker::remove);
+            forgetTarget();
             return OutcomeWarning.add(
                     outcome,
                     List.of("everything is recorded, but what was removed of the agent's own files could not be"
@@ -352,15 +365,24 @@ final class DeploymentRun {
             return OutcomeWarning.add(outcome, List.of(unclosed(unclosed.get()) + "; the next run does that"));
         }
         kept.releaseProcessLock();
-        target.ifPresent(TargetMarker::remove);
-        Optional<String> left = unkept.or(
-                () -> new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded()));
-        return OutcomeWarning.add(
-                outcome,
-                Stream.concat(
-                                unclosed.map(why -> unclosed(why) + ", so that an audit will miss its end").stream(),
-                                left.stream())
-                        .toList());
+        forgetTarget();
+        List<String> left = new ArrayList<>();
+        if (unclosed.isPresent()) {
+            left.add(unclosed(unclosed.get()) + ", so that an audit will miss its end");
+        }
+        Optional<String> old = unkept.isPresent()
+                ? unkept
+                : new Retention(runEnvironment, header.epicId(), header.run()).prune(recorded.superseded());
+        if (old.isPresent()) {
+            left.add(old.get());
+        }
+        return OutcomeWarning.add(outcome, left);
+    }
+
+    private void forgetTarget() {
+        if (target.isPresent()) {
+            target.get().remove();
+        }
     }
 
     private static String unclosed(BrokenFileException why) {
@@ -378,7 +400,7 @@ final class DeploymentRun {
     }
 
     private DeploymentRegister succeeded(RunState state, DeploymentRegister register) {
-        return state.ending().filter(ending -> ending == Ending.DEPLOYED).isPresent()
+        return state.ending().equals(Optional.of(Ending.DEPLOYED))
                 ? register.succeeded(
                         header.epicId(),
                         new DeploymentRegister.Success(
@@ -392,22 +414,23 @@ final class DeploymentRun {
 
     /** Before the first step of the way back: from then on nobody may take the deployment for one that is live. */
     private DeploymentRegister undone(DeploymentRegister register) {
-        return header.rollsBack()
-                .map(deployment -> register.undone(header.epicId(), deployment.deploymentId()))
-                .orElse(register);
+        return header.rollsBack().isPresent()
+                ? register.undone(header.epicId(), header.rollsBack().get().deploymentId())
+                : register;
     }
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
     private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
         runEnvironment.ownership().check();
+        Optional<BrokenFileException> failure = runEnvironment.ownership().failure();
+        if (failure.isPresent()) {
+            return Optional.of(
+                    RegisterFile.NAME + " was not written: " + failure.get().getMessage());
+        }
         return runEnvironment
-                .ownership()
-                .failure()
-                .map(failure -> RegisterFile.NAME + " was not written: " + failure.getMessage())
-                .or(() -> runEnvironment
-                        .files()
-                        .register()
-                        .remember(register -> more.apply(register.given(header.epicId(), header.run()))));
+                .files()
+                .register()
+                .remember(register -> more.apply(register.given(header.epicId(), header.run())));
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
@@ -438,7 +461,7 @@ final class DeploymentRun {
     }
 
     private Outcome outcome(RunState state, DeploymentRecord deployment) {
-        String reason = state.failure().map(Failure::reason).orElse("");
+        String reason = state.failure().isPresent() ? state.failure().get().reason() : "";
         return switch (deployment.result()) {
             case SUCCESS -> new Outcome.Deployed(deployment, warnings, inbox);
             case ABORTED -> new Outcome.Aborted(deployment, reason, warnings, inbox);

@@ -159,6 +159,7 @@ record Inquiry(
     }
 
     private static String lastLine(Output output) {
-        return output.tail().strip().lines().reduce((first, second) -> second).orElse("");
+        String text = output.tail().strip();
+        return text.substring(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
     }
 }

@@ -66,13 +66,14 @@ final class NewRun {
         Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
-            List<String> warnings = decision.reading()
-                    .map(EvidenceReader.ReadEvidence::warnings)
-                    .orElse(List.of());
+            List<String> warnings =
+                    decision.reading().isPresent() ? decision.reading().get().warnings() : List.of();
             return () -> new Outcome.Refused(refusals, decision.judgement().vetoes(), warnings, decision.inbox());
         }
-        EvidenceReader.ReadEvidence reading =
-                decision.reading().orElseThrow(() -> new IllegalStateException("what is not refused was read"));
+        if (decision.reading().isEmpty()) {
+            throw new IllegalStateException("what is not refused was read");
+        }
+        EvidenceReader.ReadEvidence reading = decision.reading().get();
         return decision.judgement().isPass()
                 ? deploy(decision, reading, shown, confirmation)
                 : veto(decision, reading, shown);
@@ -84,6 +85,9 @@ final class NewRun {
             Decision decision,
             EvidenceReader.ReadEvidence reading,
             String id) {
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
         return shown.flatMap(preview -> PreviewBasis.outdated(
                         preview, new PreviewBasis(runEnvironment).of(next, decision, reading, id)))
                 .map(why -> () -> new Outcome.Refused(List.of(why), reading.warnings(), decision.inbox()));
@@ -129,9 +133,10 @@ final class NewRun {
             EvidenceReader.ReadEvidence reading,
             Optional<Preview> shown,
             Optional<HostConfirmation> confirmation) {
-        Plan plan = reading.evidence()
-                .plan()
-                .orElseThrow(() -> new IllegalStateException("no rule lets a missing plan pass"));
+        if (reading.evidence().plan().isEmpty()) {
+            throw new IllegalStateException("no rule lets a missing plan pass");
+        }
+        Plan plan = reading.evidence().plan().get();
         Status status = reading.evidence().status();
         EpicRecords records = preconditions.records(decision.snapshot(), status);
         String id = preconditions.nextId(records, status);
@@ -161,9 +166,13 @@ final class NewRun {
                         preconditions.warningsBefore(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
-        return () -> target.take(settings.target(), id)
-                .<Outcome>map(held -> new Outcome.Refused(List.of(held), reading.warnings(), decision.inbox()))
-                .orElseGet(() -> run.on(target.note()).carryOut(planBytes, prepared.findings()));
+        List<String> warnings = reading.warnings();
+        return () -> {
+            Optional<Refusal> held = target.take(settings.target(), id);
+            return held.isPresent()
+                    ? new Outcome.Refused(List.of(held.get()), warnings, decision.inbox())
+                    : run.on(target.note()).carryOut(planBytes, prepared.findings());
+        };
     }
 
     private Optional<String> standing(Decision decision) {

@@ -13,6 +13,9 @@ import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.settings.AgentSettings;
+import io.github.devopsagent.internal.settings.NamedRollbackPoint;
+import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,9 +66,9 @@ final class PreviewBasis {
         basis.put(Plan.FILE, reading.digests().plan());
         basis.put(TestResults.FILE, reading.digests().testResults());
         basis.putAll(decision.files().digests());
-        reading.evidence()
-                .facts()
-                .forEach(fact -> basis.put("fact " + fact.getClass().getName(), digest(fact.toString())));
+        for (Object fact : reading.evidence().facts()) {
+            basis.put("fact " + fact.getClass().getName(), digest(fact.toString()));
+        }
         return basis;
     }
 
@@ -80,16 +84,30 @@ final class PreviewBasis {
         basis.put("onInterrupted", settings.recovery().name());
         basis.put("time limits", digest(settings.limits().toString()));
         basis.put("inherited environment", digest(settings.given().inherited().toString()));
-        settings.given().variables().forEach((name, value) -> basis.put("variable " + name, digest(value)));
-        settings.secrets().values().keySet().forEach(name -> basis.put("secret " + name, ""));
-        settings.executors().names().forEach(name -> basis.put("executor " + name, ""));
-        settings.code().rules().keySet().forEach(name -> basis.put("rule " + name, ""));
-        settings.code().holds().keySet().forEach(name -> basis.put("hold rule " + name, ""));
+        for (Map.Entry<String, String> each : settings.given().variables().entrySet()) {
+            basis.put("variable " + each.getKey(), digest(each.getValue()));
+        }
+        names("secret ", settings.secrets().values().keySet(), basis);
+        names("executor ", settings.executors().names(), basis);
+        names("rule ", settings.code().rules().keySet(), basis);
+        names("hold rule ", settings.code().holds().keySet(), basis);
         basis.put("what plans may use", digest(settings.code().planPolicy().summary()));
-        settings.code().checks().forEach(check -> basis.put("health check " + check.name(), digest(check.toString())));
-        settings.code().metrics().forEach(metric -> basis.put("metric " + metric.name(), digest(metric.toString())));
-        settings.code().rollbackPoints().forEach(point -> basis.put("rollback point " + point.name(), ""));
+        for (HealthCheck check : settings.code().checks()) {
+            basis.put("health check " + check.name(), digest(check.toString()));
+        }
+        for (Metric metric : settings.code().metrics()) {
+            basis.put("metric " + metric.name(), digest(metric.toString()));
+        }
+        for (NamedRollbackPoint point : settings.code().rollbackPoints()) {
+            basis.put("rollback point " + point.name(), "");
+        }
         return basis;
+    }
+
+    private static void names(String kind, Set<String> names, SortedMap<String, String> basis) {
+        for (String name : names) {
+            basis.put(kind + name, "");
+        }
     }
 
     /** What has been done of an unfinished run. */

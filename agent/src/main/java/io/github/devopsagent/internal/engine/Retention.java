@@ -1,7 +1,5 @@
 package io.github.devopsagent.internal.engine;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.AbortedRecord;
 import io.github.devopsagent.internal.document.DeploymentIds;
@@ -11,6 +9,7 @@ import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunArchive;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,10 +56,14 @@ public final class Retention {
      * @return what could not be removed
      */
     Optional<String> prune(Optional<String> superseded) {
-        removed(() -> prune(runEnvironment.records(epicId), superseded));
-        return failures.stream()
-                .findFirst()
-                .map(first -> "what is old could not be removed: " + first
+        try {
+            prune(runEnvironment.records(epicId), superseded);
+        } catch (BrokenFileException e) {
+            failures.add(e.getMessage());
+        }
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of("what is old could not be removed: " + failures.get(0)
                         + (failures.size() > 1 ? "; and " + (failures.size() - 1) + " more" : "")
                         + "; the next run tries again");
     }
@@ -77,7 +80,9 @@ public final class Retention {
     }
 
     private void prune(EpicRecords records, Optional<String> superseded) {
-        superseded.ifPresent(this::removeRun);
+        if (superseded.isPresent()) {
+            removeRun(superseded.get());
+        }
         pruneRecords(records);
         pruneRuns(records);
     }
@@ -85,6 +90,9 @@ public final class Retention {
     private void pruneRecords(EpicRecords records) {
         Set<String> known =
                 runEnvironment.files().register().read().aborted(epicId).keySet();
+        if (known.isEmpty()) {
+            return;
+        }
         List<String> unchanged = known.stream()
                 .filter(id -> records.find(id).isPresent() && records.isOurs(id))
                 .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
@@ -121,11 +129,14 @@ public final class Retention {
     }
 
     private void pruneRuns(EpicRecords records) {
-        Map<RunArchive.KeptGroup, List<String>> runs = runEnvironment.files().runs().newestFirst().stream()
-                .collect(groupingBy(each -> RunArchive.KeptGroup.of(records.find(each))));
-        runs.values().forEach(each -> each.stream()
-                .skip(RUNS)
-                .filter(old -> !old.equals(run))
-                .forEach(old -> removed(() -> runEnvironment.files().runs().remove(old))));
+        Map<RunArchive.KeptGroup, Integer> newer = new HashMap<>();
+        for (String each : runEnvironment.files().runs().newestFirst()) {
+            RunArchive.KeptGroup group = RunArchive.KeptGroup.of(records.find(each));
+            int place = newer.getOrDefault(group, 0);
+            newer.put(group, place + 1);
+            if (place >= RUNS && !each.equals(run)) {
+                removed(() -> runEnvironment.files().runs().remove(each));
+            }
+        }
     }
 }

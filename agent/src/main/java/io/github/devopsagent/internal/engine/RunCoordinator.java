@@ -26,6 +26,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -132,19 +133,22 @@ public final class RunCoordinator {
     }
 
     private Outcome toldListeners(Function<UnfinishedRunScan, Outcome> verb) {
-        List<Refusal> inTheWay = preconditions.noDirectory().map(List::of).orElseGet(this::holds);
+        Optional<Refusal> noDirectory = preconditions.noDirectory();
+        List<Refusal> inTheWay = noDirectory.isPresent() ? List.of(noDirectory.get()) : holds();
         Outcome outcome = inTheWay.isEmpty() ? locked(verb) : refused(inTheWay);
         List<String> told = runEnvironment.listeners().warnings();
-        outcome = OutcomeWarning.add(
-                outcome, LockWarning.of(settings.consensus()).stream().toList());
+        Optional<String> ofLock = LockWarning.of(settings.consensus());
+        outcome = OutcomeWarning.add(outcome, ofLock.isPresent() ? List.of(ofLock.get()) : List.of());
         outcome = OutcomeWarning.add(outcome, told);
         outcome = runEnvironment.mask().outcome(outcome);
         isEndTold = true;
         runEnvironment.listeners().ended(outcome);
-        List<String> more = runEnvironment.listeners().warnings().stream()
-                .filter(warning -> !told.contains(warning))
-                .map(runEnvironment.mask()::text)
-                .toList();
+        List<String> more = new ArrayList<>();
+        for (String warning : runEnvironment.listeners().warnings()) {
+            if (!told.contains(warning)) {
+                more.add(runEnvironment.mask().text(warning));
+            }
+        }
         return OutcomeWarning.add(outcome, more);
     }
 
@@ -206,16 +210,17 @@ public final class RunCoordinator {
                 runEnvironment.files().directory(),
                 settings.identity(),
                 runEnvironment.clock().instant());
-        return LockWait.unless(
-                lock, taken -> work(UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask())));
+        return LockWait.unless(lock, this::work);
     }
 
-    private Optional<LockWait.LockHeld> work(UnfinishedRunScan scan) {
-        return inProgress(scan).map(who -> new LockWait.LockHeld(who, ""));
+    private Optional<LockWait.LockHeld> work() {
+        Optional<String> who = inProgress(UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask()));
+        return who.isPresent() ? Optional.of(new LockWait.LockHeld(who.get(), "")) : Optional.empty();
     }
 
     private Outcome recoverOrDecide(UnfinishedRunScan scan) {
-        Optional<Refusal> asked = scan.tell(runEnvironment.files()).flatMap(told -> preconditions.asked(told, scan));
+        Optional<UnfinishedRun> told = scan.tell(runEnvironment.files());
+        Optional<Refusal> asked = told.isPresent() ? preconditions.asked(told.get(), scan) : Optional.empty();
         if (asked.isPresent()) {
             return new Outcome.Refused(List.of(asked.get()), leftOf(scan), List.of());
         }
@@ -323,7 +328,9 @@ public final class RunCoordinator {
     }
 
     private void announce(String run) {
-        held.ifPresent(lock -> lock.announce(run));
+        if (held.isPresent()) {
+            held.get().announce(run);
+        }
     }
 
     private static Outcome refused(List<Refusal> why) {

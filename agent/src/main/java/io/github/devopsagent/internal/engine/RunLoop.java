@@ -184,9 +184,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private Optional<BrokenFileException> unrecordable() {
-        return surroundings.journal().failure().or(() -> surroundings
-                .ownership()
-                .failure());
+        Optional<BrokenFileException> ofJournal = surroundings.journal().failure();
+        return ofJournal.isPresent() ? ofJournal : surroundings.ownership().failure();
     }
 
     @Override
@@ -226,10 +225,10 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
             return true;
         }
+        boolean isSpooled = surroundings.ownership().failure().isEmpty();
         OutputCapture output = attempts.capture(
                 state.plan().step(action.step()).name(),
-                Optional.of(surroundings.files().spool(key))
-                        .filter(spool -> surroundings.ownership().failure().isEmpty()));
+                isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         AttemptRequest request = AttemptRequest.of(step, action, context, key);
         Predicate<ProcessId> started =

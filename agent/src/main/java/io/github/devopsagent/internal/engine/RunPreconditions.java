@@ -78,7 +78,10 @@ final class RunPreconditions {
     List<String> warningsBefore(List<String> ofStatus) {
         List<String> warnings = new ArrayList<>(settings.executors().warnings());
         warnings.addAll(ofStatus);
-        runEnvironment.files().register().loss().ifPresent(warnings::add);
+        Optional<String> loss = runEnvironment.files().register().loss();
+        if (loss.isPresent()) {
+            warnings.add(loss.get());
+        }
         return runEnvironment.mask().texts(warnings);
     }
 
@@ -98,8 +101,10 @@ final class RunPreconditions {
             EpicRecords records, EvidenceReader.ReadEvidence reading, PreparedPlan.Shown prepared) {
         Status status = reading.evidence().status();
         String environment = prepared.plan().forPeople().context().environment();
-        return AlreadyDeployed.refusal(records, status, reading.digests(), environment)
-                .or(() -> UnchangedAbort.refusal(
-                        records, status, reading.digests().plan(), prepared.plan(), prepared.findings()));
+        Optional<Refusal> deployed = AlreadyDeployed.refusal(records, status, reading.digests(), environment);
+        return deployed.isPresent()
+                ? deployed
+                : UnchangedAbort.refusal(
+                        records, status, reading.digests().plan(), prepared.plan(), prepared.findings());
     }
 }

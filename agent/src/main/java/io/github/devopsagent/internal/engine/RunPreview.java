@@ -43,23 +43,27 @@ final class RunPreview {
 
     /** What comes of the findings of pre-flight. */
     static Next next(List<Finding> findings) {
-        boolean isReady = findings.stream().noneMatch(finding -> finding.severity() == Finding.Severity.ERROR);
+        boolean isReady = true;
+        for (Finding finding : findings) {
+            isReady &= finding.severity() != Finding.Severity.ERROR;
+        }
         return isReady ? Next.DEPLOY : Next.ABORT;
     }
 
     /** In the order in which a run finds it out. */
     Preview look() {
-        List<Refusal> closed = preconditions
-                .noDirectory()
-                .map(List::of)
-                .orElseGet(() ->
-                        CoordinatorRefusals.unwritable(runEnvironment.files().unwritable()));
+        Optional<Refusal> noDirectory = preconditions.noDirectory();
+        List<Refusal> closed = noDirectory.isPresent()
+                ? List.of(noDirectory.get())
+                : CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
         if (!closed.isEmpty()) {
             return refused(closed, Optional.empty());
         }
         UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
-        Optional<UnfinishedRun> unfinished =
-                scan.inspect(runEnvironment.files()).map(runEnvironment.mask()::unfinished);
+        Optional<UnfinishedRun> unfinished = scan.inspect(runEnvironment.files());
+        if (unfinished.isPresent()) {
+            unfinished = Optional.of(runEnvironment.mask().unfinished(unfinished.get()));
+        }
         Optional<Refusal> held = held(scan, unfinished);
         if (held.isPresent()) {
             return refused(List.of(held.get()), unfinished);
@@ -68,18 +72,19 @@ final class RunPreview {
         if (!unwritable.isEmpty()) {
             return refused(unwritable, unfinished);
         }
-        return unfinished.map(told -> ofUnfinished(told, scan)).orElseGet(this::ofNew);
+        return unfinished.isPresent() ? ofUnfinished(unfinished.get(), scan) : ofNew();
     }
 
     /** Nothing is waited for, as a run may do. */
     private Optional<Refusal> held(UnfinishedRunScan scan, Optional<UnfinishedRun> unfinished) {
-        return LockWait.heldNow(runEnvironment.files().directory())
-                .or(() -> unfinished
-                        .filter(run -> run.life() == UnfinishedRun.Life.ALIVE)
-                        .flatMap(UnfinishedRun::agent)
-                        .map(UnfinishedRun.Worker::toString))
-                .or(() -> new WorkInProgress(runEnvironment).find(scan))
-                .map(CoordinatorRefusals::lockHeld);
+        Optional<String> who = LockWait.heldNow(runEnvironment.files().directory());
+        if (who.isEmpty() && unfinished.isPresent() && unfinished.get().life() == UnfinishedRun.Life.ALIVE) {
+            who = unfinished.get().agent().map(UnfinishedRun.Worker::toString);
+        }
+        if (who.isEmpty()) {
+            who = new WorkInProgress(runEnvironment).find(scan);
+        }
+        return who.isPresent() ? Optional.of(CoordinatorRefusals.lockHeld(who.get())) : Optional.empty();
     }
 
     private Preview refused(List<Refusal> why, Optional<UnfinishedRun> unfinished) {
@@ -133,9 +138,9 @@ final class RunPreview {
 
     private Preview ofNew() {
         Decision decision = Decision.preview(runEnvironment);
-        return decision.reading()
-                .map(reading -> of(decision, reading))
-                .orElseGet(() -> undecided(Next.REFUSE, decision.refusals(), Optional.empty(), decision.inbox()));
+        return decision.reading().isPresent()
+                ? of(decision, decision.reading().get())
+                : undecided(Next.REFUSE, decision.refusals(), Optional.empty(), decision.inbox());
     }
 
     private static Next next(List<Refusal> refusals, Decision decision, List<Finding> findings) {
@@ -151,43 +156,60 @@ final class RunPreview {
         Status status = reading.evidence().status();
         EpicRecords records = preconditions.records(decision.snapshot(), status);
         String id = preconditions.nextId(records, status);
-        Optional<PreparedPlan> plan = reading.evidence()
-                .plan()
-                .map(each -> PlanResolver.prepare(each, settings, id, "preview", Optional.empty()));
-        Optional<PreparedPlan.Shown> prepared = plan.map(ready -> ready.masked(mask));
         List<Refusal> refusals =
                 new ArrayList<>(decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals());
-        if (refusals.isEmpty() && decision.judgement().isPass()) {
-            prepared.flatMap(ready -> preconditions.repetition(records, reading, ready))
-                    .or(() -> target.heldNow(settings.target(), id, false))
-                    .ifPresent(refusals::add);
-        }
         List<String> warnings = new ArrayList<>(preconditions.warningsBefore(reading.statusWarnings()));
-        LockWarning.of(settings.consensus()).ifPresent(warnings::add);
-        Optional<RunPlan> shown = prepared.map(ready -> ready.plan().forPeople());
-        Next next = next(
-                refusals,
-                decision,
-                plan.map(PreparedPlan::findings).orElseGet(() -> PlanResolver.ofRemarks(reading.remarks())));
+        Optional<String> ofLock = LockWarning.of(settings.consensus());
+        if (ofLock.isPresent()) {
+            warnings.add(ofLock.get());
+        }
+        if (reading.evidence().plan().isEmpty()) {
+            List<Finding> remarks = PlanResolver.ofRemarks(reading.remarks());
+            Next next = next(refusals, decision, remarks);
+            return new Preview(
+                    next,
+                    Optional.empty(),
+                    mask.refusals(refusals),
+                    mask.vetoes(decision.judgement().vetoes()),
+                    mask.consents(decision.judgement().consents()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    mask.findings(remarks),
+                    "",
+                    mask.texts(warnings),
+                    mask.received(decision.inbox()),
+                    Optional.empty(),
+                    new PreviewBasis(runEnvironment).of(next, decision, reading, id));
+        }
+        PreparedPlan plan =
+                PlanResolver.prepare(reading.evidence().plan().get(), settings, id, "preview", Optional.empty());
+        PreparedPlan.Shown prepared = plan.masked(mask);
+        if (refusals.isEmpty() && decision.judgement().isPass()) {
+            Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared);
+            Optional<Refusal> inTheWay = repeated.isPresent() ? repeated : target.heldNow(settings.target(), id, false);
+            if (inTheWay.isPresent()) {
+                refusals.add(inTheWay.get());
+            }
+        }
+        RunPlan shown = prepared.plan().forPeople();
+        Next next = next(refusals, decision, plan.findings());
+        byte[] effective =
+                SettingsJson.forPeople(prepared.plan(), settings.bareStrings().name(), settings.skippedTestsAllowed());
         return new Preview(
                 next,
                 Optional.empty(),
                 mask.refusals(refusals),
                 mask.vetoes(decision.judgement().vetoes()),
                 mask.consents(decision.judgement().consents()),
-                shown.map(each -> each.context().environment()),
-                shown.flatMap(RunPlan::pointOfNoReturn),
-                prepared.map(PreparedPlan.Shown::readings).orElse(List.of()),
-                prepared.map(PreparedPlan.Shown::findings)
-                        .orElseGet(() -> mask.findings(PlanResolver.ofRemarks(reading.remarks()))),
-                prepared.map(ready -> new String(
-                                SettingsJson.forPeople(
-                                        ready.plan(), settings.bareStrings().name(), settings.skippedTestsAllowed()),
-                                StandardCharsets.UTF_8))
-                        .orElse(""),
+                Optional.of(shown.context().environment()),
+                shown.pointOfNoReturn(),
+                prepared.readings(),
+                prepared.findings(),
+                new String(effective, StandardCharsets.UTF_8),
                 mask.texts(warnings),
                 mask.received(decision.inbox()),
-                plan.flatMap(ready -> ready.proposal(reading.planBytes(), mask)),
+                plan.proposal(reading.planBytes(), mask),
                 new PreviewBasis(runEnvironment).of(next, decision, reading, id));
     }
 }

@@ -43,7 +43,7 @@ public final class TargetLock {
      * @return why it could not be taken
      */
     Optional<Refusal> take(Optional<String> target, String run) {
-        return target.flatMap(name -> take(name, run, false));
+        return target.isPresent() ? take(target.get(), run, false) : Optional.empty();
     }
 
     /**
@@ -66,6 +66,9 @@ public final class TargetLock {
      * @return what who tries to take it would be told; empty if nobody is seen
      */
     Optional<Refusal> heldNow(Optional<String> target, String run, boolean isGoneOnWith) {
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
         return target.flatMap(name -> home().map(home -> directory(home, name))
                 .filter(Files::isDirectory)
                 .flatMap(directory -> LockWait.heldNow(directory)
@@ -113,8 +116,8 @@ public final class TargetLock {
                 directory,
                 runEnvironment.settings().identity(),
                 runEnvironment.clock().instant());
-        return LockWait.unless(lock, taken -> new WorkInProgress(runEnvironment)
-                .agentWithoutLock(taken.file())
+        return LockWait.unless(lock, () -> new WorkInProgress(runEnvironment)
+                .agentWithoutLock(lock.get().file())
                 .map(LockWait.LockHeld::endsItself));
     }
 

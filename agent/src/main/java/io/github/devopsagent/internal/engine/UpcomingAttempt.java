@@ -30,9 +30,11 @@ final class UpcomingAttempt {
 
     /** The one under which it was made ready, if it was. */
     String key(NextAction.Perform action) {
-        Optional<Announced> ready = announced.filter(each -> isIt(action, each.step()));
+        Optional<Announced> ready = announced;
         announced = Optional.empty();
-        return ready.map(Announced::key).orElseGet(() -> key(action.step().path(), action.attempt()));
+        return ready.isPresent() && isIt(action, ready.get().step())
+                ? ready.get().key()
+                : key(action.step().path(), action.attempt());
     }
 
     /** Unique, and readable as part of a file's name and among a machine's processes. */

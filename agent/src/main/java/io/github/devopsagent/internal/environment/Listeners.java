@@ -13,8 +13,10 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The host's listeners and the log. None of them can disturb a run. */
@@ -24,9 +26,11 @@ public final class Listeners {
     private volatile LogContext context = LogContext.current();
 
     Listeners(List<RunListener> all, Duration limit) {
-        this.all = all.stream()
-                .map(listener -> new LimitedListener(listener, limit))
-                .toList();
+        List<LimitedListener> limited = new ArrayList<>();
+        for (RunListener listener : all) {
+            limited.add(new LimitedListener(listener, limit));
+        }
+        this.all = List.copyOf(limited);
     }
 
     /** From now on it is logged for which epic. */
@@ -46,9 +50,9 @@ public final class Listeners {
         LogEvent.BEGINS.log(
                 "{}{} of {} to {} begins",
                 run.deploymentId(),
-                run.rollsBack()
-                        .map(undone -> ", the rollback of " + undone + ",")
-                        .orElse(""),
+                run.rollsBack().isPresent()
+                        ? ", the rollback of " + run.rollsBack().get() + ","
+                        : "",
                 run.epicId(),
                 run.environment());
         tell(listener -> listener.started(run));
@@ -58,7 +62,9 @@ public final class Listeners {
     public void happened(RunEvent event, RunState state) {
         RunView run = new StateView(state);
         Optional<StepRef> step = RunEventLog.step(event);
-        step.ifPresent(begun -> enter(context.withStep(Optional.of(begun.path()))));
+        if (step.isPresent()) {
+            enter(context.withStep(Optional.of(step.get().path())));
+        }
         event.fold(new RunEventLog(run));
         tell(listener -> listener.happened(event, run));
         if (event instanceof RunEvent.StepEnded || event instanceof RunEvent.StepLost) {
@@ -91,7 +97,9 @@ public final class Listeners {
         if (!all.isEmpty()) {
             List<Consumer<RunListener>> each = new ArrayList<>(lines.size());
             lines.forEach(line -> each.add(listener -> listener.printed(name, line)));
-            all.forEach(listener -> listener.tellSoon(now, each));
+            for (LimitedListener listener : all) {
+                listener.tellSoon(now, each);
+            }
         }
     }
 
@@ -99,7 +107,9 @@ public final class Listeners {
     public void stillRunning(String name, Duration elapsed) {
         LogEvent.STILL_RUNNING.log("'{}' still runs, for {}", name, Durations.format(elapsed));
         LogContext now = context;
-        all.forEach(each -> each.tellSoon(now, List.of(listener -> listener.stillRunning(name, elapsed))));
+        for (LimitedListener each : all) {
+            each.tellSoon(now, List.of(listener -> listener.stillRunning(name, elapsed)));
+        }
     }
 
     /** A lock is waited for. */
@@ -131,16 +141,24 @@ public final class Listeners {
 
     private void tell(Consumer<RunListener> what) {
         LogContext now = context;
-        all.forEach(each -> each.tell(now, what));
+        for (LimitedListener each : all) {
+            each.tell(now, what);
+        }
     }
 
     /** What people should know of the listeners: which of them failed or hung. */
     public List<String> warnings() {
-        return all.stream().flatMap(each -> each.warnings().stream()).distinct().toList();
+        Set<String> warnings = new LinkedHashSet<>();
+        for (LimitedListener each : all) {
+            warnings.addAll(each.warnings());
+        }
+        return List.copyOf(warnings);
     }
 
     /** Nothing more is told. */
     public void close() {
-        all.forEach(LimitedListener::close);
+        for (LimitedListener each : all) {
+            each.close();
+        }
     }
 }

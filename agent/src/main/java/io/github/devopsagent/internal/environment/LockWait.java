@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Tries to take a lock for as long as the host wants to wait for it. */
@@ -68,17 +67,16 @@ public final class LockWait {
 
     /** A lock that is kept unless there is something else that keeps an agent away; then it is given back. */
     public static Either<LockHeld, DirectoryLock> unless(
-            Either<String, DirectoryLock> lock, Function<DirectoryLock, Optional<LockHeld>> look) {
-        return lock.mapLeft(LockHeld::endsItself).flatMap(taken -> unless(taken, look));
+            Either<String, DirectoryLock> lock, Supplier<Optional<LockHeld>> look) {
+        return lock.isLeft() ? Either.left(LockHeld.endsItself(lock.getLeft())) : unless(lock.get(), look);
     }
 
-    private static Either<LockHeld, DirectoryLock> unless(
-            DirectoryLock taken, Function<DirectoryLock, Optional<LockHeld>> look) {
+    private static Either<LockHeld, DirectoryLock> unless(DirectoryLock taken, Supplier<Optional<LockHeld>> look) {
         boolean isKept = false;
         try {
-            Optional<LockHeld> found = look.apply(taken);
+            Optional<LockHeld> found = look.get();
             isKept = found.isEmpty();
-            return found.<Either<LockHeld, DirectoryLock>>map(Either::left).orElseGet(() -> Either.right(taken));
+            return isKept ? Either.right(taken) : Either.left(found.get());
         } finally {
             if (!isKept) {
                 taken.close();
@@ -93,7 +91,10 @@ public final class LockWait {
      * @return what whoever tries to take it would be told; empty if nobody is seen
      */
     public static Optional<String> heldNow(Path directory) {
-        return DirectoryLock.holderNow(directory).map(LockHeld::endsItself).map(held -> held.who() + held.advice());
+        Optional<String> who = DirectoryLock.holderNow(directory);
+        return who.isPresent()
+                ? Optional.of(who.get() + LockHeld.endsItself(who.get()).advice())
+                : Optional.empty();
     }
 
     /**
@@ -123,6 +124,9 @@ public final class LockWait {
         long begin = System.nanoTime();
         Countdown time = new Countdown(wait, clock);
         Either<LockHeld, DirectoryLock> lock = attempt.get();
+        if (lock.isRight()) {
+            return Either.right(lock.get());
+        }
         WaitNotice notice = new WaitNotice(what, begin, runEnvironment);
         boolean isCancelled = false;
         while (lock.isLeft() && !isCancelled && !time.left().isZero()) {

@@ -5,11 +5,13 @@ import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.run.RunEvent;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run before its first event: of a deployment that its plan makes, or of one that undoes another, which begins where that
@@ -30,9 +32,10 @@ public final class RunBeginning {
      */
     public static RunState of(RunHeader header, PinnedRun pinned, RunDirectory kept, RunMask mask) {
         MaskedPlan plan = mask.plan(pinned.plan());
-        return header.rollsBack()
-                .map(undone -> RunState.rollBack(ended(plan, kept.rolledBackJournal(undone)), demand(header, mask)))
-                .orElseGet(() -> plan.begin(header.at()));
+        Optional<RolledBackRun> undone = header.rollsBack();
+        return undone.isPresent()
+                ? RunState.rollBack(ended(plan, kept.rolledBackJournal(undone.get())), demand(header, mask))
+                : plan.begin(header.at());
     }
 
     /** What a run came to, by the bytes of its journal. */

@@ -8,6 +8,7 @@ import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,9 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
     }
 
     static LogEvent of(Outcome outcome) {
+        if (outcome instanceof Outcome.Deployed) {
+            return LogEvent.DEPLOYED;
+        }
         return outcome.fold(
                 deployed -> LogEvent.DEPLOYED,
                 vetoed -> LogEvent.VETOED,
@@ -89,14 +93,15 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
     public LogEvent stepEnded(RunEvent.StepEnded event) {
         boolean isSuccess = event.result().isSuccess();
         String reason = event.result().reason();
+        Optional<Instant> begun = run.begunAt(event.step());
         return (isSuccess ? LogEvent.STEP_SUCCEEDED : LogEvent.STEP_FAILED)
                 .log(
                         "{} {}{}{}",
                         run.nameOf(event.step()),
                         isSuccess ? "succeeded" : "failed",
-                        run.begunAt(event.step())
-                                .map(begun -> " after " + Durations.format(Duration.between(begun, event.at())))
-                                .orElse(""),
+                        begun.isPresent()
+                                ? " after " + Durations.format(Duration.between(begun.get(), event.at()))
+                                : "",
                         reason.isEmpty() ? "" : ": " + reason);
     }
 

@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. What
@@ -34,6 +35,7 @@ public final class RunMask {
 
     private final Set<String> secrets;
     private volatile SecretMask mask;
+    private final UnaryOperator<String> ofPlans = this::planned;
 
     public RunMask(Collection<String> secrets) {
         this.secrets = new HashSet<>(secrets);
@@ -94,6 +96,9 @@ public final class RunMask {
     }
 
     public List<Veto> vetoes(List<Veto> vetoes) {
+        if (vetoes.isEmpty()) {
+            return List.of();
+        }
         return vetoes.stream()
                 .map(veto -> new Veto(
                         VetoCode.of(text(veto.code())),
@@ -105,6 +110,9 @@ public final class RunMask {
     }
 
     public List<Refusal> refusals(List<Refusal> refusals) {
+        if (refusals.isEmpty()) {
+            return List.of();
+        }
         return refusals.stream()
                 .map(refusal -> new Refusal(text(refusal.code()), text(refusal.reason()), source(refusal.where())))
                 .toList();
@@ -115,7 +123,11 @@ public final class RunMask {
     }
 
     public List<Ok> consents(List<Ok> consents) {
-        return consents.stream().map(consent -> new Ok(text(consent.note()))).toList();
+        List<Ok> masked = new ArrayList<>();
+        for (Ok consent : consents) {
+            masked.add(new Ok(text(consent.note())));
+        }
+        return List.copyOf(masked);
     }
 
     public List<ReceivedMessage> received(List<ReceivedMessage> messages) {
@@ -181,10 +193,10 @@ public final class RunMask {
     }
 
     public MaskedPlan plan(ExecutablePlan plan) {
-        return plan.masked(this::planned);
+        return plan.masked(ofPlans);
     }
 
     public MaskedPlan plan(PinnedPlan plan) {
-        return plan.masked(this::planned);
+        return plan.masked(ofPlans);
     }
 }

@@ -8,8 +8,10 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.StepRef;
+import io.vavr.collection.Vector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,7 +75,10 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public Optional<Instant> begunAt(StepRef step) {
-        return state.attempts(step).lastOption().map(StepAttempt::intendedAt).toJavaOptional();
+        Vector<StepAttempt> attempts = state.attempts(step);
+        return attempts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(attempts.last().intendedAt());
     }
 
     @Override
@@ -88,7 +93,11 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public List<String> checks() {
-        return state.plan().checks().stream().map(HealthCheck::name).toList();
+        List<String> names = new ArrayList<>();
+        for (HealthCheck check : state.plan().checks()) {
+            names.add(check.name());
+        }
+        return List.copyOf(names);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.devopsagent.veto.Source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** The files by which people hold all deployments. That one is there is enough; what it says is for people. */
 public final class Holds {
@@ -22,7 +23,11 @@ public final class Holds {
 
     /** A refusal for each of them. */
     public static List<Refusal> in(Snapshot snapshot) {
-        return snapshot.holds().stream()
+        List<Map.Entry<String, Content>> holds = snapshot.holds();
+        if (holds.isEmpty()) {
+            return List.of();
+        }
+        return holds.stream()
                 .map(entry -> new Refusal(
                         RefusalCodes.ON_HOLD,
                         "deployments are on hold" + words(entry.getValue())

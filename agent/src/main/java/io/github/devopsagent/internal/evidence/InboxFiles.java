@@ -169,12 +169,13 @@ public record InboxFiles(
         void read(String file, Content content) {
             // Before it is read: what is written meanwhile changes it.
             Optional<String> stamp = content.stamp();
-            Optional<Known> same =
-                    Optional.ofNullable(before.get(file)).filter(each -> stamp.equals(Optional.of(each.stamp())));
-            if (same.isPresent()) {
-                messages.add(same.get().message());
-                known.put(file, same.get());
-                same.get().digest().ifPresent(digest -> digests.put(file, digest));
+            Known same = before.get(file);
+            if (same != null && stamp.equals(Optional.of(same.stamp()))) {
+                messages.add(same.message());
+                known.put(file, same);
+                if (same.digest().isPresent()) {
+                    digests.put(file, same.digest().get());
+                }
                 return;
             }
             hasRead = true;

@@ -42,7 +42,9 @@ public final class JournalFormat {
 
     static void write(ObjectNode node, int format, Optional<String> version) {
         node.put(FORMAT, format);
-        version.ifPresent(text -> node.put(VERSION, text));
+        if (version.isPresent()) {
+            node.put(VERSION, version.get());
+        }
     }
 
     /** Reads which version wrote a record, of which {@link #tooNew} has read the format before. */

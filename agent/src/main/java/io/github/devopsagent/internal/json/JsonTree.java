@@ -8,8 +8,6 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.DefaultIndenter;
-import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -126,19 +124,90 @@ final class JsonTree {
     /** What a generator asks whoever made it. */
     private static final class Indented extends ObjectWriteContext.Base {
 
-        private static final DefaultIndenter TWO_SPACES = new DefaultIndenter("  ", "\n");
-        private static final DefaultPrettyPrinter PRINTER =
-                new DefaultPrettyPrinter().withObjectIndenter(TWO_SPACES).withArrayIndenter(TWO_SPACES);
-
         /** A new one, since it counts how deep it is. */
         @Override
         public PrettyPrinter getPrettyPrinter() {
-            return PRINTER.createInstance();
+            return new TwoSpaces();
         }
 
         @Override
         public boolean hasPrettyPrinter() {
             return true;
+        }
+    }
+
+    /** As Jackson's own printer writes it; that one makes its separators when it is loaded, which a start would wait for. */
+    private static final class TwoSpaces implements PrettyPrinter {
+
+        private int depth;
+
+        @Override
+        public void writeRootValueSeparator(JsonGenerator generator) {
+            generator.writeRaw(' ');
+        }
+
+        @Override
+        public void writeStartObject(JsonGenerator generator) {
+            generator.writeRaw('{');
+            depth++;
+        }
+
+        @Override
+        public void beforeObjectEntries(JsonGenerator generator) {
+            line(generator);
+        }
+
+        @Override
+        public void writeObjectNameValueSeparator(JsonGenerator generator) {
+            generator.writeRaw(" : ");
+        }
+
+        @Override
+        public void writeObjectEntrySeparator(JsonGenerator generator) {
+            generator.writeRaw(',');
+            line(generator);
+        }
+
+        @Override
+        public void writeEndObject(JsonGenerator generator, int entries) {
+            end(generator, entries, '}');
+        }
+
+        @Override
+        public void writeStartArray(JsonGenerator generator) {
+            generator.writeRaw('[');
+            depth++;
+        }
+
+        @Override
+        public void beforeArrayValues(JsonGenerator generator) {
+            line(generator);
+        }
+
+        @Override
+        public void writeArrayValueSeparator(JsonGenerator generator) {
+            generator.writeRaw(',');
+            line(generator);
+        }
+
+        @Override
+        public void writeEndArray(JsonGenerator generator, int values) {
+            end(generator, values, ']');
+        }
+
+        private void end(JsonGenerator generator, int values, char bracket) {
+            depth--;
+            if (values > 0) {
+                line(generator);
+            } else {
+                generator.writeRaw(' ');
+            }
+            generator.writeRaw(bracket);
+        }
+
+        private void line(JsonGenerator generator) {
+            generator.writeRaw('\n');
+            generator.writeRaw("  ".repeat(depth));
         }
     }
 }

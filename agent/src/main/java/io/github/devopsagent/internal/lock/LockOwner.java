@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.lock;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,10 +42,12 @@ public record LockOwner(
      * @return who it is; empty if nothing is told that can be read
      */
     public static Optional<LockOwner> of(Path directory) {
-        return DirectoryLock.record(directory)
-                .filter(lines -> !lines.isEmpty())
-                .flatMap(lines ->
-                        read(lines.get(0).strip(), lines.stream().skip(1).findFirst()));
+        Optional<List<String>> record = DirectoryLock.record(directory);
+        if (record.isEmpty() || record.get().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = record.get();
+        return read(lines.get(0).strip(), lines.size() > 1 ? Optional.of(lines.get(1)) : Optional.empty());
     }
 
     private static Optional<LockOwner> read(String text, Optional<String> mark) {

@@ -25,7 +25,8 @@ public final class LogContext {
 
     /** That of this thread. */
     public static LogContext current() {
-        return new LogContext(Optional.ofNullable(MDC.getCopyOfContextMap()).orElseGet(Map::of));
+        Map<String, String> entries = MDC.getCopyOfContextMap();
+        return new LogContext(entries == null ? Map.of() : entries);
     }
 
     public LogContext withEpic(String epicId) {
@@ -45,7 +46,9 @@ public final class LogContext {
     private LogContext with(String name, Optional<String> value) {
         Map<String, String> more = new HashMap<>(entries);
         more.remove(name);
-        value.ifPresent(text -> more.put(name, text));
+        if (value.isPresent()) {
+            more.put(name, value.get());
+        }
         return new LogContext(Collections.unmodifiableMap(more));
     }
 

@@ -55,7 +55,9 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         this.kept = files.kept(run);
         this.plan = plan.clone();
         this.settings = settings.clone();
-        this.rolledBackJournal = rolledBackJournal.map(byte[]::clone);
+        this.rolledBackJournal = rolledBackJournal.isPresent()
+                ? Optional.of(rolledBackJournal.get().clone())
+                : rolledBackJournal;
         this.isComplete = isComplete;
         this.runs = new HashSet<>(files.runs().newestFirst());
         this.register = files.register().read();

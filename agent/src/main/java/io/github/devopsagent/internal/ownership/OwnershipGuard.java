@@ -117,7 +117,9 @@ public final class OwnershipGuard implements AutoCloseable {
         hasWayBack = true;
         parts = List.copyOf(needed);
         removals.clear();
-        before.ifPresent(removals::add);
+        if (before.isPresent()) {
+            removals.add(before.get());
+        }
         known = removals.size();
     }
 

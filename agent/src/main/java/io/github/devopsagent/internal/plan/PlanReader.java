@@ -62,8 +62,8 @@ public final class PlanReader {
 
     private static Supplier<Plan> plan(JsonCursor root, Defaults defaults) {
         PlanFields fields = PlanFields.of(root, PlanVocabulary.PLAN);
-        Optional<String> epicId =
-                root.required("epic_id", "the epic's id, such as \"EP-AUTH-001\"", JsonCursor::nonBlankText);
+        Optional<JsonCursor> epic = root.required("epic_id", "the epic's id, such as \"EP-AUTH-001\"");
+        Optional<String> epicId = epic.isPresent() ? epic.get().nonBlankText() : Optional.empty();
         Optional<JsonCursor> target = fields.value("environment");
         Optional<String> environment = target.isPresent() ? target.get().nonBlankProcessText() : Optional.empty();
         List<Step> preflight = steps(fields, "preflight", StepReader.withoutRollback(defaults, "a pre-flight step"));

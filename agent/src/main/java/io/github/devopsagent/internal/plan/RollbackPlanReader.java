@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.plan.Step;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,15 @@ record RollbackPlanReader(StepReader reader) {
     }
 
     private static boolean isStep(JsonCursor cursor) {
-        return PlanVocabulary.STEP_LISTS.stream()
-                        .allMatch(name -> cursor.field(name).isEmpty())
-                && STEP.stream().anyMatch(name -> cursor.field(name).isPresent());
+        return !hasOneOf(PlanVocabulary.STEP_LISTS, cursor) && hasOneOf(STEP, cursor);
+    }
+
+    private static boolean hasOneOf(Collection<String> names, JsonCursor cursor) {
+        for (String name : names) {
+            if (cursor.field(name).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The fields that an object of the plan may have, and what becomes of all others. */
 final class Vocabulary {
@@ -28,12 +29,7 @@ final class Vocabulary {
     private final Map<String, String> misnamed;
     private final DecidingWords deciding;
     private final Optional<BiFunction<String, JsonCursor, Optional<UnknownSections.Fault>>> values;
-
-    /** The same by their plain forms, for names that are written in another style, or mistyped. */
-    private final Map<String, String> meanings = new LinkedHashMap<>();
-
-    private final Map<String, String> plainRefused = new LinkedHashMap<>();
-    private final Map<String, String> plainMisnamed = new LinkedHashMap<>();
+    private @Nullable PlainNames plainNames;
 
     /**
      * Describes an object.
@@ -91,18 +87,43 @@ final class Vocabulary {
         this.misnamed = misnamed;
         this.deciding = deciding;
         this.values = values;
-        for (String name : known) {
-            meanings.put(Likeness.plain(name), name);
+    }
+
+    /**
+     * What names mean, by their plain forms, for names that are written in another style, or mistyped.
+     *
+     * @param meanings the fields that are read
+     * @param refused what to write instead
+     * @param misnamed the required fields
+     */
+    private record PlainNames(Map<String, String> meanings, Map<String, String> refused, Map<String, String> misnamed) {
+
+        static PlainNames of(Vocabulary vocabulary) {
+            Map<String, String> meanings = new LinkedHashMap<>();
+            for (String name : vocabulary.known) {
+                meanings.put(Likeness.plain(name), name);
+            }
+            for (Spelling each : vocabulary.spellings.values()) {
+                meanings.putIfAbsent(Likeness.plain(each.name()), each.means());
+            }
+            return new PlainNames(meanings, plain(vocabulary.refused), plain(vocabulary.misnamed));
         }
-        for (Spelling each : spellings) {
-            meanings.putIfAbsent(Likeness.plain(each.name()), each.means());
+
+        private static Map<String, String> plain(Map<String, String> names) {
+            Map<String, String> plain = new LinkedHashMap<>();
+            for (Map.Entry<String, String> each : names.entrySet()) {
+                plain.put(Likeness.plain(each.getKey()), each.getValue());
+            }
+            return plain;
         }
-        for (Map.Entry<String, String> each : refused.entrySet()) {
-            plainRefused.put(Likeness.plain(each.getKey()), each.getValue());
+    }
+
+    /** Made for the first name that is unknown: a plan without one waits for none of them. */
+    private synchronized PlainNames plainNames() {
+        if (plainNames == null) {
+            plainNames = PlainNames.of(this);
         }
-        for (Map.Entry<String, String> each : misnamed.entrySet()) {
-            plainMisnamed.put(Likeness.plain(each.getKey()), each.getValue());
-        }
+        return plainNames;
     }
 
     String what() {
@@ -176,20 +197,22 @@ final class Vocabulary {
 
     /** One of our names in another style is not read, as sure as it may be: what is read stands in a table. */
     private Optional<Word> exactly(String plain) {
-        return Optional.ofNullable(plainRefused.get(plain))
+        PlainNames names = plainNames();
+        return Optional.ofNullable(names.refused().get(plain))
                 .<Word>map(RefusedWord::new)
-                .or(() -> Optional.ofNullable(plainMisnamed.get(plain)).map(Misnamed::new))
-                .or(() -> Optional.ofNullable(meanings.get(plain)).map(this::meant));
+                .or(() -> Optional.ofNullable(names.misnamed().get(plain)).map(Misnamed::new))
+                .or(() -> Optional.ofNullable(names.meanings().get(plain)).map(this::meant));
     }
 
     private Optional<Word> mistyped(String plain) {
         if (OTHER_WORDS.contains(plain)) {
             return Optional.empty();
         }
-        return closest(plain, meanings, 0)
+        PlainNames names = plainNames();
+        return closest(plain, names.meanings(), 0)
                 .map(this::meant)
-                .or(() -> closest(plain, plainMisnamed, SHORTEST).map(Misnamed::new))
-                .or(() -> closest(plain, plainRefused, SHORTEST).map(RefusedWord::new));
+                .or(() -> closest(plain, names.misnamed(), SHORTEST).map(Misnamed::new))
+                .or(() -> closest(plain, names.refused(), SHORTEST).map(RefusedWord::new));
     }
 
     private Word meant(String field) {

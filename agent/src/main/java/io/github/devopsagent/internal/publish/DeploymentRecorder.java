@@ -17,7 +17,6 @@ import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.ForeignFiles;
-import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.store.Content;
@@ -104,7 +103,10 @@ public final class DeploymentRecorder {
         DeploymentRecord report = RunReport.of(
                         state, header.digests(), pinned.plan().rollbackCommand(state))
                 .by(header.agentEntry())
-                .rollingBack(header.rollsBack().map(RolledBackRun::deploymentId))
+                .rollingBack(
+                        header.rollsBack().isPresent()
+                                ? Optional.of(header.rollsBack().get().deploymentId())
+                                : Optional.empty())
                 .withInbox(inbox)
                 .withProvenance(
                         header.provenance(), seal.isPresent() ? seal.get().get() : Optional.empty());

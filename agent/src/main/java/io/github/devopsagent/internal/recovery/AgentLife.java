@@ -41,16 +41,19 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
         if (DirectoryLock.isHeldHere(directory)) {
             return alive(worker(surroundings.here(), owner.flatMap(LockOwner::since)));
         }
-        if (owner.filter(LockOwner::isAnotherThatLives).isPresent()) {
-            return alive(owner.map(AgentLife::worker).orElseThrow());
+        if (owner.isPresent() && owner.get().isAnotherThatLives()) {
+            return alive(worker(owner.get()));
         }
         List<Long> holders = surroundings.processes().holding(surroundings.lock());
         if (!holders.isEmpty()) {
             return alive(holder(holders.get(0), surroundings.here(), owner, last));
         }
-        Optional<LockOwner> another =
-                owner.filter(held -> last.filter(held::isOf).isEmpty()).filter(held -> !isGone(held, surroundings));
-        return another.map(AgentLife::unseen).orElseGet(() -> ofLast(surroundings, last));
+        if (owner.isEmpty()) {
+            return ofLast(surroundings, last);
+        }
+        LockOwner held = owner.get();
+        boolean isOfLast = last.isPresent() && held.isOf(last.get());
+        return isOfLast || isGone(held, surroundings) ? ofLast(surroundings, last) : unseen(held);
     }
 
     /** The same for whoever has the lock: only where the last agent may still be at work is looked at. */
@@ -95,8 +98,9 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
     }
 
     private static AgentLife ofLast(Surroundings surroundings, Optional<AgentIdentity> last) {
-        return last.map(agent -> ofLast(surroundings, agent))
-                .orElseGet(() -> new AgentLife(Life.UNKNOWN, Optional.empty(), "nothing tells whose run it is"));
+        return last.isPresent()
+                ? ofLast(surroundings, last.get())
+                : new AgentLife(Life.UNKNOWN, Optional.empty(), "nothing tells whose run it is");
     }
 
     private static AgentLife ofLast(Surroundings surroundings, AgentIdentity last) {

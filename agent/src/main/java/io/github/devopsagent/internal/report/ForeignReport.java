@@ -81,7 +81,9 @@ record ForeignReport(String name, String way) {
 
     private static Set<String> allKeys() {
         Set<String> all = new HashSet<>();
-        KEYS.forEach(each -> all.addAll(each.keys()));
+        for (Keys each : KEYS) {
+            all.addAll(each.keys());
+        }
         return Set.copyOf(all);
     }
 
@@ -100,10 +102,12 @@ record ForeignReport(String name, String way) {
 
     /** Recognizes a JSON document. */
     static Optional<ForeignReport> ofKeys(Set<String> keys) {
-        return KEYS.stream()
-                .filter(each -> keys.containsAll(each.keys()))
-                .findFirst()
-                .map(each -> new ForeignReport(each.name(), each.way()));
+        for (Keys each : KEYS) {
+            if (keys.containsAll(each.keys())) {
+                return Optional.of(new ForeignReport(each.name(), each.way()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Recognizes a file that is no JSON. */

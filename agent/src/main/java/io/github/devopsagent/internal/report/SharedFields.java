@@ -70,11 +70,11 @@ final class SharedFields {
 
     /** When all is read: the epic's id is the same under each of its names, or stands only under another one. */
     void conclude() {
-        others.forEach((pointer, id) -> {
-            boolean isSame =
-                    epicId.filter(known -> EpicSpelling.of(known).isNamedIn(id)).isPresent();
-            epicId = isSame ? epicId : same(epicId, Optional.of(id), pointer, "epic");
-        });
+        for (Map.Entry<String, String> other : others.entrySet()) {
+            String id = other.getValue();
+            boolean isSame = epicId.isPresent() && EpicSpelling.of(epicId.get()).isNamedIn(id);
+            epicId = isSame ? epicId : same(epicId, Optional.of(id), other.getKey(), "epic");
+        }
     }
 
     private void readEpicId(ReportStream in, String pointer) {
@@ -91,7 +91,7 @@ final class SharedFields {
                     "one " + what,
                     "remove the wrong one");
         }
-        return before.or(() -> found);
+        return before.isPresent() ? before : found;
     }
 
     /** Reads an object in which the epic's id may stand. */
@@ -120,7 +120,8 @@ final class SharedFields {
 
     private Optional<String> text(ReportStream in, String pointer) {
         if (in.isText()) {
-            return Optional.of(in.text()).filter(text -> !text.isBlank());
+            String text = in.text();
+            return text.isBlank() ? Optional.empty() : Optional.of(text);
         }
         if (!in.isNull()) {
             wrongType(in, pointer, "a string", "write it in quotes");

@@ -76,8 +76,7 @@ final class SummaryClaims {
     /** An object or a list is of a part, but for a list of what was skipped. */
     private void readOne(ReportStream in, String section, String name) {
         boolean isStructure = in.isObject() || in.isList();
-        if (isStructure
-                && SummaryWords.subject(name).filter(Subject.SKIPPED::equals).isPresent()) {
+        if (isStructure && SummaryWords.subject(name).equals(Optional.of(Subject.SKIPPED))) {
             skips.put(pointer(section, name), in.size());
         } else if (isStructure || !isClaim(name)) {
             readOther(in, section, name);
@@ -97,14 +96,16 @@ final class SummaryClaims {
     }
 
     private void add(Optional<Contradiction> contradiction) {
-        contradiction.filter(each -> found.size() < MOST).ifPresent(found::add);
+        if (contradiction.isPresent() && found.size() < MOST) {
+            found.add(contradiction.get());
+        }
     }
 
     private void scalar(ReportStream in, String section, String name) {
         Optional<Subject> subject = SummaryWords.subject(name);
-        if (subject.filter(each -> each == Subject.VERDICT || each == Subject.OVERALL)
-                        .isPresent()
-                || SummaryWords.isSuite(name)) {
+        boolean isVerdict =
+                subject.isPresent() && (subject.get() == Subject.VERDICT || subject.get() == Subject.OVERALL);
+        if (isVerdict || SummaryWords.isSuite(name)) {
             refuse(in, section, name);
         }
         String value = in.scalar();
@@ -153,15 +154,18 @@ final class SummaryClaims {
 
     /** Everything by which not all tests passed, or by which these are not the tests. */
     void compare(TestFormat format, TestTally tally) {
-        found.forEach(each -> tally.contradict(Optional.of(each)));
+        for (Contradiction each : found) {
+            tally.contradict(Optional.of(each));
+        }
         long notPassed = tally.listed() - tally.declared(TestOutcome.PASSED);
-        skips.forEach((pointer, many) -> {
-            if (many > notPassed) {
-                String name = FieldName.told(pointer);
+        for (Map.Entry<String, Long> skip : skips.entrySet()) {
+            if (skip.getValue() > notPassed) {
+                String name = FieldName.told(skip.getKey());
                 tally.contradict(
-                        pointer, name + " has " + many + ", but there are " + notPassed + " that were skipped");
+                        skip.getKey(),
+                        name + " has " + skip.getValue() + ", but there are " + notPassed + " that were skipped");
             }
-        });
+        }
         Map<String, SectionSums> sections = new LinkedHashMap<>();
         for (Claim claim : claims) {
             if (claim.subject() == Subject.EXIT_CODE) {
@@ -186,7 +190,9 @@ final class SummaryClaims {
                         .add(claim.subject(), number);
             }
         }
-        sections.forEach((section, sums) -> sums.compare(section, tally));
+        for (Map.Entry<String, SectionSums> section : sections.entrySet()) {
+            section.getValue().compare(section.getKey(), tally);
+        }
     }
 
     private static Optional<Contradiction> differing(Claim claim, long number, TestTally tally) {

@@ -12,6 +12,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,8 @@ public final class TestResultsReader {
         CheckedStream checked = new CheckedStream(head, Limits.TEST_RESULTS_BYTES);
         try (JsonParser parser = StrictJson.STREAMED.createParser(ObjectReadContext.empty(), checked)) {
             TestResultsReader reader = new TestResultsReader(parser);
-            return reader.document().mapLeft(why -> reader.recognized(why, head));
+            Either<List<Refusal>, TestResults> results = reader.document();
+            return results.isLeft() ? Either.left(reader.recognized(results.getLeft(), head)) : results;
         } catch (JacksonIOException e) {
             return Either.left(List.of(ofContent(e, head)));
         }
@@ -154,16 +156,26 @@ public final class TestResultsReader {
                 || SharedFields.isEpic(name)
                 || name.equals(ENVIRONMENT)
                 || SummaryClaims.isClaim(name)
-                || formats.stream().anyMatch(format -> format.fields().contains(name));
+                || isOfFormat(name);
+    }
+
+    private boolean isOfFormat(String name) {
+        for (ReportFormat format : formats) {
+            if (format.fields().contains(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void field(String name) {
-        Optional<ReportFormat> taker = formats.stream()
-                .filter(format -> format.fields().contains(name) && format.takes(in, name))
-                .findFirst();
-        if (taker.isPresent()) {
-            taker.get().read(in, name);
-        } else if (SharedFields.isEpic(name)) {
+        for (ReportFormat format : formats) {
+            if (format.fields().contains(name) && format.takes(in, name)) {
+                format.read(in, name);
+                return;
+            }
+        }
+        if (SharedFields.isEpic(name)) {
             shared.readEpicId(in, "/" + name, name);
         } else if (name.equals(ENVIRONMENT)) {
             shared.readEnvironment(in, "/" + ENVIRONMENT);
@@ -180,18 +192,22 @@ public final class TestResultsReader {
         if (!faults.isEmpty()) {
             return left();
         }
-        List<ReportFormat> lists =
-                formats.stream().filter(ReportFormat::hasTests).toList();
+        List<ReportFormat> lists = new ArrayList<>();
+        for (ReportFormat each : formats) {
+            if (each.hasTests()) {
+                lists.add(each);
+            }
+        }
         if (lists.size() > 1) {
             twoFormats(lists);
         }
-        ReportFormat format = lists.stream().findFirst().orElseGet(this::marked);
-        Optional<ForeignReport> foreign = ForeignReport.ofKeys(tellingKeys)
-                .filter(each -> lists.isEmpty() || (format.format() == TestFormat.PYTEST && !format.isMarked(claims)));
-        if (foreign.isPresent() && !scenarios.hasTests()) {
+        ReportFormat format = lists.isEmpty() ? marked() : lists.get(0);
+        boolean isUnknown = format.format() == TestFormat.PYTEST && !format.isMarked(claims);
+        Optional<ForeignReport> foreign = ForeignReport.ofKeys(tellingKeys);
+        if (foreign.isPresent() && (lists.isEmpty() || isUnknown) && !scenarios.hasTests()) {
             return Either.left(List.of(unreadable(foreign.get().reason())));
         }
-        if (format.format() == TestFormat.PYTEST && !format.isMarked(claims)) {
+        if (isUnknown) {
             unknownTests();
         }
         return faults.isEmpty() ? judged(format) : left();
@@ -214,10 +230,12 @@ public final class TestResultsReader {
 
     /** Without tests, the format is that of which something else is there. */
     private ReportFormat marked() {
-        return formats.stream()
-                .filter(format -> format.isMarked(claims))
-                .findFirst()
-                .orElse(scenarios);
+        for (ReportFormat format : formats) {
+            if (format.isMarked(claims)) {
+                return format;
+            }
+        }
+        return scenarios;
     }
 
     private void twoFormats(List<ReportFormat> lists) {
@@ -244,10 +262,11 @@ public final class TestResultsReader {
                     "add 'epic_id'");
         }
         claims.compare(format.format(), format.tally());
-        formats.stream()
-                .filter(each -> each != format)
-                .map(ReportFormat::contradiction)
-                .forEach(format.tally()::contradict);
+        for (ReportFormat each : formats) {
+            if (each != format) {
+                format.tally().contradict(each.contradiction());
+            }
+        }
         return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
     }
 }

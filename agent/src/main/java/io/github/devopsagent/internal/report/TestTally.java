@@ -58,9 +58,9 @@ final class TestTally {
     }
 
     void contradict(Optional<Contradiction> contradiction) {
-        contradiction
-                .filter(each -> contradictions.size() < MOST_CONTRADICTIONS)
-                .ifPresent(contradictions::add);
+        if (contradiction.isPresent() && contradictions.size() < MOST_CONTRADICTIONS) {
+            contradictions.add(contradiction.get());
+        }
     }
 
     /** How many tests are listed. */

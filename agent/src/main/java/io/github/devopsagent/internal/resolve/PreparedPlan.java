@@ -10,10 +10,10 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.plan.RunbookPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.run.Finding;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A plan that is ready, as far as it can be.
@@ -52,10 +52,15 @@ public record PreparedPlan(
      * @param document the plan as it was read
      */
     public Optional<Preview.ProposedPlan> proposal(byte[] document, RunMask mask) {
-        Set<String> prose = readings.stream()
-                .filter(reading -> reading.how().startsWith(PROSE))
-                .map(Preview.Reading::text)
-                .collect(Collectors.toSet());
+        Set<String> prose = new HashSet<>();
+        for (Preview.Reading reading : readings) {
+            if (reading.how().startsWith(PROSE)) {
+                prose.add(reading.text());
+            }
+        }
+        if (prose.isEmpty()) {
+            return Optional.empty();
+        }
         return RunbookPlan.of(document, prose)
                 .map(each -> new Preview.ProposedPlan(
                         mask.texts(List.of(each.json())).get(0), mask.texts(each.leftOut())));

@@ -34,7 +34,11 @@ final class Ways {
     }
 
     int longest() {
-        return Arrays.stream(lengths).max().orElse(0);
+        int longest = 0;
+        for (int length : lengths) {
+            longest = Math.max(longest, length);
+        }
+        return longest;
     }
 
     @Override

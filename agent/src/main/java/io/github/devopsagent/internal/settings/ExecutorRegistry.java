@@ -79,7 +79,7 @@ public final class ExecutorRegistry {
             add(providers, ServiceLoader.load(ExecutorProvider.class, ours));
         }
         ClassLoader callers = Thread.currentThread().getContextClassLoader();
-        if (hasOurPort(callers)) {
+        if (callers != ours && hasOurPort(callers)) {
             add(providers, ServiceLoader.load(ExecutorProvider.class, callers));
         }
         return providers.values();

@@ -42,23 +42,26 @@ public record PlanPolicy(
             List.of(RollbackPointSteps.PREFIX, HostMetrics.PREFIX, HostCode.HEALTH_CHECK);
 
     public PlanPolicy {
-        executors = executors.map(Set::copyOf);
+        executors = executors.isPresent() ? Optional.of(Set.copyOf(executors.get())) : executors;
         rules = List.copyOf(rules);
     }
 
     PlanPolicy limitedBy(HostCalls calls) {
-        return new PlanPolicy(
-                executors,
-                commands,
-                rules.stream()
-                        .<Predicate<String>>map(
-                                rule -> command -> calls.ask(rule, "allowCommands", () -> rule.test(command)))
-                        .toList());
+        return rules.isEmpty()
+                ? this
+                : new PlanPolicy(
+                        executors,
+                        commands,
+                        rules.stream()
+                                .<Predicate<String>>map(
+                                        rule -> command -> calls.ask(rule, "allowCommands", () -> rule.test(command)))
+                                .toList());
     }
 
     /** What is allowed; of code of the host, how many questions it asks. */
     public String summary() {
-        return "executors " + executors.map(TreeSet::new) + ", commands " + commands + ", rules " + rules.size();
+        return "executors " + (executors.isPresent() ? new TreeSet<>(executors.get()) : "all") + ", commands "
+                + commands + ", rules " + rules.size();
     }
 
     /**
@@ -69,23 +72,32 @@ public record PlanPolicy(
      * @return why it may not be used; empty if it may
      */
     public Optional<String> refusal(Action.Use use, Collection<String> variables) {
-        return executors
-                .filter(allowed -> !allowed.contains(use.executor()))
-                .map(allowed -> "it uses the executor '" + use.executor()
-                        + "', which the host does not allow; allowed are " + new TreeSet<>(allowed))
-                .or(() -> use.executor().equals(Action.SHELL) ? refusal(use) : Optional.empty())
-                .or(() -> commands.isPresent()
-                        ? AllowedCommands.refusalOfVariables(variables).map(why -> "its 'env' is not allowed: " + why)
-                        : Optional.empty());
+        if (executors.isPresent() && !executors.get().contains(use.executor())) {
+            return Optional.of("it uses the executor '" + use.executor()
+                    + "', which the host does not allow; allowed are " + new TreeSet<>(executors.get()));
+        }
+        Optional<String> ofCommand = use.executor().equals(Action.SHELL) ? refusal(use) : Optional.empty();
+        if (ofCommand.isPresent() || commands.isEmpty()) {
+            return ofCommand;
+        }
+        return AllowedCommands.refusalOfVariables(variables).map(why -> "its 'env' is not allowed: " + why);
     }
 
     private Optional<String> refusal(Action.Use use) {
         String text = use.input().text("run").orElse("");
-        return commands.flatMap(allowed -> refusal(text, Script.interpreter(use.input()), allowed))
-                .map(why -> "its command is not allowed: " + why)
-                .or(() -> rules.stream()
-                        .flatMap(rule -> refusal(rule, Script.written(text)).stream())
-                        .findFirst());
+        if (commands.isPresent()) {
+            Optional<String> why = refusal(text, Script.interpreter(use.input()), commands.get());
+            if (why.isPresent()) {
+                return Optional.of("its command is not allowed: " + why.get());
+            }
+        }
+        for (Predicate<String> rule : rules) {
+            Optional<String> why = refusal(rule, Script.written(text));
+            if (why.isPresent()) {
+                return why;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> refusal(String text, Optional<Interpreter> interpreter, AllowedCommands allowed) {

@@ -40,10 +40,14 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
      * @return by name, in order
      */
     public List<Map.Entry<String, Content>> holds() {
-        return contents.entrySet().stream()
-                .filter(entry -> entry.getKey().indexOf('/') < 0
-                        && (HoldFile.isOne(entry.getKey()) || entry.getKey().equals(UNLISTED)))
-                .toList();
+        List<Map.Entry<String, Content>> holds = new ArrayList<>();
+        for (Map.Entry<String, Content> entry : contents.entrySet()) {
+            String path = entry.getKey();
+            if (path.indexOf('/') < 0 && (HoldFile.isOne(path) || path.equals(UNLISTED))) {
+                holds.add(entry);
+            }
+        }
+        return holds;
     }
 
     /**

@@ -70,11 +70,11 @@ final class PastedEnvironment {
     /** The variables that are the same for each command. */
     SortedMap<String, String> ofTheRun() {
         SortedMap<String, String> variables = new TreeMap<>();
-        plan.context().variables().forEach((name, value) -> {
-            if (name.startsWith(OF_THE_RUN)) {
-                variables.put(name, value);
+        for (Map.Entry<String, String> each : plan.context().variables().entrySet()) {
+            if (each.getKey().startsWith(OF_THE_RUN)) {
+                variables.put(each.getKey(), each.getValue());
             }
-        });
+        }
         return variables;
     }
 
@@ -88,22 +88,26 @@ final class PastedEnvironment {
      */
     SortedMap<String, Optional<String>> of(Step step, Step seen, String command) {
         SortedMap<String, Optional<String>> variables = new TreeMap<>();
-        plan.context().variables().forEach((name, value) -> {
+        for (Map.Entry<String, String> each : plan.context().variables().entrySet()) {
+            String name = each.getKey();
             if (!name.startsWith(OF_THE_RUN) && !step.variables().containsKey(name) && names(command, name)) {
-                variables.put(
-                        name, visible(name, value, shown.context().variables().getOrDefault(name, "")));
+                String known = shown.context().variables().getOrDefault(name, "");
+                variables.put(name, visible(name, each.getValue(), known));
             }
-        });
-        secrets.stream()
-                .filter(name -> !step.variables().containsKey(name) && names(command, name))
-                .forEach(name -> {
-                    ask(name, new Asked(Optional.of(name), Optional.empty()));
-                    variables.put(name, Optional.empty());
-                });
-        ofTheHost(step).forEach(name -> ask(name, Asked.OF_THE_HOST));
-        step.variables()
-                .forEach((name, value) -> variables.put(
-                        name, visible(name, value, seen.variables().getOrDefault(name, ""))));
+        }
+        for (String name : secrets) {
+            if (!step.variables().containsKey(name) && names(command, name)) {
+                ask(name, new Asked(Optional.of(name), Optional.empty()));
+                variables.put(name, Optional.empty());
+            }
+        }
+        for (String name : ofTheHost(step)) {
+            ask(name, Asked.OF_THE_HOST);
+        }
+        for (Map.Entry<String, String> each : step.variables().entrySet()) {
+            String known = seen.variables().getOrDefault(each.getKey(), "");
+            variables.put(each.getKey(), visible(each.getKey(), each.getValue(), known));
+        }
         return variables;
     }
 
@@ -152,16 +156,21 @@ final class PastedEnvironment {
     /** What the person's shell must have, of all commands so far, and how it is demanded. */
     SortedMap<String, String> asked() {
         SortedMap<String, String> demands = new TreeMap<>();
-        asked.forEach((name, what) -> demands.put(name, what.demand()));
+        for (Map.Entry<String, Asked> each : asked.entrySet()) {
+            demands.put(each.getKey(), each.getValue().demand());
+        }
         return demands;
     }
 
     /** Whether one variable of the person's shell would have to have two values, or one of the run's is a secret. */
     boolean isUnsayable() {
         Map<String, String> seen = shown.context().variables();
-        return ambiguous
-                || ofTheRun().entrySet().stream()
-                        .anyMatch(variable -> !variable.getValue().equals(seen.get(variable.getKey())));
+        for (Map.Entry<String, String> variable : ofTheRun().entrySet()) {
+            if (!variable.getValue().equals(seen.get(variable.getKey()))) {
+                return true;
+            }
+        }
+        return ambiguous;
     }
 
     private static boolean names(String command, String variable) {

@@ -20,9 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
-import java.util.function.BiPredicate;
 
 /**
  * The command with which a person undoes a deployment: what a rollback would do, as one line to paste into a POSIX
@@ -86,11 +85,11 @@ public final class RollbackCommand {
     private Optional<String> line(RemainingRollback left) {
         int count = left.compensations().size() + left.planSteps().size() + (left.restoring() ? 1 : 0);
         if (count > 1 && environment.inherited().isEmpty()) {
-            environment.ofTheRun().forEach((name, value) -> {
-                if (ShellText.isOneLine(value) && PastedEnvironment.isIdentifier(name)) {
-                    exported.put(name, value);
+            for (Map.Entry<String, String> each : environment.ofTheRun().entrySet()) {
+                if (ShellText.isOneLine(each.getValue()) && PastedEnvironment.isIdentifier(each.getKey())) {
+                    exported.put(each.getKey(), each.getValue());
                 }
-            });
+            }
         }
         Optional<List<String>> compensations = words(left.compensations());
         Optional<List<String>> planSteps = words(left.planSteps());
@@ -110,9 +109,10 @@ public final class RollbackCommand {
         } else if (each.isEmpty()) {
             body = String.join(" && ", inTurn);
         } else {
-            String tried = each.stream()
-                    .map(command -> command + " || " + EXIT + "=$?; ")
-                    .collect(joining());
+            StringBuilder tried = new StringBuilder();
+            for (String command : each) {
+                tried.append(command).append(" || ").append(EXIT).append("=$?; ");
+            }
             body = EXIT + "=0; " + tried + plan(inTurn, onlyAfterFault) + "exit $" + EXIT;
         }
         return "(" + before() + body + ") </dev/null";
@@ -125,12 +125,14 @@ public final class RollbackCommand {
 
     /** What the person's shell must have is asked for before anything is done. */
     private String before() {
-        String needed = environment.asked().entrySet().stream()
-                .map(name -> " \"${" + name.getKey() + name.getValue() + "}\"")
-                .collect(joining());
-        String shared = exported.entrySet().stream()
-                .map(variable -> " " + variable.getKey() + "=" + ShellText.quoted(variable.getValue()))
-                .collect(joining());
+        StringBuilder needed = new StringBuilder();
+        for (Map.Entry<String, String> name : environment.asked().entrySet()) {
+            needed.append(" \"${").append(name.getKey()).append(name.getValue()).append("}\"");
+        }
+        StringBuilder shared = new StringBuilder();
+        for (Map.Entry<String, String> variable : exported.entrySet()) {
+            shared.append(' ').append(variable.getKey()).append('=').append(ShellText.quoted(variable.getValue()));
+        }
         return (needed.isEmpty() ? "" : ":" + needed + "; ") + (shared.isEmpty() ? "" : "export" + shared + "; ");
     }
 
@@ -139,10 +141,13 @@ public final class RollbackCommand {
         for (StepRef ref : steps) {
             Step step = plan.step(ref);
             Step seen = state.plan().step(ref);
-            Optional<String> word = command(step)
-                    .filter(text -> command(seen).equals(Optional.of(text)))
-                    .filter(text -> step.workingDirectory().equals(seen.workingDirectory()))
-                    .flatMap(text -> word(ref.path(), step, seen, text));
+            Optional<String> command = command(step);
+            boolean isShown =
+                    command.equals(command(seen)) && step.workingDirectory().equals(seen.workingDirectory());
+            if (command.isEmpty() || !isShown) {
+                return Optional.empty();
+            }
+            Optional<String> word = word(ref.path(), step, seen, command.get());
             if (word.isEmpty()) {
                 return Optional.empty();
             }
@@ -167,37 +172,48 @@ public final class RollbackCommand {
 
     private Optional<String> word(String path, Step step, Step seen, String command) {
         SortedMap<String, Optional<String>> variables = new TreeMap<>();
-        environment.ofTheRun().forEach((name, value) -> {
-            if (!exported.containsKey(name)) {
-                variables.put(name, Optional.of(value));
+        for (Map.Entry<String, String> each : environment.ofTheRun().entrySet()) {
+            if (!exported.containsKey(each.getKey())) {
+                variables.put(each.getKey(), Optional.of(each.getValue()));
             }
-        });
+        }
         variables.putAll(environment.of(step, seen, command));
         variables.put(ExecutionContext.STEP, Optional.of(path));
-        String asked = words(variables, (name, value) -> value.isEmpty(), RollbackCommand::placeholder);
-        String literal = words(variables, (name, value) -> value.isPresent(), RollbackCommand::literal);
+        StringBuilder asked = new StringBuilder();
+        StringBuilder literal = new StringBuilder();
+        for (Map.Entry<String, Optional<String>> each : variables.entrySet()) {
+            if (each.getValue().isEmpty()) {
+                asked.append(placeholder(each.getKey())).append(' ');
+            } else {
+                literal.append(ShellText.quoted(
+                                each.getKey() + "=" + each.getValue().get()))
+                        .append(' ');
+            }
+        }
         String script = script(step, command);
-        if ((literal + script).getBytes(UTF_8).length > LONGEST_ARGUMENT) {
+        String own = literal + script;
+        if (own.getBytes(UTF_8).length > LONGEST_ARGUMENT) {
             return Optional.empty();
         }
-        if (ShellText.isOneLine(literal + script)) {
-            return Optional.of("env " + begin(variables) + asked + literal + script);
+        if (ShellText.isOneLine(own)) {
+            return Optional.of("env " + begin(variables) + asked + own);
         }
-        String own = ShellText.inItsOwnShell("exec env " + options(variables) + literal + script);
+        String inItsShell = ShellText.inItsOwnShell("exec env " + options(variables) + own);
         return Optional.of(
-                asked.isEmpty() && environment.inherited().isEmpty() ? own : "env " + begin(variables) + asked + own);
+                asked.isEmpty() && environment.inherited().isEmpty()
+                        ? inItsShell
+                        : "env " + begin(variables) + asked + inItsShell);
     }
 
     private String script(Step step, String command) {
         String directory = " " + ShellText.quoted(directory(step)) + " ";
-        return interpreter(step)
-                .map(each ->
-                        "/bin/sh -c '" + AS_A_FILE + "'" + directory + ShellText.quoted(withoutItsLastLineEnd(command))
-                                + each.words().stream()
-                                        .map(word -> " " + ShellText.quoted(word))
-                                        .collect(joining()))
-                .orElseGet(() ->
-                        "/bin/sh -c '" + IN_ITS_DIRECTORY + "'" + directory + ShellText.quoted(asInAFile(command)));
+        Optional<Interpreter> interpreter = interpreter(step);
+        return interpreter.isPresent()
+                ? "/bin/sh -c '" + AS_A_FILE + "'" + directory + ShellText.quoted(withoutItsLastLineEnd(command))
+                        + interpreter.get().words().stream()
+                                .map(word -> " " + ShellText.quoted(word))
+                                .collect(joining())
+                : "/bin/sh -c '" + IN_ITS_DIRECTORY + "'" + directory + ShellText.quoted(asInAFile(command));
     }
 
     private static Optional<Interpreter> interpreter(Step step) {
@@ -211,15 +227,15 @@ public final class RollbackCommand {
 
     /** Where steps do not inherit everything, the person's shell gives what they inherit, as far as it has it. */
     private String begin(Map<String, Optional<String>> variables) {
-        return environment
-                .inherited()
-                .map(names -> "-i " + options(variables)
-                        + names.stream()
+        Optional<SortedSet<String>> inherited = environment.inherited();
+        return inherited.isEmpty()
+                ? options(variables)
+                : "-i " + options(variables)
+                        + inherited.get().stream()
                                 .filter(name -> !variables.containsKey(name))
                                 .filter(PastedEnvironment::isIdentifier)
                                 .map(name -> "${" + name + "+\"" + name + "=$" + name + "\"} ")
-                                .collect(joining()))
-                .orElseGet(() -> options(variables));
+                                .collect(joining());
     }
 
     /** A script ends its last line, which matters to a backslash there, and to a here-document. */
@@ -227,31 +243,25 @@ public final class RollbackCommand {
         return command.endsWith("\\") || !ShellText.isOneLine(command) ? command + "\n" : command;
     }
 
-    private static String words(
-            Map<String, Optional<String>> variables,
-            BiPredicate<String, Optional<String>> which,
-            BiFunction<String, Optional<String>, String> how) {
-        return variables.entrySet().stream()
-                .filter(variable -> which.test(variable.getKey(), variable.getValue()))
-                .map(variable -> how.apply(variable.getKey(), variable.getValue()) + " ")
-                .collect(joining());
-    }
-
-    private static String placeholder(String name, Optional<String> none) {
+    private static String placeholder(String name) {
         return ShellText.quoted(name + "=") + "\"$" + PastedEnvironment.placeholder(name) + "\"";
-    }
-
-    private static String literal(String name, Optional<String> value) {
-        return ShellText.quoted(name + "=" + value.orElse(""));
     }
 
     /** A name may begin with a hyphen. */
     private static String options(Map<String, Optional<String>> variables) {
-        return variables.keySet().stream().anyMatch(name -> name.startsWith("-")) ? "-- " : "";
+        for (String name : variables.keySet()) {
+            if (name.startsWith("-")) {
+                return "-- ";
+            }
+        }
+        return "";
     }
 
     private String directory(Step step) {
         Path base = plan.context().workingDirectory();
-        return step.workingDirectory().map(base::resolve).orElse(base).toString();
+        return (step.workingDirectory().isPresent()
+                        ? base.resolve(step.workingDirectory().get())
+                        : base)
+                .toString();
     }
 }

@@ -4,10 +4,9 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.ReceivedMessage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The record of a deployment, as it is made.
@@ -69,8 +68,10 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord withWarnings(List<String> more) {
-        return with(copy ->
-                copy.warnings = Stream.concat(warnings.stream(), more.stream()).toList());
+        RecordDraft copy = new RecordDraft(this);
+        copy.warnings = new ArrayList<>(warnings);
+        copy.warnings.addAll(more);
+        return copy.made();
     }
 
     /**
@@ -84,11 +85,11 @@ public record DeploymentRecord(
      * @throws IllegalArgumentException if it was not tried again
      */
     public DeploymentRecord repeating(String firstId, Instant firstStartedAt, int times) {
-        return with(copy -> {
-            copy.deploymentId = firstId;
-            copy.startedAt = firstStartedAt;
-            copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
-        });
+        RecordDraft copy = new RecordDraft(this);
+        copy.deploymentId = firstId;
+        copy.startedAt = firstStartedAt;
+        copy.repetition = Optional.of(new Repetition(times, startedAt, deploymentId));
+        return copy.made();
     }
 
     /**
@@ -99,7 +100,9 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord withProvenance(Provenance rests, Optional<Provenance.JournalSeal> seal) {
-        return with(copy -> copy.provenance = rests.sealedBy(seal));
+        RecordDraft copy = new RecordDraft(this);
+        copy.provenance = rests.sealedBy(seal);
+        return copy.made();
     }
 
     /**
@@ -109,7 +112,9 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord after(Optional<Provenance.PreviousRecord> previous) {
-        return with(copy -> copy.provenance = provenance.after(previous));
+        RecordDraft copy = new RecordDraft(this);
+        copy.provenance = provenance.after(previous);
+        return copy.made();
     }
 
     /**
@@ -119,7 +124,9 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord by(AgentEntry who) {
-        return with(copy -> copy.agent = Optional.of(who));
+        RecordDraft copy = new RecordDraft(this);
+        copy.agent = Optional.of(who);
+        return copy.made();
     }
 
     /**
@@ -129,7 +136,9 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord rollingBack(Optional<String> undone) {
-        return with(copy -> copy.rollsBack = undone);
+        RecordDraft copy = new RecordDraft(this);
+        copy.rollsBack = undone;
+        return copy.made();
     }
 
     /**
@@ -139,7 +148,9 @@ public record DeploymentRecord(
      * @return the record
      */
     public DeploymentRecord withInbox(List<ReceivedMessage> messages) {
-        return with(copy -> copy.inbox = messages);
+        RecordDraft copy = new RecordDraft(this);
+        copy.inbox = messages;
+        return copy.made();
     }
 
     /**
@@ -150,20 +161,14 @@ public record DeploymentRecord(
      * @return the record, of {@link Result#ROLLBACK_FAILED}, with the reason as the only fault of its rollback
      */
     public DeploymentRecord withFailedRollback(FailureEntry entry, String health) {
-        return with(copy -> {
-            copy.result = Result.ROLLBACK_FAILED;
-            copy.failure = failure.or(() -> Optional.of(entry));
-            copy.rollback = Optional.of(new RollbackEntry(
-                    rollback.map(RollbackEntry::health).orElse(health),
-                    List.of(entry.reason()),
-                    rollback.map(RollbackEntry::inDoubt).orElse(List.of()),
-                    rollback.map(RollbackEntry::metrics).orElse(List.of())));
-        });
-    }
-
-    private DeploymentRecord with(Consumer<RecordDraft> change) {
         RecordDraft copy = new RecordDraft(this);
-        change.accept(copy);
+        copy.result = Result.ROLLBACK_FAILED;
+        copy.failure = failure.or(() -> Optional.of(entry));
+        copy.rollback = Optional.of(new RollbackEntry(
+                rollback.map(RollbackEntry::health).orElse(health),
+                List.of(entry.reason()),
+                rollback.map(RollbackEntry::inDoubt).orElse(List.of()),
+                rollback.map(RollbackEntry::metrics).orElse(List.of())));
         return copy.made();
     }
 

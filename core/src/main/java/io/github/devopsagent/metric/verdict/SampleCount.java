@@ -96,10 +96,11 @@ public record SampleCount(int before, int after) {
      * @return how much too much it is, for people; empty if it is not
      */
     public static Optional<String> excess(List<Metric> metrics, Monitoring monitoring) {
-        long samples = metrics.stream()
-                .map(metric -> of(metric, monitoring))
-                .mapToLong(count -> (long) count.before() + count.after())
-                .sum();
+        long samples = 0;
+        for (Metric metric : metrics) {
+            SampleCount count = of(metric, monitoring);
+            samples += (long) count.before() + count.after();
+        }
         return samples <= MOST_SAMPLES
                 ? Optional.empty()
                 : Optional.of("the metrics give " + samples + " samples, at most " + MOST_SAMPLES

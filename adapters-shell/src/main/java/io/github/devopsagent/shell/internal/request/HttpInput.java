@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What an executor that asks over HTTP is given.
@@ -38,8 +37,9 @@ public record HttpInput(HttpUrl url, HttpOptions options) {
      * @param fix what to write instead of anything else
      */
     public static KnownInput known(String executor, List<String> own, List<String> fields, String fix) {
-        return new KnownInput(
-                executor, Stream.concat(Stream.of(URL), own.stream()).toList(), fields, fix);
+        List<String> texts = new ArrayList<>(own);
+        texts.add(0, URL);
+        return new KnownInput(executor, texts, fields, fix);
     }
 
     /** Reads the input, or says what is wrong with it. */
