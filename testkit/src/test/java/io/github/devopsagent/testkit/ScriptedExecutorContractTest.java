@@ -1,21 +1,25 @@
-package io.github.devopsagent;
+package io.github.devopsagent.testkit;
 
-import static io.github.devopsagent.ScriptedShell.aShell;
+import static io.github.devopsagent.testkit.ScriptedAnswer.by;
+import static io.github.devopsagent.testkit.ScriptedAnswer.fail;
 
-import io.github.devopsagent.contract.StepExecutorContract;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.testkit.contract.StepExecutorContract;
 import java.util.concurrent.CountDownLatch;
 
-/** The fake keeps the contract of the real shell. */
-class ScriptedShellContractTest extends StepExecutorContract {
+/** The double keeps the contract of what it stands in for. */
+class ScriptedExecutorContractTest extends StepExecutorContract {
 
-    private final ScriptedShell shell = aShell().failing("fail").unableToRun("impossible");
+    private final ScriptedExecutor script = ScriptedExecutor.in(VirtualTime.start())
+            .on("fail", fail("it is broken"))
+            .finding("impossible", StepFinding.cannotRun("there is no such command"));
 
     @Override
     protected StepExecutor executor() {
-        return shell;
+        return script;
     }
 
     @Override
@@ -30,11 +34,10 @@ class ScriptedShellContractTest extends StepExecutorContract {
 
     @Override
     protected Input printingAndLasting(String line) {
-        shell.doing("last", step -> {
-            step.output().line(line);
+        script.on("last", by(step -> {
             new CountDownLatch(1).await();
             return StepResult.success();
-        });
+        }).printing(line));
         return Input.of("run", "last");
     }
 
