@@ -33,14 +33,14 @@ import java.util.stream.Stream;
  * its executor is given, such as an address. What real executors find out before a run, and what they know of how their steps are undone, is not known to it:
  * {@link DevOpsAgent#preview()} of a real agent tells the one, and what lacks a rollback without the other is vetoed.
  *
- * <p>Its {@link #warnings()} are in each outcome and record, so that none is taken for that of a deployment. Several threads
- * may use it.
+ * <p>What was scripted is told in each outcome, and a record whose time was virtual says so, so that none is taken for that of
+ * a deployment. Several threads may use it.
  */
 public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripted {
 
-    /** What the outcome and the record of a scripted run say: {@value}. */
-    public static final String WARNING = "the steps of this run were scripted, and its time was virtual: nothing was"
-            + " deployed, and nothing was checked (ScriptedExecutor of the test kit)";
+    /** What the outcome of a scripted run says: {@value}. */
+    public static final String WARNING =
+            "steps and checks of this run were scripted, by the test kit (ScriptedExecutor): they did nothing";
 
     /** The executors of the shell adapters. */
     private static final List<String> ADAPTERS = List.of(Action.SHELL, "http", "tcp", "prometheus", "scrape", "log");

@@ -12,6 +12,10 @@ import java.util.TreeSet;
  */
 public abstract class VirtualClock extends Clock {
 
+    /** What the record of a run says whose time was virtual, so that none is taken for that of a deployment. */
+    public static final String WARNING =
+            "the time of this run was virtual, and its steps and checks were scripted, by the test kit: nothing was deployed";
+
     /**
      * How much time has passed on it.
      *
