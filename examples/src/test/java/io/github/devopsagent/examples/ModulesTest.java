@@ -6,6 +6,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.shell.ShellExecutors;
+import io.github.devopsagent.testkit.VirtualTime;
 import io.vavr.control.Either;
 import java.io.File;
 import java.lang.module.Configuration;
@@ -28,7 +29,12 @@ class ModulesTest {
     private static final String SHELL = AGENT + ".shell";
 
     private static final ModuleFinder FINDER = ModuleFinder.of(Stream.concat(
-                    Stream.of(DevOpsAgent.class, ExecutorProvider.class, ShellExecutors.class, GitAdapter.class)
+                    Stream.of(
+                                    DevOpsAgent.class,
+                                    ExecutorProvider.class,
+                                    ShellExecutors.class,
+                                    GitAdapter.class,
+                                    VirtualTime.class)
                             .map(ModulesTest::home),
                     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                             .map(Path::of)
@@ -86,6 +92,8 @@ class ModulesTest {
         assertThat(exports(AGENT)).containsExactly(AGENT);
         assertThat(exports(SHELL)).containsExactly(SHELL);
         assertThat(exports(AGENT + ".git")).containsExactly(AGENT + ".git");
+        assertThat(exports(AGENT + ".testkit"))
+                .containsExactlyInAnyOrder(AGENT + ".testkit", AGENT + ".testkit.contract");
         assertThat(exports(AGENT + ".core"))
                 .containsExactlyInAnyOrder(
                         AGENT + ".domain",

@@ -171,8 +171,9 @@ public final class ConsensusBuilder {
      * @return this
      */
     public ConsensusBuilder blocker(String type, String by, String reason) {
-        blockers.add("{\"type\": " + JsonDocument.quoted(type) + ", \"by\": " + JsonDocument.quoted(by) + ", \"reason\": " + JsonDocument.quoted(reason)
-                + ", \"created_at\": " + JsonDocument.quoted(CREATED_AT) + "}");
+        blockers.add(
+                "{\"type\": " + JsonDocument.quoted(type) + ", \"by\": " + JsonDocument.quoted(by) + ", \"reason\": "
+                        + JsonDocument.quoted(reason) + ", \"created_at\": " + JsonDocument.quoted(CREATED_AT) + "}");
         return this;
     }
 
@@ -245,10 +246,10 @@ public final class ConsensusBuilder {
      *
      * @param directory in which a directory {@code consensus} is made
      * @return that directory, absolute
-     * @throws UncheckedIOException if it cannot be written
+     * @throws UncheckedIOException if it cannot be written, or is there already: nothing is written over
      */
     public Path in(Path directory) {
-        Path root = directory.resolve("consensus").toAbsolutePath().normalize();
+        Path root = made(directory);
         Map<String, String> all = new LinkedHashMap<>();
         all.put(STATUS, status());
         all.put(TEST_RESULTS, passingTests());
@@ -274,21 +275,18 @@ public final class ConsensusBuilder {
      * @param consensus which is left as it is
      * @param directory in which a directory {@code consensus} is made
      * @return that directory, absolute
-     * @throws UncheckedIOException if it cannot be read or written
+     * @throws UncheckedIOException if it cannot be read or written, or is there already: nothing is written over
      */
     public static Path copyOf(Path consensus, Path directory) {
-        Path root = directory.resolve("consensus").toAbsolutePath().normalize();
+        Path root = made(directory);
         try (Stream<Path> found = Files.walk(consensus)) {
             for (Path file : found.toList()) {
                 Path path = consensus.relativize(file);
-                if (!path.startsWith(OWN)) {
-                    Path copy = root.resolve(path.toString());
-                    if (Files.isDirectory(file)) {
-                        Files.createDirectories(copy);
-                    } else {
-                        Files.copy(file, copy);
-                    }
+                Path copy = root.resolve(path.toString());
+                if (path.startsWith(OWN) || file.equals(consensus)) {
+                    continue;
                 }
+                Files.copy(file, copy);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -296,9 +294,18 @@ public final class ConsensusBuilder {
         return root;
     }
 
+    private static Path made(Path directory) {
+        Path root = directory.resolve("consensus").toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(directory);
+            return Files.createDirectory(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private String epicId() {
-        return epic.or(() -> JsonDocument.parsed(files.getOrDefault(PLAN, ""))
-                        .flatMap(plan -> plan.text("/epic_id")))
+        return epic.or(() -> JsonDocument.parsed(files.getOrDefault(PLAN, "")).flatMap(plan -> plan.text("/epic_id")))
                 .orElse(EPIC);
     }
 

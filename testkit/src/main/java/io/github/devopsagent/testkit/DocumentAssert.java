@@ -61,8 +61,7 @@ abstract class DocumentAssert<A extends DocumentAssert<A>> {
         String text = document.text(pointer)
                 .orElseThrow(() -> new AssertionError("there is no text at " + pointer + " of " + shown()));
         if (!text.contains(part)) {
-            throw new AssertionError(
-                    pointer + " should contain '" + part + "', and is '" + text + "', of " + shown());
+            throw new AssertionError(pointer + " should contain '" + part + "', and is '" + text + "', of " + shown());
         }
         return self();
     }

@@ -94,7 +94,9 @@ final class JsonDocument {
             throw new IllegalArgumentException("a JSON pointer begins with '/', found '" + pointer + "'");
         }
         Optional<Object> found = value;
-        for (String token : pointer.isEmpty() ? List.<String>of() : List.of(pointer.substring(1).split("/", -1))) {
+        for (String token : pointer.isEmpty()
+                ? List.<String>of()
+                : List.of(pointer.substring(1).split("/", -1))) {
             String name = token.replace("~1", "/").replace("~0", "~");
             found = found.flatMap(inside -> child(inside, name));
         }

@@ -36,7 +36,8 @@ public final class OutcomeAssert {
      */
     public OutcomeAssert isVetoed(String... codes) {
         return hasCodes(
-                codes, is(Outcome.Vetoed.class).vetoes().stream().map(Veto::code).toList());
+                codes,
+                is(Outcome.Vetoed.class).vetoes().stream().map(Veto::code).toList());
     }
 
     /**

@@ -111,7 +111,9 @@ public final class ScriptedAnswer {
     public ScriptedAnswer leaving(String file) {
         Objects.requireNonNull(file, "file");
         return before(request -> {
-            write(request.context().workingDirectory().resolve(file), request.attempt().key());
+            write(
+                    request.context().workingDirectory().resolve(file),
+                    request.attempt().key());
             return StepResult.success();
         });
     }

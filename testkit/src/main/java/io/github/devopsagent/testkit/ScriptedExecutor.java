@@ -89,7 +89,8 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
      */
     public ScriptedExecutor on(String what, ScriptedAnswer first, ScriptedAnswer... then) {
         Objects.requireNonNull(what, "what");
-        List<ScriptedAnswer> answers = Stream.concat(Stream.of(first), Stream.of(then)).toList();
+        List<ScriptedAnswer> answers =
+                Stream.concat(Stream.of(first), Stream.of(then)).toList();
         if (answers.get(answers.size() - 1).isLimited()) {
             throw new IllegalArgumentException("what is answered to '" + what
                     + "' after the last answer? It is given ever after: add one behind it, or take its limit away");
@@ -195,10 +196,8 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
         List<StepRequest> since = requests.subList(sequence.requestsBefore, requests.size());
         return sequence.answers
                 .get(sequence.current)
-                .isGivenAgain(
-                        sequence.given,
-                        time.elapsed().minus(sequence.givenFirst),
-                        step -> since.stream().anyMatch(each -> isCalled(each, step)));
+                .isGivenAgain(sequence.given, time.elapsed().minus(sequence.givenFirst), step -> since.stream()
+                        .anyMatch(each -> isCalled(each, step)));
     }
 
     private static Stream<String> names(StepRequest request) {
@@ -216,10 +215,7 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         synchronized (requests) {
-            return texts(input)
-                    .filter(findings::containsKey)
-                    .map(findings::get)
-                    .findFirst();
+            return texts(input).filter(findings::containsKey).map(findings::get).findFirst();
         }
     }
 
@@ -264,7 +260,8 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
      * @return so many attempts or probes
      */
     public int count(String what) {
-        return (int) requests().stream().filter(request -> isCalled(request, what)).count();
+        return (int)
+                requests().stream().filter(request -> isCalled(request, what)).count();
     }
 
     /** What was asked so far. */

@@ -93,7 +93,8 @@ public final class StatusAssert extends DocumentAssert<StatusAssert> {
     public StatusAssert hasMessageTo(String role, String part) {
         List<String> messages = messagesTo(role);
         if (messages.stream().noneMatch(message -> message.contains(part))) {
-            throw new AssertionError("a message to '" + role + "' in " + consensus + " should contain '" + part + "'; there are " + messages);
+            throw new AssertionError("a message to '" + role + "' in " + consensus + " should contain '" + part
+                    + "'; there are " + messages);
         }
         return this;
     }

@@ -26,9 +26,11 @@ record CommittedDirectory(Path path) {
 
     /** What it prints; a command that fails fails the test. */
     String git(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org"));
         command.addAll(List.of(arguments));
-        ProcessBuilder git = new ProcessBuilder(command).directory(path.toFile()).redirectErrorStream(true);
+        ProcessBuilder git =
+                new ProcessBuilder(command).directory(path.toFile()).redirectErrorStream(true);
         git.environment().put("GIT_CONFIG_GLOBAL", "/dev/null");
         git.environment().put("GIT_CONFIG_NOSYSTEM", "1");
         Process process = git.start();

@@ -3,9 +3,11 @@ package io.github.devopsagent.testkit;
 import static io.github.devopsagent.testkit.DeploymentAssertions.assertThat;
 import static io.github.devopsagent.testkit.DeploymentAssertions.assertThatStatusIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.Outcome;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +52,11 @@ class ConsensusBuilderTest {
 
     @Test
     void tests_may_have_failed() {
-        deployed(ConsensusBuilder.ready().testResults("{\"epic_id\": \"EP-1\", \"scenarios\":"
-                        + " [{\"id\": \"T-1\", \"type\": \"e2e\", \"description\": \"it works\", \"status\": \"fail\"}]}"))
+        deployed(
+                        ConsensusBuilder.ready()
+                                .testResults(
+                                        "{\"epic_id\": \"EP-1\", \"scenarios\":"
+                                                + " [{\"id\": \"T-1\", \"type\": \"e2e\", \"description\": \"it works\", \"status\": \"fail\"}]}"))
                 .isVetoed("tests_not_passing");
     }
 
@@ -62,7 +67,8 @@ class ConsensusBuilderTest {
 
     @Test
     void a_message_may_say_no() {
-        deployed(ConsensusBuilder.ready().message("stop.txt", "VETO: do not deploy")).isVetoed("inbox_veto");
+        deployed(ConsensusBuilder.ready().message("stop.txt", "VETO: do not deploy"))
+                .isVetoed("inbox_veto");
     }
 
     @Test
@@ -120,5 +126,17 @@ class ConsensusBuilderTest {
         assertThat(copy.resolve("artifacts/deployments/DEP-001.json")).exists();
         assertThat(copy.resolve("artifacts/deployment.json")).doesNotExist();
         assertThat(copy.resolve(".devops")).doesNotExist();
+    }
+
+    @Test
+    void nothing_is_written_over_what_is_there() throws IOException {
+        Path consensus = ConsensusBuilder.ready().inPhase("testing").in(directory);
+        String before = Files.readString(consensus.resolve("status.json"));
+
+        assertThatThrownBy(() -> ConsensusBuilder.ready().in(directory)).isInstanceOf(UncheckedIOException.class);
+        assertThatThrownBy(() -> ConsensusBuilder.copyOf(consensus, directory))
+                .isInstanceOf(UncheckedIOException.class);
+
+        assertThat(consensus.resolve("status.json")).hasContent(before);
     }
 }

@@ -34,10 +34,13 @@ class ScriptedExecutorContractTest extends StepExecutorContract {
 
     @Override
     protected Input printingAndLasting(String line) {
-        script.on("last", by(step -> {
-            new CountDownLatch(1).await();
-            return StepResult.success();
-        }).printing(line));
+        script.on(
+                "last",
+                by(step -> {
+                            new CountDownLatch(1).await();
+                            return StepResult.success();
+                        })
+                        .printing(line));
         return Input.of("run", "last");
     }
 

@@ -130,8 +130,10 @@ class ScriptedExecutorTest {
 
     @Test
     void a_test_may_answer_by_itself() {
-        script.on("deploy", by(step -> StepResult.failure(step.context().deploymentId() + " is refused"))
-                .printing("under way"));
+        script.on(
+                "deploy",
+                by(step -> StepResult.failure(step.context().deploymentId() + " is refused"))
+                        .printing("under way"));
 
         Path consensus = ConsensusBuilder.ready().in(directory);
         assertThat(script.agent(consensus).run()).isRolledBack().because("DEP-001 is refused");

@@ -158,8 +158,8 @@ class VirtualTimeTest {
 
         assertThatThrownBy(agent::build)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("executor 'balancer', executor 'health-check/queue', metric 'load',"
-                        + " rollback point 'git'")
+                .hasMessageContaining(
+                        "executor 'balancer', executor 'health-check/queue', metric 'load'," + " rollback point 'git'")
                 .hasMessageContaining("ScriptedExecutor");
         assertThat(script.requests()).isEmpty();
     }

@@ -409,8 +409,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             machine().await(new Cancellation(), left, surroundings.ownership().lost());
             return false;
         }
-        return machine().await(
-                surroundings.cancellation(), left, surroundings.ownership().lost());
+        return machine()
+                .await(
+                        surroundings.cancellation(),
+                        left,
+                        surroundings.ownership().lost());
     }
 
     private HostMachine machine() {

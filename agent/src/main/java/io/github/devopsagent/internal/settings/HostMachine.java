@@ -92,8 +92,6 @@ public record HostMachine(
 
     /** Counts the time that passes, from any beginning. */
     public long nanoTime() {
-        return virtualClock()
-                .map(virtual -> virtual.elapsed().toNanos())
-                .orElseGet(System::nanoTime);
+        return virtualClock().map(virtual -> virtual.elapsed().toNanos()).orElseGet(System::nanoTime);
     }
 }

@@ -56,9 +56,10 @@ public abstract class VirtualClock extends Clock {
             real.add("what adapters on the class path bring (withoutDiscovery() forgets it)");
         }
         if (!real.isEmpty()) {
-            throw new IllegalStateException("time is virtual (clock(…)), and what is not scripted takes real time: "
-                    + String.join(", ", real)
-                    + "; put a ScriptedExecutor, or another double of the test kit, in its place, or take a real clock");
+            throw new IllegalStateException(
+                    "time is virtual (clock(…)), and what is not scripted takes real time: "
+                            + String.join(", ", real)
+                            + "; put a ScriptedExecutor, or another double of the test kit, in its place, or take a real clock");
         }
     }
 }

@@ -115,8 +115,8 @@ public abstract class EvidenceSourceContract {
     void what_cannot_be_found_out_is_an_exception_that_says_why() throws Exception {
         Optional<EvidenceSource> unavailable = unavailable();
         if (unavailable.isPresent()) {
-            Exception why = assertThrows(
-                    Exception.class, () -> unavailable.get().collect(evidence(), site()));
+            Exception why =
+                    assertThrows(Exception.class, () -> unavailable.get().collect(evidence(), site()));
             String message = Optional.ofNullable(why.getMessage()).orElse("");
             assertFalse(message.isBlank(), () -> "people are told its message, and there is none: " + why);
         }
@@ -127,8 +127,8 @@ public abstract class EvidenceSourceContract {
         Map<String, String> files = new TreeMap<>();
         for (Path directory : List.of(site.consensus(), site.workingDirectory())) {
             try (Stream<Path> found = Files.walk(directory)) {
-                for (Path file : found.filter(each -> !isOwn(directory.relativize(each)))
-                        .toList()) {
+                for (Path file :
+                        found.filter(each -> !isOwn(directory.relativize(each))).toList()) {
                     files.put(file.toString(), seen(file));
                 }
             }

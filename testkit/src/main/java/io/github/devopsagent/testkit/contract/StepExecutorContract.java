@@ -163,8 +163,8 @@ public abstract class StepExecutorContract {
         thread.join(PLENTY.toMillis());
         assertTrue(
                 told.stream()
-                        .noneMatch(each -> each.startedAt().isPresent()
-                                && each.startedAt().equals(startOf(each.pid()))),
+                        .noneMatch(each ->
+                                each.startedAt().isPresent() && each.startedAt().equals(startOf(each.pid()))),
                 () -> "none of what was told runs after the end: " + told);
     }
 

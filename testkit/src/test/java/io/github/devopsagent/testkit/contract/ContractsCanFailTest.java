@@ -113,8 +113,9 @@ class ContractsCanFailTest {
 
     @Test
     void an_executor_that_looks_at_nothing_before_is_found() {
-        fails(new Executor(step -> StepResult.success())
-                ::checking_changes_nothing_and_tells_the_possible_from_the_impossible);
+        fails(
+                new Executor(step -> StepResult.success())
+                        ::checking_changes_nothing_and_tells_the_possible_from_the_impossible);
     }
 
     @Test
