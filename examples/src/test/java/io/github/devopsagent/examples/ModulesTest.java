@@ -62,6 +62,10 @@ class ModulesTest {
                                 "jspecify",
                                 "org.eclipse.jgit",
                                 "JavaEWAH",
+                                "junit-jupiter-api",
+                                "junit-platform-commons",
+                                "opentest4j",
+                                "apiguardian",
                                 "commons-codec")
                         .anyMatch(name::startsWith);
     }
@@ -85,6 +89,15 @@ class ModulesTest {
     @Test
     void the_git_adapter_resolves() {
         assertThat(resolve(AGENT + ".git").findModule("org.eclipse.jgit")).isPresent();
+    }
+
+    @Test
+    void the_test_kit_resolves_and_lets_junit_call_its_contracts() {
+        assertThat(resolve(AGENT + ".testkit").findModule("org.junit.jupiter.api"))
+                .isPresent();
+        assertThat(FINDER.find(AGENT + ".testkit").orElseThrow().descriptor().opens())
+                .map(opens -> opens.source() + " to " + opens.targets())
+                .containsExactly(AGENT + ".testkit.contract to [org.junit.platform.commons]");
     }
 
     @Test

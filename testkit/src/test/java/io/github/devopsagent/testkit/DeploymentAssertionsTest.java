@@ -99,7 +99,7 @@ class DeploymentAssertionsTest {
                 .hasStages("pre_flight=success", "backup=success", "deploy=failed", "rollback=success")
                 .hasSteps("deployment_steps/0=failed", "rollback_plan/0=success")
                 .has("/rollback_available", false)
-                .has("/steps_executed/1/steps/0/attempts", 1)
+                .has("/steps_executed/2/steps/0/attempts", 1)
                 .hasNo("/there/is/nothing");
         assertThatRecordIn(consensus, "DEP-001").hasResult("rolled_back");
         fails(() -> latest.hasResult("success"), "/status", "success", "rolled_back");
