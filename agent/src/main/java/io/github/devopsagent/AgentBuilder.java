@@ -421,13 +421,31 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                new HostMachine(
-                        clock,
-                        settling,
-                        brakePause,
-                        disk,
-                        identity.isPresent() ? identity.get() : AgentIdentity.current(),
-                        watchTiming));
+                machine());
+    }
+
+    private HostMachine machine() {
+        HostMachine machine = new HostMachine(
+                clock,
+                settling,
+                brakePause,
+                disk,
+                identity.isPresent() ? identity.get() : AgentIdentity.current(),
+                watchTiming);
+        if (machine.virtualClock().isPresent()) {
+            machine.virtualClock().get().requireScripted(code(), discovery);
+        }
+        return machine.inItsTime();
+    }
+
+    /** What the host has given that carries something out, by what it is for people. */
+    private Map<String, Object> code() {
+        Map<String, Object> code = new LinkedHashMap<>();
+        executors.forEach((name, executor) -> code.put("executor '" + name + "'", executor));
+        probes.forEach((name, probe) -> code.put("executor '" + name + "'", probe));
+        hostMetrics().sources().forEach((name, source) -> code.put("metric '" + name + "'", source));
+        rollbackPoints.forEach(point -> code.put("rollback point '" + point.name() + "'", point.point()));
+        return code;
     }
 
     private HostCode hostCode(Defaults defaults) {

@@ -223,7 +223,8 @@ public final class DevOpsAgent {
          *
          * @return an agent that can be used again; this builder can be changed without changing it
          * @throws IllegalStateException if there is no consensus directory, if two discovered executors have one name,
-         *     or if a variable and a secret have one name
+         *     if a variable and a secret have one name, or if the clock is the virtual one of the test kit, and something
+         *     is not scripted
          */
         public DevOpsAgent build() {
             return new DevOpsAgent(settings());

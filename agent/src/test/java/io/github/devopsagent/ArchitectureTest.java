@@ -211,10 +211,17 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_root_package_is_exported() throws IOException {
+    void only_the_root_package_is_exported_and_the_virtual_clock_to_the_test_kit() throws IOException {
         try (InputStream in = Files.newInputStream(Path.of(productionRoot()).resolve("module-info.class"))) {
             ModuleDescriptor module = ModuleDescriptor.read(in);
-            assertThat(module.exports()).map(ModuleDescriptor.Exports::source).containsExactly(ROOT);
+            assertThat(module.exports())
+                    .filteredOn(exported -> !exported.isQualified())
+                    .map(ModuleDescriptor.Exports::source)
+                    .containsExactly(ROOT);
+            assertThat(module.exports())
+                    .filteredOn(ModuleDescriptor.Exports::isQualified)
+                    .map(exported -> exported.source() + " to " + exported.targets())
+                    .containsExactly(INTERNAL + "time to [io.github.devopsagent.testkit]");
             assertThat(module.opens()).isEmpty();
         }
     }

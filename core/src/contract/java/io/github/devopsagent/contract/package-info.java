@@ -1,2 +1,2 @@
-/** What every implementation of a port must do: tests that the adapters and the fakes of the tests both pass. */
+/** What the tests of several modules need: how a module is laid out, which cells of a matrix are tried, files of attempts. */
 package io.github.devopsagent.contract;

@@ -21,8 +21,9 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path EXAMPLES = Path.of("src/main/java/io/github/devopsagent/examples");
-    private static final List<Path> SNIPPETS =
-            List.of(EXAMPLES.resolve("Snippets.java"), EXAMPLES.resolve("GiveUp.java"));
+    private static final Path TESTS = Path.of("src/test/java/io/github/devopsagent/examples");
+    private static final List<Path> SNIPPETS = List.of(
+            EXAMPLES.resolve("Snippets.java"), EXAMPLES.resolve("GiveUp.java"), TESTS.resolve("TestedPlanTest.java"));
 
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\R(.*?)^```");
     private static final Pattern TAGGED = Pattern.compile("(?ms)^ *// tag::([a-z-]+)\\R(.*?)^ *// end::\\1$");

@@ -9,6 +9,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpCheckTest {
 
     private static final String TOKEN = "tok-0123456789";
+
+    @TempDir
+    Path elsewhere = Path.of(".");
 
     @TempDir
     Path home = Path.of(".");
@@ -54,17 +58,14 @@ class HttpCheckTest {
     }
 
     private DevOpsAgent.Builder agent(String fields) throws IOException {
-        consensus = Shipped.copyOf("quickstart");
-        String epic = Files.readString(consensus.resolve("status.json"))
-                .replaceAll("(?s).*\"epic_id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-        Files.writeString(consensus.resolve("artifacts/plan.json"), """
-                { "epic_id": "%s",
+        consensus = ConsensusBuilder.ofPlan("""
+                { "epic_id": "EP-1",
                   "deployment_steps": [ {"run": "touch deployed"} ],
                   "rollback_plan": {"run": "rm deployed"},
                   "health_checks": [ {"name": "api", "http": "http://localhost:%d/health", "failure_threshold": 1,
                     "startup_timeout": "0s", "timeout": "1m", %s} ] }
-                """.formatted(
-                        epic, server.getAddress().getPort(), fields));
+                """.formatted(server.getAddress().getPort(), fields))
+                .in(Files.createTempDirectory(elsewhere, "epic"));
         return DevOpsAgent.builder()
                 .consensus(consensus)
                 .workingDirectory(home)

@@ -17,17 +17,30 @@ class ImportsTest {
 
     private static final Path SNIPPETS = Path.of("src/main/java/io/github/devopsagent/examples/Snippets.java");
 
+    private static final Path TESTED_PLAN = Path.of("src/test/java/io/github/devopsagent/examples/TestedPlanTest.java");
+
     @Test
     void the_imports_of_the_readmes_java_are_listed() throws IOException {
         String shown = blocks(Path.of("../README.md"), "java");
-        List<String> needed = Files.readAllLines(SNIPPETS).stream()
-                .filter(line -> line.startsWith("import "))
+        List<String> needed = imports(SNIPPETS).stream()
                 .filter(line -> Pattern.compile("\\b" + simpleName(line) + "\\b")
                         .matcher(shown)
                         .find())
                 .toList();
         assertThat(needed).isNotEmpty();
         assertThat(blocks(Path.of("../docs/hosts.md"), "java imports").lines()).containsExactlyElementsOf(needed);
+    }
+
+    @Test
+    void the_imports_of_a_test_with_the_test_kit_are_listed() throws IOException {
+        String listed = blocks(Path.of("../docs/testing.md"), "java imports");
+        assertThat(listed.lines()).isNotEmpty().containsExactlyElementsOf(imports(TESTED_PLAN));
+    }
+
+    private static List<String> imports(Path source) throws IOException {
+        return Files.readAllLines(source).stream()
+                .filter(line -> line.startsWith("import "))
+                .toList();
     }
 
     private static String simpleName(String line) {

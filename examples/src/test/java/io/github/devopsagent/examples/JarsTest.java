@@ -19,7 +19,8 @@ class JarsTest {
         "core, DevOps Agent: core",
         "agent, DevOps Agent",
         "adapters-shell, DevOps Agent: shell adapters",
-        "adapters-git, DevOps Agent: git adapters"
+        "adapters-git, DevOps Agent: git adapters",
+        "testkit, DevOps Agent: test kit"
     })
     void a_jar_has_the_licence_and_its_version(String module, String title) throws Exception {
         Path target = Path.of("..", module, "target");

@@ -6,6 +6,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.shell.ShellExecutors;
+import io.github.devopsagent.testkit.VirtualTime;
 import io.vavr.control.Either;
 import java.io.File;
 import java.lang.module.Configuration;
@@ -28,7 +29,12 @@ class ModulesTest {
     private static final String SHELL = AGENT + ".shell";
 
     private static final ModuleFinder FINDER = ModuleFinder.of(Stream.concat(
-                    Stream.of(DevOpsAgent.class, ExecutorProvider.class, ShellExecutors.class, GitAdapter.class)
+                    Stream.of(
+                                    DevOpsAgent.class,
+                                    ExecutorProvider.class,
+                                    ShellExecutors.class,
+                                    GitAdapter.class,
+                                    VirtualTime.class)
                             .map(ModulesTest::home),
                     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                             .map(Path::of)
@@ -56,6 +62,10 @@ class ModulesTest {
                                 "jspecify",
                                 "org.eclipse.jgit",
                                 "JavaEWAH",
+                                "junit-jupiter-api",
+                                "junit-platform-commons",
+                                "opentest4j",
+                                "apiguardian",
                                 "commons-codec")
                         .anyMatch(name::startsWith);
     }
@@ -82,10 +92,21 @@ class ModulesTest {
     }
 
     @Test
+    void the_test_kit_resolves_and_lets_junit_call_its_contracts() {
+        assertThat(resolve(AGENT + ".testkit").findModule("org.junit.jupiter.api"))
+                .isPresent();
+        assertThat(FINDER.find(AGENT + ".testkit").orElseThrow().descriptor().opens())
+                .map(opens -> opens.source() + " to " + opens.targets())
+                .containsExactly(AGENT + ".testkit.contract to [org.junit.platform.commons]");
+    }
+
+    @Test
     void only_api_is_exported() {
         assertThat(exports(AGENT)).containsExactly(AGENT);
         assertThat(exports(SHELL)).containsExactly(SHELL);
         assertThat(exports(AGENT + ".git")).containsExactly(AGENT + ".git");
+        assertThat(exports(AGENT + ".testkit"))
+                .containsExactlyInAnyOrder(AGENT + ".testkit", AGENT + ".testkit.contract");
         assertThat(exports(AGENT + ".core"))
                 .containsExactlyInAnyOrder(
                         AGENT + ".domain",

@@ -169,10 +169,10 @@ class NullnessTest {
 
     @Test
     void every_exported_package_is_null_marked() throws ClassNotFoundException {
-        List<String> packages = Stream.of("", ".core", ".shell", ".git")
+        List<String> packages = Stream.of("", ".core", ".shell", ".git", ".testkit")
                 .flatMap(module -> ModulesTest.exports("io.github.devopsagent" + module))
                 .toList();
-        assertThat(packages).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(packages).hasSizeGreaterThanOrEqualTo(10);
         for (String name : packages) {
             assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
                     .as(name)

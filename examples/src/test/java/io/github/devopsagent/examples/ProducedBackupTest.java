@@ -6,6 +6,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ class ProducedBackupTest {
             "ABORTED: step 'dump' (backup/0) failed: it did not leave what it produces: ";
 
     @TempDir
+    Path elsewhere = Path.of(".");
+
+    @TempDir
     Path home = Path.of(".");
 
     @BeforeEach
@@ -33,16 +37,14 @@ class ProducedBackupTest {
     }
 
     private Outcome backedUp(String command, String produces) throws IOException {
-        Path consensus = Shipped.copyOf("quickstart");
-        String epic = Files.readString(consensus.resolve("status.json"))
-                .replaceAll("(?s).*\"epic_id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-        Files.writeString(consensus.resolve("artifacts/plan.json"), """
-                { "epic_id": "%s",
+        Path consensus = ConsensusBuilder.ofPlan("""
+                { "epic_id": "EP-1",
                   "backup": [ {"name": "dump", "run": "%s", "produces": "%s"} ],
                   "deployment_steps": [ {"run": "touch deployed"} ],
                   "rollback_plan": {"run": "rm deployed"},
                   "health_checks": [ {"run": "true"} ] }
-                """.formatted(epic, command, produces));
+                """.formatted(command, produces))
+                .in(Files.createTempDirectory(elsewhere, "epic"));
         return DevOpsAgent.builder()
                 .consensus(consensus)
                 .workingDirectory(home)

@@ -9,6 +9,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.plan.Monitoring;
+import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -29,24 +29,18 @@ class ScriptsTest {
     private static final JsonMapper JSON = new JsonMapper();
 
     @TempDir
+    Path elsewhere = Path.of(".");
+
+    @TempDir
     Path work = Path.of(".");
 
     private Path consensus = Path.of(".");
 
-    @BeforeEach
-    void a_consensus_directory() throws IOException {
-        consensus = Shipped.copyOf("quickstart");
-    }
-
     private DevOpsAgent.Builder agent(String steps) throws IOException {
-        String epic = JSON.readTree(Files.readString(consensus.resolve("status.json")))
-                .path("epic_id")
-                .asString();
-        Files.writeString(
-                consensus.resolve("artifacts/plan.json"),
-                "{\"epic_id\": \"" + epic + "\", \"health_checks\": [{\"run\": \"true\"}],\n"
+        consensus = ConsensusBuilder.ofPlan("{\"epic_id\": \"EP-1\", \"health_checks\": [{\"run\": \"true\"}],\n"
                         + "\"rollback_plan\": {\"run\": \"echo undone >> log\"}, \"deployment_steps\": [" + steps
-                        + "]}");
+                        + "]}")
+                .in(Files.createTempDirectory(elsewhere, "epic"));
         return DevOpsAgent.builder()
                 .consensus(consensus)
                 .workingDirectory(work)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A service that answers 200 to its health check, and does worse than before. */
 class WatchedDeploymentTest {
+
+    @TempDir
+    Path elsewhere = Path.of(".");
 
     @TempDir
     Path home = Path.of(".");
@@ -55,20 +59,16 @@ class WatchedDeploymentTest {
     }
 
     private Outcome run(String deploy, String metric) throws IOException {
-        consensus = Shipped.copyOf("quickstart");
-        String epic = Files.readString(consensus.resolve("status.json"))
-                .replaceAll("(?s).*\"epic_id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
-        Files.writeString(
-                consensus.resolve("artifacts/plan.json"),
-                """
-                { "epic_id": "EPIC",
+        consensus = ConsensusBuilder.ofPlan("""
+                { "epic_id": "EP-1",
                   "deployment_steps": [ {"run": "DEPLOY"} ],
                   "rollback_plan": {"run": "rm deployed"},
                   "health_checks": [ {"name": "api", "http": "ORIGIN/health", "timeout": "1m"} ],
                   "monitoring": { "duration": "20ms", "period": "10ms", "failure_limit": 0,
                     "metrics": [ METRIC ] } }
-                """.replace("METRIC", metric).replace("EPIC", epic).replace("DEPLOY", deploy).replace(
-                        "ORIGIN", "http://localhost:" + server.getAddress().getPort()));
+                """.replace("METRIC", metric).replace("DEPLOY", deploy).replace(
+                        "ORIGIN", "http://localhost:" + server.getAddress().getPort()))
+                .in(Files.createTempDirectory(elsewhere, "epic"));
         return DevOpsAgent.builder().consensus(consensus).workingDirectory(home).run();
     }
 

@@ -30,6 +30,7 @@ import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.internal.publish.DeploymentRecorder;
 import io.github.devopsagent.internal.publish.RecordingRetry;
 import io.github.devopsagent.internal.resolve.PlanResolver;
+import io.github.devopsagent.internal.time.VirtualClock;
 import io.github.devopsagent.machine.RunReport;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
@@ -435,7 +436,7 @@ final class DeploymentRun {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal journal, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, brake.warnings())
+        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, warningsOfTheRun())
                 .sealedBy(() -> journal.isBehind()
                         ? Optional.empty()
                         : Optional.of(journal.journal().seal()));
@@ -445,6 +446,12 @@ final class DeploymentRun {
             String untold = String.join("; ", recorder.tell());
             throw e.meaning(meaning(state, journal) + (untold.isEmpty() ? "" : "; " + untold));
         }
+    }
+
+    private List<String> warningsOfTheRun() {
+        Stream<String> ofTime =
+                runEnvironment.settings().machine().virtualClock().stream().map(virtual -> VirtualClock.WARNING);
+        return Stream.concat(ofTime, brake.warnings().stream()).toList();
     }
 
     private String meaning(RunState state, ReliableJournal journal) {

@@ -15,6 +15,7 @@ import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
+import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -367,9 +368,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.plan().context(), upcoming.key(inquiry.path(), 1));
-        long begun = System.nanoTime();
+        long begun = machine().nanoTime();
         StepResult result = attempts.run(request, output, !rollback, process -> true, () -> {});
-        Duration took = Duration.ofNanos(System.nanoTime() - begun);
+        Duration took = Duration.ofNanos(machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
@@ -404,10 +405,18 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private boolean waitUntil(Instant moment, boolean rollback) {
         Duration left = Duration.between(now(), moment);
         if (rollback || cancellationRecorded) {
-            new Cancellation().await(left, surroundings.ownership().lost());
+            machine().await(new Cancellation(), left, surroundings.ownership().lost());
             return false;
         }
-        return surroundings.cancellation().await(left, surroundings.ownership().lost());
+        return machine()
+                .await(
+                        surroundings.cancellation(),
+                        left,
+                        surroundings.ownership().lost());
+    }
+
+    private HostMachine machine() {
+        return surroundings.runEnvironment().settings().machine();
     }
 
     private void emit(RunEvent event) {

@@ -4,15 +4,17 @@ import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
+import io.github.devopsagent.internal.time.VirtualClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
 /**
  * The machine on which an agent works, as far as tests play another one.
  *
- * @param clock of the host; empty for the system's time
+ * @param clock of the host; empty for the system's time. On a {@link VirtualClock} what would be waited for passes at once
  * @param settling waits until a document that is missing or faulty is looked at once more; true if it was cancelled
  * @param brakePause waits until a status or message that cannot be read is read again; true if it was cancelled
  * @param disk what is written to
@@ -47,5 +49,49 @@ public record HostMachine(
     /** Waits until what stops a deployment is read again. */
     public static boolean pause(Cancellation cancellation) {
         return cancellation.await(BRAKE_PAUSE);
+    }
+
+    /** The same machine, if its clock is virtual with pauses that pass on that. */
+    public HostMachine inItsTime() {
+        return virtualClock()
+                .map(virtual -> new HostMachine(
+                        clock,
+                        cancellation -> pass(virtual, SETTLE_TIME, cancellation),
+                        cancellation -> pass(virtual, BRAKE_PAUSE, cancellation),
+                        disk,
+                        identity,
+                        watchTiming))
+                .orElse(this);
+    }
+
+    private static boolean pass(VirtualClock virtual, Duration time, Cancellation cancellation) {
+        if (!cancellation.isRequested()) {
+            virtual.pass(time);
+        }
+        return cancellation.isRequested();
+    }
+
+    /** The clock, if time passes on it only where somebody would wait. */
+    public Optional<VirtualClock> virtualClock() {
+        return clock.filter(VirtualClock.class::isInstance).map(VirtualClock.class::cast);
+    }
+
+    /**
+     * Waits until the time has passed, a run is to be cancelled, or something else ends the waiting.
+     *
+     * @param cancellation the wish that ends it
+     * @param time how long; not at all if negative
+     * @param until ends the waiting as well
+     * @return true if the wish was made meanwhile, or before
+     */
+    public boolean await(Cancellation cancellation, Duration time, CompletableFuture<?> until) {
+        return virtualClock()
+                .map(virtual -> until.isDone() ? cancellation.isRequested() : pass(virtual, time, cancellation))
+                .orElseGet(() -> cancellation.await(time, until));
+    }
+
+    /** Counts the time that passes, from any beginning. */
+    public long nanoTime() {
+        return virtualClock().map(virtual -> virtual.elapsed().toNanos()).orElseGet(System::nanoTime);
     }
 }

@@ -25,6 +25,7 @@ public final class HostMetrics {
 
     private final List<Metric> metrics = new ArrayList<>();
     private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
+    private final Map<String, Callable<? extends Number>> sources = new LinkedHashMap<>();
 
     /** Adds one; two of a name could not be told apart in the record. */
     public void add(Metric metric) {
@@ -50,6 +51,7 @@ public final class HostMetrics {
                 Metric.DEFAULT_TIMEOUT,
                 "builder"));
         executors.put(executor, request -> measure(source, request));
+        sources.put(name, source);
     }
 
     private static StepResult measure(Callable<? extends Number> source, StepRequest request) throws Exception {
@@ -62,6 +64,11 @@ public final class HostMetrics {
     /** Those that were added, in order. */
     public List<Metric> metrics() {
         return List.copyOf(metrics);
+    }
+
+    /** What measures those that the host's code measures, by their names. */
+    public Map<String, Callable<? extends Number>> sources() {
+        return Map.copyOf(sources);
     }
 
     /** The executors of those that the host's code measures. */

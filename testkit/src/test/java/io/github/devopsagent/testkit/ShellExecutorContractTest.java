@@ -1,16 +1,17 @@
-package io.github.devopsagent.shell.internal.command;
+package io.github.devopsagent.testkit;
 
-import io.github.devopsagent.contract.StepExecutorContract;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.ShellExecutors;
-import io.github.devopsagent.shell.internal.process.MachineTools;
+import io.github.devopsagent.testkit.contract.StepExecutorContract;
+import java.util.Objects;
 
 class ShellExecutorContractTest extends StepExecutorContract {
 
     @Override
     protected StepExecutor executor() {
-        return new ShellExecutor(MachineTools.here(), ShellExecutors.GRACE);
+        return Objects.requireNonNull(new ShellExecutors().executors().get(Action.SHELL));
     }
 
     @Override

@@ -1,6 +1,9 @@
-package io.github.devopsagent.contract;
+package io.github.devopsagent.testkit.contract;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ExecutionContext;
@@ -32,7 +35,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every {@link StepExecutor} must do. */
+/**
+ * What every {@link StepExecutor} must do. The test of one extends this, and says with which input it does what.
+ *
+ * <pre>{@code
+ * class LoadBalancerContractTest extends StepExecutorContract {
+ *     protected StepExecutor executor() { return new LoadBalancer(pools); }
+ *     protected Input succeeding() { return Input.of("pool", "green"); }
+ *     …
+ * }
+ * }</pre>
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 public abstract class StepExecutorContract {
 
@@ -45,36 +58,64 @@ public abstract class StepExecutorContract {
     private final CountDownLatch hasPrinted = new CountDownLatch(1);
     private final List<ProcessId> told = new CopyOnWriteArrayList<>();
 
-    /** The executor. */
+    /** For the tests of an executor. */
+    protected StepExecutorContract() {}
+
+    /**
+     * The executor.
+     *
+     * @return the same, or another one of the same kind
+     */
     protected abstract StepExecutor executor();
 
-    /** An input with which it succeeds at once. */
+    /**
+     * An input with which it succeeds at once.
+     *
+     * @return what a plan's {@code with} would be
+     */
     protected abstract Input succeeding();
 
-    /** An input with which it fails at once. */
+    /**
+     * An input with which it fails at once.
+     *
+     * @return what a plan's {@code with} would be
+     */
     protected abstract Input failing();
 
-    /** An input with which it prints this line, and then goes on until it is interrupted. */
+    /**
+     * An input with which it prints a line, and then goes on until it is interrupted.
+     *
+     * @param line what it prints, and nothing else
+     * @return what a plan's {@code with} would be
+     */
     protected abstract Input printingAndLasting(String line);
 
-    /** An input that it can never run. */
+    /**
+     * An input that it can never run.
+     *
+     * @return what a plan's {@code with} would be
+     */
     protected abstract Input impossible();
 
-    /** Whether it carries out a step by a process of its own. */
+    /**
+     * Whether it carries out a step by a process of its own.
+     *
+     * @return false, unless a test says so
+     */
     protected boolean startsProcesses() {
         return false;
     }
 
     @Test
     void a_success_is_a_success() throws Exception {
-        assertThat(execute(succeeding())).isInstanceOf(StepResult.Succeeded.class);
+        assertInstanceOf(StepResult.Succeeded.class, execute(succeeding()));
     }
 
     @Test
     void a_failure_has_a_reason() throws Exception {
         StepResult result = execute(failing());
-        assertThat(result).isInstanceOf(StepResult.Failed.class);
-        assertThat(result.reason()).isNotBlank();
+        assertInstanceOf(StepResult.Failed.class, result);
+        assertFalse(result.reason().isBlank(), () -> "a failure has a reason, found " + result);
     }
 
     @Test
@@ -90,17 +131,17 @@ public abstract class StepExecutorContract {
             }
         });
         thread.start();
-        assertThat(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(result).isNotDone();
+        assertTrue(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS), "what is printed comes while it runs");
+        assertFalse(result.isDone(), "it goes on after it has printed");
         thread.interrupt();
-        assertThat(result.get(PLENTY.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(StepResult.Failed.class);
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("under way\n");
+        assertInstanceOf(StepResult.Failed.class, result.get(PLENTY.toSeconds(), TimeUnit.SECONDS));
+        assertEquals("under way\n", printed.toString(StandardCharsets.UTF_8));
     }
 
     @Test
     void the_process_that_carries_it_out_is_told_once() throws Exception {
         execute(succeeding());
-        assertThat(told).hasSize(startsProcesses() ? 1 : 0);
+        assertEquals(startsProcesses() ? 1 : 0, told.size(), () -> "processes that were told: " + told);
     }
 
     @Test
@@ -113,15 +154,18 @@ public abstract class StepExecutorContract {
             }
         });
         thread.start();
-        assertThat(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertTrue(hasPrinted.await(PLENTY.toSeconds(), TimeUnit.SECONDS), "what is printed comes while it runs");
         List<Optional<Instant>> running =
                 told.stream().map(each -> startOf(each.pid())).toList();
-        assertThat(running).hasSize(startsProcesses() ? 1 : 0).isEqualTo(startsOf(told));
+        assertEquals(startsProcesses() ? 1 : 0, running.size(), () -> "processes that were told: " + told);
+        assertEquals(startsOf(told), running, "what was told runs, and began when it was told to have begun");
         thread.interrupt();
         thread.join(PLENTY.toMillis());
-        assertThat(told)
-                .noneMatch(
-                        each -> each.startedAt().isPresent() && each.startedAt().equals(startOf(each.pid())));
+        assertTrue(
+                told.stream()
+                        .noneMatch(each ->
+                                each.startedAt().isPresent() && each.startedAt().equals(startOf(each.pid()))),
+                () -> "none of what was told runs after the end: " + told);
     }
 
     private static List<Optional<Instant>> startsOf(List<ProcessId> processes) {
@@ -136,15 +180,16 @@ public abstract class StepExecutorContract {
     @Test
     void checking_changes_nothing_and_tells_the_possible_from_the_impossible() throws Exception {
         List<Path> before = files();
-        assertThat(executor().check(succeeding(), context())).isEmpty();
-        assertThat(executor().check(impossible(), context())).isPresent();
-        assertThat(files()).isEqualTo(before);
+        assertEquals(Optional.empty(), executor().check(succeeding(), context()));
+        assertTrue(executor().check(impossible(), context()).isPresent(), "what it can never run is found before");
+        assertEquals(before, files(), "a check changes nothing");
     }
 
     @Test
     void an_attempt_that_it_never_saw_is_not_done() {
         Resolution resolution = executor().resolve(attempt());
-        assertThat(resolution).isNotInstanceOf(Resolution.Done.class);
+        assertFalse(
+                resolution instanceof Resolution.Done, () -> "what it never saw has no result, found " + resolution);
     }
 
     private StepResult execute(Input input) throws Exception {
@@ -153,7 +198,7 @@ public abstract class StepExecutorContract {
     }
 
     private Attempt attempt() {
-        return new Attempt(UUID.randomUUID().toString(), 1, new DirectoryScratch(directory));
+        return new Attempt(UUID.randomUUID().toString(), 1, new ContractScratch(directory));
     }
 
     private ExecutionContext context() {

@@ -1,0 +1,2 @@
+/** What the rules of this module forbid. */
+package io.github.devopsagent.testkit.forbidden;
