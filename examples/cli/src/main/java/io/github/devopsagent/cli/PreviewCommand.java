@@ -1,0 +1,23 @@
+package io.github.devopsagent.cli;
+
+import io.github.devopsagent.Preview;
+import picocli.CommandLine.Command;
+
+/** {@code preview}: what a run would do. */
+@Command(
+        name = "preview",
+        description = "Tells what run would do, with the same flags. Nothing is written, and nothing is executed.",
+        footer = {"", "Exits with the code of what a run would come to as far as that is known; 0 if it would deploy."})
+final class PreviewCommand extends AgentSubcommand {
+
+    PreviewCommand(Streams streams) {
+        super(streams);
+    }
+
+    @Override
+    int carryOut() {
+        Preview preview = agent().preview();
+        answer(preview.toJson(), preview + "\ndigest: " + preview.digest());
+        return ExitCodes.of(preview);
+    }
+}
