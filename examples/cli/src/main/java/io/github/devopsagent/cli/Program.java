@@ -1,9 +1,13 @@
 package io.github.devopsagent.cli;
 
 import io.github.devopsagent.DevOpsAgentException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -26,11 +30,20 @@ final class Program {
             Subcommand command = parsed.hasSubcommand()
                     ? (Subcommand) parsed.subcommand().commandSpec().userObject()
                     : null;
-            Optional<SettingsFile> file =
-                    command == null ? Optional.empty() : command.config().map(SettingsFile::read);
-            return file.isPresent() ? withSettings(file.get(), parsed) : new CommandLine.RunLast().execute(parsed);
+            return command != null && command.config().isPresent()
+                    ? withSettings(read(command.config().get(), parsed), parsed)
+                    : new CommandLine.RunLast().execute(parsed);
         });
         return program.execute(arguments);
+    }
+
+    private static SettingsFile read(Path file, ParseResult parsed) {
+        try {
+            return SettingsFile.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    parsed.subcommand().commandSpec().commandLine(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Parses again, with what the file says in front of what was given. */
@@ -60,9 +73,10 @@ final class Program {
                 new ReleaseCommand(streams))) {
             program.addSubcommand(command);
         }
+        // An argument that begins with @ is no file that somebody else could have made.
         program.setExpandAtFiles(false);
-        program.setOut(new java.io.PrintWriter(streams.out(), true));
-        program.setErr(new java.io.PrintWriter(streams.err(), true));
+        program.setOut(new PrintWriter(streams.out(), true));
+        program.setErr(new PrintWriter(streams.err(), true));
         program.setColorScheme(
                 Help.defaultColorScheme(streams.colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
         program.setParameterExceptionHandler((problem, rejected) -> wrongUse(problem));
@@ -102,19 +116,20 @@ final class Program {
             versionProvider = Version.class,
             footer = {
                 "",
-                "Exit codes: 0 deployed, or done; 1 no outcome, the world is broken; 2 wrong use;",
-                "10 nothing to do, the epic is in another phase; 11 refused; 12 vetoed; 13 aborted;",
-                "14 rolled back; 15 the rollback failed, a person is needed; 20 (status, preview) a run is unfinished."
+                "Exit codes: 0 deployed, or done; 1 no outcome; 2 wrong use;",
+                "10 nothing to do, the epic is in another phase; 11 refused; 12 vetoed;",
+                "13 aborted; 14 rolled back; 15 the rollback failed, a person is needed;",
+                "20 (of status and preview) a run is unfinished."
             })
     private static final class Root implements Runnable {
 
         @CommandLine.Spec
-        private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+        private CommandLine.Model.@Nullable CommandSpec spec;
 
         @Override
         public void run() {
             throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    Objects.requireNonNull(spec).commandLine(),
                     "name a command: preview, run, status, history, report, rollback, give-up, hold or release");
         }
     }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
         name = "rollback",
         description = "Undoes a deployment that succeeded, however long it has been live. Give it the secrets that the"
                 + " deployment had. Nothing that holds or vetoes a deployment is asked, since it is a way back.",
-        footer = {"", "Exits with 14 rolled back; 15 the rollback failed, or it is in doubt; 11 refused; 1 no outcome."})
+        footer = {"", "Exits with 14 rolled back; 15 the rollback failed, or it is in doubt; 11 refused."})
 final class RollbackCommand extends AgentSubcommand {
 
     @Parameters(paramLabel = "DEPLOYMENT", description = "such as DEP-001: the last one that stands")

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Exits with 0 deployed; 10 nothing to do; 11 refused; 12 vetoed; 13 aborted; 14 rolled back;",
-            "15 the rollback failed, or it is in doubt; 1 no outcome."
+            "Exits with 0 deployed; 10 nothing to do; 11 refused; 12 vetoed; 13 aborted;",
+            "14 rolled back; 15 the rollback failed, or it is in doubt; 1 no outcome."
         })
 final class RunCommand extends AgentSubcommand {
 

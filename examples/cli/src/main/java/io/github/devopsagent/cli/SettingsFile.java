@@ -41,7 +41,7 @@ final class SettingsFile {
     /**
      * Reads a file, in which each key stands once.
      *
-     * @throws FailureException if it cannot be read, is no properties file, or has a key twice
+     * @throws IllegalArgumentException if it cannot be read, is no properties file, or has a key twice
      */
     static SettingsFile read(Path file) {
         Map<String, String> entries = new TreeMap<>();
@@ -59,7 +59,7 @@ final class SettingsFile {
         try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            throw new FailureException("the settings " + file + " cannot be read: " + e, e);
+            throw new IllegalArgumentException("the settings " + file + " cannot be read: " + e, e);
         }
         return new SettingsFile(file, entries);
     }

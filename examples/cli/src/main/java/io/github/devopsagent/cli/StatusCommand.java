@@ -7,6 +7,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.UnfinishedRun;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -38,7 +39,7 @@ final class StatusCommand extends Subcommand {
         return Stream.of(
                         "epic: " + history.epicId().orElse("unknown, since status.json cannot be read"),
                         unfinished
-                                .map(run -> "unfinished (" + run.life().name().toLowerCase(java.util.Locale.ROOT) + "): "
+                                .map(run -> "unfinished (" + run.life().name().toLowerCase(Locale.ROOT) + "): "
                                         + run.summary())
                                 .orElse("no run is unfinished"),
                         holds.isEmpty()

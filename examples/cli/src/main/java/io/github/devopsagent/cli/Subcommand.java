@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What each sub-command has: a consensus directory, a settings file, an answer for people or for programs. */
-@Command(sortOptions = false, usageHelpAutoWidth = true)
+@Command(sortOptions = false, abbreviateSynopsis = true)
 abstract class Subcommand implements Callable<Integer> {
 
     final Streams streams;
