@@ -17,7 +17,7 @@ final class PreviewCommand extends AgentSubcommand {
     @Override
     int carryOut() {
         Preview preview = agent().preview();
-        answer(preview.toJson(), preview + "\ndigest: " + preview.digest());
+        answer(preview.toJson(), PreviewText.of(preview));
         return ExitCodes.of(preview);
     }
 }

@@ -19,7 +19,7 @@ final class Question {
 
     /** True only at a clear yes. */
     boolean ask(Preview preview) {
-        streams.err().println(preview);
+        streams.err().println(PreviewText.of(preview));
         streams.err().print("Deploy this? [y/N] ");
         streams.err().flush();
         try {
