@@ -57,7 +57,8 @@ final class AgentOptions {
     @Option(
             names = "--allow-executor",
             paramLabel = "NAME",
-            description = "let plans use this executor, such as shell or git/checkout, and no others but those named so")
+            description =
+                    "let plans use this executor, such as shell or git/checkout, and no others but those named so")
     private List<String> allowedExecutors = List.of();
 
     @Option(
@@ -67,7 +68,9 @@ final class AgentOptions {
                     + " others but those named so")
     private List<String> allowedCommands = List.of();
 
-    @Option(names = "--no-bare-strings", description = "execute no bare string of a plan, however clear a command it is")
+    @Option(
+            names = "--no-bare-strings",
+            description = "execute no bare string of a plan, however clear a command it is")
     private boolean noBareStrings;
 
     @Option(names = "--allow-skipped-tests", description = "let tests be skipped; by default that is a veto")
@@ -128,7 +131,7 @@ final class AgentOptions {
         if (text.startsWith("run:") && !text.substring("run:".length()).isBlank()) {
             return Action.shell(text.substring("run:".length()));
         }
-        throw new IllegalArgumentException("'" + text + "' is no health check; write http://…, https://…, tcp:HOST:PORT or"
-                + " run:COMMAND");
+        throw new IllegalArgumentException(
+                "'" + text + "' is no health check; write http://…, https://…, tcp:HOST:PORT or" + " run:COMMAND");
     }
 }

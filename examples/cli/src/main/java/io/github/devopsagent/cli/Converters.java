@@ -46,9 +46,7 @@ final class Converters {
                 .filter(each -> name(each).equals(text))
                 .findFirst()
                 .orElseThrow(() -> new TypeConversionException("'" + text + "' is none of "
-                        + Arrays.stream(Recovery.values())
-                                .map(Converters::name)
-                                .collect(Collectors.joining(", "))));
+                        + Arrays.stream(Recovery.values()).map(Converters::name).collect(Collectors.joining(", "))));
     }
 
     private static String name(Recovery recovery) {

@@ -88,8 +88,7 @@ final class GitOptions {
         }
         if (freshApprovals || !approvers.isEmpty()) {
             // A signature says nothing of what changed later.
-            agent.evidenceSource(git.approvalEvidence())
-                    .vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule());
+            agent.evidenceSource(git.approvalEvidence()).vetoRule(GitAdapter.STALE_APPROVAL, git.freshApprovalRule());
         }
         if (!approvers.isEmpty()) {
             agent.vetoRule(GitAdapter.UNSIGNED_APPROVAL, git.signedApprovalRule());
@@ -114,14 +113,20 @@ final class GitOptions {
             throw new IllegalArgumentException("--git-credentials is for one user, found " + credentials.keySet());
         }
         for (Map.Entry<String, String> each : credentials.entrySet()) {
-            String token = SecretSource.value("--git-credentials " + each.getKey(), each.getValue(), processEnvironment);
+            String token =
+                    SecretSource.value("--git-credentials " + each.getKey(), each.getValue(), processEnvironment);
             git = git.credentials(new UsernamePasswordCredentialsProvider(each.getKey(), token));
         }
         return git;
     }
 
     private void requireNone() {
-        boolean isAny = rollbackPoint || dirtyAllowed || testedCommit || freshApprovals || historyDemanded || fetching
+        boolean isAny = rollbackPoint
+                || dirtyAllowed
+                || testedCommit
+                || freshApprovals
+                || historyDemanded
+                || fetching
                 || configurationTrusted;
         if (isAny || !ignored.isEmpty() || !approvers.isEmpty() || !credentials.isEmpty()) {
             throw new IllegalArgumentException("flags that begin with --git- need the work tree: --git=DIR");

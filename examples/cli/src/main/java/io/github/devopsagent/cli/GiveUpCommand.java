@@ -8,8 +8,9 @@ import picocli.CommandLine.Parameters;
 /** {@code give-up}: records the end of a run that no agent can go on with. */
 @Command(
         name = "give-up",
-        description = "Records the end of a run that no agent can go on with, by a person who has looked at the system and"
-                + " brought it into a known state. Nothing is executed or undone.",
+        description =
+                "Records the end of a run that no agent can go on with, by a person who has looked at the system and"
+                        + " brought it into a known state. Nothing is executed or undone.",
         footer = {
             "",
             "Exits with 15 if a deploy step may have had an effect; 13 if none can have had one;",

@@ -41,7 +41,8 @@ final class Hold {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            throw new FailureException("the directory " + directory + " cannot be listed, which holds as well: " + e, e);
+            throw new FailureException(
+                    "the directory " + directory + " cannot be listed, which holds as well: " + e, e);
         }
         Collections.sort(files);
         return files;

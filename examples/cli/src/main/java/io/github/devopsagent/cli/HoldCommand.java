@@ -8,8 +8,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code hold}: makes deployments wait. */
 @Command(
         name = "hold",
-        description = "Makes deployments wait by a file HOLD in the consensus directory, and stops one that is under way,"
-                + " which is rolled back. A hold that is there keeps its reason.")
+        description =
+                "Makes deployments wait by a file HOLD in the consensus directory, and stops one that is under way,"
+                        + " which is rolled back. A hold that is there keeps its reason.")
 final class HoldCommand extends Subcommand {
 
     @Parameters(arity = "0..1", paramLabel = "REASON", description = "why, for whoever is refused")

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "preview",
         description = "Tells what run would do, with the same flags. Nothing is written, and nothing is executed.",
-        footer = {"", "Exits with the code of what a run would come to; 0 only if it would deploy;", "20 if an unfinished run comes first."})
+        footer = {
+            "",
+            "Exits with the code of what a run would come to; 0 only if it would deploy;",
+            "20 if an unfinished run comes first."
+        })
 final class PreviewCommand extends AgentSubcommand {
 
     PreviewCommand(Streams streams) {

@@ -12,7 +12,8 @@ final class Printable {
         StringBuilder shown = new StringBuilder();
         text.codePoints().forEach(each -> {
             int type = Character.getType(each);
-            boolean isHarmless = each == '\n' || each == '\t' || (type != Character.CONTROL && type != Character.FORMAT);
+            boolean isHarmless =
+                    each == '\n' || each == '\t' || (type != Character.CONTROL && type != Character.FORMAT);
             if (isHarmless) {
                 shown.appendCodePoint(each);
             } else {

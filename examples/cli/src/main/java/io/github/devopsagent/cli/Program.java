@@ -51,7 +51,9 @@ final class Program {
         ParseResult given = parsed.subcommand();
         List<String> arguments = new ArrayList<>(parsed.originalArgs());
         int afterName = arguments.indexOf(given.commandSpec().name()) + 1;
-        arguments.addAll(afterName, file.arguments(given, parsed.commandSpec().subcommands().values()));
+        arguments.addAll(
+                afterName,
+                file.arguments(given, parsed.commandSpec().subcommands().values()));
         CommandLine program = commands();
         CommandLine.IParameterExceptionHandler told = program.getParameterExceptionHandler();
         program.setParameterExceptionHandler((problem, rejected) -> told.handleParseException(
@@ -77,8 +79,7 @@ final class Program {
         program.setExpandAtFiles(false);
         program.setOut(new PrintWriter(streams.out(), true));
         program.setErr(new PrintWriter(streams.err(), true));
-        program.setColorScheme(
-                Help.defaultColorScheme(streams.colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
+        program.setColorScheme(Help.defaultColorScheme(streams.colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
         program.setParameterExceptionHandler((problem, rejected) -> wrongUse(problem));
         program.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
         Converters.register(program);

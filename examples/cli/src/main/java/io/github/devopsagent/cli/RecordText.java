@@ -21,8 +21,8 @@ final class RecordText {
 
     String text() {
         lines.clear();
-        lines.add(of(record, "deployment_id") + " of " + of(record, "epic_id") + " to " + of(record, "environment") + ": "
-                + of(record, "status").toUpperCase(Locale.ROOT).replace('_', ' '));
+        lines.add(of(record, "deployment_id") + " of " + of(record, "epic_id") + " to " + of(record, "environment")
+                + ": " + of(record, "status").toUpperCase(Locale.ROOT).replace('_', ' '));
         known(record, "rolls_back").ifPresent(undone -> lines.add("it was to roll back " + undone));
         lines.add("began " + of(record, "started_at") + ", ended " + of(record, "timestamp") + took(record) + by());
         known(record, "deployed_commit").ifPresent(commit -> lines.add("commit " + commit));
@@ -86,12 +86,17 @@ final class RecordText {
         JsonNode monitoring = record.path("monitoring");
         if (monitoring.isObject()) {
             lines.add("monitored: " + of(monitoring, "samples") + " samples, " + of(monitoring, "failed_samples")
-                    + " failed" + known(monitoring, "last_failure").map(last -> ", last: " + last).orElse(""));
+                    + " failed"
+                    + known(monitoring, "last_failure")
+                            .map(last -> ", last: " + last)
+                            .orElse(""));
             monitoring
                     .path("metrics")
                     .values()
                     .forEach(metric -> lines.add("  metric '" + of(metric, "name") + "': " + of(metric, "verdict")
-                            + known(metric, "detail").map(detail -> ", " + detail).orElse("")));
+                            + known(metric, "detail")
+                                    .map(detail -> ", " + detail)
+                                    .orElse("")));
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.devopsagent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.domain.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,10 +19,7 @@ import tools.jackson.databind.JsonNode;
         description = "Shows the record of a deployment: what was done, what went wrong, what is in doubt.")
 final class ReportCommand extends Subcommand {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DEPLOYMENT",
-            description = "such as DEP-001; by default the latest")
+    @Parameters(arity = "0..1", paramLabel = "DEPLOYMENT", description = "such as DEP-001; by default the latest")
     private Optional<String> deployment = Optional.empty();
 
     ReportCommand(Streams streams) {

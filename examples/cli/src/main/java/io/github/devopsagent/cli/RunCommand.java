@@ -34,7 +34,10 @@ final class RunCommand extends AgentSubcommand {
             description = "show what would be done, and ask for a yes at the terminal before anything is executed")
     private boolean ask;
 
-    @Option(names = "--ask-limit", paramLabel = "DURATION", description = "how long an answer may take; an hour by default")
+    @Option(
+            names = "--ask-limit",
+            paramLabel = "DURATION",
+            description = "how long an answer may take; an hour by default")
     private Duration askLimit = DevOpsAgent.DEFAULT_CONFIRMATION_LIMIT;
 
     @Option(

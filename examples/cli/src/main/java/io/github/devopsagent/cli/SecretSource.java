@@ -24,8 +24,8 @@ final class SecretSource {
         if (source.startsWith("env:")) {
             String variable = source.substring("env:".length());
             if (!environment.containsKey(variable)) {
-                throw new IllegalArgumentException("the secret '" + name + "' is to come from the environment variable '"
-                        + variable + "', which is not set");
+                throw new IllegalArgumentException("the secret '" + name
+                        + "' is to come from the environment variable '" + variable + "', which is not set");
             }
             return environment.get(variable);
         }
@@ -37,7 +37,8 @@ final class SecretSource {
                 throw new FailureException("the file of the secret '" + name + "' cannot be read: " + e, e);
             }
         }
-        throw new IllegalArgumentException("the secret '" + name
-                + "' must be given as env:VARIABLE or file:PATH; a value among the arguments can be read by every user");
+        throw new IllegalArgumentException(
+                "the secret '" + name
+                        + "' must be given as env:VARIABLE or file:PATH; a value among the arguments can be read by every user");
     }
 }

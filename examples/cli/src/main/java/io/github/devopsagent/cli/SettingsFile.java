@@ -72,9 +72,8 @@ final class SettingsFile {
      */
     List<String> arguments(ParseResult given, Collection<CommandLine> commands) {
         Map<String, OptionSpec> known = new LinkedHashMap<>();
-        commands.forEach(command -> command.getCommandSpec()
-                .options()
-                .forEach(option -> known.putIfAbsent(keyOf(option), option)));
+        commands.forEach(command ->
+                command.getCommandSpec().options().forEach(option -> known.putIfAbsent(keyOf(option), option)));
         known.keySet().removeAll(NO_KEYS);
         List<String> arguments = new ArrayList<>();
         entries.forEach((key, value) -> {
@@ -130,22 +129,22 @@ final class SettingsFile {
     }
 
     private ParameterException wrong(ParseResult given, String key, String what) {
-        return new ParameterException(
-                given.commandSpec().commandLine(), file + ": the key '" + key + "' " + what);
+        return new ParameterException(given.commandSpec().commandLine(), file + ": the key '" + key + "' " + what);
     }
 
     /** What went wrong, with the file if a key of it may be why. */
     String named(ParameterException problem) {
         String message = String.valueOf(problem.getMessage());
-        return problem.getArgSpec() instanceof OptionSpec option && entries.keySet().stream().anyMatch(key -> (key + ".")
-                        .startsWith(keyOf(option) + "."))
+        return problem.getArgSpec() instanceof OptionSpec option
+                        && entries.keySet().stream().anyMatch(key -> (key + ".").startsWith(keyOf(option) + "."))
                 ? message + " (see '" + keyOf(option) + "' in " + file + ")"
                 : message;
     }
 
     static String nearest(String name, Collection<String> names) {
         return names.stream()
-                .min(Comparator.comparingInt((String each) -> distance(name, each)).thenComparing(each -> each))
+                .min(Comparator.comparingInt((String each) -> distance(name, each))
+                        .thenComparing(each -> each))
                 .orElseThrow();
     }
 

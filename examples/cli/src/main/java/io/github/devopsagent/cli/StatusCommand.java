@@ -44,7 +44,8 @@ final class StatusCommand extends Subcommand {
                                 .orElse("no run is unfinished"),
                         holds.isEmpty()
                                 ? "nothing holds deployments"
-                                : "ON HOLD by " + holds.stream().map(Printable::text).collect(joining(", ")),
+                                : "ON HOLD by "
+                                        + holds.stream().map(Printable::text).collect(joining(", ")),
                         history.deployments().stream()
                                 .findFirst()
                                 .map(last -> "last: " + last)
@@ -57,10 +58,7 @@ final class StatusCommand extends Subcommand {
         history.epicId().ifPresent(epic -> status.put("epic_id", epic));
         unfinished.ifPresent(run -> status.set("unfinished", Json.read("the unfinished run", run.toJson())));
         holds.forEach(status.putArray("on_hold")::add);
-        Json.read("the history", history.toJson())
-                .path("deployments")
-                .values()
-                .stream()
+        Json.read("the history", history.toJson()).path("deployments").values().stream()
                 .findFirst()
                 .ifPresent(last -> status.set("last_deployment", last));
         return status.toString();

@@ -16,8 +16,9 @@ final class StopNotice implements AutoCloseable {
 
     static StopNotice to(PrintStream err) {
         Thread hook = new Thread(
-                () -> err.println("STOPPED: the step that runs is ended, and nothing is undone now; status tells what is"
-                        + " unfinished, and the next run brings it to its end"),
+                () -> err.println(
+                        "STOPPED: the step that runs is ended, and nothing is undone now; status tells what is"
+                                + " unfinished, and the next run brings it to its end"),
                 "stop-notice");
         Runtime.getRuntime().addShutdownHook(hook);
         return new StopNotice(hook);

@@ -30,8 +30,9 @@ abstract class Subcommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "a properties file of flags, such as consensus=/srv/shop/consensus; a flag that is given here wins."
-                    + " No file is looked for")
+            description =
+                    "a properties file of flags, such as consensus=/srv/shop/consensus; a flag that is given here wins."
+                            + " No file is looked for")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--json", description = "print one JSON object in one line, and nothing else, to standard output")

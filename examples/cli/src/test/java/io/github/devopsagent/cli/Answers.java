@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a sub-command answers to a program: one JSON object in one line, by the schema of its type where there is one. */
 final class Answers {
 
-    private static final Map<String, JsonSchema> SCHEMAS = Map.of(
-            "outcome", JsonSchema.OUTCOME, "preview", JsonSchema.PREVIEW, "history", JsonSchema.HISTORY);
+    private static final Map<String, JsonSchema> SCHEMAS =
+            Map.of("outcome", JsonSchema.OUTCOME, "preview", JsonSchema.PREVIEW, "history", JsonSchema.HISTORY);
 
     private Answers() {}
 

@@ -62,7 +62,8 @@ record Epic(Path root) {
     }
 
     static String step(String name, String command, String rollback) {
-        return "{\"name\": \"" + name + "\", \"run\": \"" + command + "\", \"rollback\": {\"run\": \"" + rollback + "\"}}";
+        return "{\"name\": \"" + name + "\", \"run\": \"" + command + "\", \"rollback\": {\"run\": \"" + rollback
+                + "\"}}";
     }
 
     void plan(String fields) {

@@ -20,8 +20,7 @@ class FlagsTest {
     Path root = Path.of(".");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"preview", "run", "status", "history", "report", "rollback", "give-up", "hold", "release"})
+    @ValueSource(strings = {"preview", "run", "status", "history", "report", "rollback", "give-up", "hold", "release"})
     void each_sub_command_has_help(String command) {
         Epic.Result help = Epic.execute(Map.of(), null, command, "--help");
         assertThat(help.code()).isZero();
@@ -85,8 +84,11 @@ class FlagsTest {
         Epic epic = Epic.of(
                 root,
                 "\"qa\"",
-                Epic.step("print", "echo \\\"$A and $B\\\"; test \\\"$A$B\\\" = " + SECRET + "-1" + SECRET + "-2 &&"
-                        + " touch live", "rm -f live"));
+                Epic.step(
+                        "print",
+                        "echo \\\"$A and $B\\\"; test \\\"$A$B\\\" = " + SECRET + "-1" + SECRET + "-2 &&"
+                                + " touch live",
+                        "rm -f live"));
         Path file = epic.write("secret", SECRET + "-2\n");
         Epic.Result run = epic.call(
                 Map.of("VAULT", SECRET + "-1"), null, "run", "--secret=A=env:VAULT", "--secret=B=file:" + file);
@@ -123,8 +125,9 @@ class FlagsTest {
     @Test
     void what_was_previewed_is_run_or_nothing() {
         Epic epic = Epic.ready(root);
-        String digest =
-                Answers.read(epic.call("preview", "--json").out()).path("digest").asString();
+        String digest = Answers.read(epic.call("preview", "--json").out())
+                .path("digest")
+                .asString();
         assertThat(epic.call("preview").out()).endsWith("digest: " + digest + "\n");
 
         Epic.Result outdated = epic.call("run", "--previewed=" + digest, "--environment=staging");
@@ -188,6 +191,8 @@ class FlagsTest {
         assertThat(epic.call("run").code()).isZero();
         String record = "consensus/artifacts/deployments/DEP-001.json";
         epic.write(record, epic.read(record).replace("\"publish\"", "\"\\u001b[2Jpublish\\u202e\""));
-        assertThat(epic.call("report").out()).contains("'\\u001b[2Jpublish\\u202e'").doesNotContain("\u001b");
+        assertThat(epic.call("report").out())
+                .contains("'\\u001b[2Jpublish\\u202e'")
+                .doesNotContain("\u001b");
     }
 }

@@ -73,7 +73,8 @@ class GitFlagsTest {
 
     @Test
     void a_rollback_point_is_made() throws Exception {
-        Epic.Result run = committed().call("run", "--git=" + root, "--git-rollback-point", "--git-ignore=" + root.resolve("work"));
+        Epic.Result run = committed()
+                .call("run", "--git=" + root, "--git-rollback-point", "--git-ignore=" + root.resolve("work"));
         assertThat(run.code()).as(run.toString()).isZero();
         try (Git git = Git.open(root.toFile())) {
             assertThat(git.getRepository().getRefDatabase().getRefsByPrefix("refs/devops/rollback/"))

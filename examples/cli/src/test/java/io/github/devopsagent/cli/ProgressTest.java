@@ -22,8 +22,7 @@ class ProgressTest {
     private String run(Epic epic) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream printed = new PrintStream(out, true, UTF_8);
-        Streams terminal =
-                new Streams(InputStream.nullInputStream(), printed, printed, true, true, true, Map.of());
+        Streams terminal = new Streams(InputStream.nullInputStream(), printed, printed, true, true, true, Map.of());
         new Program(terminal).execute(epic.arguments("run").toArray(String[]::new));
         return out.toString(UTF_8);
     }

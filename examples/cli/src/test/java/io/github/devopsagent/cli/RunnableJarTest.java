@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The jar as it was built: what is in it, and that it runs as README and its page say: in a script, on a terminal. */
 class RunnableJarTest {
 
-    private static final Path JAR =
-            Path.of(System.getProperty("devops-agent.jar", "target/devops-agent.jar")).toAbsolutePath();
+    private static final Path JAR = Path.of(System.getProperty("devops-agent.jar", "target/devops-agent.jar"))
+            .toAbsolutePath();
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
     private static final Pattern SHELL = Pattern.compile("(?ms)^```sh\\R(.*?)^```");
 
@@ -77,7 +77,8 @@ class RunnableJarTest {
                 .toList();
         assertThat(classes).allMatch(name -> packages.stream().anyMatch(name::startsWith));
         assertThat(packages).allMatch(each -> classes.stream().anyMatch(name -> name.startsWith(each)));
-        assertThat(text("META-INF/LICENSE")).contains(Files.readString(PROJECT.resolve("LICENSE")).strip());
+        assertThat(text("META-INF/LICENSE"))
+                .contains(Files.readString(PROJECT.resolve("LICENSE")).strip());
         assertThat(text("META-INF/LICENSE.txt")).contains("QOS.ch");
         assertThat(text("META-INF/LICENSE.md")).contains("Bouncy Castle");
         assertThat(text("META-INF/NOTICE")).contains("Jackson", "Apache HttpComponents Core", "Apache MINA SSHD");
@@ -152,7 +153,9 @@ class RunnableJarTest {
                 echo y >&3
                 wait $!
                 """.formatted(program("run -C ../consensus --ask")));
-        assertThat(said).contains("would deploy", "Deploy this? [y/N]", "DEPLOYED").endsWith("exit code 0");
+        assertThat(said)
+                .contains("would deploy", "Deploy this? [y/N]", "DEPLOYED")
+                .endsWith("exit code 0");
     }
 
     private static void requireScript() {
@@ -173,7 +176,9 @@ class RunnableJarTest {
                 .redirectOutput(log.toFile())
                 .start();
         Epic.await(() -> Files.exists(epic.work().resolve("begun")));
-        new ProcessBuilder("kill", "-s", signal, Long.toString(agent.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-s", signal, Long.toString(agent.pid()))
+                .start()
+                .waitFor();
         Epic.awaitEnd(agent);
 
         assertThat(agent.exitValue()).as(Files.readString(log)).isEqualTo(code);
@@ -203,7 +208,9 @@ class RunnableJarTest {
         Files.createSymbolicLink(root.resolve("devops-agent.jar"), JAR);
 
         String said = shell(root, Map.of(), script);
-        assertThat(said).contains("would deploy", "DEPLOYED: DEP-001 of EP-SHOP-001").endsWith("exit code 0");
+        assertThat(said)
+                .contains("would deploy", "DEPLOYED: DEP-001 of EP-SHOP-001")
+                .endsWith("exit code 0");
     }
 
     /** The lines of the first block for a shell that starts the jar. */

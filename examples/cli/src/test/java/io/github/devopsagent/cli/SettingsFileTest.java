@@ -53,8 +53,7 @@ class SettingsFileTest {
         String settings = "environment=staging\nvariable.A=file\nvariable.B=file\nworking-directory=" + root + "\n"
                 + "hold=from the file\n";
         Epic epic = new Epic(root);
-        Epic.Result run =
-                execute(settings, "run", "--environment=test", "--variable=A=flag", "--hold=from the flag");
+        Epic.Result run = execute(settings, "run", "--environment=test", "--variable=A=flag", "--hold=from the flag");
         assertThat(run.code()).as(run.toString()).isEqualTo(11);
         assertThat(run.out()).contains("from the flag").doesNotContain("from the file");
 
