@@ -89,11 +89,12 @@ abstract class Subcommand implements Callable<Integer> {
         return consensus.orElseThrow(() -> wrongUse("name the consensus directory: --consensus=DIR"));
     }
 
-    /** The consensus directory, for what does not say itself that there is none. */
+    /** The consensus directory, for what does not say itself that there is none: a hold elsewhere would hold nothing. */
     final Path existingConsensus() {
         Path directory = consensus();
-        if (!Files.isDirectory(directory)) {
-            throw new FailureException("there is no directory " + directory + "; name the one with status.json in it");
+        if (!Files.exists(directory.resolve("status.json")) && !Files.exists(directory.resolve(".devops"))) {
+            throw new FailureException(
+                    directory + " is no consensus directory; name the one with status.json in it");
         }
         return directory;
     }

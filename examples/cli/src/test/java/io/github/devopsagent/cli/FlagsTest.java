@@ -72,11 +72,16 @@ class FlagsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "history", "report", "hold", "release"})
-    void a_directory_that_is_not_there_is_told(String command) {
-        Epic.Result result = new Epic(root).call(command);
+    void a_directory_that_is_none_of_an_epic_is_told(String command) {
+        Epic epic = new Epic(root);
+        Epic.Result result = epic.call(command);
         assertThat(result.code()).isEqualTo(ExitCodes.FAILURE);
-        assertThat(result.err()).contains("there is no directory " + root.resolve("consensus"));
+        assertThat(result.err()).contains(root.resolve("consensus") + " is no consensus directory");
         assertThat(root.resolve("consensus")).doesNotExist();
+
+        epic.write("consensus/readme.txt", "not here");
+        assertThat(epic.call(command).code()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(root.resolve("consensus/HOLD")).doesNotExist();
     }
 
     @Test
@@ -104,7 +109,13 @@ class FlagsTest {
                         .code())
                 .isZero();
         assertThat(epic.call("preview", "--allow-executor=http").code()).isEqualTo(13);
-        assertThat(epic.call("preview", "--allow-executor=shell").code()).isZero();
+        assertThat(epic.call("run", "--allow-executor=http").code())
+                .as("as the preview said")
+                .isEqualTo(13);
+        assertThat(Epic.ready(root.resolve("other"))
+                        .call("preview", "--allow-executor=shell")
+                        .code())
+                .isZero();
     }
 
     @Test

@@ -71,6 +71,14 @@ class SettingsFileTest {
         assertThat(root.resolve("live")).hasContent("flag file test");
     }
 
+    @Test
+    void a_list_on_the_command_line_takes_the_place_of_that_of_the_file() {
+        String settings = "allow-executor.1=http\nallow-executor.2=tcp\n";
+        assertThat(execute(settings, "preview").code()).isEqualTo(13);
+        assertThat(execute(settings, "preview", "--allow-executor=shell").code())
+                .isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
