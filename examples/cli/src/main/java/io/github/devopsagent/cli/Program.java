@@ -1,5 +1,7 @@
 package io.github.devopsagent.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.devopsagent.DevOpsAgentException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -77,8 +79,8 @@ final class Program {
         }
         // An argument that begins with @ is no file that somebody else could have made.
         program.setExpandAtFiles(false);
-        program.setOut(new PrintWriter(streams.out(), true));
-        program.setErr(new PrintWriter(streams.err(), true));
+        program.setOut(new PrintWriter(streams.out(), true, UTF_8));
+        program.setErr(new PrintWriter(streams.err(), true, UTF_8));
         program.setColorScheme(Help.defaultColorScheme(streams.colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
         program.setParameterExceptionHandler((problem, rejected) -> wrongUse(problem));
         program.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));

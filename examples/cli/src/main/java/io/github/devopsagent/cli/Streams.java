@@ -3,11 +3,12 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,12 +39,17 @@ record Streams(
         boolean colours = showsColours(environment);
         return new Streams(
                 System.in,
-                System.out,
-                System.err,
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
                 isTerminal(0) && isTerminal(2),
                 colours && isTerminal(1),
                 colours && isTerminal(2),
                 environment);
+    }
+
+    /** What JSON is in, whatever the locale; a job of cron has none. */
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, UTF_8);
     }
 
     /** Whether a terminal may be given colours: <a href="https://no-color.org">NO_COLOR</a> has any text, or TERM is dumb. */
@@ -53,6 +59,7 @@ record Streams(
     }
 
     /** A console of Java tells of all streams together, and from JDK 22 on is there without a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // Asked only where null still says something.
     private static boolean isTerminal(int descriptor) {
         try {
             String device = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
@@ -65,7 +72,6 @@ record Streams(
 
     /** A line of the person at the terminal; empty at the end of the input. */
     Optional<String> answer() throws IOException {
-        Charset charset = System.console() == null ? UTF_8 : System.console().charset();
-        return Optional.ofNullable(new BufferedReader(new InputStreamReader(in, charset)).readLine());
+        return Optional.ofNullable(new BufferedReader(new InputStreamReader(in, UTF_8)).readLine());
     }
 }

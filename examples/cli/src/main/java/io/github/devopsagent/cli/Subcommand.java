@@ -49,6 +49,7 @@ abstract class Subcommand implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "show this help")
+    @SuppressWarnings("UnusedVariable") // The parser does what it says.
     private boolean help;
 
     Subcommand(Streams streams) {

@@ -20,7 +20,7 @@ class EveryDirectoryTest {
 
     /** The last word of a row stands in the answer for people, and the type is that of the one for programs. */
     private static void check(Epic epic, String words, int code, String type, String said) {
-        String[] command = words.split(" ");
+        String[] command = words.split(" ", -1);
         String[] further = Arrays.copyOfRange(command, 1, command.length);
 
         Epic.Result forPeople = epic.call(command[0], further);
