@@ -94,8 +94,7 @@ abstract class Subcommand implements Callable<Integer> {
     final Path existingConsensus() {
         Path directory = consensus();
         if (!Files.exists(directory.resolve("status.json")) && !Files.exists(directory.resolve(".devops"))) {
-            throw new FailureException(
-                    directory + " is no consensus directory; name the one with status.json in it");
+            throw new FailureException(directory + " is no consensus directory; name the one with status.json in it");
         }
         return directory;
     }

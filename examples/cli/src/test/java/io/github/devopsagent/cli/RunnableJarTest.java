@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,11 @@ class RunnableJarTest {
 
     @TempDir
     Path root = Path.of(".");
+
+    @BeforeAll
+    static void it_was_built() {
+        assertThat(JAR).as("mvn -q -o -pl examples/cli -am -DskipTests package").exists();
+    }
 
     private static List<String> entries() throws IOException {
         try (JarFile jar = new JarFile(JAR.toFile())) {
@@ -113,7 +119,8 @@ class RunnableJarTest {
     @Test
     void a_script_reads_what_it_answers() throws Exception {
         Epic epic = Epic.of(root, "\"qa\"", Epic.step("veröffentlichen", "touch live", "rm -f live"));
-        String said = shell(epic.work(), Map.of("LC_ALL", "C"), """
+        String said = shell(
+                epic.work(), Map.of("LC_ALL", "C"), """
                 for again in 1 2; do
                   %s 2>>log >answer-$again
                   echo "ended with $?: $(sed -n 's/.*"type":"outcome","result":"\\([a-z_]*\\)".*/\\1/p' answer-$again)"
