@@ -8,4 +8,6 @@ module io.github.devopsagent.cli {
 
     opens io.github.devopsagent.cli to
             info.picocli;
+    opens io.github.devopsagent.cli.option to
+            info.picocli;
 }

@@ -1,5 +1,8 @@
 package io.github.devopsagent.cli;
 
+import io.github.devopsagent.cli.option.AgentOptions;
+import io.github.devopsagent.cli.option.GitOptions;
+import io.github.devopsagent.cli.option.TimeOptions;
 import io.github.devopsagent.DevOpsAgent;
 import picocli.CommandLine.ArgGroup;
 

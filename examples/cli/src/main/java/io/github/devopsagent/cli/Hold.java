@@ -2,6 +2,7 @@ package io.github.devopsagent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.domain.HoldFile;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;

@@ -1,5 +1,6 @@
 package io.github.devopsagent.cli;
 
+import io.github.devopsagent.cli.option.FailureException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -2,12 +2,14 @@ package io.github.devopsagent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.domain.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,21 +31,27 @@ final class ReportCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        JsonNode record = record(directory);
+        JsonNode record = record(directory, id(DevOpsAgent.history(directory)));
         answer(record.toString(), new RecordText(record).text());
         return ExitCodes.OK;
     }
 
-    /** Only what the history names is read: an id is no path. */
-    private JsonNode record(Path directory) {
-        DeploymentHistory history = DevOpsAgent.history(directory);
-        String id = deployment.orElseGet(() -> history.deployments().stream()
-                .findFirst()
+    /** Only what the history names: an id is no path. */
+    private String id(DeploymentHistory history) {
+        List<String> ids = history.deployments().stream()
                 .map(DeploymentHistory.PastDeployment::deploymentId)
-                .orElseThrow(() -> new FailureException("nothing was deployed yet: there is no record")));
-        if (history.deployments().stream().noneMatch(each -> each.deploymentId().equals(id))) {
-            throw new FailureException("there is no record of '" + id + "'; history tells which there are");
+                .toList();
+        if (ids.isEmpty()) {
+            throw new FailureException("nothing was deployed yet: there is no record");
         }
+        String id = deployment.orElse(ids.get(0));
+        if (!ids.contains(id)) {
+            throw new FailureException("there is no record of '" + id + "'; there are " + String.join(", ", ids));
+        }
+        return id;
+    }
+
+    private static JsonNode record(Path directory, String id) {
         Path file = directory.resolve(Deployment.DIRECTORY).resolve(id + ".json");
         try {
             return Json.read(file.toString(), Files.readString(file, UTF_8));

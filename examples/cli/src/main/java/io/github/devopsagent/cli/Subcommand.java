@@ -1,5 +1,6 @@
 package io.github.devopsagent.cli;
 
+import io.github.devopsagent.cli.option.FailureException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;

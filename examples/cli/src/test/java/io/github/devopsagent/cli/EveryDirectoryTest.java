@@ -50,7 +50,7 @@ class EveryDirectoryTest {
                     "status           |  0 | status  | no run is unfinished",
                     "history          |  0 | history | nothing was deployed yet",
                     "report           |  1 | error   | nothing was deployed yet",
-                    "report DEP-007   |  1 | error   | there is no record of 'DEP-007'",
+                    "report ../status |  1 | error   | nothing was deployed yet",
                     "rollback DEP-001 | 11 | outcome | unknown_deployment",
                     "give-up lost     | 11 | outcome | nothing_unfinished",
                     "hold             |  0 | hold    | on hold",
@@ -75,6 +75,7 @@ class EveryDirectoryTest {
             check(epic, "status", 0, "status", "last: DEP-001 success");
             check(epic, "history", 0, "history", "DEP-001 success");
             check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: SUCCESS");
+            check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007'; there are DEP-001");
 
             JsonNode rolledBack = checkJson(epic, "rollback", 14, "outcome", "DEP-001");
             assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");

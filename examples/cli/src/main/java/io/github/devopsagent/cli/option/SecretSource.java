@@ -1,4 +1,4 @@
-package io.github.devopsagent.cli;
+package io.github.devopsagent.cli.option;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.github.devopsagent.cli;
+package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.plan.Monitoring;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How long everything may take. Durations are written as in plans: {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}. */
-final class TimeOptions {
+public final class TimeOptions {
 
     @Option(
             names = "--step-timeout",
@@ -44,7 +44,7 @@ final class TimeOptions {
      *
      * @throws IllegalArgumentException if the builder takes one for wrong
      */
-    void choose(DevOpsAgent.Builder agent) {
+    public void choose(DevOpsAgent.Builder agent) {
         stepTimeout.ifPresent(agent::stepTimeout);
         forwardBudget.ifPresent(agent::forwardBudget);
         rollbackBudget.ifPresent(agent::rollbackBudget);

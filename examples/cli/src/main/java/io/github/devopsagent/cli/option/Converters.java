@@ -1,4 +1,4 @@
-package io.github.devopsagent.cli;
+package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.run.Recovery;
@@ -11,11 +11,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
 /** The values of flags, as people write them. */
-final class Converters {
+public final class Converters {
 
     private Converters() {}
 
-    static void register(CommandLine program) {
+    /** Has a parser read durations, roles and recoveries. */
+    public static void register(CommandLine program) {
         program.registerConverter(Duration.class, Converters::duration);
         program.registerConverter(Role.class, Converters::role);
         program.registerConverter(Recovery.class, Converters::recovery);

@@ -1,4 +1,4 @@
-package io.github.devopsagent.cli;
+package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.domain.Role;
@@ -14,7 +14,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import picocli.CommandLine.Option;
 
 /** What a deployment has from a git repository. */
-final class GitOptions {
+public final class GitOptions {
 
     @Option(
             names = "--git",
@@ -72,7 +72,7 @@ final class GitOptions {
      *
      * @throws IllegalArgumentException if a flag needs {@code --git}, or the adapter takes one for wrong
      */
-    void choose(DevOpsAgent.Builder agent, Path consensus, Map<String, String> processEnvironment) {
+    public void choose(DevOpsAgent.Builder agent, Path consensus, Map<String, String> processEnvironment) {
         if (repository.isEmpty()) {
             requireNone();
             return;

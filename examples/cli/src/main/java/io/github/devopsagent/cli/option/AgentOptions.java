@@ -1,4 +1,4 @@
-package io.github.devopsagent.cli;
+package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.Inherited;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a host chooses of surroundings, and of what plans may do. */
-final class AgentOptions {
+public final class AgentOptions {
 
     @Option(names = "--environment", paramLabel = "NAME", description = "where it is deployed to, such as staging")
     private Optional<String> environment = Optional.empty();
@@ -90,7 +90,7 @@ final class AgentOptions {
      *
      * @throws IllegalArgumentException if the builder takes one for wrong
      */
-    void choose(DevOpsAgent.Builder agent, Map<String, String> processEnvironment) {
+    public void choose(DevOpsAgent.Builder agent, Map<String, String> processEnvironment) {
         environment.ifPresent(agent::environment);
         target.ifPresent(agent::target);
         workingDirectory.ifPresent(agent::workingDirectory);
