@@ -1,9 +1,9 @@
 package io.github.devopsagent.cli;
 
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.cli.option.AgentOptions;
 import io.github.devopsagent.cli.option.GitOptions;
 import io.github.devopsagent.cli.option.TimeOptions;
-import io.github.devopsagent.DevOpsAgent;
 import picocli.CommandLine.ArgGroup;
 
 /** A sub-command for which an agent is described, in the same way by each: what is previewed is what is run. */

@@ -2,9 +2,9 @@ package io.github.devopsagent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.cli.option.Converters;
 import io.github.devopsagent.cli.option.FailureException;
-import io.github.devopsagent.DevOpsAgentException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

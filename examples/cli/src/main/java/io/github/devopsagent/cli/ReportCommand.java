@@ -2,9 +2,9 @@ package io.github.devopsagent.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.domain.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
