@@ -176,7 +176,7 @@ public record Preview(
      * The preview for other programs.
      *
      * @return a JSON object in one line, by {@link JsonSchema#PREVIEW}: {@code type} is {@code preview}, and {@code
-     *     would_deploy} tells what {@link #wouldDeploy()} does. Lists are there also if they are empty; {@code settings} and
+     *     would_deploy} tells what {@link #wouldDeploy()} does, {@code digest} what {@link #digest()} does. Lists are there also if they are empty; {@code settings} and
      *     a proposed plan are objects
      */
     public String toJson() {

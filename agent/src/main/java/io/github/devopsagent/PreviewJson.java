@@ -13,7 +13,8 @@ final class PreviewJson {
     static AnswerJson of(Preview preview) {
         AnswerJson json = AnswerJson.of("preview")
                 .put("next", preview.next().name().toLowerCase(Locale.ROOT))
-                .put("would_deploy", preview.wouldDeploy());
+                .put("would_deploy", preview.wouldDeploy())
+                .put("digest", preview.digest());
         preview.unfinished().ifPresent(run -> json.put("unfinished", run.json()));
         preview.environment().ifPresent(environment -> json.put("environment", environment));
         preview.pointOfNoReturn().map(StepRef::path).ifPresent(place -> json.put("point_of_no_return", place));

@@ -1,0 +1,82 @@
+package io.github.devopsagent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.cli.option.FailureException;
+import io.github.devopsagent.domain.HoldFile;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The files that hold all deployments of a consensus directory, of which the program makes and removes one. */
+final class Hold {
+
+    /** The file that is made and removed. */
+    static final String FILE = "HOLD";
+
+    private final Path directory;
+
+    Hold(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * The names of all that hold, sorted.
+     *
+     * @throws FailureException if the directory cannot be listed
+     */
+    List<String> files() {
+        List<String> files = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (HoldFile.isOne(name)) {
+                    files.add(name);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw new FailureException(
+                    "the directory " + directory + " cannot be listed, which holds as well: " + e, e);
+        }
+        Collections.sort(files);
+        return files;
+    }
+
+    /**
+     * Holds; a hold that is there keeps its reason.
+     *
+     * @return whether the file was made
+     */
+    boolean begin(String reason) {
+        Path file = directory.resolve(FILE);
+        try {
+            Files.writeString(file, reason.isEmpty() ? "" : reason + "\n", UTF_8, StandardOpenOption.CREATE_NEW);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw new FailureException("the file " + file + " cannot be written: " + e, e);
+        }
+    }
+
+    /**
+     * Removes the file that {@link #begin} makes, whoever made it; others of people stay.
+     *
+     * @return whether it was there
+     */
+    boolean end() {
+        Path file = directory.resolve(FILE);
+        try {
+            return Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new FailureException("the file " + file + " cannot be removed: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.devopsagent.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.devopsagent.DevOpsAgentException;
+import io.github.devopsagent.cli.option.Converters;
+import io.github.devopsagent.cli.option.FailureException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The sub-commands, and what becomes of their errors. */
+final class Program {
+
+    private final Streams streams;
+
+    Program(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Carries out what the arguments say, and tells the exit code. */
+    int execute(String... arguments) {
+        CommandLine program = commands();
+        program.setExecutionStrategy(parsed -> {
+            Subcommand command = parsed.hasSubcommand()
+                    ? (Subcommand) parsed.subcommand().commandSpec().userObject()
+                    : null;
+            return command != null && command.config().isPresent()
+                    ? withSettings(read(command.config().get(), parsed), parsed)
+                    : new CommandLine.RunLast().execute(parsed);
+        });
+        return program.execute(arguments);
+    }
+
+    private static SettingsFile read(Path file, ParseResult parsed) {
+        try {
+            return SettingsFile.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    parsed.subcommand().commandSpec().commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Parses again, with what the file says in front of what was given. */
+    private int withSettings(SettingsFile file, ParseResult parsed) {
+        ParseResult given = parsed.subcommand();
+        List<String> arguments = new ArrayList<>(parsed.originalArgs());
+        int afterName = arguments.indexOf(given.commandSpec().name()) + 1;
+        arguments.addAll(
+                afterName,
+                file.arguments(given, parsed.commandSpec().subcommands().values()));
+        CommandLine program = commands();
+        CommandLine.IParameterExceptionHandler told = program.getParameterExceptionHandler();
+        program.setParameterExceptionHandler((problem, rejected) -> told.handleParseException(
+                new ParameterException(problem.getCommandLine(), file.named(problem)), rejected));
+        return program.execute(arguments.toArray(String[]::new));
+    }
+
+    private CommandLine commands() {
+        CommandLine program = new CommandLine(new Root());
+        for (Subcommand command : List.of(
+                new PreviewCommand(streams),
+                new RunCommand(streams),
+                new StatusCommand(streams),
+                new HistoryCommand(streams),
+                new ReportCommand(streams),
+                new RollbackCommand(streams),
+                new GiveUpCommand(streams),
+                new HoldCommand(streams),
+                new ReleaseCommand(streams))) {
+            program.addSubcommand(command);
+        }
+        // An argument that begins with @ is no file that somebody else could have made.
+        program.setExpandAtFiles(false);
+        program.setOut(new PrintWriter(streams.out(), true, UTF_8));
+        program.setErr(new PrintWriter(streams.err(), true, UTF_8));
+        program.setColorScheme(Help.defaultColorScheme(streams.colouredOut() ? Help.Ansi.ON : Help.Ansi.OFF));
+        program.setParameterExceptionHandler((problem, rejected) -> wrongUse(problem));
+        program.setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
+        Converters.register(program);
+        return program;
+    }
+
+    private int wrongUse(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        streams.err().println(Printable.text(String.valueOf(problem.getMessage())));
+        CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        streams.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCodes.USAGE;
+    }
+
+    private int failed(Exception problem, CommandLine command) throws Exception {
+        if (!(problem instanceof DevOpsAgentException || problem instanceof FailureException)) {
+            throw problem;
+        }
+        String reason = String.valueOf(problem.getMessage());
+        Subcommand subcommand = command.getCommand();
+        if (subcommand.isJson()) {
+            streams.out().println(Json.object("error").put("message", reason));
+        } else {
+            streams.err().println("NO OUTCOME: " + Printable.text(reason));
+        }
+        return ExitCodes.FAILURE;
+    }
+
+    /** What is there without a sub-command. */
+    @Command(
+            name = "devops-agent",
+            description = "Deploys the epic of a consensus directory, with a way back, and tells what became of it.",
+            synopsisSubcommandLabel = "COMMAND",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            footer = {
+                "",
+                "Exit codes: 0 deployed, or done; 1 no outcome; 2 wrong use;",
+                "10 nothing to do, the epic is in another phase; 11 refused; 12 vetoed;",
+                "13 aborted; 14 rolled back; 15 the rollback failed, a person is needed;",
+                "20 (of status and preview) a run is unfinished."
+            })
+    private static final class Root implements Runnable {
+
+        @CommandLine.Spec
+        private CommandLine.Model.@Nullable CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "name a command: preview, run, status, history, report, rollback, give-up, hold or release");
+        }
+    }
+
+    /** The version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "devops-agent "
+                        + Optional.ofNullable(Program.class.getPackage().getImplementationVersion())
+                                .orElse("(not from a jar)")
+            };
+        }
+    }
+}

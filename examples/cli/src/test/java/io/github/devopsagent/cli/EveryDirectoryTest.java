@@ -1,0 +1,214 @@
+package io.github.devopsagent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** Each sub-command on a consensus directory in each state, for people and for programs. */
+class EveryDirectoryTest {
+
+    @TempDir
+    Path root = Path.of(".");
+
+    /** The last word of a row stands in the answer for people, and the type is that of the one for programs. */
+    private static void check(Epic epic, String words, int code, String type, String said) {
+        String[] command = words.split(" ", -1);
+        String[] further = Arrays.copyOfRange(command, 1, command.length);
+
+        Epic.Result forPeople = epic.call(command[0], further);
+        assertThat(forPeople.code()).as(forPeople.toString()).isEqualTo(code);
+        assertThat(forPeople.out() + forPeople.err()).contains(said);
+        checkJson(epic, command[0], code, type, further);
+    }
+
+    private static JsonNode checkJson(Epic epic, String command, int code, String type, String... further) {
+        String[] json = Arrays.copyOf(further, further.length + 1);
+        json[further.length] = "--json";
+        Epic.Result forPrograms = epic.call(command, json);
+        assertThat(forPrograms.code()).as(forPrograms.toString()).isEqualTo(code);
+        JsonNode answer = Answers.read(forPrograms.out());
+        assertThat(answer.path("type").asString("record")).isEqualTo(type);
+        return answer;
+    }
+
+    @Nested
+    class A_good_one {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "preview          |  0 | preview | would deploy",
+                    "status           |  0 | status  | no run is unfinished",
+                    "history          |  0 | history | nothing was deployed yet",
+                    "report           |  1 | error   | nothing was deployed yet",
+                    "report ../status |  1 | error   | nothing was deployed yet",
+                    "rollback DEP-001 | 11 | outcome | unknown_deployment",
+                    "give-up lost     | 11 | outcome | nothing_unfinished",
+                    "hold             |  0 | hold    | on hold",
+                    "release          |  0 | hold    | nothing holds",
+                })
+        void is_untouched(String words, int code, String type, String said) {
+            check(Epic.ready(root), words, code, type, said);
+        }
+
+        @Test
+        void is_deployed_reported_and_rolled_back() {
+            Epic epic = Epic.ready(root);
+
+            Epic.Result run = epic.call("run");
+            assertThat(run.code()).as(run.toString()).isZero();
+            assertThat(run.out())
+                    .contains("deploy step 1 of 1 'publish' (deployment_steps/0)")
+                    .contains("DEPLOYED: DEP-001 of EP-CLI-001 to production")
+                    .doesNotContain("\u001b");
+            assertThat(epic.work().resolve("live")).exists();
+            check(epic, "run", 10, "outcome", "wrong_phase");
+            check(epic, "status", 0, "status", "last: DEP-001 success");
+            check(epic, "history", 0, "history", "DEP-001 success");
+            check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: SUCCESS");
+            check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007'; there are DEP-001");
+
+            JsonNode rolledBack = checkJson(epic, "rollback", 14, "outcome", "DEP-001");
+            assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");
+            assertThat(epic.work().resolve("live")).doesNotExist();
+            check(epic, "report DEP-002", 0, "record", "it was to roll back DEP-001");
+            check(epic, "history", 0, "history", "rolled back by DEP-002");
+        }
+
+        @Test
+        void is_deployed_for_a_program() {
+            Epic.Result run = Epic.ready(root).call("run", "--json");
+            assertThat(run.code()).as(run.toString()).isZero();
+            assertThat(Answers.read(run.out()).path("result").asString()).isEqualTo("deployed");
+            assertThat(run.err()).contains("deploy step 1 of 1");
+        }
+    }
+
+    @Nested
+    class One_that_is_vetoed {
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "preview          | 12 | preview | qa_not_approved",
+                    "status           |  0 | status  | nothing was deployed yet",
+                    "history          |  0 | history | nothing was deployed yet",
+                    "report           |  1 | error   | nothing was deployed yet",
+                    "rollback DEP-001 | 11 | outcome | unknown_deployment",
+                    "give-up lost     | 11 | outcome | nothing_unfinished",
+                    "hold             |  0 | hold    | on hold",
+                    "release          |  0 | hold    | nothing holds",
+                })
+        void is_untouched(String words, int code, String type, String said) {
+            check(Epic.vetoed(root), words, code, type, said);
+        }
+
+        @Test
+        void is_vetoed_once_and_then_in_another_phase() {
+            Epic epic = Epic.vetoed(root);
+            JsonNode vetoed = checkJson(epic, "run", 12, "outcome");
+            assertThat(vetoed.path("vetoes").path(0).path("code").asString()).isEqualTo("qa_not_approved");
+            check(epic, "preview", 10, "preview", "wrong_phase");
+            check(epic, "run", 10, "outcome", "wrong_phase");
+            check(epic, "rollback DEP-001", 11, "outcome", "rollback_phase");
+        }
+    }
+
+    @Nested
+    class One_that_was_rolled_back {
+
+        @Test
+        void is_told_by_each_and_deployed_by_none() {
+            Epic epic = Epic.failing(root);
+            Epic.Result run = epic.call("run");
+            assertThat(run.code()).as(run.toString()).isEqualTo(14);
+            assertThat(run.out()).contains("ROLLED BACK: ");
+            assertThat(epic.work().resolve("live")).doesNotExist();
+
+            check(epic, "preview", 11, "preview", "open_blocker");
+            check(epic, "run", 11, "outcome", "open_blocker");
+            check(epic, "status", 0, "status", "last: DEP-001 rolled_back");
+            check(epic, "history", 0, "history", "DEP-001 rolled_back");
+            check(epic, "report", 0, "record", "FAILED in deploy at deployment_steps/1: ");
+            check(epic, "report DEP-001", 0, "record", "  | no such table");
+            check(epic, "rollback DEP-001", 11, "outcome", "not_deployed");
+            check(epic, "give-up lost", 11, "outcome", "nothing_unfinished");
+            check(epic, "hold", 0, "hold", "on hold");
+            check(epic, "release", 0, "hold", "nothing holds");
+        }
+    }
+
+    @Nested
+    class One_whose_agent_was_killed {
+
+        @Test
+        void is_told_by_each_and_given_up_by_a_person() throws Exception {
+            Epic epic = Epic.waiting(root).killed();
+
+            check(epic, "status", 20, "status", "unfinished (dead): ");
+            check(epic, "preview", 20, "preview", "unfinished: ");
+            check(epic, "history", 0, "history", "nothing was deployed yet");
+            check(epic, "report", 1, "error", "nothing was deployed yet");
+            check(epic, "rollback DEP-001", 11, "outcome", "unfinished_run");
+            check(epic, "hold", 0, "hold", "on hold");
+            check(epic, "release", 0, "hold", "nothing holds");
+
+            JsonNode givenUp = checkJson(epic, "give-up", 15, "outcome", "looked, and stopped it");
+            assertThat(givenUp.path("result").asString()).isEqualTo("rollback_failed");
+            check(epic, "status", 0, "status", "last: DEP-001 rollback_failed");
+            check(epic, "report", 0, "record", "looked, and stopped it");
+            assertThat(epic.work().resolve("undone")).doesNotExist();
+        }
+
+        @Test
+        void is_brought_to_its_end_by_the_next_run() throws Exception {
+            Epic epic = Epic.waiting(root).killed();
+
+            Epic.Result run = epic.call("run", "--on-interrupted=ask");
+            assertThat(run.code()).as(run.toString()).isEqualTo(11);
+            assertThat(run.out()).contains("unfinished_run");
+
+            run = epic.call("run");
+            assertThat(run.code()).as(run.toString()).isEqualTo(14);
+            assertThat(epic.work().resolve("undone")).exists();
+        }
+    }
+
+    @Nested
+    class One_on_which_an_agent_works {
+
+        @Test
+        void is_told_by_each_changed_by_none_and_stopped_by_a_hold() {
+            Epic epic = Epic.waiting(root);
+            CompletableFuture<Epic.Result> run = CompletableFuture.supplyAsync(() -> epic.call("run", "--json"));
+            Epic.await(() -> epic.work().resolve("begun").toFile().exists());
+
+            check(epic, "status", 20, "status", "unfinished (alive): ");
+            check(epic, "preview", 11, "preview", "lock_held");
+            check(epic, "run", 11, "outcome", "lock_held");
+            check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
+            check(epic, "history", 0, "history", "nothing was deployed yet");
+            check(epic, "report", 1, "error", "nothing was deployed yet");
+            check(epic, "rollback DEP-001", 11, "outcome", "lock_held");
+            check(epic, "give-up lost", 11, "outcome", "lock_held");
+            check(epic, "release", 0, "hold", "nothing holds");
+            assertThat(run).isNotDone();
+
+            check(epic, "hold", 0, "hold", "on hold");
+            epic.write("work/go", "");
+            assertThat(run.join().code()).as(run.join().toString()).isEqualTo(14);
+            assertThat(run.join().out()).contains("HOLD");
+            assertThat(epic.work().resolve("undone")).exists();
+        }
+    }
+}
