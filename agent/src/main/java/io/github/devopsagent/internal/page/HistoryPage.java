@@ -8,10 +8,11 @@ import static io.github.devopsagent.internal.page.Markup.text;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.UnfinishedRun.Life;
+import io.github.devopsagent.internal.document.DeploymentIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The page of an epic's deployments. */
 public final class HistoryPage {
@@ -21,6 +22,8 @@ public final class HistoryPage {
     private static final int BASE = 70;
     /** The newest ones are drawn; the list below has more. */
     private static final int MOST_DRAWN = 40;
+
+    private static final Pattern RECORD = Pattern.compile("/(DEP-\\d+)\\.json$");
 
     private final DeploymentHistory history;
     private final Optional<UnfinishedRun> unfinished;
@@ -74,17 +77,23 @@ public final class HistoryPage {
 
     /** The state of the epic is that of what happened last. */
     private Summary summary() {
-        if (unfinished.isPresent() && unfinished.get().life() != Life.ALIVE) {
+        if (unfinished.isPresent()) {
             return NoRecordPage.summary(unfinished.get());
-        }
-        Optional<UnfinishedRun> underWay = unfinished;
-        if (underWay.isPresent()) {
-            return NoRecordPage.summary(underWay.get());
         }
         Markup about = all(
                 history.epicId().isPresent() ? text("epic ") : Markup.NOTHING,
                 Foreign.name(epic()),
                 text(" · " + count()));
+        List<String> unreadable = newestUnreadable();
+        if (!unreadable.isEmpty()) {
+            return new Summary(
+                    about,
+                    Tone.DOUBT,
+                    "In doubt: the newest record cannot be read",
+                    text("Nobody can tell from the records what was deployed last."),
+                    Summary.because(unreadable.get(0)),
+                    List.of(text("Look at what is deployed, and see below what cannot be read, and why.")));
+        }
         if (history.deployments().isEmpty()) {
             return new Summary(
                     about,
@@ -109,6 +118,19 @@ public final class HistoryPage {
                         standing(newest)),
                 newest.reason().map(Summary::because).orElse(Markup.NOTHING),
                 todo(newest));
+    }
+
+    /** What lies in the place of a record that is newer than all that can be read. */
+    private List<String> newestUnreadable() {
+        int newest = history.deployments().stream()
+                .mapToInt(each -> DeploymentIds.order(each.deploymentId()))
+                .max()
+                .orElse(-1);
+        return history.unreadable().stream()
+                .filter(each ->
+                        RECORD.matcher(each.file()).results().anyMatch(id -> DeploymentIds.order(id.group(1)) > newest))
+                .map(DeploymentHistory.UnreadableRecord::toString)
+                .toList();
     }
 
     private String count() {

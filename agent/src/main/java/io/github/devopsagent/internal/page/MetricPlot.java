@@ -3,6 +3,8 @@ package io.github.devopsagent.internal.page;
 import static io.github.devopsagent.internal.page.Markup.styled;
 
 import io.github.devopsagent.internal.json.JsonView;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -34,7 +36,13 @@ final class MetricPlot {
     private final double high;
 
     /** Values that lie side by side; an empty one is a sample without a number. */
-    private record Part(String title, List<Optional<Double>> values) {}
+    private record Part(String title, boolean isBroken, List<Optional<Double>> values) {
+
+        static Part of(String title, JsonView metric) {
+            boolean isBroken = metric.text("verdict").orElse("").equals("bad");
+            return new Part(title, isBroken, newest(samples(metric)));
+        }
+    }
 
     private MetricPlot(List<Part> parts, List<Double> limits) {
         this.parts = parts;
@@ -55,18 +63,14 @@ final class MetricPlot {
     }
 
     static Markup of(JsonView metric, Optional<JsonView> afterRollback) {
+        List<Optional<Double>> before =
+                metric.numbers("before").stream().map(Optional::of).toList();
         List<Part> parts = Stream.of(
-                        new Part(
-                                "before",
-                                metric.numbers("before").stream()
-                                        .map(Optional::of)
-                                        .toList()),
-                        new Part("window", samples(metric)),
-                        new Part(
-                                "after rollback",
-                                afterRollback.map(MetricPlot::samples).orElse(List.of())))
+                        Stream.of(new Part("before", false, newest(before))),
+                        Stream.of(Part.of("window", metric)),
+                        afterRollback.stream().map(after -> Part.of("after rollback", after)))
+                .flatMap(each -> each)
                 .filter(part -> !part.values().isEmpty())
-                .map(part -> new Part(part.title(), newest(part.values())))
                 .toList();
         return parts.isEmpty()
                 ? Markup.NOTHING
@@ -104,7 +108,7 @@ final class MetricPlot {
             double width = slot * (part.values().size() + 1);
             drawn.add(Plot.rect("part " + part.title().replace(' ', '-'), x + 1, TOP, width - 2, BOTTOM - TOP));
             drawn.add(Plot.label("middle", x + width / 2, HEIGHT - 8, part.title()));
-            drawn.addAll(curve(part.values(), x + slot, slot));
+            drawn.addAll(curve(part, x + slot, slot));
             x += width;
         }
         limits.forEach(limit -> drawn.add(Plot.line("limit", LEFT, y(limit), WIDTH, y(limit))));
@@ -113,7 +117,9 @@ final class MetricPlot {
         return Plot.of("metric", WIDTH, HEIGHT, label(), Markup.all(drawn));
     }
 
-    private List<Markup> curve(List<Optional<Double>> values, double from, double slot) {
+    private List<Markup> curve(Part part, double from, double slot) {
+        List<Optional<Double>> values = part.values();
+        String broken = part.isBroken() ? " broken" : "";
         List<Markup> drawn = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < values.size(); i++) {
@@ -124,9 +130,9 @@ final class MetricPlot {
             }
             double y = y(values.get(i).get());
             line.append(line.isEmpty() ? "" : " ").append(String.format(Locale.ROOT, "%.1f,%.1f", x, y));
-            drawn.add(Plot.circle("point", x, y, 2));
+            drawn.add(Plot.circle("point" + broken, x, y, 2));
         }
-        drawn.add(0, styled("polyline", "curve").with("points", line.toString()));
+        drawn.add(0, styled("polyline", "curve" + broken).with("points", line.toString()));
         return drawn;
     }
 
@@ -148,7 +154,11 @@ final class MetricPlot {
     /** Three digits that say something. */
     private static String number(double value) {
         double size = Math.abs(value);
-        String format = size == 0 ? "%.0f" : size >= 100_000 || size < 0.001 ? "%.1e" : size >= 100 ? "%.0f" : "%.3g";
-        return String.format(Locale.ROOT, format, value);
+        return size != 0 && (size >= 1e6 || size < 1e-3)
+                ? String.format(Locale.ROOT, "%.1e", value)
+                : new BigDecimal(value)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 }

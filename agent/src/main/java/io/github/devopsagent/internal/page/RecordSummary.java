@@ -184,10 +184,18 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                 element("strong", text("Look at "), environment(), text(" at once")),
                 text(", and bring it into a known state.")));
         todo.addAll(doubts().toList());
+        List<StepName> failed = StepName.notUndone(deployment);
+        if (!failed.isEmpty()) {
+            todo.add(all(
+                    text("What undoes it failed: "),
+                    all(failed.stream()
+                            .limit(Foreign.MOST)
+                            .map(step -> all(Tone.BAD.mark(), text(" "), step.label(), text(" "))))));
+        }
         String command = deployment.text("rollback_command").orElse("");
         todo.add(
                 command.isEmpty()
-                        ? text("There is no command that undoes what is left; see below what was not undone.")
+                        ? text("No command undoes what is left; below is what went wrong on the way back.")
                         : all(text("This undoes what is left, in any shell:"), Foreign.block(command)));
         todo.add(text("Then remove the blocker of devops from status.json, and set phase to deployment."));
         return summary(

@@ -23,6 +23,17 @@ record StepName(String name, String place) {
                 : all(text("step "), Foreign.name(name), text(" ("), Foreign.code(place), text(")"));
     }
 
+    /** The steps of the rollback that failed. */
+    static List<StepName> notUndone(JsonView deployment) {
+        return deployment.objects("steps_executed").stream()
+                .filter(stage -> stage.text("step").orElse("").equals("rollback"))
+                .flatMap(stage -> stage.objects("steps").stream())
+                .filter(step -> step.text("status").orElse("").equals("failed"))
+                .map(step -> new StepName(
+                        step.text("name").orElse(""), step.text("place").orElse("")))
+                .toList();
+    }
+
     /** The steps whose result nobody knows: those of the rollback's list, and those that are marked so. */
     static List<StepName> inDoubt(JsonView deployment) {
         Map<String, String> names = new LinkedHashMap<>();
