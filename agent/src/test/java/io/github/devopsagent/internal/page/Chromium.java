@@ -140,8 +140,8 @@ final class Chromium implements AutoCloseable {
             JsonNode answer = next();
             if (answer.path("id").asInt(0) == id) {
                 if (answer.has("error")) {
-                    throw new IllegalStateException(method + ": "
-                            + answer.path("error").path("message").asString(""));
+                    throw new IllegalStateException(
+                            method + ": " + answer.path("error").path("message").asString(""));
                 }
                 return answer.path("result");
             }
@@ -165,11 +165,16 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         // It ends when nobody can tell it anything any more.
         process.getOutputStream().close();
-        if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly().waitFor();
+        try {
+            if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
         process.getInputStream().close();
     }

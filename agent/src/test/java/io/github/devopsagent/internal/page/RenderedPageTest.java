@@ -31,7 +31,7 @@ class RenderedPageTest {
 
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void a_page_asks_for_nothing_has_no_error_and_fits_on_a_phone() throws IOException, InterruptedException {
+    void a_page_asks_for_nothing_has_no_error_and_fits_on_a_phone() throws IOException {
         Path page = Files.writeString(
                 temporary.resolve("page.html"),
                 RecordPage.of(JsonView.document(record()).get(), RecordContext.NONE));
