@@ -30,21 +30,21 @@ final class MetricPlot {
     private static final Pattern LEAST = Pattern.compile("at_least " + NUMBER);
     private static final Pattern BETWEEN = Pattern.compile("between " + NUMBER + " and " + NUMBER);
 
-    private final List<Part> parts;
+    private final List<Series> parts;
     private final List<Double> limits;
     private final double low;
     private final double high;
 
     /** Values that lie side by side; an empty one is a sample without a number. */
-    private record Part(String title, boolean isBroken, List<Optional<Double>> values) {
+    private record Series(String title, boolean isBroken, List<Optional<Double>> values) {
 
-        static Part of(String title, JsonView metric) {
+        static Series of(String title, JsonView metric) {
             boolean isBroken = metric.text("verdict").orElse("").equals("bad");
-            return new Part(title, isBroken, newest(samples(metric)));
+            return new Series(title, isBroken, newest(samples(metric)));
         }
     }
 
-    private MetricPlot(List<Part> parts, List<Double> limits) {
+    private MetricPlot(List<Series> parts, List<Double> limits) {
         this.parts = parts;
         this.limits = limits;
         DoubleSummaryStatistics range = DoubleStream.concat(
@@ -65,10 +65,10 @@ final class MetricPlot {
     static Markup of(JsonView metric, Optional<JsonView> afterRollback) {
         List<Optional<Double>> before =
                 metric.numbers("before").stream().map(Optional::of).toList();
-        List<Part> parts = Stream.of(
-                        Stream.of(new Part("before", false, newest(before))),
-                        Stream.of(Part.of("window", metric)),
-                        afterRollback.stream().map(after -> Part.of("after rollback", after)))
+        List<Series> parts = Stream.of(
+                        Stream.of(new Series("before", false, newest(before))),
+                        Stream.of(Series.of("window", metric)),
+                        afterRollback.stream().map(after -> Series.of("after rollback", after)))
                 .flatMap(each -> each)
                 .filter(part -> !part.values().isEmpty())
                 .toList();
@@ -104,7 +104,7 @@ final class MetricPlot {
         int count = parts.stream().mapToInt(part -> part.values().size() + 1).sum();
         double slot = (double) (WIDTH - LEFT) / count;
         double x = LEFT;
-        for (Part part : parts) {
+        for (Series part : parts) {
             double width = slot * (part.values().size() + 1);
             drawn.add(Plot.rect("part " + part.title().replace(' ', '-'), x + 1, TOP, width - 2, BOTTOM - TOP));
             drawn.add(Plot.label("middle", x + width / 2, HEIGHT - 8, part.title()));
@@ -117,7 +117,7 @@ final class MetricPlot {
         return Plot.of("metric", WIDTH, HEIGHT, label(), Markup.all(drawn));
     }
 
-    private List<Markup> curve(Part part, double from, double slot) {
+    private List<Markup> curve(Series part, double from, double slot) {
         List<Optional<Double>> values = part.values();
         String broken = part.isBroken() ? " broken" : "";
         List<Markup> drawn = new ArrayList<>();
