@@ -55,6 +55,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     private Optional<Path> workingDirectory = Optional.empty();
     private BareStringPolicy bareStrings = BareStringPolicy.COMMANDS;
     private boolean skippedTestsAllowed;
+    private boolean htmlReports;
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
     private Predicate<Cancellation> settling = HostMachine::settle;
@@ -309,6 +310,19 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     }
 
     /**
+     * Writes a page for people beside the record of each deployment, {@code artifacts/deployments/DEP-001.html}: what {@link
+     * Report#html(Path, String)} tells. It is written last, when all is recorded; if that fails, the outcome is the same and has a
+     * warning. A rollback on demand writes the page of what it undid anew. A file there that is no such page is left as it is.
+     * By default no page is written.
+     *
+     * @return this
+     */
+    public B htmlReports() {
+        htmlReports = true;
+        return self();
+    }
+
+    /**
      * The clock for all times in records and for the periods of checks. By default the system's time when a run
      * begins, and from then on the time that passed, so that setting the system's clock does not disturb a run. One that
      * returns null, or a time before 1970 or after 9998, is a {@link DevOpsAgentException} of the run.
@@ -417,6 +431,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                         : Path.of("").toAbsolutePath(),
                 bareStrings,
                 skippedTestsAllowed,
+                htmlReports,
                 recovery,
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),

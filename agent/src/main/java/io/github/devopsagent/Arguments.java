@@ -1,6 +1,8 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.plan.HealthCheck;
 import java.time.Duration;
@@ -45,6 +47,13 @@ final class Arguments {
         if (name.length() > LONGEST_TARGET || name.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(
                     "a target's name has at most " + LONGEST_TARGET + " characters, and no control characters");
+        }
+    }
+
+    static void requireDeploymentId(String id) {
+        if (!DeploymentIds.isId(id)) {
+            throw new IllegalArgumentException(
+                    "a deployment has an id such as DEP-001, found '" + Printable.quoted(id, 60) + "'");
         }
     }
 

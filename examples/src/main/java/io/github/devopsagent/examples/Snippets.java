@@ -6,6 +6,7 @@ import io.github.devopsagent.HttpCheck;
 import io.github.devopsagent.JsonSchema;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.Report;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Role;
@@ -20,6 +21,8 @@ import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import io.vavr.control.Either;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -280,6 +283,22 @@ final class Snippets {
         System.out.println(history);
         System.out.println(history.toJson());
         // end::history
+    }
+
+    static void report(Outcome outcome, Path consensus) throws IOException {
+        // tag::report
+        Files.writeString(Path.of("outcome.html"), Report.html(outcome));
+        Files.writeString(Path.of("deployment.html"), Report.html(consensus, "DEP-001"));
+        Files.writeString(Path.of("history.html"), Report.html(consensus));
+        // end::report
+    }
+
+    static Outcome htmlReports(Path consensus) {
+        // tag::html-reports
+        Outcome outcome =
+                DevOpsAgent.builder().consensus(consensus).htmlReports().run();
+        // end::html-reports
+        return outcome;
     }
 
     static Outcome confirmed(Path consensus, Predicate<String> person) {

@@ -5,6 +5,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -66,12 +67,16 @@ public final class WebService {
     /** Each version is an epic of its own, with its own consensus directory. */
     private Outcome deploy(String version) throws IOException {
         Map<String, String> words = Map.of("@VERSION@", version, "@PORT@", String.valueOf(server.port()));
+        Path consensus = Shipped.copyOf("web-service/consensus", words);
         DevOpsAgent.Builder agent = DevOpsAgent.builder()
-                .consensus(Shipped.copyOf("web-service/consensus", words))
+                .consensus(consensus)
                 .workingDirectory(server.directory())
+                .htmlReports()
                 .listener(RunListener.printingTo(out));
         server.variables().forEach(agent::variable);
-        return agent.run();
+        Outcome outcome = agent.run();
+        out.println("to look at: " + consensus.resolve("artifacts/deployments/DEP-001.html"));
+        return outcome;
     }
 
     void stop() {

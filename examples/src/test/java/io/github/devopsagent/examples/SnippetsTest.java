@@ -43,6 +43,17 @@ class SnippetsTest {
     }
 
     @Test
+    void a_page_lies_beside_the_record_if_the_host_asks() throws IOException {
+        Path consensus = Shipped.copyOf("quickstart");
+        assertThat(Snippets.htmlReports(consensus).isDeployed()).isTrue();
+        assertThat(consensus.resolve("artifacts/deployments/DEP-001.html"))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("DEP-001: Deployed")
+                .doesNotContain("<script");
+    }
+
+    @Test
     void a_hold_rule_refuses_and_a_veto_rule_vetoes() throws IOException {
         assertThat(Snippets.rules(Shipped.copyOf("quickstart"), () -> true)).isInstanceOf(Outcome.Refused.class);
         assertThat(Snippets.rules(Shipped.copyOf("quickstart"), () -> false)).isInstanceOf(Outcome.Vetoed.class);

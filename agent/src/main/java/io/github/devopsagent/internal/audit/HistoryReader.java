@@ -7,11 +7,9 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.DeploymentIds;
-import io.github.devopsagent.internal.document.StatusReader;
-import io.github.devopsagent.internal.files.EpicRecords;
-import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.files.RecordFile;
+import io.github.devopsagent.internal.files.StatusFile;
 import io.github.devopsagent.internal.json.Printable;
-import io.github.devopsagent.internal.json.StrictJson;
 import io.github.devopsagent.internal.json.TextFields;
 import io.vavr.control.Either;
 import java.io.IOException;
@@ -19,7 +17,6 @@ import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -59,7 +56,7 @@ public final class HistoryReader {
     }
 
     private DeploymentHistory history() {
-        Optional<String> epic = epic();
+        Optional<String> epic = StatusFile.read(consensus).map(Status::epicId);
         List<String> ids = ids();
         List<String> read = ids.subList(0, Math.min(ids.size(), DeploymentHistory.MOST_READ));
         read.forEach(id -> read(id, epic));
@@ -92,16 +89,6 @@ public final class HistoryReader {
                         entry.reason(),
                         entry.rollsBack(),
                         other);
-    }
-
-    private Optional<String> epic() {
-        try (InputStream in = Files.newInputStream(consensus.resolve(Status.FILE))) {
-            return StatusReader.read(in.readNBytes(Limits.STATUS_BYTES + 1))
-                    .toJavaOptional()
-                    .map(Status::epicId);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     /** The newest first. */
@@ -145,15 +132,12 @@ public final class HistoryReader {
 
     /** One record; or why it cannot be read. */
     private Either<String, PastDeployment> entry(String id) {
-        Path file = consensus.resolve(EpicRecords.path(id));
         try {
-            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                return Either.left("it is no regular file");
+            Either<String, InputStream> opened = RecordFile.of(consensus, id).open();
+            if (opened.isLeft()) {
+                return Either.left(opened.getLeft());
             }
-            if (Files.size(file) > EpicRecords.LONGEST_RECORD) {
-                return Either.left(StrictJson.tooLarge(EpicRecords.LONGEST_RECORD));
-            }
-            try (InputStream in = Files.newInputStream(file)) {
+            try (InputStream in = opened.get()) {
                 return entry(id, TextFields.read(in));
             }
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.github.devopsagent.domain.Deployment.ProbeEntry;
 import io.github.devopsagent.domain.Deployment.StageEntry;
 import io.github.devopsagent.domain.Deployment.StepEntry;
 import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.internal.json.JsonView;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,6 +96,16 @@ public final class DeploymentJson {
         evidence.put("test_results_sha256", deployment.digests().testResults());
         ProvenanceJson.write(deployment.provenance(), evidence);
         return root;
+    }
+
+    /**
+     * The same, to be shown.
+     *
+     * @param deployment what happened
+     * @return the fields of the document
+     */
+    public static JsonView view(Deployment deployment) {
+        return JsonView.of(of(deployment));
     }
 
     /**

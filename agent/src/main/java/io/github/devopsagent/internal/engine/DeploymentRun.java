@@ -29,6 +29,7 @@ import io.github.devopsagent.internal.ownership.OwnershipLostException;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.internal.publish.DeploymentRecorder;
 import io.github.devopsagent.internal.publish.RecordingRetry;
+import io.github.devopsagent.internal.publish.ReportPages;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.time.VirtualClock;
 import io.github.devopsagent.machine.RunReport;
@@ -340,6 +341,13 @@ final class DeploymentRun {
         // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
         warn(remember(register -> succeeded(state, register)));
         DeploymentRecorder.WrittenRecord recorded = recordWithRoom(state, journal, own);
+        Outcome outcome = close(state, recorded, journal, own);
+        // Last, so that nothing that matters waits for the pages, or for the room that they take.
+        return OutcomeWarning.add(outcome, new ReportPages(runEnvironment).write(recorded.deployment()));
+    }
+
+    private Outcome close(
+            RunState state, DeploymentRecorder.WrittenRecord recorded, ReliableJournal journal, OwnFiles own) {
         warnings.addAll(state.interruptions());
         warnings.addAll(recorded.warnings());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.

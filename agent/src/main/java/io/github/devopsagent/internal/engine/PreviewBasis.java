@@ -81,6 +81,7 @@ final class PreviewBasis {
         basis.put("working directory", digest(settings.workingDirectory().toString()));
         basis.put("bare strings", settings.bareStrings().name());
         basis.put("skipped tests", Boolean.toString(settings.skippedTestsAllowed()));
+        basis.put("pages beside records", Boolean.toString(settings.htmlReports()));
         basis.put("onInterrupted", settings.recovery().name());
         basis.put("time limits", digest(settings.limits().toString()));
         basis.put("inherited environment", digest(settings.given().inherited().toString()));

@@ -67,6 +67,11 @@ public final class EpicRecords {
         return Deployment.DIRECTORY + "/" + deploymentId + SUFFIX;
     }
 
+    /** Where a page for people lies that shows it. */
+    public static String pagePath(String deploymentId) {
+        return Deployment.DIRECTORY + "/" + deploymentId + ".html";
+    }
+
     /** The next id of the epic: one that no run of it ever had, as far as anything that is left tells. */
     public String nextId(Status status, List<String> runs) {
         int highest = register.highest();

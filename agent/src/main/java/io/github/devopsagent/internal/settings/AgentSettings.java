@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param workingDirectory of steps that do not say otherwise
  * @param bareStrings which bare strings of a plan are executed
  * @param skippedTestsAllowed whether tests may be skipped
+ * @param htmlReports whether a page for people is written beside each record
  * @param recovery what becomes of a run whose agent was killed
  * @param code what the host brings along
  * @param given environment variables
@@ -34,6 +35,7 @@ public record AgentSettings(
         Path workingDirectory,
         BareStringPolicy bareStrings,
         boolean skippedTestsAllowed,
+        boolean htmlReports,
         Recovery recovery,
         HostCode code,
         GivenVariables given,
@@ -50,6 +52,7 @@ public record AgentSettings(
                 workingDirectory,
                 bareStrings,
                 skippedTestsAllowed,
+                htmlReports,
                 recovery,
                 other,
                 given,

@@ -1,0 +1,214 @@
+package io.github.devopsagent.internal.page;
+
+import static io.github.devopsagent.internal.page.Markup.all;
+import static io.github.devopsagent.internal.page.Markup.element;
+import static io.github.devopsagent.internal.page.Markup.styled;
+import static io.github.devopsagent.internal.page.Markup.text;
+
+import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.PastDeployment;
+import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.internal.document.DeploymentIds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The page of an epic's deployments. */
+public final class HistoryPage {
+
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 90;
+    private static final int BASE = 70;
+    /** The newest ones are drawn; the list below has more. */
+    private static final int MOST_DRAWN = 40;
+
+    private static final Pattern RECORD = Pattern.compile("/(DEP-\\d+)\\.json$");
+
+    private final DeploymentHistory history;
+    private final Optional<UnfinishedRun> unfinished;
+
+    private HistoryPage(DeploymentHistory history, Optional<UnfinishedRun> unfinished) {
+        this.history = history;
+        this.unfinished = unfinished;
+    }
+
+    /**
+     * The page.
+     *
+     * @param history the deployments
+     * @param unfinished a run that has not come to its end, if there is one
+     */
+    public static String of(DeploymentHistory history, Optional<UnfinishedRun> unfinished) {
+        return new HistoryPage(history, unfinished).page();
+    }
+
+    private String page() {
+        Summary summary = summary();
+        List<PastDeployment> deployments = history.deployments();
+        List<Markup> sections = new ArrayList<>();
+        if (!deployments.isEmpty()) {
+            sections.add(Page.section(
+                    "All deployments",
+                    chart(),
+                    styled(
+                            "ol",
+                            "history",
+                            all(deployments.stream().limit(Foreign.MOST).map(DeploymentRow::full))),
+                    more(deployments.size() - Foreign.MOST + history.notRead())));
+        }
+        if (!history.unreadable().isEmpty()) {
+            sections.add(Page.section(
+                    "What lies among the records and cannot be read",
+                    Foreign.list(history.unreadable().stream()
+                            .map(DeploymentHistory.UnreadableRecord::toString)
+                            .toList())));
+        }
+        return Page.of(epic() + ": deployments", summary, sections);
+    }
+
+    private String epic() {
+        return history.epicId().orElse("all epics");
+    }
+
+    private Markup more(int number) {
+        return number > 0 ? element("p", text("and " + number + " older ones")) : Markup.NOTHING;
+    }
+
+    /** The state of the epic is that of what happened last. */
+    private Summary summary() {
+        if (unfinished.isPresent()) {
+            return NoRecordPage.summary(unfinished.get());
+        }
+        Markup about = all(
+                history.epicId().isPresent() ? text("epic ") : Markup.NOTHING,
+                Foreign.name(epic()),
+                text(" · " + count()));
+        List<String> unreadable = newestUnreadable();
+        if (!unreadable.isEmpty()) {
+            return new Summary(
+                    about,
+                    Tone.DOUBT,
+                    "In doubt: the newest record cannot be read",
+                    text("Nobody can tell from the records what was deployed last."),
+                    Summary.because(unreadable.get(0)),
+                    List.of(text("Look at what is deployed, and see below what cannot be read, and why.")));
+        }
+        if (history.deployments().isEmpty()) {
+            return new Summary(
+                    about,
+                    Tone.NONE,
+                    "Nothing was deployed yet",
+                    text("There is no record of a deployment that could be read."),
+                    Markup.NOTHING,
+                    List.of());
+        }
+        PastDeployment newest = history.deployments().get(0);
+        return new Summary(
+                about,
+                DeploymentRow.tone(newest),
+                "The newest: " + DeploymentRow.word(newest),
+                all(
+                        Foreign.name(newest.deploymentId()),
+                        text(" to "),
+                        Foreign.name(newest.environment()),
+                        text(", which ended "),
+                        Times.moment(newest.endedAt()),
+                        text(". "),
+                        standing(newest)),
+                newest.reason().map(Summary::because).orElse(Markup.NOTHING),
+                todo(newest));
+    }
+
+    /** What lies in the place of a record that is newer than all that can be read. */
+    private List<String> newestUnreadable() {
+        int newest = history.deployments().stream()
+                .mapToInt(each -> DeploymentIds.order(each.deploymentId()))
+                .max()
+                .orElse(-1);
+        return history.unreadable().stream()
+                .filter(each ->
+                        RECORD.matcher(each.file()).results().anyMatch(id -> DeploymentIds.order(id.group(1)) > newest))
+                .map(DeploymentHistory.UnreadableRecord::toString)
+                .toList();
+    }
+
+    private String count() {
+        int number = history.deployments().size() + history.notRead();
+        return number == 1 ? "1 deployment" : number + " deployments";
+    }
+
+    /** What was deployed last, and not undone as far as the records tell. */
+    private Markup standing(PastDeployment newest) {
+        Optional<PastDeployment> standing = history.deployments().stream()
+                .filter(each -> DeploymentRow.tone(each) == Tone.GOOD)
+                .findFirst();
+        if (standing.filter(newest::equals).isPresent()) {
+            return Markup.NOTHING;
+        }
+        return standing.map(each -> all(
+                        text("The last that was deployed and not undone is "),
+                        Foreign.name(each.deploymentId()),
+                        text(", of "),
+                        Times.moment(each.endedAt()),
+                        text(".")))
+                .orElse(text("No deployment stands, as far as the records tell."));
+    }
+
+    private static List<Markup> todo(PastDeployment newest) {
+        String page = "See the page of " + newest.deploymentId() + " for why.";
+        return switch (newest.result()) {
+            case SUCCESS -> newest.rolledBackBy().isPresent() ? List.of(text(page)) : List.of();
+            case ABORTED -> List.of(text("Mend what the reason names, and run again."), text(page));
+            case ROLLED_BACK ->
+                List.of(
+                        text("Find the cause. When it may be deployed again, remove the blocker of devops from"
+                                + " status.json."),
+                        text(page));
+            case ROLLBACK_FAILED ->
+                List.of(
+                        all(
+                                element(
+                                        "strong",
+                                        text("Look at "),
+                                        Foreign.name(newest.environment()),
+                                        text(" at once")),
+                                text(", and bring it into a known state.")),
+                        text("See the page of " + newest.deploymentId()
+                                + " for what is in doubt, and for the command that undoes what is left."));
+        };
+    }
+
+    /** A bar for each deployment, the oldest first, as high as it took. */
+    private Markup chart() {
+        List<PastDeployment> newest = history.deployments()
+                .subList(0, Math.min(MOST_DRAWN, history.deployments().size()));
+        double longest = Math.max(
+                0.001,
+                newest.stream()
+                        .mapToDouble(each -> each.duration().toMillis() / 1000.0)
+                        .max()
+                        .orElse(1));
+        double slot = Math.min(64, (double) WIDTH / newest.size());
+        List<Markup> bars = new ArrayList<>();
+        for (int i = 0; i < newest.size(); i++) {
+            PastDeployment each = newest.get(newest.size() - 1 - i);
+            double height = Math.max(6, (BASE - 4) * (each.duration().toMillis() / 1000.0) / longest);
+            Tone tone = DeploymentRow.tone(each);
+            bars.add(Plot.rect(tone.styleClass(), i * slot + 2, BASE - height, slot - 4, height));
+            bars.add(Plot.label("middle", i * slot + slot / 2, HEIGHT - 6, tone.sign()));
+        }
+        return all(
+                Plot.of(
+                        "chart",
+                        WIDTH,
+                        HEIGHT,
+                        "The newest " + newest.size() + " deployments, the oldest first, as high as they took",
+                        all(bars)),
+                styled(
+                        "p",
+                        "muted",
+                        text("A bar for each, the newest at the right, as high as it took; the longest took "
+                                + Times.span(longest) + ".")));
+    }
+}

@@ -1,0 +1,262 @@
+package io.github.devopsagent.internal.page;
+
+import static io.github.devopsagent.internal.page.Markup.all;
+import static io.github.devopsagent.internal.page.Markup.element;
+import static io.github.devopsagent.internal.page.Markup.text;
+
+import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.UnfinishedRun.Life;
+import io.github.devopsagent.internal.json.JsonView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a record says in short, and what follows for a person.
+ *
+ * @param deployment the record
+ * @param context what is known besides
+ */
+record RecordSummary(JsonView deployment, RecordContext context) {
+
+    private static final String CAUSE =
+            "Find the cause. When it may be deployed again, remove the blocker of devops from status.json.";
+
+    /** A record that contradicts itself is nobody's success. */
+    Summary summary() {
+        String status = deployment.text("status").orElse("");
+        List<String> contradictions = contradictions(status);
+        if (!contradictions.isEmpty()) {
+            return contradictory(contradictions);
+        }
+        return switch (status) {
+            case "success" -> deployed();
+            case "aborted" -> aborted();
+            case "rolled_back" -> rolledBack();
+            default -> rollbackFailed();
+        };
+    }
+
+    private List<String> contradictions(String status) {
+        List<String> found = new ArrayList<>();
+        if (!List.of("success", "aborted", "rolled_back", "rollback_failed").contains(status)) {
+            found.add("its status is '" + status + "', which is none that the agent writes");
+        }
+        if (status.equals("success")) {
+            if (deployment.has("failure")) {
+                found.add("it says success, and names a failure");
+            }
+            if (deployment.has("rollback")) {
+                found.add("it says success, and tells of a rollback");
+            }
+            if (deployment.object("monitoring").isEmpty()) {
+                found.add("it says success, and has no monitor window");
+            }
+            if (stages().isEmpty()) {
+                found.add("it says success, and lists no stage");
+            }
+            stages().stream()
+                    .filter(stage -> !isSuccess(stage)
+                            || !stage.objects("steps").stream().allMatch(RecordSummary::isSuccess))
+                    .forEach(stage -> found.add("it says success, and not all of stage '"
+                            + stage.text("step").orElse("") + "' succeeded"));
+        }
+        if (status.equals("rolled_back")) {
+            JsonView rollback = deployment.object("rollback").orElse(JsonView.NONE);
+            if (!List.of("healthy", "as_before")
+                            .contains(rollback.text("health").orElse(""))
+                    || !rollback.texts("faults").isEmpty()
+                    || !rollback.texts("in_doubt").isEmpty()) {
+                found.add("it says rolled_back, and not that this was verified and without a fault");
+            }
+        }
+        return found;
+    }
+
+    private static boolean isSuccess(JsonView stageOrStep) {
+        return stageOrStep.text("status").orElse("").equals("success");
+    }
+
+    private Summary contradictory(List<String> why) {
+        return summary(
+                Tone.DOUBT,
+                "In doubt: this record contradicts itself",
+                all(
+                        text("The agent writes no such record of "),
+                        id(),
+                        text(": "),
+                        Foreign.line(String.join("; ", why))),
+                List.of(
+                        text("Do not rely on this page. Look at what is deployed."),
+                        all(
+                                text("See who changed the record: "),
+                                Foreign.code("DeploymentAudit.of(consensus)"),
+                                text(" compares it with its journal."))));
+    }
+
+    private Summary deployed() {
+        Markup what = all(
+                id(),
+                text(" was deployed to "),
+                environment(),
+                text(", verified, and healthy for the whole monitor window"),
+                window().map(length -> text(" of " + length)).orElse(Markup.NOTHING));
+        if (context.undoneBy().isPresent()) {
+            return summary(
+                    Tone.CARE,
+                    "Rolled back later",
+                    all(
+                            what,
+                            text(". It was rolled back on demand by "),
+                            Foreign.name(context.undoneBy().get()),
+                            text(".")),
+                    List.of(text(CAUSE)));
+        }
+        if (context.unfinished().filter(run -> run.life() != Life.ALIVE).isPresent()) {
+            UnfinishedRun run = context.unfinished().get();
+            return summary(
+                    Tone.DOUBT,
+                    "Deployed, but a later run is unfinished",
+                    all(what, text(". Since then: "), Foreign.line(run.summary()), text(".")),
+                    NoRecordPage.todo(run));
+        }
+        return summary(Tone.GOOD, "Deployed", all(what, text(".")), seeNewest());
+    }
+
+    /** What happened to a system last is what matters to whoever looks at it now. */
+    private List<Markup> seeNewest() {
+        return context.later().stream()
+                .limit(1)
+                .filter(newest -> DeploymentRow.tone(newest) != Tone.GOOD)
+                .map(newest -> all(
+                        text("See the page of "),
+                        Foreign.name(newest.deploymentId()),
+                        text(", which came later: " + DeploymentRow.word(newest) + ".")))
+                .toList();
+    }
+
+    private Summary aborted() {
+        boolean isInDoubt = !inDoubt().isEmpty();
+        return summary(
+                isInDoubt ? Tone.DOUBT : Tone.CARE,
+                "Aborted: nothing was deployed",
+                all(id(), text(" was given up before a deploy step was started on "), environment(), text(".")),
+                Stream.of(doubts(), Stream.of(text("Mend what the reason names, and run again.")))
+                        .flatMap(todo -> todo)
+                        .toList());
+    }
+
+    private Summary rolledBack() {
+        boolean isAsBefore = deployment
+                .object("rollback")
+                .flatMap(rollback -> rollback.text("health"))
+                .filter("as_before"::equals)
+                .isPresent();
+        String health = isAsBefore
+                ? ", and that is verified: as healthy as before, so not all health checks pass."
+                : ", and that is verified: all health checks pass.";
+        Optional<String> undone = deployment.text("rolls_back");
+        if (undone.isPresent()) {
+            return summary(
+                    Tone.CARE,
+                    "Rolled back on demand",
+                    all(
+                            id(),
+                            text(" has undone "),
+                            Foreign.name(undone.get()),
+                            text(" on "),
+                            environment(),
+                            text(health)),
+                    List.of(text(CAUSE)));
+        }
+        return summary(
+                Tone.CARE,
+                "Rolled back",
+                all(text("What "), id(), text(" had changed on "), environment(), text(" is undone" + health)),
+                List.of(text(CAUSE)));
+    }
+
+    private Summary rollbackFailed() {
+        Markup undone = deployment.text("rolls_back").map(Foreign::name).orElse(id());
+        List<Markup> todo = new ArrayList<>();
+        todo.add(all(
+                element("strong", text("Look at "), environment(), text(" at once")),
+                text(", and bring it into a known state.")));
+        todo.addAll(doubts().toList());
+        List<StepName> failed = StepName.notUndone(deployment);
+        if (!failed.isEmpty()) {
+            todo.add(all(
+                    text("What undoes it failed: "),
+                    all(failed.stream()
+                            .limit(Foreign.MOST)
+                            .map(step -> all(Tone.BAD.mark(), text(" "), step.label(), text(" "))))));
+        }
+        String command = deployment.text("rollback_command").orElse("");
+        todo.add(
+                command.isEmpty()
+                        ? text("No command undoes what is left; below is what went wrong on the way back.")
+                        : all(text("This undoes what is left, in any shell:"), Foreign.block(command)));
+        todo.add(text("Then remove the blocker of devops from status.json, and set phase to deployment."));
+        return summary(
+                Tone.BAD,
+                "Rollback failed: a person is needed",
+                all(text("Nobody knows whether all of "), undone, text(" is undone on "), environment(), text(".")),
+                todo);
+    }
+
+    private Summary summary(Tone tone, String word, Markup sentence, List<Markup> todo) {
+        return new Summary(about(), tone, word, sentence, reason(), todo);
+    }
+
+    private Markup reason() {
+        return deployment
+                .object("failure")
+                .flatMap(failure -> failure.text("reason"))
+                .map(Summary::because)
+                .orElse(Markup.NOTHING);
+    }
+
+    private Markup about() {
+        return all(
+                id(),
+                text(" · epic "),
+                Foreign.name(deployment.text("epic_id").orElse("?")),
+                text(" · "),
+                environment(),
+                deployment
+                        .instant("timestamp")
+                        .map(at -> all(text(" · "), Times.moment(at)))
+                        .orElse(Markup.NOTHING));
+    }
+
+    private Markup id() {
+        return Foreign.name(deployment.text("deployment_id").orElse("a deployment without an id"));
+    }
+
+    private Markup environment() {
+        return Foreign.name(deployment.text("environment").orElse("an unnamed environment"));
+    }
+
+    private Optional<String> window() {
+        return deployment
+                .object("settings")
+                .flatMap(settings -> settings.object("monitoring"))
+                .flatMap(monitoring -> monitoring.text("duration"));
+    }
+
+    private List<JsonView> stages() {
+        return deployment.objects("steps_executed");
+    }
+
+    private Stream<Markup> doubts() {
+        return inDoubt().stream()
+                .limit(Foreign.MOST)
+                .map(step -> all(text("See whether "), step.label(), text(" took effect: nobody knows its result.")));
+    }
+
+    /** What nobody knows the result of: the record's list, and steps that are marked so. */
+    List<StepName> inDoubt() {
+        return StepName.inDoubt(deployment);
+    }
+}
