@@ -457,9 +457,12 @@ final class DeploymentRun {
     }
 
     private List<String> warningsOfTheRun() {
-        Stream<String> ofTime =
-                runEnvironment.settings().machine().virtualClock().stream().map(virtual -> VirtualClock.WARNING);
-        return Stream.concat(ofTime, brake.warnings().stream()).toList();
+        List<String> warnings = new ArrayList<>();
+        if (runEnvironment.settings().machine().virtualClock().isPresent()) {
+            warnings.add(VirtualClock.WARNING);
+        }
+        warnings.addAll(brake.warnings());
+        return warnings;
     }
 
     private String meaning(RunState state, ReliableJournal journal) {
