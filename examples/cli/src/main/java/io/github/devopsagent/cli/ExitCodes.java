@@ -15,7 +15,7 @@ final class ExitCodes {
     /** Flags, keys or values that cannot be understood: nothing was looked at. */
     static final int USAGE = 2;
 
-    /** {@code status} and {@code preview}: a run has not come to its end, and the next run begins with that. */
+    /** {@code status}, {@code preview} and {@code report}: a run has not come to its end, and the next run begins with that. */
     static final int UNFINISHED = 20;
 
     private ExitCodes() {}

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Report;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.domain.Deployment;
 import java.io.IOException;
@@ -12,17 +14,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** {@code report}: the record of a deployment. */
 @Command(
         name = "report",
-        description = "Shows the record of a deployment: what was done, what went wrong, what is in doubt.")
+        description = "Shows the record of a deployment: what was done, what went wrong, what is in doubt.",
+        footer = {"", "Exits with 0; with 20 if the deployment has not come to its end: then it tells how far it came."
+        })
 final class ReportCommand extends Subcommand {
 
     @Parameters(arity = "0..1", paramLabel = "DEPLOYMENT", description = "such as DEP-001; by default the latest")
     private Optional<String> deployment = Optional.empty();
+
+    @Mixin
+    private final PageOption page = new PageOption();
 
     ReportCommand(Streams streams) {
         super(streams);
@@ -31,16 +39,33 @@ final class ReportCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        JsonNode record = record(directory, id(DevOpsAgent.history(directory)));
+        List<String> ids = DevOpsAgent.history(directory).deployments().stream()
+                .map(DeploymentHistory.PastDeployment::deploymentId)
+                .toList();
+        Optional<UnfinishedRun> unfinished = DevOpsAgent.inspect(directory)
+                .filter(run -> run.run().filter(id -> !ids.contains(id)).isPresent())
+                .filter(run -> deployment.isEmpty() || deployment.equals(run.run()));
+        if (unfinished.isPresent()) {
+            UnfinishedRun run = unfinished.get();
+            write(directory, run.run().orElseThrow());
+            answer(run.toJson(), Printable.text(run.summary()));
+            return ExitCodes.UNFINISHED;
+        }
+        String id = id(ids);
+        write(directory, id);
+        JsonNode record = record(directory, id);
         answer(record.toString(), new RecordText(record).text());
         return ExitCodes.OK;
     }
 
+    private void write(Path directory, String id) {
+        if (page.isAsked()) {
+            page.write(Report.html(directory, id));
+        }
+    }
+
     /** Only what the history names: an id is no path. */
-    private String id(DeploymentHistory history) {
-        List<String> ids = history.deployments().stream()
-                .map(DeploymentHistory.PastDeployment::deploymentId)
-                .toList();
+    private String id(List<String> ids) {
         if (ids.isEmpty()) {
             throw new FailureException("nothing was deployed yet: there is no record");
         }

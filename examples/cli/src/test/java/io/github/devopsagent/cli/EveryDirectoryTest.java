@@ -2,6 +2,9 @@ package io.github.devopsagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +40,18 @@ class EveryDirectoryTest {
         JsonNode answer = Answers.read(forPrograms.out());
         assertThat(answer.path("type").asString("record")).isEqualTo(type);
         return answer;
+    }
+
+    /** What a browser would be given. */
+    private static String page(Epic epic, String command, int code) {
+        Path file = epic.work().resolve("page.html");
+        Epic.Result written = epic.call(command, "--html=" + file);
+        assertThat(written.code()).as(written.toString()).isEqualTo(code);
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Nested
@@ -81,6 +96,9 @@ class EveryDirectoryTest {
             assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");
             assertThat(epic.work().resolve("live")).doesNotExist();
             check(epic, "report DEP-002", 0, "record", "it was to roll back DEP-001");
+            assertThat(page(epic, "report", 0)).startsWith("<!DOCTYPE html>").contains("DEP-002");
+            assertThat(page(epic, "history", 0)).startsWith("<!DOCTYPE html>").contains("DEP-001");
+            check(epic, "report --html=no/such/page.html", 1, "error", "the page cannot be written to ");
             check(epic, "history", 0, "history", "rolled back by DEP-002");
         }
 
@@ -158,7 +176,9 @@ class EveryDirectoryTest {
             check(epic, "status", 20, "status", "unfinished (dead): ");
             check(epic, "preview", 20, "preview", "unfinished: ");
             check(epic, "history", 0, "history", "nothing was deployed yet");
-            check(epic, "report", 1, "error", "nothing was deployed yet");
+            check(epic, "report", 20, "unfinished_run", "DEP-001");
+            assertThat(page(epic, "report", 20)).contains("DEP-001").contains("What to do now");
+            assertThat(page(epic, "history", 0)).contains("DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "unfinished_run");
             check(epic, "hold", 0, "hold", "on hold");
             check(epic, "release", 0, "hold", "nothing holds");
@@ -198,7 +218,7 @@ class EveryDirectoryTest {
             check(epic, "run", 11, "outcome", "lock_held");
             check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
             check(epic, "history", 0, "history", "nothing was deployed yet");
-            check(epic, "report", 1, "error", "nothing was deployed yet");
+            check(epic, "report", 20, "unfinished_run", "DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "lock_held");
             check(epic, "give-up lost", 11, "outcome", "lock_held");
             check(epic, "release", 0, "hold", "nothing holds");
