@@ -2,6 +2,7 @@ package io.github.devopsagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.ComparedComponents;
 import io.github.devopsagent.contract.PackageStructure;
 import io.github.devopsagent.contract.SourceFiles;
 import io.vavr.collection.HashMap;
@@ -86,6 +87,13 @@ class PackageStructureTest {
     void a_nested_class_has_a_name_of_its_own_unless_it_is_an_alternative_of_a_family() {
         assertThat(of(FIXTURES + ".samenames").sameNames())
                 .containsExactly(FIXTURES + ".samenames.Answer$Round and " + FIXTURES + ".samenames.Shape$Round");
+    }
+
+    @Test
+    void a_component_that_a_record_forgets_to_compare_is_found() {
+        assertThat(ComparedComponents.forgotten(
+                        codeOf(PackageStructureTest.class).resolve(FIXTURES.replace('.', '/'))))
+                .containsExactly(FIXTURES + ".forgottencomponent.Point.equals does not look at north");
     }
 
     @Test

@@ -73,6 +73,11 @@ public abstract class ModuleStructureContract {
     }
 
     @Test
+    void a_record_that_compares_itself_compares_all_of_it() {
+        assertThat(ComparedComponents.forgotten(classes)).isEmpty();
+    }
+
+    @Test
     void no_source_file_is_long() {
         assertThat(SourceFiles.tooLong(Path.of("src"))).isEmpty();
     }
