@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,9 @@ import tools.jackson.databind.JsonNode;
 
 /** That no record can be altered unseen. */
 class DeploymentAuditTest {
+
+    @TempDir
+    private static Path shared;
 
     @TempDir
     private Path temporary;
@@ -61,21 +65,27 @@ class DeploymentAuditTest {
     }
 
     /** DEP-001 is rolled back, DEP-002 and DEP-003 succeed. */
-    @BeforeEach
-    void threeDeployments() {
-        consensus = aConsensus()
+    @BeforeAll
+    static void threeDeployments() {
+        ConsensusDirectory consensus = aConsensus()
                 .withTestResults(
                         "{\"epic_id\": \"EP-1\", \"environment\": {\"commit\": \"abcd\"}, \"scenarios\": [{\"id\": \"T-1\", \"status\": \"pass\"}]}")
-                .in(temporary);
-        directory = consensus.path();
+                .in(shared);
         consensus.run(aShell().failing("deploy"));
         for (int i = 0; i < 2; i++) {
-            again(i);
+            again(consensus, i);
             consensus.run(aShell(), agent -> agent.evidenceSource((known, site) -> new Approved()));
         }
     }
 
-    private void again(int i) {
+    @BeforeEach
+    void copy() {
+        directory = temporary.resolve("consensus");
+        DirectoryTrees.copy(shared.resolve("consensus"), directory);
+        consensus = new ConsensusDirectory(directory);
+    }
+
+    private static void again(ConsensusDirectory consensus, int i) {
         consensus.write(
                 "status.json",
                 consensus
@@ -373,7 +383,7 @@ class DeploymentAuditTest {
     @Test
     void a_run_that_is_vetoed_or_aborted_leaves_no_gap() throws Exception {
         for (int i = 2; i < 5; i++) {
-            again(i);
+            again(consensus, i);
             consensus.run(
                     aShell().failing("preflight"),
                     agent -> agent.vetoRule(

@@ -4,6 +4,7 @@ import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@FewerCases(every = 2)
 class ShellResolutionTest {
 
     private static final MachineTools WITHOUT_PROC = new MachineTools(

@@ -22,7 +22,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /**
  * Cases that cost a process or more each: like cells of a matrix a part of them is run by default, and all in the profile
  * {@code matrices}, and where tests are asked for by name ({@code -Dtest=…}). On a class it counts the methods, in the
- * order of their names; on a parameterized method the arguments. The first is always run.
+ * order of their names, but for those that are {@link InEveryBuild}; on a parameterized method the arguments. The first
+ * is always run.
  */
 @Tag(MatrixCells.TAG)
 @ExtendWith(FewerCases.Choice.class)
@@ -42,7 +43,8 @@ public @interface FewerCases {
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             if (MatrixCells.isWhole()
                     || System.getProperty("test") != null
-                    || context.getTestMethod().isEmpty()) {
+                    || context.getTestMethod().isEmpty()
+                    || AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), InEveryBuild.class)) {
                 return ConditionEvaluationResult.enabled("all are run");
             }
             Matcher invocation = INVOCATION.matcher(context.getUniqueId());

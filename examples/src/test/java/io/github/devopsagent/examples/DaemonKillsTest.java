@@ -3,6 +3,7 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +30,7 @@ class DaemonKillsTest {
 
     private static final long SEED = Long.getLong("kills.seed", 20_260_102L);
     private static final Duration FULL = Duration.ofMinutes(Long.getLong("kills.minutes", 0) / 4);
-    private static final int SHORT_RUNS = 4;
+    private static final int SHORT_RUNS = MatrixCells.drawn(6, Victims.values().length);
 
     /** A step looks who holds its output for so long, and a little more. */
     private static final long LEAVING_MILLIS = 250;
@@ -49,6 +51,7 @@ class DaemonKillsTest {
     private final List<String> ends = new ArrayList<>();
 
     @Test
+    @Tag(MatrixCells.TAG)
     void whoever_is_killed_a_service_that_is_told_as_deployed_prints_on_and_another_one_is_gone() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc")), "NOT TRIED: there is no /proc");
         Path directory = Files.createDirectories(Path.of("target/kills").toAbsolutePath());

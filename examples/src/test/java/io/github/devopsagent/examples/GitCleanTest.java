@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consensus directory is in the application's work tree, and a step runs {@code git clean} there. */
+@FewerCases(every = 2)
 class GitCleanTest {
 
     private static final String CLEAN = "git -C .. clean -fdxq -e out";

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that can be written, but not be replaced by another one; that is found before anything is done. */
+@FewerCases(every = 2)
 class UnreplaceableFileTest {
 
     @TempDir

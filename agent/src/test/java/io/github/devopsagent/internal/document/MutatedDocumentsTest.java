@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.plan.Defaults;
@@ -30,6 +31,7 @@ class MutatedDocumentsTest {
              'monitoring': {'duration': 'PT1M', 'failure_limit': 1}, 'rollback_plan': 'z'}
             """);
 
+    @FewerTries(fewest = 200)
     @Property(tries = 1000)
     void whatever_arrives_leads_to_a_value_or_a_refusal(@ForAll("mutations") byte[] bytes) {
         assertThatCode(() -> {

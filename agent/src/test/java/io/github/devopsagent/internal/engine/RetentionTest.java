@@ -8,6 +8,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.DiskSpace;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of runs that are over, and what is not. */
+@FewerCases(every = 2)
 class RetentionTest {
 
     private static final String FAILING = """

@@ -11,6 +11,7 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
@@ -70,6 +71,7 @@ class UnrestorableFilesTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_link_in_place_of_the_directory_is_not_followed_and_the_way_back_is_recorded(boolean watched)
@@ -166,6 +168,7 @@ class UnrestorableFilesTest {
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @ValueSource(strings = {"journal", "lock", "register.json"})
     void what_a_link_in_place_of_a_file_leads_to_is_not_written(String file) throws IOException {

@@ -11,6 +11,7 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.UnfinishedRun.Life;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.document.Schemas;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether the agent of a run works, is dead, or nobody can know. */
+@FewerCases(every = 2)
 class InspectionTest extends KilledRunFixture {
 
     private static UnfinishedRun found(ConsensusDirectory consensus) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repositories as people have them: a point is created and restored in each, and git finds nothing changed. */
+@FewerCases(every = 2)
 class RepositoryKindsTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old rollback points, and what is recorded of their deployments' steps. */
+@FewerCases(every = 2)
 class RollbackPointPruningTest {
 
     @TempDir

@@ -3,6 +3,8 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/checkout}. */
+@FewerCases(every = 2)
 class GitCheckoutTest extends CheckoutFixture {
 
     @ParameterizedTest
@@ -47,6 +50,7 @@ class GitCheckoutTest extends CheckoutFixture {
         assertIsAt(first, "");
     }
 
+    @InEveryBuild
     @Test
     void whose_filter_fails_leaves_nothing_but_what_was_there() throws Exception {
         repo.write(".git/info/attributes", "a.txt filter=broken\n");
@@ -72,6 +76,7 @@ class GitCheckoutTest extends CheckoutFixture {
         assertIsAt(second, "main");
     }
 
+    @InEveryBuild
     @Test
     void says_which_file_keeps_it_from_being_undone() throws Exception {
         GitStepFixture step = checkout("v1");
@@ -105,6 +110,7 @@ class GitCheckoutTest extends CheckoutFixture {
         assertThat(clone.branch()).isEmpty();
     }
 
+    @InEveryBuild
     @Test
     void is_undone_to_the_branch_that_was_checked_out() throws Exception {
         GitStepFixture step = checkout("v1");
@@ -375,11 +381,13 @@ class GitCheckoutTest extends CheckoutFixture {
         assertIsAt(first, "release");
     }
 
+    @InEveryBuild
     @Test
     void that_was_not_begun_is_known_not_to_have_started() {
         assertThat(checkout("v1").resolve()).isInstanceOf(Resolution.NotStarted.class);
     }
 
+    @InEveryBuild
     @Test
     void that_is_done_is_known_to_be_done() throws Exception {
         GitStepFixture step = checkout("v1");

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.remote.RemoteAccess;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step git/fetch. */
+@FewerCases(every = 3)
 class GitFetchTest {
 
     private static final String FETCH = "git/fetch";

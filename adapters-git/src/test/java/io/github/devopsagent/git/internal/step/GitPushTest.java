@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step git/push. */
+@FewerCases(every = 2)
 class GitPushTest {
 
     private static final Map<String, Object> DEFAULT = Map.of();
@@ -230,6 +233,7 @@ class GitPushTest {
     }
 
     /** The hook answers in the protocol's packets that all is well, and moves nothing. */
+    @InEveryBuild
     @Test
     void that_the_remote_accepts_and_puts_elsewhere_is_not_done() {
         String first = app.head();
@@ -248,6 +252,7 @@ class GitPushTest {
         assertThat(result.reason()).contains("did not move").contains("proc-receive");
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @CsvSource(
             value = {
@@ -323,6 +328,7 @@ class GitPushTest {
         assertThat(push(DEFAULT).reason()).contains("'origin'").contains("git remote set-url origin <url>");
     }
 
+    @InEveryBuild
     @Test
     void goes_only_from_what_the_remote_had_when_it_was_recorded() throws Exception {
         commit("two");
@@ -363,6 +369,7 @@ class GitPushTest {
         assertThat(deployment.resolve("git/push")).isInstanceOf(Resolution.Unknown.class);
     }
 
+    @InEveryBuild
     @Test
     void takes_over_the_lock_that_a_killed_agent_left_on_the_remote_tracking_ref() throws Exception {
         String second = commit("two");

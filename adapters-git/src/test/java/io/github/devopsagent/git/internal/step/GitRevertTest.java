@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.Resolution;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/revert}. */
+@FewerCases(every = 2)
 class GitRevertTest {
 
     @TempDir
@@ -164,6 +166,7 @@ class GitRevertTest {
         assertUnchanged();
     }
 
+    @InEveryBuild
     @Test
     void that_was_pushed_is_undone_by_a_new_commit() throws Exception {
         TestRepository remote = new TestRepository(directory.resolve("remote.git"));
@@ -326,6 +329,7 @@ class GitRevertTest {
         assertThat(step.printed()).contains("noted");
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @CsvSource({
         "git commit -q --amend -m amended,has moved HEAD from the revert",
@@ -409,6 +413,7 @@ class GitRevertTest {
         assertUnchanged();
     }
 
+    @InEveryBuild
     @Test
     void that_is_done_is_known_to_be_done() throws Exception {
         GitStepFixture step = revert(second);
@@ -427,6 +432,7 @@ class GitRevertTest {
     }
 
     /** A lock that is there before is found before; this one is made on the way. */
+    @InEveryBuild
     @Test
     void goes_back_if_the_branch_cannot_be_moved() throws Exception {
         String tip = repo.write("g", "new").commitAll("G");

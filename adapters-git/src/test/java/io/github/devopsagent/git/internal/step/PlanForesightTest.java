@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepFinding.Certainty;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan's git steps would run into is found before the first of them changes anything. */
+@FewerCases(every = 2)
 class PlanForesightTest extends CheckoutFixture {
 
     private static StepFinding finding(GitStepFixture step, Certainty certainty) {

@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A push whose remote runs a hook, which waits, when the agent is killed or the connection breaks: the remote looks
  * untouched, and may move yet.
  */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class PushInDoubtTest {
 
     @TempDir
@@ -113,6 +114,7 @@ class PushInDoubtTest {
         assertThat(clones.main()).isEqualTo(first);
     }
 
+    @InEveryBuild
     @Test
     void is_never_said_not_to_have_begun_and_its_undoing_says_what_is_not_known() throws Exception {
         served();
@@ -179,6 +181,7 @@ class PushInDoubtTest {
         assertThat(step.undo().isSuccess()).isTrue();
     }
 
+    @InEveryBuild
     @Test
     void whose_connection_breaks_is_in_doubt_and_says_so() throws Exception {
         served();

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What undoes a push. */
+@FewerCases(every = 2)
 class PushReversalTest {
 
     private static final Map<String, Object> DEFAULT = Map.of();

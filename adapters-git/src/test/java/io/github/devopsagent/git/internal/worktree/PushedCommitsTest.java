@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A branch that was pushed is not moved behind its remote, but reverted. */
+@FewerCases(every = 2)
 class PushedCommitsTest {
 
     @TempDir

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to a rollback point. */
+@FewerCases(every = 2)
 class RestorationTest {
 
     @TempDir

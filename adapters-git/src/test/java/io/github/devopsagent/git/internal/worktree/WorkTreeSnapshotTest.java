@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment that begins with changes in the work tree that no commit has. */
+@FewerCases(every = 2)
 class WorkTreeSnapshotTest {
 
     private static final String REF = "refs/devops/rollback/EP-1/DEP-001";

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.plan.Action;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan's {@code run} does in real shells and interpreters. */
+@FewerCases(every = 2)
 class ScriptRunTest extends StepFixture {
 
     /** As {@code /bin/sh}, and as what a shebang names. */
@@ -72,6 +75,7 @@ class ScriptRunTest extends StepFixture {
         return step;
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @MethodSource("shells")
     void several_lines_end_at_the_first_that_fails(String shell) {
@@ -84,6 +88,7 @@ class ScriptRunTest extends StepFixture {
         ends(shebang + "true | (exit 6)\necho went on", 6);
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @MethodSource("shells")
     void what_set_e_passes_over_is_passed_over(String shell) {
@@ -165,6 +170,7 @@ class ScriptRunTest extends StepFixture {
                 .isEmpty();
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

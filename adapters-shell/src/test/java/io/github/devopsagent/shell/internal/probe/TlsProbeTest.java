@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.address.TcpAddress;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.TestServer;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a probe trusts, and for which name. */
+@FewerCases(every = 2)
 class TlsProbeTest {
 
     @TempDir
@@ -229,6 +232,7 @@ class TlsProbeTest {
         assertThat(result.reason()).contains("(it seems to speak TLS: write https://)");
     }
 
+    @InEveryBuild
     @Test
     void a_port_that_answers_without_tls_is_named() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
