@@ -76,7 +76,8 @@ public final class DevOpsAgent {
     }
 
     /**
-     * Decides, deploys, verifies, monitors, rolls back if need be, and records.
+     * Decides, deploys, verifies, monitors, rolls back if need be, and records. For an executor's {@code submit}, which is
+     * overloaded as this method is, write {@code () -> agent.run()}: it cannot tell which {@code agent::run} is meant.
      *
      * @return what it came to
      * @throws DevOpsAgentException if the world is broken, for instance the disk is full, or if {@code status.json} cannot

@@ -85,7 +85,8 @@ record ListenerEventJson(RunView run) implements RunEvent.EventCases<ListenerEve
         return event(
                 kind,
                 event,
-                json -> fields.apply(json.put("place", step.path())
+                json -> fields.apply(json.put("stage", step.stage().label())
+                        .put("place", step.path())
                         .put("name", run.shortNameOf(step))
                         .put("number", position.number())
                         .put("count", position.count())

@@ -176,8 +176,8 @@ public record Preview(
      * The preview for other programs.
      *
      * @return a JSON object in one line, by {@link JsonSchema#PREVIEW}: {@code type} is {@code preview}, and {@code
-     *     would_deploy} tells what {@link #wouldDeploy()} does, {@code digest} what {@link #digest()} does. Lists are there also if they are empty; {@code settings} and
-     *     a proposed plan are objects
+     *     would_deploy} tells what {@link #wouldDeploy()} does, {@code digest} what {@link #digest()} does, {@code basis} on what that
+     *     rests. Lists are there also if they are empty; {@code settings} and a proposed plan are objects
      */
     public String toJson() {
         return PreviewJson.of(this).text();

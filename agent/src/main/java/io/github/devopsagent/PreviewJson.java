@@ -15,6 +15,9 @@ final class PreviewJson {
                 .put("next", preview.next().name().toLowerCase(Locale.ROOT))
                 .put("would_deploy", preview.wouldDeploy())
                 .put("digest", preview.digest());
+        AnswerJson basis = new AnswerJson();
+        preview.basis().forEach(basis::put);
+        json.put("basis", basis);
         preview.unfinished().ifPresent(run -> json.put("unfinished", run.json()));
         preview.environment().ifPresent(environment -> json.put("environment", environment));
         preview.pointOfNoReturn().map(StepRef::path).ifPresent(place -> json.put("point_of_no_return", place));

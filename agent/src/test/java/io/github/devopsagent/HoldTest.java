@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.veto.Veto;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -141,6 +142,22 @@ class HoldTest {
         assertThat(OutcomeRefusals.codes(outcome)).containsExactly("on_hold", "wrong_phase");
         assertThat(outcome.toString()).contains("until Monday, says Alice");
         assertThat(outcome.exitCode()).isEqualTo(10);
+    }
+
+    @Test
+    void what_is_no_text_is_not_shown_and_a_letter_in_another_encoding_hides_no_other() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Files.write(
+                consensus.path("HOLD"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13, 27, 7});
+        assertThat(reasonOf(consensus))
+                .contains("on hold (why is not told: it is no text);")
+                .matches("\\P{Cntrl}+");
+        Files.write(consensus.path("HOLD"), "\u001B[31mbis M\u00E4rz\u0007".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(reasonOf(consensus)).contains("on hold: bis M\uFFFDrz\uFFFD;");
+    }
+
+    private String reasonOf(ConsensusDirectory consensus) {
+        return OutcomeRefusals.in(consensus.run(shell)).get(0).reason();
     }
 
     @Test

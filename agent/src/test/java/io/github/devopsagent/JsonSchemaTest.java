@@ -66,8 +66,13 @@ class JsonSchemaTest {
     @Test
     void what_several_describe_they_describe_in_the_same_way() {
         Map<String, JsonNode> known = new HashMap<>();
-        for (JsonSchema schema :
-                List.of(JsonSchema.DEPLOYMENT, JsonSchema.OUTCOME, JsonSchema.PREVIEW, JsonSchema.EVENT)) {
+        for (JsonSchema schema : List.of(
+                JsonSchema.DEPLOYMENT,
+                JsonSchema.OUTCOME,
+                JsonSchema.PREVIEW,
+                JsonSchema.EVENT,
+                JsonSchema.UNFINISHED_RUN,
+                JsonSchema.HISTORY)) {
             for (Map.Entry<String, JsonNode> each :
                     tree(schema).path(DEFINITIONS).properties()) {
                 JsonNode before = known.putIfAbsent(each.getKey(), each.getValue());

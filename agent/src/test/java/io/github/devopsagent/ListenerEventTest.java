@@ -93,6 +93,17 @@ class ListenerEventTest {
     }
 
     @Test
+    void a_step_is_of_its_own_stage_also_where_it_was_the_last_one_of_that() {
+        assertThat(events.stream()
+                        .map(ListenerEventTest::json)
+                        .filter(event -> event.path("kind").asString().equals("step_ended"))
+                        .map(event -> event.path("place").asString() + " "
+                                + event.path("stage").asString()))
+                .startsWith("deployment_steps/0 deploy", "deployment_steps/0 deploy")
+                .allMatch(told -> told.matches("deployment_steps/0 deploy|.*rollback.* rollback"));
+    }
+
+    @Test
     void every_kind_of_event_is_described() {
         StepRef step = StepRef.of(StepRef.Part.DEPLOY, 0);
         List<RunEvent> all = List.of(

@@ -12,12 +12,14 @@ import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.document.Schemas;
+import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Veto;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,11 @@ class PreviewTest {
                         "health_checks": [ {"tcp": "localhost:5432", "name": "db"}, {"run": "check"} ]
                         """));
 
+        assertThat(TrustedJson.strict(preview.toJson().getBytes(StandardCharsets.UTF_8))
+                        .path("basis")
+                        .propertyNames())
+                .containsExactlyElementsOf(preview.basis().keySet())
+                .contains("deployment id", "executor shell");
         assertThat(preview.refusals()).isEmpty();
         assertThat(preview.vetoes()).isEmpty();
         assertThat(preview.consents()).map(Ok::note).contains("qa approved", "2 deployment steps");

@@ -232,9 +232,40 @@ class RollbackOnDemandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DEP-007", "DEP-", "../../x", "", "veto-1"})
-    void an_id_that_the_epic_does_not_have_is_refused_with_those_that_it_has(String id) {
+    void an_id_that_the_epic_does_not_have_is_refused_with_the_one_that_can_be_rolled_back(String id) {
         ConsensusDirectory consensus = deployed(THREE_STEPS);
-        refused(rollBack(consensus, shell, id), "unknown_deployment", "those that succeeded: DEP-001");
+        refused(rollBack(consensus, shell, id), "unknown_deployment", "; what can be rolled back: DEP-001");
+    }
+
+    @Test
+    void what_was_rolled_back_or_lies_below_a_later_success_is_not_named_as_what_can_be() {
+        ConsensusDirectory consensus = deployed(THREE_STEPS);
+        consensus.toBeDeployedAgain();
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        assertThat(rollBackReason(consensus, "DEP-9")).endsWith("; what can be rolled back: DEP-002");
+        rollBack(consensus, shell, "DEP-002");
+        assertThat(rollBackReason(consensus, "DEP-9")).endsWith("; what can be rolled back: DEP-001");
+        rollBack(consensus, aShell(), "DEP-001");
+        assertThat(rollBackReason(consensus, "DEP-9")).endsWith("; none of it can be rolled back");
+    }
+
+    private static String rollBackReason(ConsensusDirectory consensus, String id) {
+        return OutcomeRefusals.in(rollBack(consensus, aShell(), id)).get(0).reason();
+    }
+
+    @Test
+    void only_what_goes_back_must_be_allowed() {
+        ConsensusDirectory consensus = deployed(THREE_STEPS);
+        refused(
+                rollBack(consensus, shell, "DEP-001", agent -> agent.allowCommands("undo", "check")),
+                "rollback_needs",
+                "deployment_steps/0/rollback/1");
+        refused(
+                rollBack(consensus, shell, "DEP-001", agent -> agent.allowCommands("undo", "./tidy")),
+                "rollback_needs",
+                "health check 'check'");
+        assertThat(rollBack(consensus, shell, "DEP-001", agent -> agent.allowCommands("undo", "./tidy", "check")))
+                .isInstanceOf(Outcome.RolledBack.class);
     }
 
     @Test

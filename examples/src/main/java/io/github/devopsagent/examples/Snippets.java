@@ -277,12 +277,13 @@ final class Snippets {
         return left;
     }
 
-    static void history(Path consensus) {
+    static DeploymentHistory history(Path consensus) {
         // tag::history
         DeploymentHistory history = DevOpsAgent.history(consensus);
         System.out.println(history);
         System.out.println(history.toJson());
         // end::history
+        return history;
     }
 
     static void report(Outcome outcome, Path consensus) throws IOException {

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.RunListener;
+import io.github.devopsagent.RunView;
+import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Ref;
@@ -40,6 +44,60 @@ class SnippetsTest {
 
         assertThat(consensus.resolve("status.json")).hasContent(before);
         assertThat(consensus.resolve("artifacts/deployment.json")).doesNotExist();
+    }
+
+    @Test
+    void another_program_gets_all_of_it_as_json() throws IOException {
+        List<String> lines = new CopyOnWriteArrayList<>();
+
+        String told = Snippets.json(Shipped.copyOf("quickstart"), lines::add);
+
+        assertThat(told).startsWith("{\"type\":\"preview\",\"next\":\"deploy\",");
+        assertThat(told).contains("{\"type\":\"outcome\",\"result\":\"deployed\",", "/outcome.schema.json");
+        assertThat(lines).allMatch(line -> line.startsWith("{\"type\":\"event\","));
+        assertThat(lines.get(lines.size() - 1)).contains("\"kind\":\"ended\"");
+    }
+
+    @Test
+    void a_deployment_is_undone_on_demand_and_the_history_tells_of_both() throws IOException {
+        Path consensus = Shipped.copyOf("quickstart");
+        assertThat(in(directory, consensus).run().isDeployed()).isTrue();
+        assertThat(directory.resolve("target/site/hello.txt")).exists();
+
+        Outcome outcome = Snippets.rollBack(consensus, "a password");
+
+        // The health checks fail, as they did before the first deployment.
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(directory.resolve("target/site/hello.txt")).doesNotExist();
+        assertThat(Snippets.history(consensus).deployments())
+                .extracting(each -> each.deploymentId() + " " + each.rollsBack().orElse("-"))
+                .containsExactly("DEP-002 DEP-001", "DEP-001 -");
+    }
+
+    @Test
+    void a_run_is_inspected_while_an_agent_works_on_it() throws IOException {
+        Path consensus = Shipped.copyOf("quickstart");
+        List<UnfinishedRun> seen = new CopyOnWriteArrayList<>();
+        RunListener looking = new RunListener() {
+            @Override
+            public void started(RunView run) {
+                Snippets.inspect(consensus).ifPresent(seen::add);
+            }
+        };
+
+        assertThat(in(directory, consensus).listener(looking).run().isDeployed())
+                .isTrue();
+
+        assertThat(seen).singleElement().satisfies(run -> {
+            assertThat(run.life()).isEqualTo(UnfinishedRun.Life.ALIVE);
+            assertThat(run.summary()).contains("DEP-001");
+        });
+        assertThat(Snippets.inspect(consensus)).isEmpty();
+    }
+
+    /** What others do to the directory of the program does not concern it. */
+    private static DevOpsAgent.Builder in(Path directory, Path consensus) {
+        return DevOpsAgent.builder().consensus(consensus).workingDirectory(directory);
     }
 
     @Test

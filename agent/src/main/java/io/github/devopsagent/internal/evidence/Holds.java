@@ -18,6 +18,7 @@ public final class Holds {
 
     private static final int MOST_BYTES = 4 << 10;
     private static final int MOST_CHARACTERS = 200;
+    private static final char UNREADABLE = '\uFFFD';
 
     private Holds() {}
 
@@ -38,10 +39,20 @@ public final class Holds {
 
     private static String words(Content content) {
         try {
-            String text = new String(TextDecoding.toUtf8(content.read(MOST_BYTES)), StandardCharsets.UTF_8).strip();
+            String decoded = new String(TextDecoding.toUtf8(content.read(MOST_BYTES)), StandardCharsets.UTF_8);
+            String text = Printable.text(decoded).strip();
+            if (!isText(text)) {
+                return " (why is not told: it is no text)";
+            }
             return text.isEmpty() ? "" : ": " + Printable.line(text, MOST_CHARACTERS);
         } catch (IOException e) {
             return " (why is not told: " + AccessFailure.reason(e) + ")";
         }
+    }
+
+    /** A few characters in an encoding that was missed leave the others to be read. */
+    private static boolean isText(String text) {
+        long unreadable = text.chars().filter(each -> each == UNREADABLE).count();
+        return unreadable * 4 <= text.length();
     }
 }

@@ -125,14 +125,13 @@ public final class UndoableDeployment {
     }
 
     private String unknown(String id) {
-        String known = results.values().stream()
+        String which = results.values().stream()
                 .filter(result -> result.epicId().equals(epicId) && result.is(Deployment.Result.SUCCESS))
                 .map(RecordedResult::deploymentId)
-                .sorted((one, other) -> DeploymentIds.order(other) - DeploymentIds.order(one))
-                .limit(RunArchive.KEPT)
+                .filter(known -> find(known).isRight())
                 .collect(Collectors.joining(", "));
         return "there is no record of a deployment '" + (DeploymentIds.isId(id) ? id : "…") + "' of " + epicId
-                + (known.isEmpty() ? "; none of it has succeeded" : "; those that succeeded: " + known);
+                + (which.isEmpty() ? "; none of it can be rolled back" : "; what can be rolled back: " + which);
     }
 
     private boolean hasFailed(String id) {

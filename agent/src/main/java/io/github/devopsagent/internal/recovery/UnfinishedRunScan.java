@@ -22,6 +22,7 @@ import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Files;
@@ -91,12 +92,14 @@ public sealed interface UnfinishedRunScan {
                     : differences;
         }
 
-        /** What the host lets no plan use, now. */
+        /** What of that which may be executed the host lets no plan use, now. */
         private List<String> notAllowed(PlanPolicy policy) {
             RunPlan plan = pinned.plan().withoutSecrets();
+            boolean onlyGoesBack = header.rollsBack().isPresent();
             return policy
                     .refusals(
                             plan.steps().stream()
+                                    .filter(ref -> !onlyGoesBack || ref.stage() == Stage.ROLLBACK)
                                     .map(ref -> new PlanPolicy.PlacedStep(ref.path(), plan.step(ref)))
                                     .toList(),
                             plan.checks(),

@@ -41,7 +41,8 @@ public enum JournalArchive {
     ROLLBACK("three", "rolled_back,rollback_failed"),
     ABORT("dump", "aborted"),
     VETO("", ""),
-    RESUMED("", "success,rolled_back,rollback_failed");
+    RESUMED("", "success,rolled_back,rollback_failed"),
+    ROLLBACK_ON_DEMAND("", "rolled_back,rollback_failed");
 
     /** Who wrote the fixtures, and who goes on. */
     public static final AgentIdentity AGENT = new AgentIdentity(
@@ -80,6 +81,16 @@ public enum JournalArchive {
         return Set.of(ends.split(","));
     }
 
+    /** In which format its journal is written now. */
+    public int format() {
+        return this == ROLLBACK_ON_DEMAND ? JournalFormat.ROLLBACK_ON_DEMAND : JournalFormat.CURRENT;
+    }
+
+    /** The id of the run. */
+    public String run() {
+        return this == ROLLBACK_ON_DEMAND ? "DEP-002" : "DEP-001";
+    }
+
     public String file() {
         return name().toLowerCase(Locale.ROOT) + ".zip";
     }
@@ -101,6 +112,8 @@ public enum JournalArchive {
         ConsensusDirectory consensus = (this == VETO ? fixture.withoutQaApproval() : fixture).in(directory);
         if (this == RESUMED) {
             killedInTwo(directory, consensus);
+        } else if (this == ROLLBACK_ON_DEMAND) {
+            agent(directory).run();
         }
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream zipped = new ZipOutputStream(out)) {
@@ -108,15 +121,26 @@ public enum JournalArchive {
             Predicate<String> isThere = AgentsToKill.firstAfterJournalled();
             FaultyDisk disk = FaultyDisk.below(consensus.path()).watchedBy(operation -> {
                 if (isThere.test(operation)) {
-                    keep(directory, "%02d/".formatted(records[0]), zipped);
+                    if (records[0] >= firstKept()) {
+                        keep(directory, "%02d/".formatted(records[0]), zipped);
+                    }
                     records[0]++;
                 }
             });
-            agent(directory)
+            TestBuilder agent = agent(directory)
                     .disk(disk)
-                    .clock(this == RESUMED ? LATER : ConsensusDirectory.CLOCK)
-                    .run();
+                    .clock(this == RESUMED || this == ROLLBACK_ON_DEMAND ? LATER : ConsensusDirectory.CLOCK);
+            if (this == ROLLBACK_ON_DEMAND) {
+                agent.rollBack("DEP-001");
+            } else {
+                agent.run();
+            }
         }
+    }
+
+    /** Before its first record a rollback on demand has not begun: nothing tells the next agent of it. */
+    private int firstKept() {
+        return this == ROLLBACK_ON_DEMAND ? 1 : 0;
     }
 
     private void killedInTwo(Path directory, ConsensusDirectory consensus) {
@@ -146,8 +170,8 @@ public enum JournalArchive {
                 if (file.endsWith("reserve")) {
                     // All that it tells is that it is there.
                     bytes = new byte[0];
-                } else if (file.endsWith("journal")) {
-                    bytes = withDigest(bytes, file, here);
+                } else if (isJournal(file)) {
+                    bytes = withDigests(bytes, file, here);
                 } else if (file.toString().endsWith(".json")) {
                     bytes = moved(bytes, here);
                 }
@@ -164,8 +188,12 @@ public enum JournalArchive {
         return new String(bytes, UTF_8).replace(here, PLACE).getBytes(UTF_8);
     }
 
-    /** The journal has the digest of the settings. */
-    private static byte[] withDigest(byte[] journal, Path file, String here) throws IOException {
+    private static boolean isJournal(Path file) {
+        return file.endsWith("journal") || file.endsWith("journal.rolled-back");
+    }
+
+    /** A journal has the digest of the settings, and one of a rollback that of the journal which it goes back by. */
+    private static byte[] withDigests(byte[] journal, Path file, String here) throws IOException {
         Path beside = file.resolveSibling("");
         Path runs = beside.endsWith(".devops") ? beside.resolve("runs") : beside;
         byte[] changed = CorruptJournal.with(journal, here, PLACE);
@@ -173,10 +201,16 @@ public enum JournalArchive {
             return changed;
         }
         try (Stream<Path> all = Files.walk(runs)) {
-            for (Path settings :
-                    all.filter(each -> each.endsWith("settings.json")).toList()) {
-                byte[] bytes = Files.readAllBytes(settings);
-                changed = CorruptJournal.with(changed, Digest.of(bytes), Digest.of(moved(bytes, here)));
+            for (Path other : all.filter(each -> !each.equals(file)).toList()) {
+                byte[] bytes = other.endsWith("settings.json") || other.endsWith("journal.rolled-back")
+                        ? Files.readAllBytes(other)
+                        : new byte[0];
+                if (other.endsWith("settings.json")) {
+                    changed = CorruptJournal.with(changed, Digest.of(bytes), Digest.of(moved(bytes, here)));
+                } else if (bytes.length > 0 && !file.endsWith("journal.rolled-back")) {
+                    changed =
+                            CorruptJournal.with(changed, Digest.of(bytes), Digest.of(withDigests(bytes, other, here)));
+                }
             }
         }
         return changed;

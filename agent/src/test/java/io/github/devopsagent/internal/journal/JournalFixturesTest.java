@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * This version goes on with what earlier ones left at each record. After a change of what is written, and a new number in
- * {@link JournalFormat}, the fixtures of that number are written with {@code mvn -pl agent -am -Djournals.write=true
+ * {@link JournalFormat}, the fixtures that are not there are written with {@code mvn -pl agent -am -Djournals.write=true
  * -Dtest=JournalFixturesTest -Dsurefire.failIfNoSpecifiedTests=false test}; those of earlier numbers stay as they are.
  */
 class JournalFixturesTest {
@@ -51,12 +51,14 @@ class JournalFixturesTest {
     }
 
     @Test
-    void there_are_some_of_this_format() throws Exception {
-        assertThat(fixtures().stream()
-                        .filter(file -> file.resolveSibling("").endsWith(Integer.toString(JournalFormat.CURRENT)))
-                        .map(file -> file.getFileName().toString()))
-                .containsExactlyInAnyOrderElementsOf(
-                        JournalArchive.all().stream().map(JournalArchive::file).toList());
+    void there_are_some_of_each_format_that_is_written() throws Exception {
+        assertThat(JournalArchive.all())
+                .allSatisfy(fixture -> assertThat(fixtures()).anyMatch(file -> file.endsWith(inPlace(fixture))));
+    }
+
+    /** Below the directory of all. */
+    private static String inPlace(JournalArchive fixture) {
+        return fixture.format() + "/" + fixture.file();
     }
 
     @ParameterizedTest
@@ -106,7 +108,10 @@ class JournalFixturesTest {
     @Test
     void a_run_that_an_earlier_version_had_recorded_and_not_closed_is_closed() throws IOException, URISyntaxException {
         int found = 0;
-        for (Path zip : fixtures()) {
+        List<Path> deployments = fixtures().stream()
+                .filter(file -> file.endsWith("2/" + file.getFileName()))
+                .toList();
+        for (Path zip : deployments) {
             JournalArchive fixture = JournalArchive.all().stream()
                     .filter(each -> zip.endsWith(each.file()))
                     .findFirst()
@@ -122,9 +127,7 @@ class JournalFixturesTest {
                 }
             }
         }
-        assertThat(found)
-                .as("one of each deployment, and none of a veto")
-                .isEqualTo(fixtures().size() - 1);
+        assertThat(found).as("one of each deployment, and none of a veto").isEqualTo(deployments.size() - 1);
     }
 
     private static boolean endsWithRecorded(Path journal) {
@@ -154,9 +157,9 @@ class JournalFixturesTest {
                                             .deployment()
                                             .path("deployment_id")
                                             .asString()
-                                    : "DEP-001")
+                                    : fixture.run())
                     .as(all)
-                    .isEqualTo("DEP-001");
+                    .isEqualTo(fixture.run());
         }
         consensus.assertValid();
         assertThat(consensus.has(".devops/journal")).as(all).isFalse();
@@ -193,15 +196,19 @@ class JournalFixturesTest {
     @Test
     @EnabledIfSystemProperty(named = "journals.write", matches = "true")
     void write_the_fixtures_of_this_format() throws Exception {
-        Path target = Path.of("src/test/resources/journals", Integer.toString(JournalFormat.CURRENT));
-        Files.createDirectories(target);
+        Path journals = Path.of("src/test/resources/journals");
         for (JournalArchive fixture : JournalArchive.all()) {
+            Path target = journals.resolve(inPlace(fixture));
+            if (Files.exists(target)) {
+                continue;
+            }
+            Files.createDirectories(target.resolveSibling(""));
             Path directory = Files.createDirectories(temporary.resolve(fixture.name()));
             ProcessBuilder java = JavaProcess.of(
                     JournalArchive.class,
                     fixture.name(),
                     directory.toString(),
-                    target.resolve(fixture.file()).toAbsolutePath().toString());
+                    target.toAbsolutePath().toString());
             java.environment().clear();
             java.environment()
                     .putAll(Map.of(

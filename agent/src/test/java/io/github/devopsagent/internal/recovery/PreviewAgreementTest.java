@@ -11,6 +11,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
@@ -21,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +52,42 @@ class PreviewAgreementTest {
         return aConsensus().withPlanOf(plan).withHistory("");
     }
 
+    /** What the agent that is killed was called for. */
+    private enum Call {
+        RUN {
+            @Override
+            ConsensusDirectory before(ConsensusDirectory consensus) {
+                return consensus;
+            }
+
+            @Override
+            Outcome of(TestBuilder agent) {
+                return agent.run();
+            }
+        },
+        ROLL_BACK {
+            @Override
+            ConsensusDirectory before(ConsensusDirectory consensus) {
+                assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+                return consensus;
+            }
+
+            @Override
+            Outcome of(TestBuilder agent) {
+                return agent.rollBack("DEP-001");
+            }
+        };
+
+        abstract ConsensusDirectory before(ConsensusDirectory consensus);
+
+        abstract Outcome of(TestBuilder agent);
+    }
+
     /** At each record of the journal, and at each other file that the end of a run writes. */
-    private List<Integer> killPoints(ConsensusFixture fixture, ScriptedShell shell) throws IOException {
-        ConsensusDirectory consensus = directory(fixture);
+    private List<Integer> killPoints(Call call, ConsensusFixture fixture, ScriptedShell shell) throws IOException {
+        ConsensusDirectory consensus = call.before(directory(fixture));
         FaultyDisk disk = FaultyDisk.below(consensus.path());
-        consensus.agent(shell).disk(disk).run();
+        call.of(consensus.agent(shell).disk(disk));
         List<String> operations = disk.operations();
         List<Integer> points = IntStream.range(0, operations.size())
                 .filter(i -> isPoint(operations.get(i)))
@@ -70,12 +104,12 @@ class PreviewAgreementTest {
                 || (operation.startsWith("move") && operation.contains(".json"));
     }
 
-    private static ConsensusDirectory killedAt(int operation, ConsensusDirectory consensus, ScriptedShell shell) {
+    private static ConsensusDirectory killedAt(
+            int operation, Call call, ConsensusDirectory consensus, ScriptedShell shell) {
         try {
-            consensus
+            call.of(consensus
                     .agent(shell)
-                    .disk(FaultyDisk.below(consensus.path()).stopAt(operation))
-                    .run();
+                    .disk(FaultyDisk.below(consensus.path()).stopAt(operation)));
         } catch (FaultyDisk.Crash e) {
             return consensus;
         }
@@ -142,18 +176,25 @@ class PreviewAgreementTest {
             Consumer<ScriptedShell> script,
             Consumer<ConsensusDirectory> then)
             throws IOException {
+        return agreeEverywhere(Call.RUN, fixture, script, then, next -> next.onInterrupted(recovery));
+    }
+
+    private Set<Next> agreeEverywhere(
+            Call call,
+            ConsensusFixture fixture,
+            Consumer<ScriptedShell> script,
+            Consumer<ConsensusDirectory> then,
+            UnaryOperator<TestBuilder> with)
+            throws IOException {
         Set<Next> seen = EnumSet.noneOf(Next.class);
         ScriptedShell first = aShell();
         script.accept(first);
-        for (int operation : killPoints(fixture, first)) {
+        for (int operation : killPoints(call, fixture, first)) {
             ScriptedShell shell = aShell();
             script.accept(shell);
-            ConsensusDirectory consensus = killedAt(operation, directory(fixture), shell);
+            ConsensusDirectory consensus = killedAt(operation, call, call.before(directory(fixture)), shell);
             then.accept(consensus);
-            DevOpsAgent next = consensus
-                    .agent(shell)
-                    .clock(KilledRunFixture.LATER)
-                    .onInterrupted(recovery)
+            DevOpsAgent next = with.apply(consensus.agent(shell).clock(KilledRunFixture.LATER))
                     .build();
             seen.add(agrees(consensus, next, shell, "killed at operation " + operation));
         }
@@ -202,6 +243,49 @@ class PreviewAgreementTest {
     }
 
     @Test
+    void of_a_run_that_is_held_by_a_file_or_by_a_rule() throws IOException {
+        assertThat(agreeEverywhere(
+                        fixture(KilledRunFixture.PLAN),
+                        Recovery.STANDARD,
+                        shell -> {},
+                        consensus -> consensus.write("HOLD", "until Monday")))
+                .contains(Next.REFUSE, Next.ABORT, Next.ROLL_BACK)
+                .doesNotContain(Next.GO_ON, Next.DEPLOY);
+        assertThat(agreeEverywhere(
+                        Call.RUN,
+                        fixture(KilledRunFixture.PLAN),
+                        shell -> {},
+                        consensus -> {},
+                        next -> next.holdRule("freeze", evidence -> Optional.of("until Monday"))))
+                .contains(Next.REFUSE, Next.ABORT, Next.ROLL_BACK)
+                .doesNotContain(Next.GO_ON, Next.DEPLOY);
+    }
+
+    @Test
+    void of_a_run_whose_commands_the_host_does_not_allow() throws IOException {
+        assertThat(agreeEverywhere(
+                        Call.RUN,
+                        fixture(KilledRunFixture.PLAN),
+                        shell -> {},
+                        consensus -> {},
+                        next -> next.allowCommands("look", "dump", "one", "undo", "ping", "pong")))
+                .contains(Next.REFUSE, Next.COMPLETE_RECORD)
+                .doesNotContain(Next.DEPLOY, Next.GO_ON, Next.ROLL_BACK);
+    }
+
+    @Test
+    void of_a_rollback_on_demand() throws IOException {
+        assertThat(agreeEverywhere(
+                        Call.ROLL_BACK,
+                        fixture(KilledRunFixture.REPEATABLE_BACK),
+                        shell -> {},
+                        consensus -> {},
+                        next -> next.allowCommands("undo", "ping", "pong")))
+                .contains(Next.ROLL_BACK, Next.COMPLETE_RECORD)
+                .doesNotContain(Next.GO_ON, Next.DEPLOY, Next.ABORT);
+    }
+
+    @Test
     void of_a_veto() throws IOException {
         assertThat(agreeEverywhere(
                         aConsensus().withoutTestResults().withHistory(""),
@@ -227,8 +311,8 @@ class PreviewAgreementTest {
     void where_the_agent_may_not_go_on() throws IOException {
         ConsensusDirectory consensus = directory(fixture(KilledRunFixture.PLAN));
         ScriptedShell shell = aShell();
-        List<Integer> points = killPoints(fixture(KilledRunFixture.PLAN), shell);
-        killedAt(points.get(points.size() / 2), consensus, shell);
+        List<Integer> points = killPoints(Call.RUN, fixture(KilledRunFixture.PLAN), shell);
+        killedAt(points.get(points.size() / 2), Call.RUN, consensus, shell);
         DevOpsAgent elsewhere =
                 consensus.agent(shell).identity(KilledRunFixture.ELSEWHERE).build();
         Preview preview = elsewhere.preview();
