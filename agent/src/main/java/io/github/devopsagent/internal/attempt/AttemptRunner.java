@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -30,7 +29,7 @@ public final class AttemptRunner {
     private final CompletableFuture<?> lost;
     private final Duration grace;
     private final Countdown.Waiting waiting;
-    private LongConsumer look = now -> {};
+    private Optional<SilenceNotice> silence = Optional.empty();
 
     /**
      * A runner of one run, whose attempts end with it.
@@ -59,7 +58,7 @@ public final class AttemptRunner {
      */
     public AttemptRunner telling(LongSupplier heard, Consumer<Duration> tell) {
         AttemptRunner telling = new AttemptRunner(cancellation, lost, grace, waiting);
-        telling.look = new SilenceNotice(waiting.nanoTime(), heard, tell)::look;
+        telling.silence = Optional.of(new SilenceNotice(waiting.nanoTime(), heard, tell));
         return telling;
     }
 
@@ -95,7 +94,7 @@ public final class AttemptRunner {
                 await(CompletableFuture.anyOf(result, started.given()), result, time, cancellable);
         boolean isTold = false;
         try {
-            time.during(() -> started.take(tell, thread::interrupt));
+            time.during(() -> started.take(tell, thread));
             if (started.given().isDone() && !result.isDone()) {
                 time.during(meanwhile);
             }
@@ -135,7 +134,7 @@ public final class AttemptRunner {
                 cancellable
                         ? CompletableFuture.anyOf(until, lost, cancellation.future())
                         : CompletableFuture.anyOf(until, lost),
-                look);
+                silence);
         return Optional.ofNullable(result.getNow(null));
     }
 

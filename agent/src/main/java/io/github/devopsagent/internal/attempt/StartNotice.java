@@ -29,14 +29,14 @@ public final class StartNotice {
     }
 
     /** Takes the notice, if it was given; who gave it is interrupted before it hears of that, if it cannot be noted. */
-    void take(Predicate<ProcessId> note, Runnable interruption) {
+    void take(Predicate<ProcessId> note, Thread giver) {
         if (given.isDone()) {
             boolean noted = false;
             try {
                 noted = note.test(given.join());
             } finally {
                 if (!noted) {
-                    interruption.run();
+                    giver.interrupt();
                 }
                 taken.complete(true);
             }

@@ -79,6 +79,10 @@ final class NewRun {
                 : veto(decision, reading, shown);
     }
 
+    private Optional<String> skipped(Optional<String> tests) {
+        return tests.isPresent() ? Optional.of(runEnvironment.mask().text(tests.get())) : tests;
+    }
+
     private Optional<Supplier<Outcome>> outdated(
             Optional<Preview> shown,
             Preview.Next next,
@@ -162,7 +166,7 @@ final class NewRun {
                                 .withProvenance(
                                         DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
                         prepared.copy(settings)
-                                .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
+                                .skipping(skipped(reading.full().skippedTests())),
                         preconditions.warningsBefore(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();

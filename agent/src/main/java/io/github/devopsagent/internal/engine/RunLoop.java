@@ -159,7 +159,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private boolean isStoppedByOthers(String before) {
         surroundings.ownership().during("while it was looked whether others stop the deployment");
-        List<String> why = surroundings.stops().get();
+        List<String> why = surroundings.questions().stops();
         surroundings.ownership().check();
         if (why.isEmpty()) {
             return false;
@@ -191,7 +191,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean checkReadiness(NextAction.CheckReadiness action) {
-        emit(new RunEvent.ReadinessChecked(now(), surroundings.findings().get()));
+        emit(new RunEvent.ReadinessChecked(now(), surroundings.questions().findings(surroundings.plan())));
         return true;
     }
 
@@ -200,7 +200,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
             return true;
         }
-        emit(new RunEvent.GateConfirmed(now(), surroundings.gateReasons().get()));
+        emit(new RunEvent.GateConfirmed(now(), surroundings.questions().gateReasons()));
         return true;
     }
 
@@ -420,7 +420,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        emit(event, EventJson.write(event, state.plan(), surroundings.observed().get()));
+        emit(event, EventJson.write(event, state.plan(), surroundings.questions().observed()));
     }
 
     private void emit(RunEvent event, byte[] record) {

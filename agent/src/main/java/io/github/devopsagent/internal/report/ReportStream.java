@@ -155,8 +155,13 @@ final class ReportStream {
 
     /** Calls the reader with the parser at each element, and with its index. */
     void elements(LongConsumer reader) {
-        for (long index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+        for (long index = 0; isNextElement(); index++) {
             reader.accept(index);
         }
+    }
+
+    /** Goes to the next element of a list, if there is one. */
+    boolean isNextElement() {
+        return parser.nextToken() != JsonToken.END_ARRAY;
     }
 }

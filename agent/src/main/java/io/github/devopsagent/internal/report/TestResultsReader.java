@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -131,7 +132,8 @@ public final class TestResultsReader {
                     ? ofList().map(foreign -> unreadable(foreign.reason()))
                     : Optional.empty();
         }
-        in.fields(this::isWanted, this::field, this::field);
+        Consumer<String> reader = this::field;
+        in.fields(this::isWanted, reader, reader);
         return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
     }
 
@@ -267,6 +269,8 @@ public final class TestResultsReader {
                 format.tally().contradict(each.contradiction());
             }
         }
-        return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
+        return faults.isEmpty()
+                ? Either.right(format.tally().results(format.format(), shared.epicId(), shared.commit()))
+                : left();
     }
 }
