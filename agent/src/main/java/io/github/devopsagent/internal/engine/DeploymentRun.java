@@ -433,8 +433,8 @@ final class DeploymentRun implements RunQuestions {
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal journal, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, warningsOfTheRun())
-                .sealedBy(journal);
+        DeploymentRecorder recorder =
+                new DeploymentRecorder(runEnvironment, header, pinned, inbox, warningsOfTheRun()).sealedBy(journal);
         try {
             return RecordingRetry.record(runEnvironment.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -132,9 +131,26 @@ public final class TestResultsReader {
                     ? ofList().map(foreign -> unreadable(foreign.reason()))
                     : Optional.empty();
         }
-        Consumer<String> reader = this::field;
-        in.fields(this::isWanted, reader, reader);
+        in.fields(new RootReader());
         return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
+    }
+
+    private final class RootReader implements ReportStream.FieldReader {
+
+        @Override
+        public boolean isWanted(String name) {
+            return TestResultsReader.this.isWanted(name);
+        }
+
+        @Override
+        public void read(String name) {
+            field(name);
+        }
+
+        @Override
+        public void pass(ReportStream in, String name) {
+            field(name);
+        }
     }
 
     /** By its first element only. */
