@@ -38,8 +38,8 @@ class StartTest {
     void a_deployment_of_one_step_loads_few_classes_and_links_few_lambdas_of_ours() throws Exception {
         List<String> loaded = loadedBy(StartedProgram.Deploying.class);
 
-        assertThat(lambdasOfOurs(loaded)).hasSizeLessThanOrEqualTo(100);
-        requireAtMost(2320, loaded);
+        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(50);
+        requireAtMost(2250, loaded);
     }
 
     @Test

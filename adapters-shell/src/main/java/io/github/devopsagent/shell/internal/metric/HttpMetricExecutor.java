@@ -28,14 +28,14 @@ public final class HttpMetricExecutor implements StepExecutor {
     private static final Duration PATIENCE_OF_CHECK = Duration.ofSeconds(5);
 
     private final HttpGet get;
-    private final Source source;
+    private final MetricServer source;
 
-    private HttpMetricExecutor(HttpGet get, Source source) {
+    private HttpMetricExecutor(HttpGet get, MetricServer source) {
         this.get = get;
         this.source = source;
     }
 
-    private enum Source {
+    private enum MetricServer {
         PROMETHEUS,
         SCRAPE;
 
@@ -47,12 +47,12 @@ public final class HttpMetricExecutor implements StepExecutor {
 
     /** A query of a Prometheus server. */
     public static HttpMetricExecutor prometheus(HttpGet get) {
-        return new HttpMetricExecutor(get, Source.PROMETHEUS);
+        return new HttpMetricExecutor(get, MetricServer.PROMETHEUS);
     }
 
     /** An endpoint that tells its metrics as text. */
     public static HttpMetricExecutor scrape(HttpGet get) {
-        return new HttpMetricExecutor(get, Source.SCRAPE);
+        return new HttpMetricExecutor(get, MetricServer.SCRAPE);
     }
 
     @Override
