@@ -62,7 +62,7 @@ final class TestEntry {
     private long attempts;
     private boolean isLastFailed;
 
-    private record FieldReader(ReportStream in, TestEntry entry, EntryFields fields)
+    private record EntryReader(ReportStream in, TestEntry entry, EntryFields fields)
             implements ReportStream.FieldReader {
 
         @Override
@@ -82,7 +82,7 @@ final class TestEntry {
     static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(new FieldReader(in, entry, fields));
+            in.fields(new EntryReader(in, entry, fields));
         } else {
             in.skip();
         }
