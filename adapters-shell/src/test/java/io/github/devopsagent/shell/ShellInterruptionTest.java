@@ -223,7 +223,7 @@ class ShellInterruptionTest extends StepFixture {
 
     @Test
     void what_cannot_be_verified_is_not_taken_for_ended() {
-        StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong::empty, true);
+        StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong.empty(), true);
 
         assertThat(new Sweep(unreadable, Duration.ZERO, Duration.ZERO).end())
                 .singleElement()

@@ -11,12 +11,14 @@ enum CommandExit {
     END_IN_SUCCESS,
     END_IN_FAILURE;
 
+    static final Set<CommandExit> ENDS = Set.of(END_IN_SUCCESS, END_IN_FAILURE);
+
     /** Those of a command of which nothing is known. */
     static Set<CommandExit> unknown() {
         return EnumSet.of(SUCCESS, FAILURE);
     }
 
     boolean isEnd() {
-        return this == END_IN_SUCCESS || this == END_IN_FAILURE;
+        return ENDS.contains(this);
     }
 }

@@ -131,8 +131,8 @@ final class ExitCodes {
                 last.add(CommandExit.END_IN_SUCCESS);
             }
             all.addAll(last);
-            last.removeIf(CommandExit::isEnd);
-            all.removeIf(exit -> !exit.isEnd());
+            last.removeAll(CommandExit.ENDS);
+            all.retainAll(CommandExit.ENDS);
         }
         isLast = isLastOfAll;
         all.addAll(last);
@@ -205,7 +205,7 @@ final class ExitCodes {
 
     private static Set<CommandExit> negated(Set<CommandExit> exits) {
         Set<CommandExit> negated = EnumSet.copyOf(exits);
-        negated.removeIf(exit -> !exit.isEnd());
+        negated.retainAll(CommandExit.ENDS);
         if (exits.contains(CommandExit.SUCCESS)) {
             negated.add(CommandExit.FAILURE);
         }

@@ -98,14 +98,16 @@ public final class VainCommand {
      * @return what people should know of it, with the fix; empty if it may find more, can never fail, or is not parsed
      */
     public static Optional<String> asListing(String command) {
-        return ShellParser.parse(command)
-                .filter(script -> !exits(command, ExitQuestion.ENDS).areSuccess(script))
-                .filter(script ->
-                        exits(command, ExitQuestion.ENDS_WITH_LISTINGS).areSuccess(script))
-                .map(script ->
+        Optional<ShellNode.CommandList> script = ShellParser.parse(command);
+        boolean lists = script.isPresent()
+                && !exits(command, ExitQuestion.ENDS).areSuccess(script.get())
+                && exits(command, ExitQuestion.ENDS_WITH_LISTINGS).areSuccess(script.get());
+        return lists
+                ? Optional.of(
                         "it lists what there is, and succeeds whatever state that is in: ask for the state, as with"
                                 + " {\"http\": …}, 'systemctl is-active', 'kubectl rollout status' or 'kubectl wait', or compare"
-                                + " what is listed (| grep -q …)");
+                                + " what is listed (| grep -q …)")
+                : Optional.empty();
     }
 
     private static ExitCodes exits(String command, ExitQuestion question) {

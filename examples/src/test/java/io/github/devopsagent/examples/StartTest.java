@@ -40,16 +40,16 @@ class StartTest {
     void a_deployment_of_one_step_loads_few_classes_and_links_few_lambdas_of_ours() throws Exception {
         List<String> loaded = loadedBy(StartedProgram.Deploying.class);
 
-        assertThat(lambdasOfOurs(loaded)).hasSizeLessThanOrEqualTo(100);
-        requireAtMost(2320, loaded);
+        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(50);
+        requireAtMost(2250, loaded);
     }
 
     @Test
     void a_preview_of_one_step_loads_few_classes_and_links_few_lambdas_of_ours() throws Exception {
         List<String> loaded = loadedBy(StartedProgram.Previewing.class);
 
-        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(50);
-        requireAtMost(2060, loaded);
+        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(25);
+        requireAtMost(2030, loaded);
     }
 
     /** A plan without such checks and metrics needs neither the libraries that ask them, nor what reads a tree of JSON by reflection. */

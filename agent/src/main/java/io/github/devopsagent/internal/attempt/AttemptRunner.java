@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.attempt;
 
 import io.github.devopsagent.executor.Attempt;
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
@@ -13,9 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /** Runs one attempt on a thread of its own, and ends it when its time is over or the run is cancelled. */
 public final class AttemptRunner {
@@ -30,7 +27,7 @@ public final class AttemptRunner {
     private final CompletableFuture<?> lost;
     private final Duration grace;
     private final Countdown.Waiting waiting;
-    private LongConsumer look = now -> {};
+    private Optional<SilenceNotice> silence = Optional.empty();
 
     /**
      * A runner of one run, whose attempts end with it.
@@ -59,7 +56,7 @@ public final class AttemptRunner {
      */
     public AttemptRunner telling(LongSupplier heard, Consumer<Duration> tell) {
         AttemptRunner telling = new AttemptRunner(cancellation, lost, grace, waiting);
-        telling.look = new SilenceNotice(waiting.nanoTime(), heard, tell)::look;
+        telling.silence = Optional.of(new SilenceNotice(waiting.nanoTime(), heard, tell));
         return telling;
     }
 
@@ -70,18 +67,11 @@ public final class AttemptRunner {
      * @param request what to do
      * @param cancellable whether a cancelled run ends it
      * @param started tells of the process that carries it out
-     * @param tell is told of that process, before this method returns; false if that could not be recorded, so that the
-     *     attempt is interrupted before its executor goes on
-     * @param meanwhile is done once that process was told of, while it runs
+     * @param watch is told of that process, before this method returns
      * @return how it ended
      */
     public StepResult run(
-            StepExecutor executor,
-            StepRequest request,
-            boolean cancellable,
-            StartNotice started,
-            Predicate<ProcessId> tell,
-            Runnable meanwhile) {
+            StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
             result.complete(bounded(execute(executor, request)));
@@ -95,9 +85,9 @@ public final class AttemptRunner {
                 await(CompletableFuture.anyOf(result, started.given()), result, time, cancellable);
         boolean isTold = false;
         try {
-            time.during(() -> started.take(tell, thread::interrupt));
+            time.during(() -> started.take(watch, thread));
             if (started.given().isDone() && !result.isDone()) {
-                time.during(meanwhile);
+                time.during(watch::meanwhile);
             }
             isTold = true;
         } finally {
@@ -135,7 +125,7 @@ public final class AttemptRunner {
                 cancellable
                         ? CompletableFuture.anyOf(until, lost, cancellation.future())
                         : CompletableFuture.anyOf(until, lost),
-                look);
+                silence);
         return Optional.ofNullable(result.getNow(null));
     }
 

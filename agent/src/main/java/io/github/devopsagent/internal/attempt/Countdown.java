@@ -1,11 +1,11 @@
 package io.github.devopsagent.internal.attempt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -58,26 +58,27 @@ public final class Countdown {
 
     /** Waits until it is done, or the time is over. */
     void await(CompletableFuture<?> until) {
-        await(until, now -> {});
+        await(until, Optional.empty());
     }
 
-    /** The same, and has somebody look now and then, with the time. */
-    void await(CompletableFuture<?> until, LongConsumer look) {
+    /** The same, and tells now and then that it still waits. */
+    void await(CompletableFuture<?> until, Optional<SilenceNotice> silence) {
         while (!until.isDone() && left > 0) {
             long asked = slice();
             long begin = waiting.nanoTime();
             waiting.await(until, asked);
             count(asked, begin);
-            look.accept(waiting.nanoTime());
+            if (silence.isPresent()) {
+                silence.get().look(waiting.nanoTime());
+            }
         }
     }
 
     /** Does something that takes time of it. */
     void during(Runnable work) {
-        spend(() -> {
-            work.run();
-            return true;
-        });
+        long begin = waiting.nanoTime();
+        work.run();
+        count(slice(), begin);
     }
 
     /** The same for something that has a result. */

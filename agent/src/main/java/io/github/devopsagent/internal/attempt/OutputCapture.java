@@ -25,7 +25,7 @@ public final class OutputCapture implements StepOutput {
     private static final int LONGEST_CHARACTER = 4;
 
     private final PrintedLines lines;
-    private final LineSplitter splitter;
+    private Optional<LineSplitter> splitter = Optional.empty();
     private final UnaryOperator<String> mask;
     private final Optional<Spool> spool;
     private final StartNotice start = new StartNotice();
@@ -43,7 +43,6 @@ public final class OutputCapture implements StepOutput {
      */
     public OutputCapture(PrintedLines lines, UnaryOperator<String> mask, Optional<Spool> spool) {
         this.lines = lines;
-        this.splitter = new LineSplitter(this::shown, lines::take);
         this.mask = mask;
         this.spool = spool;
     }
@@ -68,10 +67,17 @@ public final class OutputCapture implements StepOutput {
         keepTail(bytes, offset, length);
         total += length;
         if (lines.areRead()) {
-            splitter.split(bytes, offset, length);
-        } else {
-            splitter.forget();
+            splitter().split(bytes, offset, length);
+        } else if (splitter.isPresent()) {
+            splitter.get().forget();
         }
+    }
+
+    private LineSplitter splitter() {
+        if (splitter.isEmpty()) {
+            splitter = Optional.of(new LineSplitter(this::shown, lines::take));
+        }
+        return splitter.get();
     }
 
     private void keepHead(byte[] bytes, int offset, int length) {
@@ -96,8 +102,8 @@ public final class OutputCapture implements StepOutput {
 
     /** Ends the capture; what comes later, from an executor that cannot stop, is dropped. */
     public synchronized Output close() {
-        if (!closed) {
-            splitter.finish();
+        if (!closed && splitter.isPresent()) {
+            splitter.get().finish();
         }
         closed = true;
         if (spool.isEmpty()) {

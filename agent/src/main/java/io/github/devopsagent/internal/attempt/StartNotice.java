@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.attempt;
 import io.github.devopsagent.executor.ProcessId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Predicate;
 
 /** How an attempt's thread tells the run's thread which process it has started. */
 public final class StartNotice {
@@ -29,14 +28,14 @@ public final class StartNotice {
     }
 
     /** Takes the notice, if it was given; who gave it is interrupted before it hears of that, if it cannot be noted. */
-    void take(Predicate<ProcessId> note, Runnable interruption) {
+    void take(AttemptWatch watch, Thread giver) {
         if (given.isDone()) {
             boolean noted = false;
             try {
-                noted = note.test(given.join());
+                noted = watch.started(given.join());
             } finally {
                 if (!noted) {
-                    interruption.run();
+                    giver.interrupt();
                 }
                 taken.complete(true);
             }

@@ -1,11 +1,11 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.executor.Attempt;
-import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.attempt.AttemptWatch;
 import io.github.devopsagent.internal.attempt.OutputCapture;
 import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.environment.Listeners;
@@ -13,7 +13,6 @@ import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.plan.Action;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Has single attempts of steps, checks and metrics carried out. What they mean for the run is not decided here. */
 final class AttemptExecution {
@@ -27,13 +26,7 @@ final class AttemptExecution {
                 surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
     }
 
-    /** Calls {@code meanwhile} once it has begun. */
-    StepResult run(
-            AttemptRequest request,
-            OutputCapture output,
-            boolean cancellable,
-            Predicate<ProcessId> tell,
-            Runnable meanwhile) {
+    StepResult run(AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         Optional<StepExecutor> executor = executor(use);
@@ -45,8 +38,7 @@ final class AttemptExecution {
                                 request.with(use.input(), surroundings.scratch(), masked),
                                 cancellable,
                                 output.start(),
-                                tell,
-                                meanwhile);
+                                watch);
         masked.finish();
         return surroundings.mask().result(result);
     }

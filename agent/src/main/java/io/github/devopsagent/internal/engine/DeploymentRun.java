@@ -48,12 +48,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** A deployment, from its first record to its last, whether one agent carries it through or several after another. */
-final class DeploymentRun {
+final class DeploymentRun implements RunQuestions {
 
     private final RunEnvironment runEnvironment;
     private final RunHeader header;
@@ -66,6 +64,7 @@ final class DeploymentRun {
     private EventContext recorded;
     private Optional<TargetMarker> target = Optional.empty();
     private Optional<ProcessId> intender = Optional.empty();
+    private Optional<List<Finding>> judged = Optional.empty();
 
     DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> warnings) {
         this.runEnvironment = runEnvironment;
@@ -116,8 +115,8 @@ final class DeploymentRun {
         return this;
     }
 
-    /** What is seen now, unless it is recorded already. */
-    private Optional<EventContext> unrecorded() {
+    @Override
+    public Optional<EventContext> observed() {
         EventContext now = new EventContext(inbox, runEnvironment.mask().texts(brake.warnings()), List.copyOf(asked));
         boolean isNew = !now.equals(recorded);
         recorded = now;
@@ -145,6 +144,7 @@ final class DeploymentRun {
 
     private Outcome carryOut(
             byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal, List<Finding> findings) {
+        judged = Optional.of(findings);
         runEnvironment.ownership().check();
         if (rolledBackJournal.isPresent()) {
             kept.keepRolledBackJournal(rolledBackJournal.get());
@@ -158,20 +158,17 @@ final class DeploymentRun {
             if (target.isPresent()) {
                 target.get().write();
             }
-            warn(remember(this::undone));
+            warn(remember(undone(given())));
             RunState state = begun();
             OwnFiles own = own(journal, planBytes, settings, rolledBackJournal);
             runEnvironment.listeners().started(state);
-            return whileOwned(
-                    journal, own, loop(journal, own, state, executable(), () -> findings), RunLoop::runToItsEnd);
+            return whileOwned(journal, own, loop(journal, own, state, executable()), RunLoop::runToItsEnd);
         }
     }
 
     private OwnFiles own(
             ReliableJournal journal, byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal) {
-        return new OwnFiles(
-                runEnvironment.files(), header.run(), planBytes, settings, rolledBackJournal, () -> journal.failure()
-                        .isEmpty());
+        return new OwnFiles(runEnvironment.files(), header.run(), planBytes, settings, rolledBackJournal, journal);
     }
 
     /** Carries a run through, for as long as nobody takes its place. */
@@ -245,16 +242,7 @@ final class DeploymentRun {
             OwnFiles own = own(
                     journal, kept.plan(), kept.settings(), header.rollsBack().map(kept::rolledBackJournal));
             runEnvironment.listeners().started(state);
-            return whileOwned(
-                    journal,
-                    own,
-                    loop(
-                            journal,
-                            own,
-                            state,
-                            plan,
-                            () -> PlanResolver.recheck(plan, pinned, runEnvironment.settings())),
-                    how);
+            return whileOwned(journal, own, loop(journal, own, state, plan), how);
         }
     }
 
@@ -263,25 +251,24 @@ final class DeploymentRun {
         return pinned.executable(runEnvironment.settings().given().values());
     }
 
-    private RunLoop loop(
-            ReliableJournal journal,
-            OwnFiles own,
-            RunState state,
-            ExecutablePlan plan,
-            Supplier<List<Finding>> findings) {
-        return new RunLoop(
-                new RunSurroundings(
-                        runEnvironment,
-                        plan,
-                        journal,
-                        () -> runEnvironment.mask().findings(findings.get()),
-                        () -> runEnvironment.mask().texts(closedGate()),
-                        this::stops,
-                        this::unrecorded,
-                        kept,
-                        own,
-                        intender),
-                state);
+    private RunLoop loop(ReliableJournal journal, OwnFiles own, RunState state, ExecutablePlan plan) {
+        return new RunLoop(new RunSurroundings(runEnvironment, plan, journal, this, kept, own, intender), state);
+    }
+
+    /** A plan that was judged a moment ago is not judged again. */
+    @Override
+    public List<Finding> findings(ExecutablePlan plan) {
+        return runEnvironment
+                .mask()
+                .findings(
+                        judged.isPresent()
+                                ? judged.get()
+                                : PlanResolver.recheck(plan, pinned, runEnvironment.settings()));
+    }
+
+    @Override
+    public List<String> gateReasons() {
+        return runEnvironment.mask().texts(closedGate());
     }
 
     /** What gate and rules have against the deployment now, where they had nothing when the run began. */
@@ -328,7 +315,8 @@ final class DeploymentRun {
     }
 
     /** Who is told of the run is told what was in the inbox at the last look, be it a reason to stop or not. */
-    private List<String> stops() {
+    @Override
+    public List<String> stops() {
         List<ReceivedMessage> before = brake.inbox().listed();
         List<String> why = brake.look();
         if (!brake.inbox().listed().equals(before)) {
@@ -339,7 +327,7 @@ final class DeploymentRun {
 
     private Outcome finish(RunState state, ReliableJournal journal, OwnFiles own) {
         // Before the status, which may stay as it is: then only this keeps the next run from doing it all again.
-        warn(remember(register -> succeeded(state, register)));
+        warn(remember(succeeded(state, given())));
         DeploymentRecorder.WrittenRecord recorded = recordWithRoom(state, journal, own);
         Outcome outcome = close(state, recorded, journal, own);
         // Last, so that nothing that matters waits for the pages, or for the room that they take.
@@ -351,7 +339,7 @@ final class DeploymentRun {
         warnings.addAll(state.interruptions());
         warnings.addAll(recorded.warnings());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
-        warn(remember(recorded::in));
+        warn(remember(recorded.in(given())));
         runEnvironment.ownership().check();
         if (runEnvironment.ownership().failure().isEmpty()) {
             own.noteRegister();
@@ -429,25 +417,24 @@ final class DeploymentRun {
     }
 
     /** That the id was given, at least: no later run may have it, whatever is deleted until then. */
-    private Optional<String> remember(UnaryOperator<DeploymentRegister> more) {
+    private DeploymentRegister given() {
         runEnvironment.ownership().check();
+        return runEnvironment.files().register().read().given(header.epicId(), header.run());
+    }
+
+    private Optional<String> remember(DeploymentRegister register) {
         Optional<BrokenFileException> failure = runEnvironment.ownership().failure();
         if (failure.isPresent()) {
             return Optional.of(
                     RegisterFile.NAME + " was not written: " + failure.get().getMessage());
         }
-        return runEnvironment
-                .files()
-                .register()
-                .remember(register -> more.apply(register.given(header.epicId(), header.run())));
+        return runEnvironment.files().register().remember(register);
     }
 
     /** The end is in the journal, so that the reserve has nothing to tell any more, and its room is free to use. */
     private DeploymentRecorder.WrittenRecord recordWithRoom(RunState state, ReliableJournal journal, OwnFiles own) {
-        DeploymentRecorder recorder = new DeploymentRecorder(runEnvironment, header, pinned, inbox, warningsOfTheRun())
-                .sealedBy(() -> journal.isBehind()
-                        ? Optional.empty()
-                        : Optional.of(journal.journal().seal()));
+        DeploymentRecorder recorder =
+                new DeploymentRecorder(runEnvironment, header, pinned, inbox, warningsOfTheRun()).sealedBy(journal);
         try {
             return RecordingRetry.record(runEnvironment.settings(), own::giveUpReserve, () -> recorder.record(state));
         } catch (BrokenFileException e) {

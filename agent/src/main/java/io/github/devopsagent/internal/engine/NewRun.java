@@ -14,6 +14,7 @@ import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.evidence.ProvenDeployment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -26,7 +27,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A run that nothing of before stands in the way of: it is decided, and then vetoed or carried out. */
@@ -36,21 +36,21 @@ final class NewRun {
     private final AgentSettings settings;
     private final RunPreconditions preconditions;
     private final TargetLock target;
-    private final Consumer<String> announcement;
+    private final Optional<DirectoryLock> lock;
 
     /**
-     * @param announcement is told the id of the run, as soon as it is known
+     * @param lock tells others the id of the run, as soon as it is known; empty if there is none
      */
     NewRun(
             RunEnvironment runEnvironment,
             RunPreconditions preconditions,
             TargetLock target,
-            Consumer<String> announcement) {
+            Optional<DirectoryLock> lock) {
         this.runEnvironment = runEnvironment;
         this.settings = runEnvironment.settings();
         this.preconditions = preconditions;
         this.target = target;
-        this.announcement = announcement;
+        this.lock = lock;
     }
 
     /**
@@ -77,6 +77,16 @@ final class NewRun {
         return decision.judgement().isPass()
                 ? deploy(decision, reading, shown, confirmation)
                 : veto(decision, reading, shown);
+    }
+
+    private void announce(String run) {
+        if (lock.isPresent()) {
+            lock.get().announce(run);
+        }
+    }
+
+    private Optional<String> skipped(Optional<String> tests) {
+        return tests.isPresent() ? Optional.of(runEnvironment.mask().text(tests.get())) : tests;
     }
 
     private Optional<Supplier<Outcome>> outdated(
@@ -116,7 +126,7 @@ final class NewRun {
         String run = "veto-" + StatusEdit.nextIteration(status.iteration()) + "-"
                 + Digest.of((status + reading.digests().toString() + at).getBytes(StandardCharsets.UTF_8))
                         .substring(0, 8);
-        announcement.accept(run);
+        announce(run);
         RunHeader header = opening(
                 run,
                 decision,
@@ -140,7 +150,7 @@ final class NewRun {
         Status status = reading.evidence().status();
         EpicRecords records = preconditions.records(decision.snapshot(), status);
         String id = preconditions.nextId(records, status);
-        announcement.accept(id);
+        announce(id);
         PreparedPlan prepared = PlanResolver.prepare(plan, settings, id, RandomId.next(), standing(decision));
         Optional<Refusal> repeated = preconditions.repetition(records, reading, prepared.masked(runEnvironment.mask()));
         if (repeated.isPresent()) {
@@ -161,8 +171,7 @@ final class NewRun {
                         opening(id, decision, reading, at, List.of())
                                 .withProvenance(
                                         DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
-                        prepared.copy(settings)
-                                .skipping(reading.full().skippedTests().map(runEnvironment.mask()::text)),
+                        prepared.copy(settings).skipping(skipped(reading.full().skippedTests())),
                         preconditions.warningsBefore(reading.statusWarnings()))
                 .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();

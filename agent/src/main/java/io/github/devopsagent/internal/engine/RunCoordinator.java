@@ -243,7 +243,7 @@ public final class RunCoordinator {
         if (scan instanceof UnfinishedRunScan.Closed closed) {
             archive(closed);
         }
-        return new NewRun(runEnvironment, preconditions, target, this::announce)
+        return new NewRun(runEnvironment, preconditions, target, held)
                 .decide(shown)
                 .get();
     }

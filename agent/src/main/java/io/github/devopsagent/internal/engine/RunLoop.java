@@ -5,6 +5,7 @@ import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.attempt.AttemptWatch;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.attempt.OutputCapture;
 import io.github.devopsagent.internal.attempt.ProducedFiles;
@@ -33,7 +34,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
@@ -159,7 +159,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private boolean isStoppedByOthers(String before) {
         surroundings.ownership().during("while it was looked whether others stop the deployment");
-        List<String> why = surroundings.stops().get();
+        List<String> why = surroundings.questions().stops();
         surroundings.ownership().check();
         if (why.isEmpty()) {
             return false;
@@ -191,7 +191,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean checkReadiness(NextAction.CheckReadiness action) {
-        emit(new RunEvent.ReadinessChecked(now(), surroundings.findings().get()));
+        emit(new RunEvent.ReadinessChecked(now(), surroundings.questions().findings(surroundings.plan())));
         return true;
     }
 
@@ -200,7 +200,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
             return true;
         }
-        emit(new RunEvent.GateConfirmed(now(), surroundings.gateReasons().get()));
+        emit(new RunEvent.GateConfirmed(now(), surroundings.questions().gateReasons()));
         return true;
     }
 
@@ -232,19 +232,31 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
         ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
         AttemptRequest request = AttemptRequest.of(step, action, context, key);
-        Predicate<ProcessId> started =
-                process -> tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
-        Runnable meanwhile = () -> upcoming.prepareAfter(action, state, now());
+        AttemptWatch watch = watch(action, cancellable);
         StepResult result = ProducedFiles.around(
-                step.produces(),
-                context.workingDirectory(),
-                () -> attempts.run(request, output, cancellable, started, cancellable ? meanwhile : () -> {}));
+                step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, watch));
         if (!cancellable && isStoppedByRemoval(result)) {
-            result = attempts.run(request, output, false, started, () -> {});
+            result = attempts.run(request, output, false, watch);
         }
         result = surroundings.mask().result(result);
         ended(action.step(), result, output.close());
         return true;
+    }
+
+    private AttemptWatch watch(NextAction.Perform action, boolean preparesNext) {
+        return new AttemptWatch() {
+            @Override
+            public boolean started(ProcessId process) {
+                return tell(new RunEvent.StepStarted(now(), action.step(), action.attempt(), process));
+            }
+
+            @Override
+            public void meanwhile() {
+                if (preparesNext) {
+                    upcoming.prepareAfter(action, state, now());
+                }
+            }
+        };
     }
 
     /** Waits before a step is tried again; true if it must not be any more. */
@@ -369,7 +381,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.plan().context(), upcoming.key(inquiry.path(), 1));
         long begun = machine().nanoTime();
-        StepResult result = attempts.run(request, output, !rollback, process -> true, () -> {});
+        StepResult result = attempts.run(request, output, !rollback, process -> true);
         Duration took = Duration.ofNanos(machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
@@ -420,7 +432,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        emit(event, EventJson.write(event, state.plan(), surroundings.observed().get()));
+        emit(
+                event,
+                EventJson.write(event, state.plan(), surroundings.questions().observed()));
     }
 
     private void emit(RunEvent event, byte[] record) {

@@ -55,7 +55,9 @@ public final class Listeners {
                         : "",
                 run.epicId(),
                 run.environment());
-        tell(listener -> listener.started(run));
+        for (LimitedListener each : all) {
+            each.tell(context, listener -> listener.started(run));
+        }
     }
 
     /** Something happened, and is in the journal. */
@@ -66,7 +68,9 @@ public final class Listeners {
             enter(context.withStep(Optional.of(step.get().path())));
         }
         event.fold(new RunEventLog(run));
-        tell(listener -> listener.happened(event, run));
+        for (LimitedListener each : all) {
+            each.tell(context, listener -> listener.happened(event, run));
+        }
         if (event instanceof RunEvent.StepEnded || event instanceof RunEvent.StepLost) {
             enter(context.withStep(Optional.empty()));
         }
@@ -128,7 +132,9 @@ public final class Listeners {
     /** A run is over. */
     public void ended(Outcome outcome) {
         RunEventLog.of(outcome).log("{}", outcome);
-        tell(listener -> listener.ended(outcome));
+        for (LimitedListener each : all) {
+            each.tell(context, listener -> listener.ended(outcome));
+        }
     }
 
     /** A run came to no outcome. */
@@ -139,6 +145,7 @@ public final class Listeners {
         tell(listener -> listener.failed(failure));
     }
 
+    /** Lambdas are made only where there is a listener: most starts have none. */
     private void tell(Consumer<RunListener> what) {
         LogContext now = context;
         for (LimitedListener each : all) {

@@ -11,6 +11,7 @@ import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.PinnedPlan;
 import io.github.devopsagent.internal.document.VetoCode;
 import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.internal.secret.KnownSecrets;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.internal.secret.SecretMask;
@@ -31,7 +32,7 @@ import java.util.function.UnaryOperator;
  * Masks secrets in what a run tells of itself: those of the host, and those that executors learn while it goes on. What
  * machines compare stays, such as the id of an epic.
  */
-public final class RunMask {
+public final class RunMask implements KnownSecrets {
 
     private final Set<String> secrets;
     private volatile SecretMask mask;
@@ -43,10 +44,16 @@ public final class RunMask {
     }
 
     /** From now on this is masked as well. What is too short stands in much text by chance, and is left alone. */
-    synchronized void learn(String secret) {
+    @Override
+    public synchronized void learn(String secret) {
         if (SecretForms.isLongEnough(SecretForms.withoutLineEnd(secret)) && secrets.add(secret)) {
             mask = SecretMask.of(secrets);
         }
+    }
+
+    @Override
+    public SecretMask mask() {
+        return mask;
     }
 
     /** Without credentials in URLs too, and without what a terminal would obey. */
@@ -72,7 +79,7 @@ public final class RunMask {
     }
 
     public MaskingOutput over(OutputCapture capture) {
-        return new MaskingOutput(() -> mask, this::learn, capture);
+        return new MaskingOutput(this, capture);
     }
 
     public StepResult result(StepResult result) {

@@ -82,10 +82,11 @@ public final class EvidenceReader {
         public List<String> statusWarnings() {
             Set<String> warnings = new LinkedHashSet<>(
                     StatusFields.unreadApprovals(evidence().status().approvals()));
-            evidence().facts().stream()
-                    .filter(EvidenceWarnings.class::isInstance)
-                    .map(EvidenceWarnings.class::cast)
-                    .forEach(fact -> warnings.addAll(fact.warnings()));
+            for (Object fact : evidence().facts()) {
+                if (fact instanceof EvidenceWarnings told) {
+                    warnings.addAll(told.warnings());
+                }
+            }
             return List.copyOf(warnings);
         }
 

@@ -91,7 +91,19 @@ public final class RegisterFile {
      */
     public Optional<String> remember(UnaryOperator<DeploymentRegister> change) {
         DeploymentRegister before = read();
-        DeploymentRegister after = change.apply(before);
+        return write(before, change.apply(before));
+    }
+
+    /**
+     * Remembers this, and nothing else.
+     *
+     * @return why it is not remembered
+     */
+    public Optional<String> remember(DeploymentRegister register) {
+        return write(read(), register);
+    }
+
+    private Optional<String> write(DeploymentRegister before, DeploymentRegister after) {
         try {
             byte[] bytes = after.toBytes();
             if (!Arrays.equals(bytes, before.toBytes())) {

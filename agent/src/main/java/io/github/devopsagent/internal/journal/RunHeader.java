@@ -246,7 +246,9 @@ public record RunHeader(
             }
         }
         ArrayNode names = node.putArray(RULES);
-        rules.forEach(names::add);
+        for (String rule : rules) {
+            names.add(rule);
+        }
         if (ownBlockers.ours().isPresent()) {
             ArrayNode blockers = node.putArray("own_blockers");
             for (Blocker blocker : ownBlockers.ours().get()) {

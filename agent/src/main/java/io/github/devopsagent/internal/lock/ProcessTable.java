@@ -1,6 +1,8 @@
 package io.github.devopsagent.internal.lock;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -181,7 +183,8 @@ public final class ProcessTable {
         try (DirectoryStream<Path> threads =
                 Files.newDirectoryStream(directory(pid).resolve("task"))) {
             for (Path each : threads) {
-                String ofThread = read(pid, "task/" + each.getFileName() + "/environ");
+                String thread = each.getFileName().toString();
+                String ofThread = thread.equals(Long.toString(pid)) ? "" : read(pid, "task/" + thread + "/environ");
                 if (!ofThread.isEmpty()) {
                     return ofThread;
                 }
@@ -206,20 +209,20 @@ public final class ProcessTable {
 
     private SortedSet<Long> pids() {
         SortedSet<Long> pids = new TreeSet<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(proc, "[0-9]*")) {
-            for (Path each : all) {
-                pids.add(Long.valueOf(each.getFileName().toString()));
+        String[] all = proc.toFile().list();
+        for (String each : all == null ? new String[0] : all) {
+            if (each.charAt(0) >= '0' && each.charAt(0) <= '9') {
+                pids.add(Long.valueOf(each));
             }
-        } catch (IOException | DirectoryIteratorException e) {
-            return new TreeSet<>();
         }
         return pids;
     }
 
     /** One character for each byte; empty if it has ended, or is another user's. */
     private String read(long pid, String file) {
-        try {
-            return Files.readString(directory(pid).resolve(file), StandardCharsets.ISO_8859_1);
+        // Each start reads one of every process on the machine: a channel costs three times as much.
+        try (InputStream in = new FileInputStream(proc + "/" + pid + "/" + file)) {
+            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             return "";
         }

@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.slf4j.MDC;
 
 /**
@@ -58,19 +57,6 @@ public final class LogContext {
     }
 
     /** Does something with this context; the thread has its own one again afterwards, also if that fails. */
-    public <T> Callable<T> calling(Callable<T> work) {
-        return () -> {
-            LogContext before = current();
-            enter();
-            try {
-                return work.call();
-            } finally {
-                before.enter();
-            }
-        };
-    }
-
-    /** The same. */
     public Runnable running(Runnable work) {
         return () -> {
             LogContext before = current();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /** What a run has in {@code .devops} beside lock and journal, as the run itself remembers it. */
 public final class OwnFiles implements OwnershipGuard.OwnedPart {
@@ -26,7 +25,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     private final byte[] plan;
     private final byte[] settings;
     private final Optional<byte[]> rolledBackJournal;
-    private final BooleanSupplier isComplete;
+    private final ReliableJournal journal;
     private final Set<String> runs;
     private final Map<String, byte[]> scratch = new ConcurrentHashMap<>();
     private volatile DeploymentRegister register;
@@ -41,7 +40,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
      * @param plan as it was judged
      * @param settings of the run
      * @param rolledBackJournal the journal of the deployment that the run undoes; empty if it undoes none
-     * @param isComplete whether the journal has all that happened: else there is to be no reserve
+     * @param journal without all that happened there is to be no reserve
      */
     public OwnFiles(
             RunDirectories files,
@@ -49,7 +48,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
             byte[] plan,
             byte[] settings,
             Optional<byte[]> rolledBackJournal,
-            BooleanSupplier isComplete) {
+            ReliableJournal journal) {
         this.files = files;
         this.run = run;
         this.kept = files.kept(run);
@@ -58,7 +57,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         this.rolledBackJournal = rolledBackJournal.isPresent()
                 ? Optional.of(rolledBackJournal.get().clone())
                 : rolledBackJournal;
-        this.isComplete = isComplete;
+        this.journal = journal;
         this.runs = new HashSet<>(files.runs().newestFirst());
         this.register = files.register().read();
         this.isReserved = kept.hasReserve();
@@ -72,12 +71,16 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
     @Override
     public boolean stands() {
         // In this order: who gives the reserve up has said before that the journal is not complete.
-        boolean isReserveThere = kept.hasReserve() || !isReserved || !isComplete.getAsBoolean();
+        boolean isReserveThere = kept.hasReserve() || !isReserved || !isComplete();
         return kept.isWhole()
                 && (rolledBackJournal.isEmpty() || kept.hasRolledBackJournal())
                 && kept.isProcessLockHeld()
                 && files.isIgnored()
                 && isReserveThere;
+    }
+
+    private boolean isComplete() {
+        return journal.failure().isEmpty();
     }
 
     /** Another run's directory that was not there when this one began, or other settings in this one's. */
@@ -109,7 +112,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         again.restoreProcessLock();
         files.register().remember(now -> now.equals(DeploymentRegister.EMPTY) ? register : now);
         // Last, since it takes the most room; but before the journal, beside which its absence tells of gaps.
-        if (isComplete.getAsBoolean()) {
+        if (isComplete()) {
             again.reserveIfPossible();
         }
         isReserved = again.hasReserve();

@@ -19,6 +19,7 @@ import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.ForeignFiles;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.StoredDocument;
 import io.github.devopsagent.internal.store.StoredDocument.WriteMode;
@@ -33,7 +34,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Writes what a run came to: its record, the messages, and the change of the status. A run that was aborted as the one
@@ -46,7 +46,7 @@ public final class DeploymentRecorder {
     private final PinnedRun pinned;
     private final List<ReceivedMessage> inbox;
     private final Set<String> foreign = new LinkedHashSet<>();
-    private Optional<Supplier<Optional<Provenance.JournalSeal>>> seal = Optional.empty();
+    private Optional<ReliableJournal> journal = Optional.empty();
     private byte[] written = new byte[0];
     private List<StoredDocument> messages = List.of();
 
@@ -88,10 +88,16 @@ public final class DeploymentRecorder {
         }
     }
 
-    /** By what the record tells whether the journal was altered; asked when it is written. */
-    public DeploymentRecorder sealedBy(Supplier<Optional<Provenance.JournalSeal>> journal) {
-        seal = Optional.of(journal);
+    /** By what the record tells whether the journal was altered, as it is when the record is written. */
+    public DeploymentRecorder sealedBy(ReliableJournal journal) {
+        this.journal = Optional.of(journal);
         return this;
+    }
+
+    private Optional<Provenance.JournalSeal> seal() {
+        return journal.isEmpty() || journal.get().isBehind()
+                ? Optional.empty()
+                : Optional.of(journal.get().journal().seal());
     }
 
     /** Records a run that has ended. */
@@ -108,8 +114,7 @@ public final class DeploymentRecorder {
                                 ? Optional.of(header.rollsBack().get().deploymentId())
                                 : Optional.empty())
                 .withInbox(inbox)
-                .withProvenance(
-                        header.provenance(), seal.isPresent() ? seal.get().get() : Optional.empty());
+                .withProvenance(header.provenance(), seal());
         EpicRecords records = runEnvironment.records(header.epicId());
         Optional<AbortedRecord> earlier =
                 ending == Ending.ABORTED ? repeated(state, report, records) : Optional.empty();

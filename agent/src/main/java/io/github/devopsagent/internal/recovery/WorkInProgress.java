@@ -148,11 +148,11 @@ public final class WorkInProgress {
     private static boolean names(ProcessTable.ProcessEntry process, Path here) {
         String named = process.variables().getOrDefault(ExecutionContext.CONSENSUS, "");
         try {
-            return !named.isEmpty()
-                    && (named.equals(here.toString())
-                            || real(Path.of(named))
-                                    .filter(path -> real(here).equals(Optional.of(path)))
-                                    .isPresent());
+            if (named.isEmpty() || named.equals(here.toString())) {
+                return !named.isEmpty();
+            }
+            Optional<Path> real = real(Path.of(named));
+            return real.isPresent() && real.equals(real(here));
         } catch (InvalidPathException e) {
             return false;
         }

@@ -99,7 +99,7 @@ final class CtrfReport implements ReportFormat {
             shared.readEpicId(in, "/results/" + name, name);
         } else if (name.equals("tests") && in.isList()) {
             hasTests = true;
-            in.elements(index -> tally.add(TestEntry.read(in, fields), () -> "/results/tests/" + index));
+            in.elements(index -> tally.add(TestEntry.read(in, fields), "/results/tests", index));
         } else {
             claims.read(in, "/results", name);
         }

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,7 +46,8 @@ final class EntryFields {
         if (known.isOfEarlierRun()) {
             return FieldMeaning.NOTHING;
         }
-        return known.subject().map(this::of).orElseGet(() -> other(name, known));
+        Optional<SummaryWords.Subject> subject = known.subject();
+        return subject.isPresent() ? of(subject.get()) : other(name, known);
     }
 
     private FieldMeaning of(SummaryWords.Subject subject) {

@@ -97,8 +97,7 @@ final class JestReport implements ReportFormat {
 
         private void tests(ReportStream in) {
             if (in.isList()) {
-                in.elements(
-                        index -> tally.add(TestEntry.read(in, FIELDS), () -> pointer + "/assertionResults/" + index));
+                in.elements(index -> tally.add(TestEntry.read(in, FIELDS), pointer + "/assertionResults", index));
             } else {
                 in.skip();
             }

@@ -136,7 +136,8 @@ final class PartSearch {
 
     private void named(ReportStream in, String name, Place place, PartNumbers numbers) {
         path.add(name);
-        Optional<Subject> subject = FieldName.of(name).subject().or(() -> counted(in, name));
+        Optional<Subject> named = FieldName.of(name).subject();
+        Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
         if (FieldName.of(name).isOfEarlierRun()
                 || (in.isObject() && FieldName.of(name).isOtherMatter())) {
             in.skip();

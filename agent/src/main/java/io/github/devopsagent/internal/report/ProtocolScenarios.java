@@ -32,7 +32,9 @@ final class ProtocolScenarios implements ReportFormat {
     @Override
     public void read(ReportStream in, String field) {
         hasTests = true;
-        in.elements(index -> tally.add(TestEntry.read(in, fields), () -> "/scenarios/" + index));
+        for (long index = 0; in.isNextElement(); index++) {
+            tally.add(TestEntry.read(in, fields), "/scenarios", index);
+        }
     }
 
     @Override

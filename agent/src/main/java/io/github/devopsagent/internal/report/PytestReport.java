@@ -74,12 +74,12 @@ final class PytestReport implements ReportFormat {
     private void test(ReportStream in, long index) {
         String pointer = "/tests/" + index;
         if (!in.isObject()) {
-            line(in, pointer);
+            line(in, index);
             return;
         }
         hasTests = true;
         TestEntry test = TestEntry.read(in, FIELDS);
-        tally.add(test, () -> pointer);
+        tally.add(test, "/tests", index);
         if (collected.isSecond(test.id())) {
             tally.contradict(pointer, test.id() + " is there twice, which pytest never writes");
         }
@@ -89,9 +89,9 @@ final class PytestReport implements ReportFormat {
     }
 
     /** What is no object is no test of pytest's, but may tell of one: "login: FAIL". */
-    private void line(ReportStream in, String pointer) {
-        PartSearch.ofLine(in, "tests").ifPresent(each -> object(pointer, "one of tests failed"));
-        tally.add(TestEntry.none(), () -> pointer);
+    private void line(ReportStream in, long index) {
+        PartSearch.ofLine(in, "tests").ifPresent(each -> object("/tests/" + index, "one of tests failed"));
+        tally.add(TestEntry.none(), "/tests", index);
     }
 
     private void object(String pointer, String text) {

@@ -134,12 +134,46 @@ final class ReportStream {
 
     /** Calls one reader for the fields that are wanted, which may stand there only once, and another for the rest. */
     void fields(Predicate<String> wanted, Consumer<String> reader, Consumer<String> others) {
+        fields(new FieldReader() {
+            @Override
+            public boolean isWanted(String name) {
+                return wanted.test(name);
+            }
+
+            @Override
+            public void read(String name) {
+                reader.accept(name);
+            }
+
+            @Override
+            public void pass(ReportStream in, String name) {
+                others.accept(name);
+            }
+        });
+    }
+
+    /** Who reads the fields of an object; the parser is at the value. */
+    interface FieldReader {
+
+        /** A field that is wanted may stand there only once. */
+        boolean isWanted(String name);
+
+        void read(String name);
+
+        /** A field that is not wanted. */
+        default void pass(ReportStream in, String name) {
+            in.skip();
+        }
+    }
+
+    /** Has the fields of an object read. */
+    void fields(FieldReader reader) {
         Set<String> seen = new HashSet<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            if (!wanted.test(name)) {
+            if (!reader.isWanted(name)) {
                 parser.nextToken();
-                others.accept(name);
+                reader.pass(this, name);
                 continue;
             }
             if (!seen.add(name)) {
@@ -149,14 +183,19 @@ final class ReportStream {
                 throw new UnreadReportException.TooMany(MOST_FIELDS);
             }
             parser.nextToken();
-            reader.accept(name);
+            reader.read(name);
         }
     }
 
     /** Calls the reader with the parser at each element, and with its index. */
     void elements(LongConsumer reader) {
-        for (long index = 0; parser.nextToken() != JsonToken.END_ARRAY; index++) {
+        for (long index = 0; isNextElement(); index++) {
             reader.accept(index);
         }
+    }
+
+    /** Goes to the next element of a list, if there is one. */
+    boolean isNextElement() {
+        return parser.nextToken() != JsonToken.END_ARRAY;
     }
 }

@@ -62,15 +62,27 @@ final class TestEntry {
     private long attempts;
     private boolean isLastFailed;
 
+    private record EntryReader(ReportStream in, TestEntry entry, EntryFields fields)
+            implements ReportStream.FieldReader {
+
+        @Override
+        public boolean isWanted(String name) {
+            return fields.meaning(name) != FieldMeaning.NOTHING;
+        }
+
+        @Override
+        public void read(String name) {
+            entry.field(in, name, fields.meaning(name));
+        }
+    }
+
     private TestEntry() {}
 
     /** Reads a test; what is no object is one without id and status. */
     static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
         if (in.isObject()) {
-            in.fields(
-                    name -> fields.meaning(name) != FieldMeaning.NOTHING,
-                    name -> entry.field(in, name, fields.meaning(name)));
+            in.fields(new EntryReader(in, entry, fields));
         } else {
             in.skip();
         }

@@ -131,8 +131,26 @@ public final class TestResultsReader {
                     ? ofList().map(foreign -> unreadable(foreign.reason()))
                     : Optional.empty();
         }
-        in.fields(this::isWanted, this::field, this::field);
+        in.fields(new RootReader());
         return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
+    }
+
+    private final class RootReader implements ReportStream.FieldReader {
+
+        @Override
+        public boolean isWanted(String name) {
+            return TestResultsReader.this.isWanted(name);
+        }
+
+        @Override
+        public void read(String name) {
+            field(name);
+        }
+
+        @Override
+        public void pass(ReportStream in, String name) {
+            field(name);
+        }
     }
 
     /** By its first element only. */
@@ -267,6 +285,8 @@ public final class TestResultsReader {
                 format.tally().contradict(each.contradiction());
             }
         }
-        return faults.orElse(() -> format.tally().results(format.format(), shared.epicId(), shared.commit()));
+        return faults.isEmpty()
+                ? Either.right(format.tally().results(format.format(), shared.epicId(), shared.commit()))
+                : left();
     }
 }

@@ -10,7 +10,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Counts the tests of a report, names the first of those that did not pass, and collects what speaks against all of them. */
 final class TestTally {
@@ -24,25 +23,30 @@ final class TestTally {
     private final List<Scenario> skipped = new ArrayList<>();
     private final List<Contradiction> contradictions = new ArrayList<>();
 
-    void add(TestEntry entry, Supplier<String> pointer) {
+    /** A test of a list. */
+    void add(TestEntry entry, String list, long index) {
         listed++;
-        declared.merge(entry.declared(), 1L, Long::sum);
-        add(entry.outcome(), 1, () -> new Scenario(pointer.get(), entry.id(), entry.status()));
+        declared.put(entry.declared(), declared(entry.declared()) + 1);
+        if (count(entry.outcome(), 1)) {
+            named(entry.outcome()).add(new Scenario(list + "/" + index, entry.id(), entry.status()));
+        }
     }
 
     /** Tests, or suites of them, that the report tells of without listing them. */
     void addUnlisted(TestOutcome outcome, long many, String id, String status, String pointer) {
-        add(outcome, many, () -> new Scenario(pointer, id, status));
+        if (count(outcome, many)) {
+            named(outcome).add(new Scenario(pointer, id, status));
+        }
     }
 
-    private void add(TestOutcome outcome, long many, Supplier<Scenario> scenario) {
-        outcomes.merge(outcome, many, Long::sum);
-        if (outcome != TestOutcome.PASSED) {
-            List<Scenario> named = outcome == TestOutcome.FAILED ? failed : skipped;
-            if (named.size() < TestResults.MOST_NAMED) {
-                named.add(scenario.get());
-            }
-        }
+    /** True if they are to be named as well. */
+    private boolean count(TestOutcome outcome, long many) {
+        outcomes.put(outcome, outcomes.getOrDefault(outcome, 0L) + many);
+        return outcome != TestOutcome.PASSED && named(outcome).size() < TestResults.MOST_NAMED;
+    }
+
+    private List<Scenario> named(TestOutcome outcome) {
+        return outcome == TestOutcome.FAILED ? failed : skipped;
     }
 
     void contradict(String pointer, String text) {

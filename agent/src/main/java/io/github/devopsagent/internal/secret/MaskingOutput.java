@@ -7,8 +7,6 @@ import io.github.devopsagent.executor.StepOutput;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Masks secrets in what it is given, however that is cut into pieces, and hands it on. It holds back what may still
@@ -25,8 +23,7 @@ public final class MaskingOutput implements StepOutput {
     /** A part of the stream that is masked: from a byte up to another, counted from the stream's beginning. */
     private record MaskedSpan(long start, long end) {}
 
-    private final Supplier<SecretMask> current;
-    private final Consumer<String> learned;
+    private final KnownSecrets secrets;
     private final StepOutput next;
     private SecretMask mask;
 
@@ -58,15 +55,13 @@ public final class MaskingOutput implements StepOutput {
     /**
      * Masks what goes to another output.
      *
-     * @param current the secrets as they are known when it is asked
-     * @param learned takes what the executor says is a secret
+     * @param secrets are masked; those that the executor tells are added to them
      * @param next takes what was masked
      */
-    public MaskingOutput(Supplier<SecretMask> current, Consumer<String> learned, StepOutput next) {
-        this.current = current;
-        this.learned = learned;
+    public MaskingOutput(KnownSecrets secrets, StepOutput next) {
+        this.secrets = secrets;
         this.next = next;
-        mask = current.get();
+        mask = secrets.mask();
         buffer = new byte[0];
         reader = mask.occurrences().reader();
     }
@@ -78,12 +73,12 @@ public final class MaskingOutput implements StepOutput {
 
     @Override
     public void secret(String value) {
-        learned.accept(value);
+        secrets.learn(value);
     }
 
     /** Looks through what was read once more, with the secrets that are known by now. */
     private void adopt() {
-        SecretMask now = current.get();
+        SecretMask now = secrets.mask();
         if (now == mask) {
             return;
         }

@@ -82,7 +82,7 @@ public final class HostCalls {
     }
 
     private <T> T within(Duration most, String question, Callable<T> code) throws Exception {
-        FutureTask<T> answer = new FutureTask<>(LogContext.current().calling(speaking(code)));
+        FutureTask<T> answer = new FutureTask<>(new HostCall<>(LogContext.current(), code));
         // The caller's class loader and inheritable thread-locals come with a thread that it makes.
         Thread thread = new Thread(answer, "devops-host " + question);
         thread.setDaemon(true);
@@ -99,18 +99,25 @@ public final class HostCalls {
                 !ended);
     }
 
-    /** An exception is the host's, too: one that fails when it is asked for its words would be thrown at whoever reports it. */
-    private static <T> Callable<T> speaking(Callable<T> code) {
-        return () -> {
+    /** Calls the host's code with the logging context of whoever asks; the thread has its own one again afterwards. */
+    private record HostCall<T>(LogContext context, Callable<T> code) implements Callable<T> {
+
+        @Override
+        public T call() throws Exception {
+            LogContext before = LogContext.current();
+            context.enter();
             try {
                 return code.call();
             } catch (Throwable e) {
+                // An exception is the host's, too: one that has no words would be thrown at whoever reports it.
                 if (inWords(e).isEmpty()) {
                     throw new IllegalStateException(e.getClass().getName() + ", which says nothing of itself");
                 }
                 throw e;
+            } finally {
+                before.enter();
             }
-        };
+        }
     }
 
     /** What an exception says of itself; empty if it cannot even do that. */

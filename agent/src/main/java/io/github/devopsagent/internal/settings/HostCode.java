@@ -56,8 +56,12 @@ public record HostCode(
     /** What of the host decides whether something is deployed, for people and for the journal. */
     public SortedSet<String> ruleNames() {
         SortedSet<String> names = new TreeSet<>();
-        rules.keySet().forEach(name -> names.add("rule '" + name + "'"));
-        holds.keySet().forEach(name -> names.add("hold rule '" + name + "'"));
+        for (String name : rules.keySet()) {
+            names.add("rule '" + name + "'");
+        }
+        for (String name : holds.keySet()) {
+            names.add("hold rule '" + name + "'");
+        }
         return names;
     }
 

@@ -53,15 +53,16 @@ public record HostMachine(
 
     /** The same machine, if its clock is virtual with pauses that pass on that. */
     public HostMachine inItsTime() {
-        return virtualClock()
-                .map(virtual -> new HostMachine(
+        Optional<VirtualClock> virtual = virtualClock();
+        return virtual.isEmpty()
+                ? this
+                : new HostMachine(
                         clock,
-                        cancellation -> pass(virtual, SETTLE_TIME, cancellation),
-                        cancellation -> pass(virtual, BRAKE_PAUSE, cancellation),
+                        cancellation -> pass(virtual.get(), SETTLE_TIME, cancellation),
+                        cancellation -> pass(virtual.get(), BRAKE_PAUSE, cancellation),
                         disk,
                         identity,
-                        watchTiming))
-                .orElse(this);
+                        watchTiming);
     }
 
     private static boolean pass(VirtualClock virtual, Duration time, Cancellation cancellation) {
@@ -73,7 +74,9 @@ public record HostMachine(
 
     /** The clock, if time passes on it only where somebody would wait. */
     public Optional<VirtualClock> virtualClock() {
-        return clock.filter(VirtualClock.class::isInstance).map(VirtualClock.class::cast);
+        return clock.isPresent() && clock.get() instanceof VirtualClock virtual
+                ? Optional.of(virtual)
+                : Optional.empty();
     }
 
     /**
@@ -85,13 +88,16 @@ public record HostMachine(
      * @return true if the wish was made meanwhile, or before
      */
     public boolean await(Cancellation cancellation, Duration time, CompletableFuture<?> until) {
-        return virtualClock()
-                .map(virtual -> until.isDone() ? cancellation.isRequested() : pass(virtual, time, cancellation))
-                .orElseGet(() -> cancellation.await(time, until));
+        Optional<VirtualClock> virtual = virtualClock();
+        if (virtual.isEmpty()) {
+            return cancellation.await(time, until);
+        }
+        return until.isDone() ? cancellation.isRequested() : pass(virtual.get(), time, cancellation);
     }
 
     /** Counts the time that passes, from any beginning. */
     public long nanoTime() {
-        return virtualClock().map(virtual -> virtual.elapsed().toNanos()).orElseGet(System::nanoTime);
+        Optional<VirtualClock> virtual = virtualClock();
+        return virtual.isPresent() ? virtual.get().elapsed().toNanos() : System.nanoTime();
     }
 }

@@ -59,7 +59,7 @@ class AttemptRunnerTest {
 
     private StepResult run(StepExecutor executor, Duration timeout, boolean cancellable) {
         return new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
-                .run(executor, within(timeout), cancellable, new StartNotice(), process -> true, () -> {});
+                .run(executor, within(timeout), cancellable, new StartNotice(), process -> true);
     }
 
     @Test
@@ -73,15 +73,9 @@ class AttemptRunnerTest {
             return result;
         };
         assertThatThrownBy(() -> new AttemptRunner(cancellation, new CompletableFuture<>(), LONG)
-                        .run(
-                                executor,
-                                within(LONG),
-                                false,
-                                started,
-                                process -> {
-                                    throw new IllegalStateException("it cannot be noted");
-                                },
-                                () -> {}))
+                        .run(executor, within(LONG), false, started, process -> {
+                            throw new IllegalStateException("it cannot be noted");
+                        }))
                 .hasMessage("it cannot be noted");
         assertThat(ended.get()).isEqualTo("ended");
     }
@@ -154,13 +148,7 @@ class AttemptRunnerTest {
         List<Duration> told = new ArrayList<>();
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, clock)
                 .telling(() -> 0, told::add)
-                .run(
-                        request -> untilOver(),
-                        within(Duration.ofMinutes(10)),
-                        true,
-                        new StartNotice(),
-                        process -> true,
-                        () -> {});
+                .run(request -> untilOver(), within(Duration.ofMinutes(10)), true, new StartNotice(), process -> true);
         assertThat(result.isSuccess()).isTrue();
         assertThat(told).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(90));
     }
@@ -185,8 +173,7 @@ class AttemptRunnerTest {
                         within(Duration.ofSeconds(timeout)),
                         true,
                         new StartNotice(),
-                        process -> true,
-                        () -> {});
+                        process -> true);
         assertThat(result).isEqualTo(StepResult.success("done"));
     }
 
@@ -206,17 +193,11 @@ class AttemptRunnerTest {
             return untilOver();
         };
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), LONG, time)
-                .run(
-                        executor,
-                        within(Duration.ofSeconds(5)),
-                        true,
-                        started,
-                        process -> {
-                            time.pass(LONG);
-                            noted.set(true);
-                            return true;
-                        },
-                        () -> {});
+                .run(executor, within(Duration.ofSeconds(5)), true, started, process -> {
+                    time.pass(LONG);
+                    noted.set(true);
+                    return true;
+                });
         assertThat(result).isEqualTo(StepResult.success("done"));
     }
 
@@ -231,8 +212,7 @@ class AttemptRunnerTest {
                         within(SHORT),
                         true,
                         new StartNotice(),
-                        process -> true,
-                        () -> {});
+                        process -> true);
         assertThat(result).isEqualTo(StepResult.failure("timed out after 30ms: killed it"));
     }
 
@@ -281,7 +261,7 @@ class AttemptRunnerTest {
     @Test
     void one_that_does_not_return_is_still_running() {
         StepResult result = new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
-                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> true, () -> {});
+                .run(this::stubborn, within(SHORT), true, new StartNotice(), process -> true);
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"

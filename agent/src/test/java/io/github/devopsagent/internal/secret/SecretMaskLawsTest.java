@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -151,9 +150,7 @@ class SecretMaskLawsTest {
         ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
         List<String> first =
                 secretText.secrets().subList(0, secretText.secrets().size() - 1);
-        AtomicReference<SecretMask> mask = new AtomicReference<>(SecretMask.of(first));
-        MaskingOutput output =
-                new MaskingOutput(mask::get, secret -> mask.set(SecretMask.of(secretText.secrets())), handedOn::write);
+        MaskingOutput output = new MaskingOutput(new Learning(first, secretText.secrets()), handedOn::write);
         byte[] bytes = secretText.text().getBytes(UTF_8);
         int until = Math.min(cut, bytes.length);
         write(output, bytes, 0, until, pieces);
@@ -302,5 +299,27 @@ class SecretMaskLawsTest {
         StringBuilder text = new StringBuilder();
         points.forEach(text::appendCodePoint);
         return text.toString();
+    }
+
+    /** The last of the secrets is learned. */
+    private static final class Learning implements KnownSecrets {
+
+        private final List<String> all;
+        private SecretMask mask;
+
+        Learning(List<String> first, List<String> all) {
+            this.all = all;
+            this.mask = SecretMask.of(first);
+        }
+
+        @Override
+        public SecretMask mask() {
+            return mask;
+        }
+
+        @Override
+        public void learn(String secret) {
+            mask = SecretMask.of(all);
+        }
     }
 }

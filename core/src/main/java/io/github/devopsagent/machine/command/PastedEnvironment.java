@@ -8,6 +8,7 @@ import io.github.devopsagent.executor.HostEnvironment;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.plan.Step;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -114,17 +115,21 @@ final class PastedEnvironment {
     /** What the step had of the host's environment, and its command names or the builder declares. */
     private SortedSet<String> ofTheHost(Step step) {
         HostEnvironment host = plan.context().hostEnvironment();
-        SortedSet<String> names = new TreeSet<>(NamedVariables.in(step.action()));
-        names.addAll(host.inherited().names());
-        names.removeAll(plan.context().variables().keySet());
-        names.removeAll(step.variables().keySet());
-        names.removeAll(secrets);
-        names.removeIf(name -> StandardVariables.contains(name)
-                || !host.fixed()
-                || !host.passes(name)
-                || !isIdentifier(name)
-                || name.equals(ExecutionContext.STEP)
-                || name.equals(Attempt.VARIABLE));
+        if (!host.fixed()) {
+            return Collections.emptySortedSet();
+        }
+        SortedSet<String> mayBe = new TreeSet<>(NamedVariables.in(step.action()));
+        mayBe.addAll(host.inherited().names());
+        mayBe.removeAll(plan.context().variables().keySet());
+        mayBe.removeAll(step.variables().keySet());
+        mayBe.removeAll(secrets);
+        SortedSet<String> names = new TreeSet<>();
+        for (String name : mayBe) {
+            boolean isOfTheAgent = name.equals(ExecutionContext.STEP) || name.equals(Attempt.VARIABLE);
+            if (host.passes(name) && isIdentifier(name) && !StandardVariables.contains(name) && !isOfTheAgent) {
+                names.add(name);
+            }
+        }
         return names;
     }
 

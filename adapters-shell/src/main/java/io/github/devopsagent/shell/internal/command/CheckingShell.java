@@ -78,7 +78,7 @@ final class CheckingShell {
         }
 
         private String place() {
-            return directory.map(Path::toString).orElse(".");
+            return directory.isPresent() ? directory.get().toString() : ".";
         }
 
         private boolean dependsOnDirectory() {

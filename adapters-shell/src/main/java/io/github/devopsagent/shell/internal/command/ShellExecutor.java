@@ -207,7 +207,7 @@ public final class ShellExecutor implements StepExecutor {
         boolean leads = machine.setsid().isPresent();
         OptionalLong session = leads ? OptionalLong.of(first.pid()) : OptionalLong.empty();
         return machine.proc().isPresent()
-                ? new ProcStepProcesses(machine.proc().get(), attempt.key(), () -> session, leads)
+                ? new ProcStepProcesses(machine.proc().get(), attempt.key(), session, leads)
                 : StepProcesses.descendantsOf(first);
     }
 

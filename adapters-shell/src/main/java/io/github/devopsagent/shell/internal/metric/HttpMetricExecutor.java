@@ -28,33 +28,36 @@ public final class HttpMetricExecutor implements StepExecutor {
     private static final Duration PATIENCE_OF_CHECK = Duration.ofSeconds(5);
 
     private final HttpGet get;
-    private final SourceReader reader;
+    private final MetricServer source;
 
-    HttpMetricExecutor(HttpGet get, SourceReader reader) {
+    private HttpMetricExecutor(HttpGet get, MetricServer source) {
         this.get = get;
-        this.reader = reader;
+        this.source = source;
     }
 
-    /** What a kind of source makes of its input. */
-    @FunctionalInterface
-    interface SourceReader {
+    private enum MetricServer {
+        PROMETHEUS,
+        SCRAPE;
+
         /** The question, or what is wrong with the input. */
-        Either<StepFinding, MetricQuestion> read(Input input);
+        Either<StepFinding, MetricQuestion> read(Input input) {
+            return this == PROMETHEUS ? PrometheusQuery.read(input) : ScrapedMetric.read(input);
+        }
     }
 
     /** A query of a Prometheus server. */
     public static HttpMetricExecutor prometheus(HttpGet get) {
-        return new HttpMetricExecutor(get, PrometheusQuery::read);
+        return new HttpMetricExecutor(get, MetricServer.PROMETHEUS);
     }
 
     /** An endpoint that tells its metrics as text. */
     public static HttpMetricExecutor scrape(HttpGet get) {
-        return new HttpMetricExecutor(get, ScrapedMetric::read);
+        return new HttpMetricExecutor(get, MetricServer.SCRAPE);
     }
 
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
-        return reader.read(input).fold(Optional::of, question -> check(question, context));
+        return source.read(input).fold(Optional::of, question -> check(question, context));
     }
 
     private Optional<StepFinding> check(MetricQuestion question, ExecutionContext context) {
@@ -77,7 +80,7 @@ public final class HttpMetricExecutor implements StepExecutor {
 
     @Override
     public StepResult execute(StepRequest step) throws IOException {
-        Either<StepFinding, MetricQuestion> question = reader.read(step.input());
+        Either<StepFinding, MetricQuestion> question = source.read(step.input());
         Either<StepFinding, HttpRequest> request =
                 question.flatMap(known -> known.input().request(step.context()));
         return request.isLeft()

@@ -80,7 +80,7 @@ record Getent(String command) implements Resolver {
         process.destroyForcibly();
         MachineTools.here()
                 .proc()
-                .map(proc -> new ProcStepProcesses(proc, key, OptionalLong::empty, false))
+                .map(proc -> new ProcStepProcesses(proc, key, OptionalLong.empty(), false))
                 .ifPresent(all -> new Sweep(all, Duration.ZERO, ENDING).end());
     }
 

@@ -50,7 +50,7 @@ public final class LeftoverProcesses {
         // A session's number may be used again after the last of it has ended: a leader that lives is the proof.
         OptionalLong session = told.map(each -> OptionalLong.of(each.pid())).orElseGet(OptionalLong::empty);
         return new LeftoverProcesses(
-                new ProcStepProcesses(proc, attempt.key(), () -> session, leads),
+                new ProcStepProcesses(proc, attempt.key(), session, leads),
                 new LeftWatchdogs(proc, attempt.scratch().directory()),
                 () -> told.isPresent()
                         ? List.of()

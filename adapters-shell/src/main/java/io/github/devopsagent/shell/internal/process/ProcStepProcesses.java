@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Finds an attempt's processes in Linux' /proc: those that have its key in their environment, as that of their own
@@ -38,7 +37,7 @@ public final class ProcStepProcesses implements StepProcesses {
     private final Path proc;
     private final String key;
     private final String entry;
-    private final Supplier<OptionalLong> session;
+    private final OptionalLong session;
     private final boolean leadsItsSession;
 
     /** Their sessions. */
@@ -54,7 +53,7 @@ public final class ProcStepProcesses implements StepProcesses {
      * @param leadsItsSession whether that process has begun a session, so that none of the attempt's is in a session with
      *     others
      */
-    public ProcStepProcesses(Path proc, String key, Supplier<OptionalLong> session, boolean leadsItsSession) {
+    public ProcStepProcesses(Path proc, String key, OptionalLong session, boolean leadsItsSession) {
         this.proc = proc;
         this.leadsItsSession = leadsItsSession;
         this.key = asBytes(key);
@@ -65,7 +64,7 @@ public final class ProcStepProcesses implements StepProcesses {
     @Override
     public View look(Consumer<ProcessHandle> found) {
         forgetOthers();
-        OptionalLong known = session.get();
+        OptionalLong known = session;
         Map<Long, Long> parents = new HashMap<>();
         Set<Long> ours = new HashSet<>();
         Map<Long, Long> unrelated = new HashMap<>();

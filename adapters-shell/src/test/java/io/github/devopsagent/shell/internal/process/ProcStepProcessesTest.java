@@ -46,7 +46,7 @@ class ProcStepProcessesTest {
                 "0.00 0.01 0.05 1/200 " + ProcessHandle.current().pid() + "\n");
         process = new ProcessBuilder("sleep", "300").start();
         Files.createDirectory(proc.resolve(Long.toString(process.pid())));
-        processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+        processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
         tell("cmdline", "sleep\000300\0");
     }
 
@@ -71,7 +71,7 @@ class ProcStepProcessesTest {
         String inner = Attempt.VARIABLE + "=inner\0DEVOPS_OUTER_ATTEMPTS=";
         for (String other : List.of("", "keys", "a-key my.key", "KEY")) {
             tell("environ", inner + other + "\0LANG=C\0");
-            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
 
             assertThat(look()).isEqualTo(View.COMPLETE);
 
@@ -80,7 +80,7 @@ class ProcStepProcessesTest {
         for (String keys : List.of("key", "outermost key", "key other", "a key b")) {
             for (String rest : List.of("\0LANG=C\0", "\0", "")) {
                 tell("environ", inner + keys + rest);
-                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+                processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
                 found.clear();
 
                 assertThat(look()).isEqualTo(View.COMPLETE);
@@ -160,17 +160,17 @@ class ProcStepProcessesTest {
             tell("environ", OF_ANOTHER);
             for (long session : List.of(18L, NO_SESSION)) {
                 Files.writeString(directory.resolve("stat"), stat(dead, "Z", session, ORDINARY, 0));
-                processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+                processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
                 assertThat(look()).isEqualTo(View.SOME_ENDED);
                 assertThat(look()).as("when it was dead already").isEqualTo(View.COMPLETE);
             }
             Files.writeString(directory.resolve("stat"), stat(dead, "Z", 17, ORDINARY, 0));
-            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, false);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), false);
             assertThat(look()).as("without setsid").isEqualTo(View.SOME_ENDED);
-            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
             assertThat(look()).isEqualTo(View.COMPLETE);
             tell("environ", OURS);
-            processes = new ProcStepProcesses(proc, "key", OptionalLong::empty, true);
+            processes = new ProcStepProcesses(proc, "key", OptionalLong.empty(), true);
             assertThat(look()).isEqualTo(View.SOME_ENDED);
         } finally {
             dead.destroyForcibly();
