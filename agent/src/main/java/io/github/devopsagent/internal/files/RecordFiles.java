@@ -1,0 +1,82 @@
+package io.github.devopsagent.internal.files;
+
+import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.store.Content;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+
+/** The files of records, by their ids. There may be thousands: each is read when it is asked for, and once. */
+final class RecordFiles {
+
+    private final SortedMap<String, Content> files;
+    private final List<String> newestFirst;
+    private final Map<String, byte[]> known = new HashMap<>();
+
+    RecordFiles(SortedMap<String, Content> files) {
+        this.files = files;
+        this.newestFirst = files.keySet().stream()
+                .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
+                .toList();
+    }
+
+    Set<String> ids() {
+        return files.keySet();
+    }
+
+    Optional<byte[]> find(String id) {
+        return Optional.ofNullable(files.get(id)).map(file -> known.computeIfAbsent(id, each -> read(file)));
+    }
+
+    /** A record that cannot be read is refused before a run begins; here it is empty, so that a run can be recorded. */
+    static byte[] read(Content file) {
+        try {
+            return file.read(EpicRecords.LONGEST_RECORD + 1);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    /** All of them. */
+    Map<String, byte[]> all() {
+        Map<String, byte[]> all = new HashMap<>();
+        for (String id : ids()) {
+            find(id).ifPresent(record -> all.put(id, record));
+        }
+        return all;
+    }
+
+    /** The newest of an epic, unless it is this one; empty if there is none. */
+    Map<String, byte[]> newest(String epicId, String but) {
+        for (String id : newestFirst) {
+            Optional<byte[]> record = id.equals(but) ? Optional.empty() : find(id);
+            if (record.isPresent() && DeploymentIds.isOf(epicId, record.get())) {
+                return Map.of(id, record.get());
+            }
+        }
+        return Map.of();
+    }
+
+    /** Whether one of them has these bytes. */
+    boolean has(byte[] record) {
+        return newestFirst.stream()
+                .filter(id -> mayHave(id, record.length))
+                .anyMatch(id -> Arrays.equals(find(id).orElse(new byte[0]), record));
+    }
+
+    private boolean mayHave(String id, int size) {
+        try {
+            long found = Objects.requireNonNull(files.get(id)).size();
+            return found == 0 || found == size;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+}
