@@ -6,9 +6,7 @@ import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.domain.TestResults.Scenario;
 import io.github.devopsagent.gate.TestOutcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -17,8 +15,10 @@ final class TestTally {
 
     private static final int MOST_CONTRADICTIONS = 10;
 
-    private final Map<TestOutcome, Long> outcomes = new EnumMap<>(TestOutcome.class);
-    private final Map<TestOutcome, Long> declared = new EnumMap<>(TestOutcome.class);
+    /** By the ordinal numbers of outcomes. */
+    private final long[] outcomes = new long[TestOutcome.values().length];
+
+    private final long[] declared = new long[TestOutcome.values().length];
     private long listed;
     private final List<Scenario> failed = new ArrayList<>();
     private final List<Scenario> skipped = new ArrayList<>();
@@ -26,7 +26,7 @@ final class TestTally {
 
     void add(TestEntry entry, Supplier<String> pointer) {
         listed++;
-        declared.merge(entry.declared(), 1L, Long::sum);
+        declared[entry.declared().ordinal()]++;
         add(entry.outcome(), 1, () -> new Scenario(pointer.get(), entry.id(), entry.status()));
     }
 
@@ -36,7 +36,7 @@ final class TestTally {
     }
 
     private void add(TestOutcome outcome, long many, Supplier<Scenario> scenario) {
-        outcomes.merge(outcome, many, Long::sum);
+        outcomes[outcome.ordinal()] += many;
         if (outcome != TestOutcome.PASSED) {
             List<Scenario> named = outcome == TestOutcome.FAILED ? failed : skipped;
             if (named.size() < TestResults.MOST_NAMED) {
@@ -70,17 +70,17 @@ final class TestTally {
 
     /** How many tests are listed with a status of this meaning, whatever else speaks against it. */
     long declared(TestOutcome outcome) {
-        return declared.getOrDefault(outcome, 0L);
+        return declared[outcome.ordinal()];
     }
 
     /** How many tests did not pass, and were not skipped. */
     long failed() {
-        return outcomes.getOrDefault(TestOutcome.FAILED, 0L);
+        return outcomes[TestOutcome.FAILED.ordinal()];
     }
 
     TestResults results(TestFormat format, Optional<String> epicId, Optional<String> commit) {
-        long passed = outcomes.getOrDefault(TestOutcome.PASSED, 0L);
-        long skips = outcomes.getOrDefault(TestOutcome.SKIPPED, 0L);
+        long passed = outcomes[TestOutcome.PASSED.ordinal()];
+        long skips = outcomes[TestOutcome.SKIPPED.ordinal()];
         return new TestResults(
                 format,
                 epicId,
