@@ -26,11 +26,11 @@ public final class EpicRecords {
     private static final String SUFFIX = ".json";
 
     private final String epicId;
-    private final RecordFiles records;
+    private final LazyRecords records;
     private final Optional<byte[]> latest;
     private final DeploymentRegister register;
 
-    private EpicRecords(String epicId, RecordFiles records, Optional<byte[]> latest, DeploymentRegister register) {
+    private EpicRecords(String epicId, LazyRecords records, Optional<byte[]> latest, DeploymentRegister register) {
         this.epicId = epicId;
         this.records = records;
         this.latest = latest;
@@ -49,8 +49,8 @@ public final class EpicRecords {
         Optional<Content> latest = snapshot.find(Deployment.FILE);
         return new EpicRecords(
                 epicId,
-                new RecordFiles(files),
-                latest.isPresent() ? Optional.of(RecordFiles.read(latest.get())) : Optional.empty(),
+                new LazyRecords(files),
+                latest.isPresent() ? Optional.of(LazyRecords.read(latest.get())) : Optional.empty(),
                 register);
     }
 

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 
-/** The files of records, by their ids. There may be thousands: each is read when it is asked for, and once. */
-final class RecordFiles {
+/** The records that lie there, by their ids. There may be thousands: each is read when it is asked for, and once. */
+final class LazyRecords {
 
     private final SortedMap<String, Content> files;
     private final List<String> newestFirst;
     private final Map<String, byte[]> known = new HashMap<>();
 
-    RecordFiles(SortedMap<String, Content> files) {
+    LazyRecords(SortedMap<String, Content> files) {
         this.files = files;
         this.newestFirst = files.keySet().stream()
                 .sorted(Comparator.comparingInt(DeploymentIds::order).reversed())
