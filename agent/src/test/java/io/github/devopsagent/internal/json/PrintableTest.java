@@ -31,7 +31,10 @@ class PrintableTest {
             @ForAll @IntRange(max = 12) int most) {
         String words = text.strip().replaceAll("\\s+", " ");
         assertThat(Printable.line(text, most))
-                .isEqualTo(words.length() <= most ? words : words.substring(0, most).stripTrailing() + "…");
+                .isEqualTo(
+                        words.length() <= most
+                                ? words
+                                : words.substring(0, most).stripTrailing() + "…");
     }
 
     @Property
