@@ -28,7 +28,8 @@ public final class DeploymentIds {
      * The next id of an epic.
      *
      * @param epicId whose deployments they are, such as {@code EP-1}
-     * @param records the ids of the records that are there, with their content
+     * @param ids of the records that are there
+     * @param records those of them that may have a number of the epic's that is higher than all others, with their content
      * @param latest the content of {@code deployment.json}; empty if there is none
      * @param taken further ids that are in use, by whatever epic
      * @param highest the highest number that is known to have been given, whatever is left of it
@@ -37,12 +38,13 @@ public final class DeploymentIds {
      */
     public static String next(
             String epicId,
+            Set<String> ids,
             Map<String, byte[]> records,
             Optional<byte[]> latest,
             Collection<String> taken,
             int highest) {
         Set<Integer> used = new HashSet<>();
-        addNumbers(records.keySet(), used);
+        addNumbers(ids, used);
         addNumbers(taken, used);
         int highestOfRecords = latest.isPresent() ? highestIn(latest.get(), epicId) : 0;
         for (Map.Entry<String, byte[]> record : records.entrySet()) {
@@ -90,27 +92,6 @@ public final class DeploymentIds {
     }
 
     /**
-     * The id of an epic's newest record.
-     *
-     * @param epicId whose deployments they are, such as {@code EP-1}
-     * @param records the ids of the records that are there, with their content
-     * @param but an id that does not count
-     * @return the highest; empty if the epic has no other record
-     */
-    public static Optional<String> newest(String epicId, Map<String, byte[]> records, String but) {
-        Optional<String> newest = Optional.empty();
-        for (Map.Entry<String, byte[]> record : records.entrySet()) {
-            String id = record.getKey();
-            if (!id.equals(but)
-                    && isOf(epicId, record.getValue())
-                    && (newest.isEmpty() || order(id) > order(newest.get()))) {
-                newest = Optional.of(id);
-            }
-        }
-        return newest;
-    }
-
-    /**
      * By what ids are ordered.
      *
      * @param id such as {@code DEP-001}
@@ -140,7 +121,14 @@ public final class DeploymentIds {
         return Optional.of(text(record, "epic_id")).filter(epic -> !epic.isBlank());
     }
 
-    private static boolean isOf(String epicId, byte[] record) {
+    /**
+     * Whether a record is of an epic.
+     *
+     * @param epicId such as {@code EP-1}
+     * @param record its content
+     * @return true if it says so
+     */
+    public static boolean isOf(String epicId, byte[] record) {
         return epicId.equals(text(record, "epic_id"));
     }
 

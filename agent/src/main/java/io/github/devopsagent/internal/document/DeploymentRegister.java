@@ -180,6 +180,16 @@ public record DeploymentRegister(SortedMap<String, Epic> epics) {
     }
 
     /**
+     * Whether it remembers a run of an epic.
+     *
+     * @param epicId such as {@code EP-1}
+     * @return false if there was none, or the register was lost since
+     */
+    public boolean isKnown(String epicId) {
+        return epic(epicId).highest() > 0;
+    }
+
+    /**
      * The digest of a record.
      *
      * @param epicId whose deployments they are, such as {@code EP-1}

@@ -41,7 +41,7 @@ final class RunPreconditions {
             return Optional.of(CoordinatorRefusals.noDirectory(settings.consensus()));
         }
         // A run that others have taken the status away from is brought to its end all the same.
-        boolean isOurs = runEnvironment.store().read().find(Status.FILE).isPresent()
+        boolean isOurs = runEnvironment.store().readHolds().find(Status.FILE).isPresent()
                 || Files.exists(runEnvironment.files().journal());
         return isOurs ? Optional.empty() : Optional.of(CoordinatorRefusals.noStatus(settings.consensus()));
     }

@@ -9,6 +9,7 @@ import io.github.devopsagent.gate.FullEvidence;
 import io.github.devopsagent.gate.InvalidDocument;
 import io.github.devopsagent.internal.disk.AccessFailure;
 import io.github.devopsagent.internal.disk.Digest;
+import io.github.devopsagent.internal.disk.DigestedStream;
 import io.github.devopsagent.internal.document.StatusFields;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.plan.PlanReader;
@@ -31,7 +32,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -179,7 +179,7 @@ public final class EvidenceReader {
 
     private Hashed<TestResults> testResults(Content content) {
         try (InputStream file = content.open();
-                DigestInputStream in = new DigestInputStream(file, Digest.sha256())) {
+                DigestedStream in = new DigestedStream(file)) {
             if (content.size() > Limits.TEST_RESULTS_BYTES) {
                 return new Hashed<>(
                         valid(InvalidDocument.JudgedDocument.TEST_RESULTS, TestResultsReader.tooLarge()),
@@ -187,9 +187,7 @@ public final class EvidenceReader {
             }
             Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
             in.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(
-                    valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results),
-                    Digest.hex(in.getMessageDigest().digest()));
+            return new Hashed<>(valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results), in.digest());
         } catch (IOException e) {
             refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
             return Hashed.none();

@@ -10,7 +10,6 @@ import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.DeploymentRegister;
 import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,11 @@ public final class EpicRecords {
     private static final String SUFFIX = ".json";
 
     private final String epicId;
-    private final SortedMap<String, byte[]> records;
+    private final LazyRecords records;
     private final Optional<byte[]> latest;
     private final DeploymentRegister register;
 
-    private EpicRecords(
-            String epicId, SortedMap<String, byte[]> records, Optional<byte[]> latest, DeploymentRegister register) {
+    private EpicRecords(String epicId, LazyRecords records, Optional<byte[]> latest, DeploymentRegister register) {
         this.epicId = epicId;
         this.records = records;
         this.latest = latest;
@@ -40,26 +38,20 @@ public final class EpicRecords {
     }
 
     public static EpicRecords read(Snapshot snapshot, String epicId, DeploymentRegister register) {
-        SortedMap<String, byte[]> records = new TreeMap<>();
+        SortedMap<String, Content> files = new TreeMap<>();
         for (Map.Entry<String, Content> entry : snapshot.in(Deployment.DIRECTORY)) {
             String name = entry.getKey().substring(Deployment.DIRECTORY.length() + 1);
             String id = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
             if (DeploymentIds.isId(id)) {
-                records.put(id, bytes(entry.getValue()));
+                files.put(id, entry.getValue());
             }
         }
         Optional<Content> latest = snapshot.find(Deployment.FILE);
         return new EpicRecords(
-                epicId, records, latest.isPresent() ? Optional.of(bytes(latest.get())) : Optional.empty(), register);
-    }
-
-    /** A record that cannot be read is refused before a run begins; here it is empty, so that a run can be recorded. */
-    private static byte[] bytes(Content content) {
-        try {
-            return content.read(LONGEST_RECORD + 1);
-        } catch (IOException e) {
-            return new byte[0];
-        }
+                epicId,
+                new LazyRecords(files),
+                latest.isPresent() ? Optional.of(LazyRecords.read(latest.get())) : Optional.empty(),
+                register);
     }
 
     /** Where the record of a deployment lies. */
@@ -80,7 +72,9 @@ public final class EpicRecords {
                 highest = Math.max(highest, DeploymentIds.leading(blocker.reason()));
             }
         }
-        return DeploymentIds.next(epicId, records, latest, runs, highest);
+        // Where the register knows the epic, no older record has a higher number than the newest.
+        Map<String, byte[]> looked = register.isKnown(epicId) ? records.newest(epicId, "") : records.all();
+        return DeploymentIds.next(epicId, records.ids(), looked, latest, runs, highest);
     }
 
     /** The newest record of the epic, if it tells of an abort, and is as this agent wrote it. */
@@ -93,14 +87,14 @@ public final class EpicRecords {
      * the run itself has written, before its agent was killed, counts as that.
      */
     public Optional<AbortedRecord> newestAbortBefore(String run) {
-        return DeploymentIds.newest(epicId, records, run).flatMap(id -> AbortedRecord.read(bytes(id))
+        return newest(run).flatMap(id -> AbortedRecord.read(bytes(id))
                 .filter(record -> record.deploymentId().equals(id))
                 .filter(record -> isOurs(id) || record.lastDeploymentId().equals(run)));
     }
 
     /** The epic's newest record beside that of a run, as it lies there. */
     public Optional<Provenance.PreviousRecord> newestBefore(String run) {
-        Optional<String> id = DeploymentIds.newest(epicId, records, run);
+        Optional<String> id = newest(run);
         return id.isPresent()
                 ? Optional.of(new Provenance.PreviousRecord(id.get(), Digest.of(bytes(id.get()))))
                 : Optional.empty();
@@ -113,7 +107,7 @@ public final class EpicRecords {
     }
 
     private boolean isNewest(String deploymentId) {
-        Optional<String> other = DeploymentIds.newest(epicId, records, deploymentId);
+        Optional<String> other = newest(deploymentId);
         return other.isEmpty() || DeploymentIds.order(other.get()) <= DeploymentIds.order(deploymentId);
     }
 
@@ -129,23 +123,23 @@ public final class EpicRecords {
         return register.aborted(epicId).containsValue(Digest.of(record));
     }
 
+    /** The id of the epic's newest record, unless that is this one. */
+    private Optional<String> newest(String but) {
+        return records.newest(epicId, but).keySet().stream().findFirst();
+    }
+
     private byte[] bytes(String id) {
-        return records.getOrDefault(id, new byte[0]);
+        return find(id).orElse(new byte[0]);
     }
 
     /** The record of a deployment. */
     public Optional<byte[]> find(String id) {
-        return Optional.ofNullable(records.get(id));
+        return records.find(id);
     }
 
     /** Whether these bytes lie under an id. */
     boolean has(byte[] record) {
-        for (byte[] each : records.values()) {
-            if (Arrays.equals(each, record)) {
-                return true;
-            }
-        }
-        return false;
+        return records.has(record);
     }
 
     /** The content of {@code deployment.json}. */

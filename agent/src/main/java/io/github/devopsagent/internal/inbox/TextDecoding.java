@@ -48,8 +48,20 @@ public final class TextDecoding {
 
     /** The same, with blanks and colons as they are on most keyboards, and without what nobody sees. */
     static String plain(String text) {
-        return COLON.matcher(BLANK.matcher(UNSEEN.matcher(text).replaceAll("")).replaceAll(" "))
-                .replaceAll(":");
+        return isAscii(text)
+                ? text
+                : COLON.matcher(BLANK.matcher(UNSEEN.matcher(text).replaceAll(""))
+                                .replaceAll(" "))
+                        .replaceAll(":");
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Charset charset(byte[] bytes) {

@@ -74,6 +74,13 @@ public final class JsonSpans {
 
     /** The text of a string; empty for any other value. */
     public Optional<String> string(Span value) {
+        if (document[value.from()] != '"') {
+            return Optional.empty();
+        }
+        String written = text(value.from() + 1, value.to() - 1);
+        if (written.indexOf('\\') < 0) {
+            return Optional.of(written);
+        }
         try (JsonParser parser = parser(value)) {
             return parser.nextToken() == JsonToken.VALUE_STRING ? Optional.of(parser.getString()) : Optional.empty();
         }

@@ -79,6 +79,9 @@ public final class Printable {
 
     /** One line without control characters, cut after so many code points. */
     public static String line(String text, int most) {
+        if (text.length() <= most && isPlainLine(text)) {
+            return text;
+        }
         StringBuilder line = new StringBuilder();
         int length = 0;
         boolean space = false;
@@ -101,6 +104,19 @@ public final class Printable {
             length++;
         }
         return line.toString();
+    }
+
+    /** Whether it is visible ASCII with single spaces inside, as most texts are: nothing of it changes. */
+    private static boolean isPlainLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (!isPlain(each) || (each == ' ' && before == ' ')) {
+                return false;
+            }
+            before = each;
+        }
+        return before != ' ' || text.isEmpty();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.json;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Checks bytes, as they come, for being well-formed UTF-8 without a byte order mark. */
@@ -7,6 +8,9 @@ final class Utf8 {
 
     private static final int BYTE_ORDER_MARK = 0xEFBBBF;
     private static final String FIX = "; allowed is UTF-8; save the file as UTF-8 without a byte order mark";
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
 
     private long position;
     private int head;
@@ -24,6 +28,14 @@ final class Utf8 {
 
     Optional<String> faultIn(byte[] bytes, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
+            if (expected == 0 && position >= 3 && bytes[i] > 0) {
+                int ascii = asciiIn(bytes, i, offset + length);
+                position += ascii;
+                i += ascii;
+                if (i == offset + length) {
+                    break;
+                }
+            }
             int each = bytes[i] & 0xFF;
             if (position < 3) {
                 head = head << 8 | each;
@@ -37,6 +49,21 @@ final class Utf8 {
             position++;
         }
         return Optional.empty();
+    }
+
+    /** How many bytes, eight by eight, are ASCII, and not NUL: of most documents, all. */
+    private static int asciiIn(byte[] bytes, int from, int to) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int i = from;
+        while (to - i >= Long.BYTES && isAscii(buffer.getLong(i))) {
+            i += Long.BYTES;
+        }
+        return i - from;
+    }
+
+    /** Whether the highest bit is set in none of eight bytes, nor in what is left of each if one is subtracted. */
+    private static boolean isAscii(long eight) {
+        return ((eight | (eight - ONES)) & HIGHEST_BITS) == 0;
     }
 
     Optional<String> faultAtEnd() {

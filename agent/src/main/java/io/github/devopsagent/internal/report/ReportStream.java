@@ -1,7 +1,6 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.internal.json.Printable;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,9 +14,6 @@ final class ReportStream {
 
     /** A longer text is cut. */
     static final int LONGEST_TEXT = 200;
-
-    /** So many different fields of one object are read; what is skipped is not counted. */
-    private static final int MOST_FIELDS = 1000;
 
     /** A longer text is none that says in a word how a test went. */
     private static final int LONGEST_STATUS = 40;
@@ -168,23 +164,33 @@ final class ReportStream {
 
     /** Has the fields of an object read. */
     void fields(FieldReader reader) {
-        Set<String> seen = new HashSet<>();
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            String name = parser.currentName();
-            if (!reader.isWanted(name)) {
-                parser.nextToken();
+        SeenNames seen = new SeenNames();
+        while (hasField()) {
+            String name = name();
+            if (reader.isWanted(name)) {
+                seen.see(name);
+                goToValue();
+                reader.read(name);
+            } else {
+                goToValue();
                 reader.pass(this, name);
-                continue;
             }
-            if (!seen.add(name)) {
-                throw new UnreadReportException.Duplicate(name);
-            }
-            if (seen.size() > MOST_FIELDS) {
-                throw new UnreadReportException.TooMany(MOST_FIELDS);
-            }
-            parser.nextToken();
-            reader.read(name);
         }
+    }
+
+    /** Goes to the name of the next field; false at the end of the object. */
+    boolean hasField() {
+        return parser.nextToken() == JsonToken.PROPERTY_NAME;
+    }
+
+    /** The name to which it went. */
+    String name() {
+        return parser.currentName();
+    }
+
+    /** Goes from the name of a field to its value. */
+    void goToValue() {
+        parser.nextToken();
     }
 
     /** Calls the reader with the parser at each element, and with its index. */

@@ -54,6 +54,7 @@ final class TestEntry {
 
     private String id = "";
     private String status = "";
+    private TestOutcome declared = TestOutcome.FAILED;
     private String raw = "";
     private String doubt = "";
     private boolean expectedToFail;
@@ -62,29 +63,25 @@ final class TestEntry {
     private long attempts;
     private boolean isLastFailed;
 
-    private record EntryReader(ReportStream in, TestEntry entry, EntryFields fields)
-            implements ReportStream.FieldReader {
-
-        @Override
-        public boolean isWanted(String name) {
-            return fields.meaning(name) != FieldMeaning.NOTHING;
-        }
-
-        @Override
-        public void read(String name) {
-            entry.field(in, name, fields.meaning(name));
-        }
-    }
-
     private TestEntry() {}
 
     /** Reads a test; what is no object is one without id and status. */
     static TestEntry read(ReportStream in, EntryFields fields) {
         TestEntry entry = new TestEntry();
-        if (in.isObject()) {
-            in.fields(new EntryReader(in, entry, fields));
-        } else {
+        if (!in.isObject()) {
             in.skip();
+            return entry;
+        }
+        SeenNames seen = new SeenNames();
+        // A loop, since there are millions of fields.
+        while (in.hasField()) {
+            String name = in.name();
+            FieldMeaning meaning = fields.meaning(name);
+            if (meaning != FieldMeaning.NOTHING) {
+                seen.see(name);
+            }
+            in.goToValue();
+            entry.field(in, name, meaning);
         }
         return entry;
     }
@@ -105,7 +102,10 @@ final class TestEntry {
     private void field(ReportStream in, String name, FieldMeaning meaning) {
         switch (meaning) {
             case ID -> id = in.scalar();
-            case STATUS -> status = in.scalar();
+            case STATUS -> {
+                status = in.scalar();
+                declared = TestOutcome.of(status);
+            }
             case RAW_STATUS -> raw = in.scalar();
             case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
             case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
@@ -172,7 +172,7 @@ final class TestEntry {
         in.elements(index -> {
             attempts = index + 1;
             TestEntry attempt = read(in, PART);
-            isLastFailed = TestOutcome.of(attempt.status) == TestOutcome.FAILED;
+            isLastFailed = attempt.declared == TestOutcome.FAILED;
         });
     }
 
@@ -233,7 +233,7 @@ final class TestEntry {
 
     /** What the status alone means, which is what summaries count. */
     TestOutcome declared() {
-        return TestOutcome.of(status);
+        return declared;
     }
 
     TestOutcome outcome() {
@@ -255,7 +255,7 @@ final class TestEntry {
     }
 
     private boolean isRawSkip() {
-        return TestOutcome.of(raw) == TestOutcome.SKIPPED;
+        return !raw.isEmpty() && TestOutcome.of(raw) == TestOutcome.SKIPPED;
     }
 
     private String doubts() {

@@ -6,9 +6,7 @@ import io.github.devopsagent.domain.TestResults.Contradiction;
 import io.github.devopsagent.domain.TestResults.Scenario;
 import io.github.devopsagent.gate.TestOutcome;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Counts the tests of a report, names the first of those that did not pass, and collects what speaks against all of them. */
@@ -16,8 +14,10 @@ final class TestTally {
 
     private static final int MOST_CONTRADICTIONS = 10;
 
-    private final Map<TestOutcome, Long> outcomes = new EnumMap<>(TestOutcome.class);
-    private final Map<TestOutcome, Long> declared = new EnumMap<>(TestOutcome.class);
+    /** By the ordinal numbers of outcomes. */
+    private final long[] outcomes = new long[TestOutcome.values().length];
+
+    private final long[] declared = new long[TestOutcome.values().length];
     private long listed;
     private final List<Scenario> failed = new ArrayList<>();
     private final List<Scenario> skipped = new ArrayList<>();
@@ -26,7 +26,7 @@ final class TestTally {
     /** A test of a list. */
     void add(TestEntry entry, String list, long index) {
         listed++;
-        declared.put(entry.declared(), declared(entry.declared()) + 1);
+        declared[entry.declared().ordinal()]++;
         if (count(entry.outcome(), 1)) {
             named(entry.outcome()).add(new Scenario(list + "/" + index, entry.id(), entry.status()));
         }
@@ -41,7 +41,7 @@ final class TestTally {
 
     /** True if they are to be named as well. */
     private boolean count(TestOutcome outcome, long many) {
-        outcomes.put(outcome, outcomes.getOrDefault(outcome, 0L) + many);
+        outcomes[outcome.ordinal()] += many;
         return outcome != TestOutcome.PASSED && named(outcome).size() < TestResults.MOST_NAMED;
     }
 
@@ -74,17 +74,17 @@ final class TestTally {
 
     /** How many tests are listed with a status of this meaning, whatever else speaks against it. */
     long declared(TestOutcome outcome) {
-        return declared.getOrDefault(outcome, 0L);
+        return declared[outcome.ordinal()];
     }
 
     /** How many tests did not pass, and were not skipped. */
     long failed() {
-        return outcomes.getOrDefault(TestOutcome.FAILED, 0L);
+        return outcomes[TestOutcome.FAILED.ordinal()];
     }
 
     TestResults results(TestFormat format, Optional<String> epicId, Optional<String> commit) {
-        long passed = outcomes.getOrDefault(TestOutcome.PASSED, 0L);
-        long skips = outcomes.getOrDefault(TestOutcome.SKIPPED, 0L);
+        long passed = outcomes[TestOutcome.PASSED.ordinal()];
+        long skips = outcomes[TestOutcome.SKIPPED.ordinal()];
         return new TestResults(
                 format,
                 epicId,

@@ -8,13 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whatever lies where earlier runs left their records, deployments are counted and a journal is read or refused. */
 class EarlierRecordsFuzzTest {
 
     @FuzzTest
     void record(byte[] bytes) {
-        assertThat(DeploymentIds.next("EP-1", Map.of("DEP-001", bytes), Optional.of(bytes), List.of(), 0))
+        assertThat(DeploymentIds.next(
+                        "EP-1", Set.of("DEP-001"), Map.of("DEP-001", bytes), Optional.of(bytes), List.of(), 0))
                 .matches("DEP-\\d{3,10}")
                 .isNotEqualTo("DEP-001");
         AbortedRecord.read(bytes)

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
@@ -20,6 +23,18 @@ class PrintableTest {
         assertThat(Printable.quoted("😀".repeat(3), 3)).isEqualTo("😀".repeat(3));
         assertThat(Printable.quoted("😀".repeat(4), 3)).isEqualTo("😀".repeat(3) + "…");
         assertThat(Printable.quoted(" ".repeat(1 << 20), 3)).isEqualTo("   …");
+    }
+
+    @Property
+    void a_line_has_its_words_with_single_spaces_and_is_cut_where_it_is_too_long(
+            @ForAll @Chars({'a', 'Z', '~', ' ', '\t'}) @StringLength(max = 12) String text,
+            @ForAll @IntRange(max = 12) int most) {
+        String words = text.strip().replaceAll("\\s+", " ");
+        assertThat(Printable.line(text, most))
+                .isEqualTo(
+                        words.length() <= most
+                                ? words
+                                : words.substring(0, most).stripTrailing() + "…");
     }
 
     @Property

@@ -169,6 +169,23 @@ class TestResultsReaderTest {
         assertThat(fork("-Xmx32m", 1_000_000, "KEYS")).contains("scenarios=0, passed=0");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 9, 20})
+    void a_field_that_stands_twice_in_a_test_is_found_whatever_stands_between(int others) {
+        StringBuilder scenario = new StringBuilder("{'field-0': 'a'");
+        for (int i = 1; i <= others; i++) {
+            scenario.append(", 'field-").append(i).append("': 'a'");
+        }
+        String head = "{'epic_id': 'E', 'scenarios': [";
+        assertThat(read(head + scenario + "}]}").isRight()).isTrue();
+        for (int i = 0; i <= others; i++) {
+            assertThat(read(head + scenario + ", 'field-" + i + "': 'a'}]}").getLeft())
+                    .singleElement()
+                    .asString()
+                    .contains("field-" + i + "\" twice");
+        }
+    }
+
     private static String fork(String heap, int count, String keys) throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
