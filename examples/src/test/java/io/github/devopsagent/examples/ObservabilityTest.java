@@ -40,7 +40,10 @@ class ObservabilityTest {
 
         assertThat(run(new RunMetrics(registry)).isDeployed()).isTrue();
 
-        assertThat(registry.get("devops.run").tag("outcome", "Deployed").counter().count())
+        assertThat(registry.get("devops.run")
+                        .tag("outcome", "Deployed")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(registry.get("devops.step").tag("succeeded", "true").timer().count())
                 .isEqualTo(1);
@@ -55,7 +58,10 @@ class ObservabilityTest {
 
         run(new RunMetrics(registry));
 
-        assertThat(registry.get("devops.run").tag("outcome", "RolledBack").counter().count())
+        assertThat(registry.get("devops.run")
+                        .tag("outcome", "RolledBack")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
         assertThat(registry.get("devops.step").tag("succeeded", "false").timer().count())
                 .isEqualTo(1);

@@ -51,7 +51,10 @@ class ContainerJarTest {
     /** In the exec form, which is JSON, and starts no shell. */
     private static List<String> words(String name) throws IOException {
         assertThat(of(name)).hasSize(1).allMatch(form -> form.matches("\\[(\"[^\"]*\"(, )?)+]"));
-        return WORD.matcher(of(name).get(0)).results().map(found -> found.group(1)).toList();
+        return WORD.matcher(of(name).get(0))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Test
@@ -66,8 +69,7 @@ class ContainerJarTest {
         assertThat(build).contains("-pl examples/cli ");
         assertThat(PROJECT.resolve("examples/cli/pom.xml")).content().contains("/devops-agent.jar</outputFile>");
         assertThat(of("COPY"))
-                .containsExactly(
-                        ". .", "--from=build /src/examples/cli/target/devops-agent.jar " + JAR_IN_IMAGE);
+                .containsExactly(". .", "--from=build /src/examples/cli/target/devops-agent.jar " + JAR_IN_IMAGE);
     }
 
     @Test
@@ -89,8 +91,9 @@ class ContainerJarTest {
                 touch left live
                 while [ -e "/proc/$(cat orphan)" ]; do sleep 0.05; done
                 """);
-        epic.plan("\"deployment_steps\": [{\"name\": \"orphan\", \"run\": \"sh orphan.sh\", \"rollback\": \"rm -f live\","
-                + " \"timeout\": \"2m\"}], \"health_checks\": [{\"name\": \"up\", \"run\": \"test -e .\"}]");
+        epic.plan(
+                "\"deployment_steps\": [{\"name\": \"orphan\", \"run\": \"sh orphan.sh\", \"rollback\": \"rm -f live\","
+                        + " \"timeout\": \"2m\"}], \"health_checks\": [{\"name\": \"up\", \"run\": \"test -e .\"}]");
 
         Result result = inContainer(epic.arguments("run"));
 
@@ -112,7 +115,9 @@ class ContainerJarTest {
         assertThat(entryPoint).startsWith("/usr/bin/tini", "-s", "--", "java").endsWith("-jar", JAR_IN_IMAGE);
         assumeTrue(Files.isExecutable(Path.of(entryPoint.get(0))), "NOT TRIED: tini is not installed");
         assumeTrue(
-                run(Stream.concat(CONTAINER.stream(), Stream.of("true")).toList()).code() == 0,
+                run(Stream.concat(CONTAINER.stream(), Stream.of("true")).toList())
+                                .code()
+                        == 0,
                 "NOT TRIED: this user may not make a PID namespace");
         List<String> command = new ArrayList<>(CONTAINER);
         entryPoint.stream()

@@ -30,7 +30,8 @@ class Deployments implements HealthIndicator, DisposableBean {
     private final DevOpsAgent agent;
     private final List<ListenerEvent> progress = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private CompletableFuture<Health> last = CompletableFuture.completedFuture(Health.up().build());
+    private CompletableFuture<Health> last =
+            CompletableFuture.completedFuture(Health.up().build());
 
     Deployments(Settings settings) {
         this.settings = settings;

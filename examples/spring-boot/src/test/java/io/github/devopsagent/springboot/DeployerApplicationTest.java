@@ -71,7 +71,9 @@ class DeployerApplicationTest {
         assertThat(get("/deployments/progress").body())
                 .contains("\"kind\":\"ended\"", "token: ")
                 .doesNotContain("hunter2hunter2");
-        assertThat(get("/deployments/report").body()).startsWith("<!DOCTYPE html>").contains("DEP-001");
+        assertThat(get("/deployments/report").body())
+                .startsWith("<!DOCTYPE html>")
+                .contains("DEP-001");
         DeploymentAssertions.assertThatRecordIn(consensus).hasResult("success");
     }
 
