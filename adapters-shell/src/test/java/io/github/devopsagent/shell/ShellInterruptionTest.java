@@ -28,6 +28,8 @@ import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class ShellInterruptionTest extends StepFixture {
 
@@ -94,6 +96,7 @@ class ShellInterruptionTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void a_process_that_left_the_session_is_found() {
         TestStep step = command("setsid sh -c 'trap \"\" TERM; echo ready; while :; do sleep 300; done' & wait")
                 .start()
@@ -105,6 +108,7 @@ class ShellInterruptionTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void a_process_of_the_session_that_dropped_group_and_environment_is_found() {
         Assumptions.assumeThat(Path.of("/bin/bash")).isExecutable();
         // With job control, bash gives every job a process group of its own.
@@ -119,6 +123,7 @@ class ShellInterruptionTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void children_that_multiply_are_ended() {
         TestStep step = command("storm() { trap '' TERM; echo ready; n=0; while [ $n -lt 60 ]; do n=$((n+1));"
                         + " (while :; do sleep 0.05; done) & done; wait; }; storm & storm & wait")
@@ -132,6 +137,7 @@ class ShellInterruptionTest extends StepFixture {
 
     @FewerCases(every = 3)
     @RepeatedTest(5)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void a_process_that_runs_away_from_session_to_session_is_caught() {
         // One that is not caught ends by itself, so that it is nobody's burden.
         TestStep step = command("cat >hop <<'END'\ntrap '' TERM\n[ $1 -gt 0 ] && setsid sh hop $(($1 - 1)) &\nEND\n"
@@ -245,6 +251,7 @@ class ShellInterruptionTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void without_setsid_the_key_still_leads_to_the_processes() {
         MachineTools machine = new MachineTools(
                 Optional.empty(),

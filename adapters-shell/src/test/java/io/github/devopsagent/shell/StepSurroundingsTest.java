@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +27,7 @@ class StepSurroundingsTest extends StepFixture {
             + " ls /proc/self/fd; readlink /proc/self/fd/0; pwd";
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void a_step_sees_what_a_script_sees_that_nobody_wraps() throws Exception {
         TestStep step = command(EVERYTHING).variable("grace", "period").variable("_", "/bin/sh");
         Path script = Files.writeString(directory.resolve("control.sh"), EVERYTHING + "\n");
@@ -126,6 +129,7 @@ class StepSurroundingsTest extends StepFixture {
 
     @ParameterizedTest
     @CsvSource({"HUP, 1", "INT, 2", "QUIT, 3"})
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void a_signal_that_asks_to_end_is_heard(String signal, int number) {
         TestStep trapping = command("trap 'echo heard; exit 0' " + signal + "; kill -s " + signal + " $$");
         // No shell: bash ignores SIGQUIT for itself, whatever it was given.

@@ -23,7 +23,11 @@ class DocumentationTest {
     private static final Path EXAMPLES = Path.of("src/main/java/io/github/devopsagent/examples");
     private static final Path TESTS = Path.of("src/test/java/io/github/devopsagent/examples");
     private static final List<Path> SNIPPETS = List.of(
-            EXAMPLES.resolve("Snippets.java"), EXAMPLES.resolve("GiveUp.java"), TESTS.resolve("TestedPlanTest.java"));
+            EXAMPLES.resolve("Snippets.java"),
+            EXAMPLES.resolve("GiveUp.java"),
+            TESTS.resolve("TestedPlanTest.java"),
+            TESTS.resolve("RunMetrics.java"),
+            TESTS.resolve("RunSpans.java"));
 
     private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\R(.*?)^```");
     private static final Pattern TAGGED = Pattern.compile("(?ms)^ *// tag::([a-z-]+)\\R(.*?)^ *// end::\\1$");

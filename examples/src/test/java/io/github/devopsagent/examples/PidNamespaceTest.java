@@ -19,12 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Agents in PID namespaces of their own, as in two containers of one machine with the same host name: neither sees the
  * processes of the other. Where this user may not make namespaces, nothing is run.
  */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class PidNamespaceTest {
 
     private static final List<String> CONTAINER = List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc");

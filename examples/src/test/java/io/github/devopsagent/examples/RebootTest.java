@@ -17,12 +17,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A run whose machine was started anew before it is gone on with: the kernel tells another boot to the second agent, in
  * a mount namespace of its own. Where this user may not make one, nothing is run.
  */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "boot ids, and namespaces of mounts to change one, are Linux's")
 class RebootTest {
 
     private static final String PLAN = """

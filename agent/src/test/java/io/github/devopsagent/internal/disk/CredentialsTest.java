@@ -58,7 +58,7 @@ class CredentialsTest {
     }
 
     @Test
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "a process is told its user by Linux's /proc")
     void this_process_is_the_owner_of_what_it_makes(@TempDir Path directory) throws IOException {
         Path made = Files.createFile(directory.resolve("made"));
         Optional<Credentials> self = Credentials.current();

@@ -203,7 +203,7 @@ class GiveUpTest {
     }
 
     @ParameterizedTest
-    @EnabledOnOs(OS.LINUX)
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what runs is found in Linux's /proc")
     @ValueSource(ints = {WHOLE, IN_THE_MIDST, FIRST_RECORD})
     void what_still_runs_of_it_is_named_and_left_alone(int damaged) throws IOException {
         ConsensusDirectory consensus = prepared(temporary, damaged);

@@ -25,6 +25,8 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -166,6 +168,7 @@ class RefLockTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "who holds a lock is looked up in Linux's /proc")
     void one_that_a_process_has_open_is_not() throws Exception {
         Process process = waits(directory, List.of("sh", "-c", "exec 3>>'" + file + "'; echo open; cat"), Map.of());
         assertThat(process.getInputStream().read()).isEqualTo('o');
@@ -180,6 +183,7 @@ class RefLockTest {
 
     /** Git has closed it by then, and runs a hook before the ref goes where the lock says. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "who holds a lock is looked up in Linux's /proc")
     void one_that_a_fetch_holds_is_not() throws Exception {
         RemoteAndClones clones = RemoteAndClones.in(directory.resolve("clones"));
         repo = clones.app();
@@ -211,6 +215,7 @@ class RefLockTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "who holds a lock is looked up in Linux's /proc")
     void one_is_not_while_a_git_works_in_the_repository() throws Exception {
         repo.git(
                 "worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
@@ -223,6 +228,7 @@ class RefLockTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "who holds a lock is looked up in Linux's /proc")
     void one_is_not_while_a_git_is_told_to_work_in_the_repository() throws Exception {
         String gitDirectory = repo.path().resolve(".git").toString();
         waits(directory, git(WAITING), Map.of("GIT_DIR", gitDirectory));
@@ -259,6 +265,7 @@ class RefLockTest {
 
     /** Nobody has asked for its end, so that it is still listed. */
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "who holds a lock is looked up in Linux's /proc")
     void one_is_when_the_git_in_the_repository_has_ended() throws Exception {
         Process parent = waits(
                 repo.path(),

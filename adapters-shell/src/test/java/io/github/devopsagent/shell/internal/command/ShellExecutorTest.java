@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,6 +94,7 @@ class ShellExecutorTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void stdin_is_empty() {
         TestStep step = command("cat; readlink /proc/self/fd/0");
 
@@ -129,6 +132,7 @@ class ShellExecutorTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void the_command_leads_a_session_and_inherits_no_file_of_ours() {
         TestStep step = command("echo $(ps -o sid= -p $$) $$; ls /proc/self/fd | tr '\\n' ' '");
 
@@ -243,6 +247,7 @@ class ShellExecutorTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void the_process_that_is_told_is_the_command_itself() throws Exception {
         Taking output = new Taking() {
             @Override

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** Where the unmasked output of a step goes through: it may be read by nobody else, and misled by nobody. */
 class FifoMakerTest extends StepFixture {
@@ -23,6 +25,7 @@ class FifoMakerTest extends StepFixture {
     private static final String SECRET = "content of a file that is not ours to change";
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void it_has_no_name_while_a_step_runs_and_nobody_is_told_one() {
         ShellExecutor executor = executor();
         TestStep step = command("readlink /proc/self/fd/1; sh -c 'echo again >/dev/stdout'")
@@ -39,6 +42,7 @@ class FifoMakerTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void where_it_keeps_its_name_it_is_closed_to_others_and_goes_with_the_run() throws IOException {
         ShellExecutor executor = new ShellExecutor(withoutProc(machine().path()), TestStep.GRACE);
         TestStep step = command("readlink /proc/self/fd/1").by(executor);
@@ -91,6 +95,7 @@ class FifoMakerTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void what_makes_it_may_take_its_time_but_not_for_ever() throws IOException {
         String slow = mkfifo("until [ -e '" + directory.resolve("go") + "' ]; do :; done; mkfifo \"$@\"");
         FifoMaker maker = maker(slow, directory.resolve("tmp"), Duration.ofMillis(50));
@@ -124,6 +129,7 @@ class FifoMakerTest extends StepFixture {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
     void one_that_was_removed_or_replaced_between_two_steps_is_made_anew() throws IOException {
         ShellExecutor executor = new ShellExecutor(withoutProc(machine().path()), TestStep.GRACE);
         for (String then : List.of("rm -f \"$f\"", "rm -f \"$f\"; : >\"$f\"; chmod 600 \"$f\"", "rm -rf \"${f%/*}\"")) {

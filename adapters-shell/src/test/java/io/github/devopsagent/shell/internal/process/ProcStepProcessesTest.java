@@ -18,9 +18,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real process, of which a directory tells what the kernel would tell only for a moment or elsewhere. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
 class ProcStepProcessesTest {
 
     private static final String OURS = "PATH=/bin\0" + Attempt.VARIABLE + "=key\0LANG=C\0";

@@ -21,9 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shell of the next step, which is started before it is certain that the step comes, and in what. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
 class WaitingShellTest {
 
     private static final String SHOW = "echo $$ $WHAT; pwd -P; touch begun";

@@ -2,9 +2,12 @@ package io.github.devopsagent.shell.internal.process;
 
 import io.github.devopsagent.contract.FewerCases;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What looks after a step where {@code /bin/sh} is bash. */
 @FewerCases(every = 4)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogOfBashTest extends WatchdogTest {
 
     private static MachineTools bash = MachineTools.here();

@@ -19,9 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What looks after a step: it may be ended by anybody, and goes when the run has ended. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogTest {
 
     private static final String STUBBORN = "trap '' TERM; echo $$ >pid; (trap '' TERM; while :; do sleep 300; done) &"
