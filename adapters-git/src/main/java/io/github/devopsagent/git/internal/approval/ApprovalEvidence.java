@@ -159,18 +159,21 @@ public final class ApprovalEvidence implements EvidenceSource {
 
     private List<String> unseenWithdrawals(List<RoleApproval> approvals, LaterWithdrawal withdrawal)
             throws IOException {
+        List<String> unseen = new ArrayList<>();
         for (RoleApproval approval : approvals) {
             for (Origin origin : approval.origins()) {
-                if (withdrawal.knowsNoBranchWith(
-                        ObjectId.fromString(origin.commit().id()))) {
-                    return List.of("whether the approval of " + approval.role().label()
-                            + " was taken back elsewhere is not known: HEAD of " + location.root()
-                            + " has no upstream, and no branch that was fetched has the approval. Its own history and"
-                            + " reflog do not say so");
+                if (!unseen.contains(approval.role().label())
+                        && withdrawal.knowsNoBranchWith(
+                                ObjectId.fromString(origin.commit().id()))) {
+                    unseen.add(approval.role().label());
                 }
             }
         }
-        return List.of();
+        return unseen.isEmpty()
+                ? List.of()
+                : List.of("nobody knows whether an approval was taken back elsewhere, of: " + String.join(", ", unseen)
+                        + ". HEAD of " + location.root() + " has no upstream, and no branch that was fetched has these"
+                        + " approvals: HEAD's history and reflog alone were looked at");
     }
 
     /**
