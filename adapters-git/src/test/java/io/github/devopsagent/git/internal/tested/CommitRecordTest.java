@@ -6,6 +6,7 @@ import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceWarnings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,19 @@ class CommitRecordTest {
         assertThat(judged.veto().reason()).contains("big.bin");
         repo.write("big.bin", "data").git("add", "big.bin");
         assertThat(judged.veto().reason()).contains("big.bin");
+    }
+
+    @Test
+    void a_link_in_the_place_of_a_submodule_differs() throws Exception {
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        repo.addSubmodule(library, "lib");
+        String tested = repo.commitAll("with the library");
+        repo.git("submodule", "deinit", "-f", "lib");
+        Files.delete(repo.path().resolve("lib"));
+        Files.createSymbolicLink(repo.path().resolve("lib"), temporary.resolve("library"));
+
+        assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason()).contains("uncommitted changes").contains("\n  lib");
     }
 
     private static List<String> warnings(JudgedDeployment judged) throws Exception {
