@@ -134,9 +134,7 @@ class UncommittedFilesTest {
     void a_link_in_the_place_of_a_submodule_counts() throws Exception {
         aSubmodule();
         deployment.approved("qa");
-        repo.git("submodule", "deinit", "-f", "lib");
-        Files.delete(repo.path().resolve("lib"));
-        Files.createSymbolicLink(repo.path().resolve("lib"), directory.resolve("library"));
+        TestRepository.paste(repo.path(), "rm -rf lib && ln -s .. lib");
         assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
     }
 

@@ -78,9 +78,7 @@ class CommitRecordTest {
         TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
         repo.addSubmodule(library, "lib");
         String tested = repo.commitAll("with the library");
-        repo.git("submodule", "deinit", "-f", "lib");
-        Files.delete(repo.path().resolve("lib"));
-        Files.createSymbolicLink(repo.path().resolve("lib"), temporary.resolve("library"));
+        TestRepository.paste(repo.path(), "rm -rf lib && ln -s .. lib");
 
         assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason()).contains("uncommitted changes").contains("\n  lib");
     }
