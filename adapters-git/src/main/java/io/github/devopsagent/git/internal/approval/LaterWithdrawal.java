@@ -24,8 +24,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
  *
  * @param path of the status in the work tree
  */
-record LaterWithdrawal(
-        CommitObjects commits, StatusVersions versions, Head head, OtherCommits others, String path) {
+record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head, OtherCommits others, String path) {
 
     /** Says so, if there the approval that this version brought does not stand any more, or is another one. */
     Optional<String> since(Version brought, Role role) throws IOException {
@@ -60,10 +59,12 @@ record LaterWithdrawal(
 
     private String described(Withdrawal withdrawal, Role role) throws IOException {
         String approval = "the approval of " + role.label();
-        String by = CommitSummary.of(RevCommit.parse(commits.bytes(withdrawal.commit()))).toString();
+        String by = CommitSummary.of(RevCommit.parse(commits.bytes(withdrawal.commit())))
+                .toString();
         return switch (withdrawal.saying()) {
             case APPROVES, APPROVES_NOT -> " has taken " + approval + " back, by " + by;
-            case OTHER_EPIC -> " has taken " + approval + " back, by " + by + ", which made it another epic's for a while";
+            case OTHER_EPIC ->
+                " has taken " + approval + " back, by " + by + ", which made it another epic's for a while";
             case MISSING -> " has removed or moved " + path + " with " + approval + ", by " + by;
             case UNREADABLE, UNREADABLE_WITH_ROLE ->
                 " may have taken " + approval + " back, by " + by + ", whose " + path + " nobody can read";

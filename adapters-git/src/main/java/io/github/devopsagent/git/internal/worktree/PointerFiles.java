@@ -59,8 +59,8 @@ public final class PointerFiles {
                     && (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
                     && reader.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LfsPointer.LONGEST;
             Optional<LfsPointer> pointer = isSmall
-                    ? LfsPointer.of(reader.open(walk.getObjectId(0), Constants.OBJ_BLOB)
-                            .getCachedBytes())
+                    ? LfsPointer.of(
+                            reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getCachedBytes())
                     : Optional.empty();
             return pointer.isPresent()
                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)

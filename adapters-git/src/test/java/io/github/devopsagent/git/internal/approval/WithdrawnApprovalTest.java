@@ -121,16 +121,15 @@ class WithdrawnApprovalTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("withdrawals")
-    void an_upstream_that_nobody_can_read_any_more_may_have_taken_it_back(String name, byte[] status)
-            throws Exception {
+    void an_upstream_that_nobody_can_read_any_more_may_have_taken_it_back(String name, byte[] status) throws Exception {
         String withdrawal = withdrawnBy(status);
         repo.git("update-ref", REMOTE_BRANCH, withdrawal);
         repo.git("reset", "-q", "--hard", approval);
 
         assertThat(says())
                 .contains("VETO the approval of qa is older than what it is about")
-                .contains("origin/main may have taken the approval of qa back, by "
-                        + TestRepository.shortId(withdrawal));
+                .contains(
+                        "origin/main may have taken the approval of qa back, by " + TestRepository.shortId(withdrawal));
     }
 
     @Test
@@ -196,9 +195,9 @@ class WithdrawnApprovalTest {
 
     @ParameterizedTest
     @CsvSource({"EP-1, has taken the approval of qa back", "EP-2, made it another epic's for a while"})
-    void an_upstream_where_it_was_taken_back_and_put_back_has_another_one(String epic, String reason)
-            throws Exception {
-        String withdrawal = withdrawnBy(ApprovedDeployment.status(epic, "tech_lead").getBytes(UTF_8));
+    void an_upstream_where_it_was_taken_back_and_put_back_has_another_one(String epic, String reason) throws Exception {
+        String withdrawal =
+                withdrawnBy(ApprovedDeployment.status(epic, "tech_lead").getBytes(UTF_8));
         repo.git("update-ref", REMOTE_BRANCH, restored());
         repo.git("reset", "-q", "--hard", approval);
 
@@ -232,7 +231,8 @@ class WithdrawnApprovalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"checkout -q --detach", "checkout -q -B release", "config branch.main.merge refs/heads/old"})
+    @ValueSource(
+            strings = {"checkout -q --detach", "checkout -q -B release", "config branch.main.merge refs/heads/old"})
     void without_an_upstream_that_has_it_every_fetched_branch_may_take_it_back(String command) throws Exception {
         String withdrawal = withdrawnBy(WITHOUT_QA.getBytes(UTF_8));
         repo.git("update-ref", REMOTE_BRANCH, withdrawal);
@@ -240,8 +240,8 @@ class WithdrawnApprovalTest {
         repo.git("reset", "-q", "--hard", approval);
         repo.git(command.split(" "));
 
-        assertThat(says()).contains("origin/main has taken the approval of qa back, by "
-                + TestRepository.shortId(withdrawal));
+        assertThat(says())
+                .contains("origin/main has taken the approval of qa back, by " + TestRepository.shortId(withdrawal));
     }
 
     @Test
@@ -312,7 +312,6 @@ class WithdrawnApprovalTest {
         deployment.approvals("tech_lead", "qa");
         keys.commit(repo, "qa", "qa approves");
 
-        assertThat(says())
-                .contains("is the developer's own (it signed commit " + TestRepository.shortId(code));
+        assertThat(says()).contains("is the developer's own (it signed commit " + TestRepository.shortId(code));
     }
 }

@@ -6,7 +6,6 @@ import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceWarnings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -76,11 +75,14 @@ class CommitRecordTest {
     void a_link_in_the_place_of_a_submodule_differs() throws Exception {
         TestRepository library = TestRepository.in(temporary.resolve("library"));
         TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        library.write("a.txt", "of the library").commitAll("what the other repository has not");
         repo.addSubmodule(library, "lib");
         String tested = repo.commitAll("with the library");
         TestRepository.paste(repo.path(), "rm -rf lib && ln -s .. lib");
 
-        assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason()).contains("uncommitted changes").contains("\n  lib");
+        assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason())
+                .contains("uncommitted changes")
+                .contains("\n  lib");
     }
 
     private static List<String> warnings(JudgedDeployment judged) throws Exception {
