@@ -349,7 +349,8 @@ public final class GitAdapter {
      * <p>An approval stands since the commit that brought the role into {@code approvals} of {@code status.json}: it is
      * looked for in the history of HEAD, through merges and renames, by ancestry alone. Where the role was removed and
      * returned, or the epic became another one, it counts from then on. If several sides of a merge brought it, each is
-     * judged. An approval that HEAD does not have is vetoed.
+     * judged, and so are those before and behind a version that cannot be read. An approval that HEAD does not have is vetoed,
+     * and so is one that later commits of a fetched branch, or of the reflog, do not have any more.
      *
      * <p>It is stale, which is a veto with the code {@value #STALE_APPROVAL}, if since that commit {@code plan.json}, for
      * qa {@code test_results.json}, or anything outside of the consensus directory and of {@linkplain #ignoring(Path)

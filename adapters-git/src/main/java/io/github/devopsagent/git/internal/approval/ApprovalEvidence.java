@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
+import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
@@ -119,7 +120,8 @@ public final class ApprovalEvidence implements EvidenceSource {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
-            LaterWithdrawal withdrawal = LaterWithdrawal.of(tree.repository(), head, commits, versions, place.status());
+            LaterWithdrawal withdrawal = new LaterWithdrawal(
+                    commits, versions, head, OtherCommits.of(tree.repository(), head), place.status());
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -138,17 +140,40 @@ public final class ApprovalEvidence implements EvidenceSource {
                                 ? withdrawn
                                 : new MovedNames(tree, reader, commits, place, steps).since(version.commit());
                     });
+            List<RoleApproval> found =
+                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status());
+            List<String> warnings = new ArrayList<>(unseenWithdrawals(found, withdrawal));
+            if (!place.isRoot() && !steps.checksOutAtRootOf(tree)) {
+                warnings.addAll(PointerFiles.warnings(tree, reader, head.commit()));
+            }
             return new ApprovalFact(
                     location.root(),
                     site.consensus(),
                     Optional.empty(),
                     place.isRoot(),
-                    approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status()),
+                    found,
                     new StepCoverage(Set.of(), elsewhere(steps, tree, place)),
-                    place.isRoot() || steps.checksOutAtRootOf(tree)
-                            ? List.of()
-                            : PointerFiles.warnings(tree, reader, head.commit()));
+                    warnings);
         }
+    }
+
+    private List<String> unseenWithdrawals(List<RoleApproval> approvals, LaterWithdrawal withdrawal)
+            throws IOException {
+        List<String> unseen = new ArrayList<>();
+        for (RoleApproval approval : approvals) {
+            for (Origin origin : approval.origins()) {
+                if (!unseen.contains(approval.role().label())
+                        && withdrawal.knowsNoBranchWith(
+                                ObjectId.fromString(origin.commit().id()))) {
+                    unseen.add(approval.role().label());
+                }
+            }
+        }
+        return unseen.isEmpty()
+                ? List.of()
+                : List.of("nobody knows whether an approval was taken back elsewhere, of: " + String.join(", ", unseen)
+                        + ". HEAD of " + location.root() + " has no upstream, and no branch that was fetched has these"
+                        + " approvals: HEAD's history and reflog alone were looked at");
     }
 
     /**

@@ -17,9 +17,9 @@ import org.eclipse.jgit.lib.ObjectId;
 
 /**
  * Finds the commits that brought a role into the approvals. From each version that has the role it goes on to those before
- * it that have it as well, through merges and renames, and through versions that cannot be read; where there are none, the
- * approval was brought. Only ancestry counts: dates are what anybody writes. Without a role, it finds those that began the
- * epic.
+ * it that have it as well, through merges and renames; where there are none, the approval was brought. A version that cannot
+ * be read may have taken it back: what has the role behind it brings it again, and what had it before still counts, too. Only
+ * ancestry counts: dates are what anybody writes.
  */
 final class ApprovalSearch {
 
@@ -28,11 +28,11 @@ final class ApprovalSearch {
     private final Optional<Role> role;
     private final EarlierVersions earlier;
 
-    ApprovalSearch(CommitObjects commits, StatusVersions versions, Optional<Role> role) {
+    ApprovalSearch(CommitObjects commits, StatusVersions versions, Role role) {
         this.commits = commits;
         this.versions = versions;
-        this.role = role;
-        this.earlier = new EarlierVersions(commits, versions, role);
+        this.role = Optional.of(role);
+        this.earlier = new EarlierVersions(commits, versions, this.role);
     }
 
     /**
@@ -74,15 +74,21 @@ final class ApprovalSearch {
         return origins.getOrDefault(start, Set.of());
     }
 
+    /** The first of the commits right before a version whose status cannot be read; empty if there is none. */
+    Optional<ObjectId> brokenBefore(Version version) throws IOException {
+        List<ObjectId> unread = earlier.before(version).unread();
+        return unread.isEmpty() ? Optional.empty() : Optional.of(unread.get(unread.size() - 1));
+    }
+
     private Set<Version> origins(Version version, Before before, Map<Version, Set<Version>> known) throws IOException {
         List<Set<Version>> sides = before.with().stream()
                 .map(each -> known.getOrDefault(each, Set.of()))
                 .toList();
         Set<Version> brought = latest(sides);
-        if (brought.isEmpty() || wasTakenBack(sides, before.without())) {
+        if (brought.isEmpty() || isAfterOneOf(sides, before.without())) {
             return Set.of(version);
         }
-        if (!before.isDisputed()) {
+        if (!before.isDisputed() && !isAfterOneOf(sides, before.unread())) {
             return brought;
         }
         Set<Version> all = new LinkedHashSet<>(brought);
@@ -91,9 +97,9 @@ final class ApprovalSearch {
     }
 
     /** What comes after an approval, and does not have it, took it back: the version after that brings it again. */
-    private boolean wasTakenBack(List<Set<Version>> sides, List<ObjectId> without) throws IOException {
-        for (ObjectId refusing : without) {
-            Set<ObjectId> ancestors = commits.ancestors(refusing);
+    private boolean isAfterOneOf(List<Set<Version>> sides, List<ObjectId> others) throws IOException {
+        for (ObjectId other : others) {
+            Set<ObjectId> ancestors = commits.ancestors(other);
             if (sides.stream().flatMap(Set::stream).anyMatch(each -> ancestors.contains(each.commit()))) {
                 return true;
             }

@@ -3,9 +3,11 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,29 @@ final class CommitObjects {
 
     byte[] bytes(ObjectId id, int type) throws IOException {
         return reader.open(id, type).getBytes();
+    }
+
+    /** Those of some commits that have this one before them, the nearest first; the others are what may lie between. */
+    Set<ObjectId> descendants(ObjectId commit, Set<ObjectId> wanted, Set<ObjectId> others) throws IOException {
+        Map<ObjectId, List<ObjectId>> children = new HashMap<>();
+        for (Set<ObjectId> some : List.of(wanted, others)) {
+            for (ObjectId child : some) {
+                for (ObjectId parent : of(child).parents()) {
+                    children.computeIfAbsent(parent, any -> new ArrayList<>()).add(child);
+                }
+            }
+        }
+        Set<ObjectId> found = new LinkedHashSet<>();
+        Set<ObjectId> seen = new HashSet<>();
+        Deque<ObjectId> left = new ArrayDeque<>(List.of(commit));
+        while (!left.isEmpty()) {
+            ObjectId next = left.poll();
+            if (wanted.contains(next)) {
+                found.add(next);
+            }
+            children.getOrDefault(next, List.of()).stream().filter(seen::add).forEach(left::add);
+        }
+        return found;
     }
 
     /** The commit, and all before it. */

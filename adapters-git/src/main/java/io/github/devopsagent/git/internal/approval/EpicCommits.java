@@ -3,10 +3,13 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -28,29 +31,52 @@ final class EpicCommits {
         this.place = place;
     }
 
-    /** Those since {@code status.json} became that of the epic, on whatever side of a merge. */
+    /**
+     * Those since a {@code status.json} of the epic was there first, on whatever side of a merge. That it was of another epic
+     * in between, or gone, makes nobody's code that of another epic.
+     */
     List<ObjectId> upTo(Version approval) throws IOException {
-        Set<Version> begins =
-                new ApprovalSearch(commits, versions, Optional.empty()).broughtBy(approval.commit(), approval.path());
-        Set<ObjectId> before = new HashSet<>();
-        for (Version begin : begins) {
-            Set<ObjectId> earlier = new HashSet<>();
-            for (ObjectId parent : commits.of(begin.commit()).parents()) {
-                earlier.addAll(commits.ancestors(parent));
-            }
-            // What may be a copy of an earlier one did not begin the epic for sure.
-            if (begins.stream().noneMatch(other -> earlier.contains(other.commit()))) {
-                before.addAll(earlier);
-            }
-        }
+        Set<ObjectId> all = commits.ancestors(approval.commit());
+        Set<ObjectId> before = beforeEpic(all);
         String directory = approval.path().substring(0, approval.path().lastIndexOf('/') + 1);
         List<ObjectId> found = new ArrayList<>();
-        for (ObjectId each : commits.ancestors(approval.commit())) {
+        for (ObjectId each : all) {
             if (!before.contains(each) && changesCode(each, directory)) {
                 found.add(each);
             }
         }
         return found;
+    }
+
+    /** What leads to a commit with the epic, and itself has no such commit before it. */
+    private Set<ObjectId> beforeEpic(Set<ObjectId> all) throws IOException {
+        Set<ObjectId> with = new HashSet<>();
+        Map<ObjectId, List<ObjectId>> children = new HashMap<>();
+        for (ObjectId each : all) {
+            if (versions.haveEpic(each)) {
+                with.add(each);
+            }
+            for (ObjectId parent : commits.of(each).parents()) {
+                children.computeIfAbsent(parent, any -> new ArrayList<>()).add(each);
+            }
+        }
+        Set<ObjectId> after = new HashSet<>(with);
+        Deque<ObjectId> left = new ArrayDeque<>(with);
+        while (!left.isEmpty()) {
+            children.getOrDefault(left.pop(), List.of()).stream()
+                    .filter(after::add)
+                    .forEach(left::push);
+        }
+        Set<ObjectId> before = new HashSet<>();
+        for (ObjectId each : with) {
+            commits.of(each).parents().stream()
+                    .filter(parent -> !after.contains(parent) && before.add(parent))
+                    .forEach(left::push);
+        }
+        while (!left.isEmpty()) {
+            commits.of(left.pop()).parents().stream().filter(before::add).forEach(left::push);
+        }
+        return before;
     }
 
     /** A merge does if it has what no side has. */

@@ -6,82 +6,109 @@ import io.github.devopsagent.git.internal.approval.StatusVersions.Saying;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.Head;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.lib.BranchConfig;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * Whether a commit that HEAD does not have takes an approval back: where the branch is that HEAD's branch pulls from, as it
- * was fetched last, or where HEAD's branch was before it was set back, as its reflog tells.
+ * Whether commits that HEAD does not have take an approval back: those of remote-tracking branches, as they were fetched last,
+ * or those at which HEAD's branch was before it was set back, as the reflog tells.
+ *
+ * @param path of the status in the work tree
  */
-record LaterWithdrawal(
-        CommitObjects commits,
-        StatusVersions versions,
-        Head head,
-        Optional<Ref> upstream,
-        Set<ObjectId> earlier,
-        String path) {
+record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head, OtherCommits others, String path) {
 
-    /** @param path of the status in the work tree */
-    static LaterWithdrawal of(
-            Repository repository, Head head, CommitObjects commits, StatusVersions versions, String path)
-            throws IOException {
-        Optional<String> tracking = head.branch()
-                .map(branch -> new BranchConfig(repository.getConfig(), Repository.shortenRefName(branch)))
-                .map(BranchConfig::getTrackingBranch);
-        Optional<Ref> ref =
-                tracking.isPresent() ? Optional.ofNullable(repository.exactRef(tracking.get())) : Optional.empty();
-        return new LaterWithdrawal(
-                commits,
-                versions,
-                head,
-                ref.filter(found -> found.getObjectId() != null),
-                BranchLog.of(repository, head.branch()),
-                path);
-    }
-
-    /** Says so, if there the status does not have the role any more that this version brought. */
+    /** Says so, if there the approval that this version brought does not stand any more, or is another one. */
     Optional<String> since(Version brought, Role role) throws IOException {
-        if (upstream.isPresent() && isTakenBack(upstream.get().getObjectId(), brought, role)) {
-            ObjectId tip = upstream.get().getObjectId();
-            return Optional.of(Repository.shortenRefName(upstream.get().getName()) + " has taken the approval of "
-                    + role.label() + " back, by " + summary(tip) + ", or before; HEAD does not have that: git pull");
+        for (Ref ref : others.branchesWith(brought.commit(), commits)) {
+            Optional<Withdrawal> found = withdrawal(ref.getObjectId(), brought, role);
+            if (found.isPresent()) {
+                return Optional.of(Repository.shortenRefName(ref.getName()) + described(found.get(), role)
+                        + "; HEAD does not have that: "
+                        + (others.hasUpstream()
+                                ? "git pull"
+                                : "check out what has it, or a branch with the upstream that counts"));
+            }
         }
-        for (ObjectId tip : earlier) {
-            if (isKnown(tip) && isTakenBack(tip, brought, role) && !isOfHead(tip)) {
+        for (ObjectId tip : others.logged()) {
+            Optional<Withdrawal> found = loggedWithdrawal(tip, brought, role);
+            if (found.isPresent()) {
                 return Optional.of(head.branch().map(Repository::shortenRefName).orElse("HEAD")
-                        + " was set back behind a commit that has taken the approval of " + role.label() + " back, "
-                        + summary(tip) + ", as its reflog tells: git reflog");
+                        + " was set back behind a commit that" + described(found.get(), role)
+                        + ", as its reflog tells: git reflog");
             }
         }
         return Optional.empty();
     }
 
-    private boolean isTakenBack(ObjectId tip, Version brought, Role role) throws IOException {
-        return versions.saying(tip, path, Optional.of(role)) == Saying.APPROVES_NOT
-                && commits.ancestors(tip).contains(brought.commit());
+    /** Whether there is nothing but HEAD's history and the reflog to tell. */
+    boolean knowsNoBranchWith(ObjectId commit) throws IOException {
+        return !others.hasUpstream() && others.branchesWith(commit, commits).isEmpty();
+    }
+
+    /** A commit that does not have the approval any more. */
+    private record Withdrawal(ObjectId commit, Saying saying) {}
+
+    private String described(Withdrawal withdrawal, Role role) throws IOException {
+        String approval = "the approval of " + role.label();
+        String by = CommitSummary.of(RevCommit.parse(commits.bytes(withdrawal.commit())))
+                .toString();
+        return switch (withdrawal.saying()) {
+            case APPROVES, APPROVES_NOT -> " has taken " + approval + " back, by " + by;
+            case OTHER_EPIC ->
+                " has taken " + approval + " back, by " + by + ", which made it another epic's for a while";
+            case MISSING -> " has removed or moved " + path + " with " + approval + ", by " + by;
+            case UNREADABLE, UNREADABLE_WITH_ROLE ->
+                " may have taken " + approval + " back, by " + by + ", whose " + path + " nobody can read";
+        };
     }
 
     /** What no ref holds may be gone. */
-    private boolean isKnown(ObjectId tip) throws IOException {
+    private Optional<Withdrawal> loggedWithdrawal(ObjectId tip, Version brought, Role role) throws IOException {
         try {
-            versions.saying(tip, path, Optional.empty());
-            return commits.ancestors(tip).contains(tip);
+            return withdrawal(tip, brought, role);
         } catch (MissingObjectException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private boolean isOfHead(ObjectId tip) throws IOException {
-        return commits.ancestors(head.commit()).contains(tip);
+    /** The first after the approval, of those that HEAD does not have. */
+    private Optional<Withdrawal> withdrawal(ObjectId tip, Version brought, Role role) throws IOException {
+        Set<ObjectId> ofHead = commits.ancestors(head.commit());
+        Set<ObjectId> ahead = new LinkedHashSet<>();
+        Deque<ObjectId> left = new ArrayDeque<>(List.of(tip));
+        while (!left.isEmpty()) {
+            ObjectId next = left.pop();
+            if (!ofHead.contains(next) && ahead.add(next)) {
+                commits.of(next).parents().forEach(left::push);
+            }
+        }
+        if (ahead.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<ObjectId> since = commits.descendants(brought.commit(), ahead, ofHead);
+        // Where another epic has begun, this one is over, and was not taken back thereby.
+        boolean isOver = saying(tip, brought, role) == Saying.OTHER_EPIC;
+        for (ObjectId each : since) {
+            Saying saying = saying(each, brought, role);
+            if (saying != Saying.APPROVES && !(isOver && saying == Saying.OTHER_EPIC)) {
+                return Optional.of(new Withdrawal(each, saying));
+            }
+        }
+        return Optional.empty();
     }
 
-    private CommitSummary summary(ObjectId commit) throws IOException {
-        return CommitSummary.of(RevCommit.parse(commits.bytes(commit)));
+    /** HEAD may have moved the status since, of which others do not know. */
+    private Saying saying(ObjectId commit, Version brought, Role role) throws IOException {
+        Saying here = versions.saying(commit, path, Optional.of(role));
+        return here == Saying.MISSING ? versions.saying(commit, brought.path(), Optional.of(role)) : here;
     }
 }

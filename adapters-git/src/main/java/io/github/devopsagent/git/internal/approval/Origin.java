@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict;
@@ -9,10 +10,21 @@ import java.util.Optional;
  * A commit that brought an approval.
  *
  * @param commit the commit
+ * @param broken before it, the first of the commits whose status cannot be read, so that the approval had to be brought anew;
+ *     empty if that is not why the commit counts
  * @param changes what is no longer as it was there
  * @param signature what its signature is worth; empty if the host does not ask for signatures of the role
  */
-record Origin(CommitSummary commit, Changes changes, Optional<SignatureVerdict> signature) {
+record Origin(
+        CommitSummary commit, Optional<CommitSummary> broken, Changes changes, Optional<SignatureVerdict> signature) {
+
+    /** What a sentence says of the commit. */
+    String brought() {
+        return "commit " + commit + " brought it"
+                + broken.map(before -> " again, since nobody can read " + Status.FILE + " of commit " + before
+                                + ", where it may have been taken back")
+                        .orElse("");
+    }
 
     /**
      * What changed since.

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -27,8 +28,12 @@ record RoleApprovals(
         for (Role role : roles) {
             if (status.isApprovedBy(role)) {
                 List<Origin> origins = new ArrayList<>();
-                for (Version version : new ApprovalSearch(commits, versions, Optional.of(role)).broughtBy(head, path)) {
-                    origins.add(origin(version, role));
+                ApprovalSearch search = new ApprovalSearch(commits, versions, role);
+                Set<Version> brought = search.broughtBy(head, path);
+                for (Version version : brought) {
+                    Optional<ObjectId> broken =
+                            brought.size() > 1 ? search.brokenBefore(version) : Optional.<ObjectId>empty();
+                    origins.add(origin(version, role, broken));
                 }
                 approvals.add(new RoleApproval(role, origins));
             }
@@ -36,10 +41,15 @@ record RoleApprovals(
         return approvals;
     }
 
-    private Origin origin(Version version, Role role) throws IOException, GitRefusal {
+    private Origin origin(Version version, Role role, Optional<ObjectId> broken) throws IOException, GitRefusal {
         return new Origin(
-                CommitSummary.of(RevCommit.parse(commits.bytes(version.commit()))),
+                summary(version.commit()),
+                broken.isPresent() ? Optional.of(summary(broken.get())) : Optional.empty(),
                 changes.since(version, role, moved.since(version, role)),
                 signers.of(version, role));
+    }
+
+    private CommitSummary summary(ObjectId commit) throws IOException {
+        return CommitSummary.of(RevCommit.parse(commits.bytes(commit)));
     }
 }

@@ -71,8 +71,8 @@ final class StaleReason {
     static String ofChanges(ApprovalFact fact, Role role, Origin origin) {
         Origin.Changes changes = origin.changes();
         List<String> lines = new ArrayList<>();
-        lines.add("the approval of " + role.label() + " is older than what it is about: commit " + origin.commit()
-                + " brought it, and changed since:");
+        lines.add("the approval of " + role.label() + " is older than what it is about: " + origin.brought()
+                + ", and changed since:");
         changes.documents().lines().forEach(lines::add);
         lines.addAll(changes.files().lines());
         changes.deployed().ifPresent(moved -> lines.add("  " + moved));

@@ -1,12 +1,14 @@
 package io.github.devopsagent.git.internal.approval;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.veto.StatusFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -31,6 +33,7 @@ final class StatusVersions {
     private final StatusFormat format;
     private final String epic;
     private final Map<ObjectId, Optional<Status>> read = new HashMap<>();
+    private final Map<ObjectId, Boolean> treesWithEpic = new HashMap<>();
 
     StatusVersions(ProvenObjects reader, CommitObjects commits, StatusFormat format, String epic) {
         this.reader = reader;
@@ -47,7 +50,7 @@ final class StatusVersions {
         OTHER_EPIC,
         /** It cannot be read, such as one with the marks of a conflict: nobody knows. */
         UNREADABLE,
-        /** It cannot be read either, and whoever repairs it finds the role in it, or may: then it is this one that has brought it. */
+        /** It cannot be read either, and whoever repairs it finds the role in it, or may: then it may have brought the role. */
         UNREADABLE_WITH_ROLE,
         /** There is no such file. */
         MISSING
@@ -76,14 +79,54 @@ final class StatusVersions {
         return role.filter(each -> !status.get().isApprovedBy(each)).isEmpty() ? Saying.APPROVES : Saying.APPROVES_NOT;
     }
 
-    /** Also as an escape of JSON. */
+    /** Also as an escape of JSON, or in another encoding, such as UTF-16: whoever converts the file finds the role in it. */
     private boolean mayName(ObjectId blob, Role role) throws IOException {
         ObjectLoader loader = reader.open(blob, Constants.OBJ_BLOB);
         if (loader.getSize() > LARGEST) {
             return true;
         }
-        String text = new String(loader.getBytes(), ISO_8859_1).toLowerCase(Locale.ROOT);
-        return text.contains(role.label()) || text.contains("\\u");
+        try {
+            String text = UTF_8.newDecoder()
+                    .decode(ByteBuffer.wrap(loader.getBytes()))
+                    .toString()
+                    .toLowerCase(Locale.ROOT);
+            return text.contains(role.label()) || text.contains("\\u") || text.indexOf('\0') >= 0;
+        } catch (CharacterCodingException e) {
+            return true;
+        }
+    }
+
+    /** Whether a commit has a status of the epic, wherever it lies. */
+    boolean haveEpic(ObjectId commit) throws IOException {
+        return treeHasEpic(commits.of(commit).tree());
+    }
+
+    /** Most directories are the same in most commits. */
+    private boolean treeHasEpic(ObjectId tree) throws IOException {
+        Boolean known = treesWithEpic.get(tree);
+        if (known == null) {
+            known = looksForEpic(tree);
+            treesWithEpic.put(tree, known);
+        }
+        return known;
+    }
+
+    private boolean looksForEpic(ObjectId tree) throws IOException {
+        try (TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(tree);
+            while (walk.next()) {
+                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+                boolean isFound = walk.isSubtree()
+                        ? treeHasEpic(walk.getObjectId(0))
+                        : isFile
+                                && walk.getNameString().equalsIgnoreCase(Status.FILE)
+                                && saying(walk, 0, Optional.empty()) == Saying.APPROVES;
+                if (isFound) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private Optional<Status> status(ObjectId blob) throws IOException {

@@ -84,7 +84,7 @@ public final class UnsignedApproval implements VetoRule {
                 ? Optional.of(UnsignedReason.withoutSigners(role))
                 : signature
                         .filter(verdict -> verdict.kind() != Kind.VALID)
-                        .map(verdict -> UnsignedReason.of(role, origin.commit(), verdict));
+                        .map(verdict -> UnsignedReason.of(role, origin, verdict));
     }
 
     private static Either<Veto, Ok> veto(String reason, Role addressee) {

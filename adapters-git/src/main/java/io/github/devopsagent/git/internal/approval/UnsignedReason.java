@@ -5,7 +5,6 @@ import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.PrintableText;
-import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -36,9 +35,9 @@ final class UnsignedReason {
                 + role.label() + " with GitAdapter.approvers(…), or the source is of an adapter without them.";
     }
 
-    static String of(Role role, CommitSummary commit, SignatureVerdict signature) {
-        return "the approval of " + role.label() + " is not signed as it has to be: commit " + commit
-                + " brought it, and " + described(role, signature) + ". If " + role.label()
+    static String of(Role role, Origin origin, SignatureVerdict signature) {
+        return "the approval of " + role.label() + " is not signed as it has to be: " + origin.brought()
+                + ", and " + described(role, signature) + ". If " + role.label()
                 + " approves what is there now, it removes \"" + role.label() + "\" from approvals in " + Status.FILE
                 + " and commits, then adds it again and commits with: git commit -S";
     }

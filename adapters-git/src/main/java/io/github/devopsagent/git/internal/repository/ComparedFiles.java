@@ -83,6 +83,14 @@ public final class ComparedFiles extends FileTreeIterator {
         return doubtful ? MetadataDiff.DIFFER_BY_TIMESTAMP : difference;
     }
 
+    /** JGit would look for what a submodule is at among this repository's objects, and compare the link with that. */
+    @Override
+    public boolean isModified(DirCacheEntry entry, boolean forceContentCheck, ObjectReader reader) throws IOException {
+        boolean isLinkForSubmodule =
+                entry.getFileMode() == FileMode.GITLINK && getEntryRawMode() == FileMode.SYMLINK.getBits();
+        return isLinkForSubmodule || super.isModified(entry, forceContentCheck, reader);
+    }
+
     /** One of the repository's own is refused where the file differs without it, and nobody can say that it does not. */
     @Override
     public @Nullable String getCleanFilterCommand() throws IOException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -128,7 +129,11 @@ public final class SignatureCheck {
         Optional<SshWire.Certificate> certificate =
                 isCertificate ? Optional.of(SshWire.Certificate.read(key)) : Optional.empty();
         if (certificate.isPresent() && !isInTime(certificate.get(), commit.committedAt())) {
-            return verdict(Kind.EXPIRED, shown, "its certificate is not valid at all times from the commit until now");
+            boolean isEarly = !hasBegun(certificate.get(), commit.committedAt()) || !hasBegun(certificate.get(), now);
+            return verdict(
+                    isEarly ? Kind.NOT_YET_VALID : Kind.EXPIRED,
+                    shown,
+                    "its certificate is not valid at all times from the commit until now");
         }
         JGitVerifier.require(GpgFormat.SSH);
         Optional<String> proven = verifier.key(GpgFormat.SSH, commit);
@@ -150,12 +155,24 @@ public final class SignatureCheck {
                     fingerprint,
                     lines.keySet().stream()
                             .filter(other -> !of(other, key).isEmpty())
-                            .findFirst());
+                            .findFirst(),
+                    certificate.flatMap(this::otherPrincipals).orElse(""));
         }
         if (role == Role.QA && (!of(Role.DEVELOPER, key).isEmpty() || isDevelopers(fingerprint, certificate))) {
             return verdict(Kind.DEVELOPERS_OWN, fingerprint, "");
         }
         return inTime(own, fingerprint, commit.committedAt());
+    }
+
+    /** Says so, if the host does know who made the certificate, but not for these people. */
+    private Optional<String> otherPrincipals(SshWire.Certificate certificate) {
+        return lines.values().stream()
+                .flatMap(List::stream)
+                .filter(line -> line.isAuthority() && Arrays.equals(line.key(), certificate.authority()))
+                .findFirst()
+                .map(line -> "its certificate is of "
+                        + (certificate.principals().isEmpty() ? "nobody" : String.join(",", certificate.principals()))
+                        + ", and its authority's count of " + String.join(",", line.principals()));
     }
 
     /** A certificate does not make a key somebody else's, and who has its authority's key could have made it. */
@@ -213,6 +230,10 @@ public final class SignatureCheck {
         return isInTime(certificate, committedAt.getEpochSecond()) && isInTime(certificate, now.getEpochSecond());
     }
 
+    private static boolean hasBegun(SshWire.Certificate certificate, Instant time) {
+        return Long.compareUnsigned(time.getEpochSecond(), certificate.validAfter()) >= 0;
+    }
+
     private static boolean isInTime(SshWire.Certificate certificate, long seconds) {
         return Long.compareUnsigned(seconds, certificate.validAfter()) >= 0
                 && Long.compareUnsigned(seconds, certificate.validBefore()) < 0;
@@ -240,7 +261,8 @@ public final class SignatureCheck {
                     key,
                     signers.keySet().stream()
                             .filter(other -> hasOpenPgp(other, key))
-                            .findFirst());
+                            .findFirst(),
+                    relatives(key));
         }
         if (role == Role.QA && keyRing().with(key).stream().anyMatch(each -> hasOpenPgp(Role.DEVELOPER, each))) {
             return verdict(Kind.DEVELOPERS_OWN, key, "");
@@ -271,9 +293,18 @@ public final class SignatureCheck {
         return signers.getOrDefault(role, SignerList.NONE).openPgp().contains(key);
     }
 
-    private static SignatureVerdict stranger(String key, Optional<Role> other) {
+    /** Says so, if the host names another key that belongs to this one; else empty. */
+    private String relatives(String key) throws GitRefusal {
+        return keyRing().with(key).stream()
+                .filter(each -> signers.keySet().stream().anyMatch(role -> hasOpenPgp(role, each)))
+                .findFirst()
+                .map(named -> "it belongs to " + named + ", which alone the host names")
+                .orElse("");
+    }
+
+    private static SignatureVerdict stranger(String key, Optional<Role> other, String detail) {
         return other.map(role -> verdict(Kind.OTHER_ROLE, key, role.label()))
-                .orElseGet(() -> verdict(Kind.UNKNOWN_KEY, key, ""));
+                .orElseGet(() -> verdict(Kind.UNKNOWN_KEY, key, detail));
     }
 
     private static SignatureVerdict verdict(Kind kind, String key, String detail) {

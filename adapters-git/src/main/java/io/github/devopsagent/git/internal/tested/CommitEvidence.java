@@ -185,7 +185,7 @@ public final class CommitEvidence implements EvidenceSource {
         List<String> submodules = tree.submodules();
         NavigableSet<String> seen = tree.differencesFrom(head.commit());
         NavigableSet<String> different = changed(tree, compared, head);
-        different.addAll(seen);
+        different.addAll(withoutLfs(seen, different, tree, head));
         FirstOf<String> uncommitted = FirstOf.of(
                 different,
                 path -> PrintableText.of(path, PrintableText.NAME)
@@ -193,6 +193,20 @@ public final class CommitEvidence implements EvidenceSource {
                                 ? " (a submodule; run: git submodule update --init)"
                                 : seen.contains(path) || isIn(submodules, path) ? "" : HIDDEN));
         return fact(tree, Optional.empty(), Either.right(deployed), evidence, uncommitted);
+    }
+
+    /** Without a filter of LFS, git takes each of its files for changed; what was compared byte by byte is not. */
+    private static Set<String> withoutLfs(Set<String> seen, Set<String> changed, OpenWorkTree tree, Head head)
+            throws IOException {
+        Set<String> left = new TreeSet<>();
+        try (ProvenObjects objects = tree.objects()) {
+            for (String path : seen) {
+                if (changed.contains(path) || !PointerFiles.isContent(tree, objects, head.commit(), path)) {
+                    left.add(path);
+                }
+            }
+        }
+        return left;
     }
 
     /** No commit of theirs has them, and a checkout leaves submodules alone. */

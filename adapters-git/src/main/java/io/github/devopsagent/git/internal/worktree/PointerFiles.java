@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -43,6 +45,27 @@ public final class PointerFiles {
                 : List.of("these files in " + tree.root() + " are pointers of Git LFS, and not what they point to: "
                         + FirstPaths.of(pointers) + ". Get it before they are deployed: git lfs install &&"
                         + " git lfs pull");
+    }
+
+    /** Whether a file is what its pointer in a commit points to. */
+    public static boolean isContent(OpenWorkTree tree, ProvenObjects reader, ObjectId commit, String path)
+            throws IOException {
+        ObjectId files = RevCommit.parse(
+                        reader.open(commit, Constants.OBJ_COMMIT).getBytes())
+                .getTree();
+        Path file = tree.root().resolve(path);
+        try (TreeWalk walk = TreeWalk.forPath(reader, path, files)) {
+            boolean isSmall = walk != null
+                    && (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE
+                    && reader.getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB) <= LfsPointer.LONGEST;
+            Optional<LfsPointer> pointer = isSmall
+                    ? LfsPointer.of(
+                            reader.open(walk.getObjectId(0), Constants.OBJ_BLOB).getCachedBytes())
+                    : Optional.empty();
+            return pointer.isPresent()
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && pointer.get().isOf(file);
+        }
     }
 
     private static boolean isPointer(Path file) throws IOException {

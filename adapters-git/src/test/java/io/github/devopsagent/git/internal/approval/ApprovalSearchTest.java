@@ -120,14 +120,16 @@ class ApprovalSearchTest {
         assertThat(moved.reason()).contains("A consensus/deploy.sh");
     }
 
+    /** It may have been taken back there, and whoever mends the file must not make an older approval new. */
     @Test
-    void a_file_that_cannot_be_read_for_a_while_does_not_make_it_new() throws Exception {
+    void behind_a_file_that_cannot_be_read_both_count() throws Exception {
         String approval = deployment.approved("qa");
         code("two");
         deployment.write("status.json", "<<<<<<< HEAD");
         repo.commitAll("broken");
-        deployment.approved("qa");
+        String mended = deployment.approved("qa");
         assertThat(deployment.reason()).contains("commit " + approval.substring(0, 10));
+        assertThat(deployment.broughtBy(Role.QA)).containsExactlyInAnyOrder(approval, mended);
     }
 
     @Test
@@ -316,9 +318,9 @@ class ApprovalSearchTest {
     void an_approval_that_a_file_has_which_cannot_be_read_was_brought_by_its_commit(String text) throws Exception {
         deployment.write("status.json", text);
         String forged = repo.commitAll("forged");
-        deployment.approved("qa");
+        String mended = deployment.approved("qa");
 
-        assertThat(deployment.broughtBy(Role.QA)).containsExactly(forged);
+        assertThat(deployment.broughtBy(Role.QA)).containsExactlyInAnyOrder(forged, mended);
     }
 
     @Test

@@ -44,6 +44,10 @@ record ApprovedDeployment(
     private static final Pattern EPIC = Pattern.compile("\"epic_id\"\\s*:\\s*\"([^\"]*)\"");
     private static final Pattern APPROVALS = Pattern.compile("\"approvals\"\\s*:\\s*\\[([^\\]]*)\\]");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"");
+    private static final String TEXT = "\\s*\"[^\"]*\"\\s*";
+    private static final String LIST = "\\s*\\[\\s*(?:" + TEXT + "(?:," + TEXT + ")*)?\\]\\s*";
+    private static final String MEMBER = TEXT + ":(?:" + TEXT + "|" + LIST + ")";
+    private static final Pattern OBJECT = Pattern.compile("\\s*\\{" + MEMBER + "(?:," + MEMBER + ")*\\}\\s*");
 
     /** Code, plan, results and a status without approvals, committed. */
     static ApprovedDeployment in(Path directory) {
@@ -108,10 +112,12 @@ record ApprovedDeployment(
         String text = new String(bytes, UTF_8);
         Matcher epic = EPIC.matcher(text);
         Matcher list = APPROVALS.matcher(text);
-        if (!epic.find() || !list.find() || text.contains("<<<<")) {
+        if (!OBJECT.matcher(text).matches() || !epic.find() || !list.find() || list.find()) {
             return Optional.empty();
         }
         Set<String> approvals = new LinkedHashSet<>();
+        list.reset();
+        list.find();
         WORD.matcher(list.group(1)).results().forEach(role -> approvals.add(role.group(1)));
         return Optional.of(
                 new Status(epic.group(1), Tier.STANDARD, Phase.DEPLOYMENT, Mode.FULL, 1, approvals, List.of()));
@@ -167,6 +173,11 @@ record ApprovedDeployment(
         return Files.isRegularFile(path)
                 ? HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(path)))
                 : "";
+    }
+
+    /** What people are warned of. */
+    List<String> warnings() throws Exception {
+        return ((ApprovalFact) fact(digests())).warnings();
     }
 
     String consent(Role... further) throws Exception {

@@ -209,6 +209,8 @@ class OpenPgpSignedApprovalTest {
         assertThat(judged("qa=" + subkey)).startsWith("qa signed its approval");
         assertThat(gitVerifies(commit)).isTrue();
         assertThat(judged("qa=" + subkey, "developer=" + primary)).contains("is the developer's own");
+        assertThat(judged("qa=" + primary))
+                .containsIgnoringCase("(it belongs to " + primary + ", which alone the host names)");
         assertThat(judged("qa=" + subkey, "revoked=" + primary)).contains("is revoked");
 
         gpgThen("--quick-set-expire", primary, "30d");

@@ -291,6 +291,23 @@ class SshSignedApprovalTest {
     }
 
     @Test
+    void a_certificate_that_is_not_valid_yet_is_none_that_has_expired() throws Exception {
+        keys.make("ca").certify("ca", "qa", "qa@example.org", "-V", "+1d:+2d");
+        approvedBy("qa-cert");
+        assertThat(judged("qa@example.org cert-authority " + keys.line("ca")))
+                .contains("is not valid yet (its certificate is not valid at all times");
+    }
+
+    @Test
+    void a_certificate_of_somebody_else_is_named_as_such() throws Exception {
+        keys.make("ca").certify("ca", "qa", "other@example.org");
+        approvedBy("qa-cert");
+        assertThat(judged("qa@example.org cert-authority " + keys.line("ca")))
+                .contains("is unknown")
+                .contains("(its certificate is of other@example.org, and its authority's count of qa@example.org)");
+    }
+
+    @Test
     void a_certificate_that_somebody_changed_does_not_count() throws Exception {
         keys.make("ca").certify("ca", "qa", "no@example.org");
         String commit = approvedBy("qa-cert");

@@ -370,7 +370,7 @@ class StaleApprovalTest {
         String withdrawal = deployment.approved();
         repo.git("reset", "-q", "--hard", approval);
         assertThat(deployment.reason())
-                .contains("main was set back behind a commit that has taken the approval of qa back, "
+                .contains("main was set back behind a commit that has taken the approval of qa back, by "
                         + TestRepository.shortId(withdrawal));
 
         deployment.approved();

@@ -131,6 +131,14 @@ class UncommittedFilesTest {
     }
 
     @Test
+    void a_link_in_the_place_of_a_submodule_counts() throws Exception {
+        aSubmodule();
+        deployment.approved("qa");
+        TestRepository.paste(repo.path(), "rm -rf lib && ln -s .. lib");
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  lib");
+    }
+
+    @Test
     void a_submodule_whose_index_hides_a_change_is_no_evidence() throws Exception {
         aSubmodule();
         deployment.approved("qa");

@@ -55,6 +55,36 @@ class CommitRecordTest {
         assertThat(warnings(judged)).isEmpty();
     }
 
+    @Test
+    void a_file_of_lfs_is_no_change_also_without_its_filter() throws Exception {
+        String sha256 = "3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7";
+        TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        repo.write(".gitattributes", "*.bin filter=lfs\n")
+                .write("big.bin", "version https://git-lfs.github.com/spec/v1\noid sha256:" + sha256 + "\nsize 4\n")
+                .commitAll("large");
+        JudgedDeployment judged = JudgedDeployment.deploymentOf(repo).tested(repo.head());
+        repo.write("big.bin", "data");
+        assertThat(judged.consent()).isNotEmpty();
+        repo.write("big.bin", "2222");
+        assertThat(judged.veto().reason()).contains("big.bin");
+        repo.write("big.bin", "data").git("add", "big.bin");
+        assertThat(judged.veto().reason()).contains("big.bin");
+    }
+
+    @Test
+    void a_link_in_the_place_of_a_submodule_differs() throws Exception {
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        library.write("a.txt", "of the library").commitAll("what the other repository has not");
+        repo.addSubmodule(library, "lib");
+        String tested = repo.commitAll("with the library");
+        TestRepository.paste(repo.path(), "rm -rf lib && ln -s .. lib");
+
+        assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason())
+                .contains("uncommitted changes")
+                .contains("\n  lib");
+    }
+
     private static List<String> warnings(JudgedDeployment judged) throws Exception {
         Evidence evidence = JudgedDeployment.evidence(judged.steps(), judged.testResults(), List.of());
         return ((EvidenceWarnings) judged.adapter().testedCommitEvidence().collect(evidence, judged.site())).warnings();

@@ -1,0 +1,75 @@
+package io.github.devopsagent.git.internal.approval;
+
+import io.github.devopsagent.git.internal.repository.Head;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.lib.BranchConfig;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+
+/**
+ * What this clone knows beside HEAD's history.
+ *
+ * @param upstream where the branch is that HEAD's branch pulls from, as it was fetched last; empty if there is none
+ * @param tracking all remote-tracking branches
+ * @param logged the commits at which HEAD's branch was, the newest first; where it has no upstream, or is none, those at which
+ *     HEAD was, too
+ */
+record OtherCommits(Optional<Ref> upstream, List<Ref> tracking, Set<ObjectId> logged) {
+
+    OtherCommits {
+        tracking = List.copyOf(tracking);
+    }
+
+    static OtherCommits of(Repository repository, Head head) throws IOException {
+        Optional<Ref> upstream = upstream(repository, head);
+        Set<ObjectId> logged = new LinkedHashSet<>(BranchLog.of(repository, head.branch()));
+        if (upstream.isEmpty()) {
+            logged.addAll(BranchLog.of(repository, Optional.of(Constants.HEAD)));
+        }
+        Set<ObjectId> seen = new HashSet<>();
+        List<Ref> tracking = new ArrayList<>();
+        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES)) {
+            if (!ref.isSymbolic() && ref.getObjectId() != null && seen.add(ref.getObjectId())) {
+                tracking.add(ref);
+            }
+        }
+        return new OtherCommits(upstream, tracking, logged);
+    }
+
+    private static Optional<Ref> upstream(Repository repository, Head head) throws IOException {
+        Optional<String> tracking = head.branch()
+                .map(branch -> new BranchConfig(repository.getConfig(), Repository.shortenRefName(branch)))
+                .map(BranchConfig::getTrackingBranch);
+        Optional<Ref> ref =
+                tracking.isPresent() ? Optional.ofNullable(repository.exactRef(tracking.get())) : Optional.empty();
+        return ref.filter(found -> found.getObjectId() != null);
+    }
+
+    boolean hasUpstream() {
+        return upstream.isPresent();
+    }
+
+    /** The upstream if it has the commit; else all remote-tracking branches that have it. */
+    List<Ref> branchesWith(ObjectId commit, CommitObjects commits) throws IOException {
+        List<Ref> found = new ArrayList<>();
+        for (Ref ref : upstream.map(List::of).orElse(List.of())) {
+            if (commits.ancestors(ref.getObjectId()).contains(commit)) {
+                return List.of(ref);
+            }
+        }
+        for (Ref ref : tracking) {
+            if (commits.ancestors(ref.getObjectId()).contains(commit)) {
+                found.add(ref);
+            }
+        }
+        return found;
+    }
+}
