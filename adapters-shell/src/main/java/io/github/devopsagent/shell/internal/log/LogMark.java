@@ -144,16 +144,16 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
     String text() {
         FileState known = state.orElse(new FileState("", -1, UNKNOWN, UNKNOWN));
         return String.join(
-                        SEPARATOR,
-                        "v2",
-                        String.valueOf(offset),
-                        String.valueOf(before),
-                        String.valueOf(matches),
-                        known.key,
-                        String.valueOf(known.size),
-                        known.modified,
-                        known.created,
-                        ".");
+                SEPARATOR,
+                "v2",
+                String.valueOf(offset),
+                String.valueOf(before),
+                String.valueOf(matches),
+                known.key,
+                String.valueOf(known.size),
+                known.modified,
+                known.created,
+                ".");
     }
 
     /** What was kept; empty if it was not written to its end. The version before knew of the file its key alone. */

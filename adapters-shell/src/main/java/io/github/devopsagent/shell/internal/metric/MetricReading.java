@@ -12,8 +12,7 @@ import java.util.Map;
  * @param series the values that it is the sum of, by the series; empty if the source tells none
  * @param starts when they began to count, in seconds since 1970, by the series; those of which the source tells it
  */
-record MetricReading(
-        PlainNumber number, List<String> notes, Map<String, Double> series, Map<String, Double> starts) {
+record MetricReading(PlainNumber number, List<String> notes, Map<String, Double> series, Map<String, Double> starts) {
 
     MetricReading {
         notes = List.copyOf(notes);

@@ -39,8 +39,8 @@ record MetricSelector(String name, Map<String, String> labels) {
         for (String line : exposition.split("\r?\n", -1)) {
             number++;
             if (isOver && !line.isBlank()) {
-                return Either.left("line " + number + " is behind " + END + ", which is the last line of an exposition: "
-                        + line);
+                return Either.left(
+                        "line " + number + " is behind " + END + ", which is the last line of an exposition: " + line);
             }
             isOver |= line.equals(END);
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
@@ -70,8 +70,8 @@ record MetricSelector(String name, Map<String, String> labels) {
         return all.stream()
                 .filter(each -> ValueAge.isTooOld(each.timestamp()))
                 .findFirst()
-                .<Either<String, List<Series>>>map(old ->
-                        Either.left("the value of " + old + " is of " + ValueAge.text(old.timestamp())))
+                .<Either<String, List<Series>>>map(
+                        old -> Either.left("the value of " + old + " is of " + ValueAge.text(old.timestamp())))
                 .orElseGet(() -> Either.right(all));
     }
 
@@ -100,8 +100,7 @@ record MetricSelector(String name, Map<String, String> labels) {
                         .collect(toMap(Series::toString, each -> each.value().value())),
                 series.stream()
                         .filter(each -> starts.of(each).isPresent())
-                        .collect(toMap(
-                                Series::toString, each -> starts.of(each).orElseThrow())));
+                        .collect(toMap(Series::toString, each -> starts.of(each).orElseThrow())));
     }
 
     private boolean isNear(String other) {

@@ -68,8 +68,8 @@ record SeriesCount(double counted, Map<String, Double> last, Map<String, Double>
     byte[] text() {
         List<String> lines = new ArrayList<>(List.of(VERSION, String.valueOf(counted)));
         last.forEach(
-                (series, value) -> lines.add(value + " " + Base64.getEncoder().encodeToString(series.getBytes(UTF_8)) + " "
-                        + (starts.containsKey(series) ? String.valueOf(starts.get(series)) : UNKNOWN)));
+                (series, value) -> lines.add(value + " " + Base64.getEncoder().encodeToString(series.getBytes(UTF_8))
+                        + " " + (starts.containsKey(series) ? String.valueOf(starts.get(series)) : UNKNOWN)));
         lines.add(END);
         return String.join("\n", lines).getBytes(UTF_8);
     }

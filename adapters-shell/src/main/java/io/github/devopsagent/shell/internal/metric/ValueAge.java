@@ -20,7 +20,8 @@ final class ValueAge {
 
     /** Whether it is older than allowed; without a time it is not. */
     static boolean isTooOld(Optional<PlainNumber> time) {
-        return time.isPresent() && !(seconds(time.get()) >= Instant.now().minus(OLDEST).getEpochSecond());
+        return time.isPresent()
+                && !(seconds(time.get()) >= Instant.now().minus(OLDEST).getEpochSecond());
     }
 
     /** When it was measured, for people, after "is of". */

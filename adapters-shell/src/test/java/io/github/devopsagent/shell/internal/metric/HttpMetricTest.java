@@ -40,8 +40,7 @@ class HttpMetricTest {
 
     private static final long NOW = System.currentTimeMillis();
 
-    private static final String ONE =
-            "{\"metric\":{\"job\":\"shop\"},\"value\":[" + NOW / 1000 + ".781,\"0.125\"]}";
+    private static final String ONE = "{\"metric\":{\"job\":\"shop\"},\"value\":[" + NOW / 1000 + ".781,\"0.125\"]}";
 
     @ParameterizedTest
     @CsvSource(
@@ -249,7 +248,8 @@ class HttpMetricTest {
             "something_weird{problem=\"division by zero\"} +Inf " + NOW,
             "nothing NaN",
             "rpc_duration_seconds_bucket{le=\"0.05\"} 24054 # {trace_id=\"KOO5S4vxi0o\"} 0.67",
-            "rpc_duration_seconds_bucket{le=\"+Inf\"} 144320 " + NOW / 1000 + ".789 # {trace_id=\"o\"} 9.8 1520879607.789",
+            "rpc_duration_seconds_bucket{le=\"+Inf\"} 144320 " + NOW / 1000
+                    + ".789 # {trace_id=\"o\"} 9.8 1520879607.789",
             "rpc_duration_seconds_sum 53423",
             "{\"http.server.duration\",\"a.b\"=\"ü\"} 5",
             "point 1 " + NOW / 1000 + ".5",
@@ -301,8 +301,8 @@ class HttpMetricTest {
     })
     void a_counter_that_tells_that_it_began_anew_counts_whole(String before, String after, String counted) {
         Deque<String> answers = new ArrayDeque<>(List.of(before, after));
-        try (TestServer server = TestServer.answering((to, any) ->
-                to.write((OK + answers.remove().replace('|', '\n') + "\n").getBytes(UTF_8)))) {
+        try (TestServer server = TestServer.answering(
+                (to, any) -> to.write((OK + answers.remove().replace('|', '\n') + "\n").getBytes(UTF_8)))) {
             counter(server, "x_total").run();
             TestStep second = counter(server, "x_total");
             second.run();
@@ -315,8 +315,7 @@ class HttpMetricTest {
     void a_bucket_began_when_its_histogram_did() {
         String text = "x_bucket{a=\"1\",le=\"+Inf\"} %s\nx_created{a=\"1\"} %s\n";
         Deque<String> answers = new ArrayDeque<>(List.of(String.format(text, 5, 1000), String.format(text, 6, 2000)));
-        try (TestServer server =
-                TestServer.answering((to, any) -> to.write((OK + answers.remove()).getBytes(UTF_8)))) {
+        try (TestServer server = TestServer.answering((to, any) -> to.write((OK + answers.remove()).getBytes(UTF_8)))) {
             counter(server, "x_bucket").run();
             TestStep second = counter(server, "x_bucket");
             second.run();
