@@ -25,6 +25,8 @@ abstract class MetricsBuilder<B extends MetricsBuilder<B>> extends ConfirmationB
     /**
      * Adds a metric beside those of the plan, which code of the host's measures. None by default. A call that throws,
      * returns null or NaN, or takes longer than {@link Metric#DEFAULT_TIMEOUT} is a failed sample.
+     * It has that limit in place of {@code hostCodeLimit}. Code that does not heed its interrupt is left alone, and each sample
+     * fails until it returns. The number is its {@link Number#doubleValue()}.
      *
      * @param name for people and for the record
      * @param source called for each sample

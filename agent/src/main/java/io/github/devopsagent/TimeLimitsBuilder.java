@@ -104,7 +104,8 @@ abstract class TimeLimitsBuilder<B extends TimeLimitsBuilder<B>> {
 
     /**
      * How long code of the host may take: each call of an evidence source, a veto rule, a listener, or a method of an
-     * executor or rollback point besides those that carry out a step, which have the step's timeout. Such code is
+     * executor or rollback point besides those that carry out a step, which have the step's timeout, and metrics,
+     * which have their own. Such code is
      * called on a thread of its own, with the context class loader and the inheritable thread-locals of the thread
      * that called {@link DevOpsAgent#run()}; what else is bound to a thread (a transaction, a logging context) is not there.
      * When the time is over that thread is interrupted, and the call has failed as if it had thrown an exception. A

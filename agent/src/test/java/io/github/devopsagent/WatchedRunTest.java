@@ -8,14 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.document.Schemas;
+import io.github.devopsagent.internal.settings.HostMetrics;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -244,6 +250,62 @@ class WatchedRunTest {
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.toString()).contains("metric 'orders' is 0.5, not at_least 1");
         assertThat(metric(consensus).path("source").asString()).isEqualTo("builder");
+    }
+
+    @Test
+    void a_number_of_the_host_s_is_what_its_double_value_is() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Outcome outcome = consensus.run(
+                shell, agent -> agent.metric("orders", () -> new BigDecimal("9e400"), new MetricRule.AtMost(1)));
+        assertThat(outcome.toString()).contains("the answer is infinite");
+    }
+
+    @Test
+    void code_of_the_host_s_that_ignores_its_interrupt_does_not_hold_up_the_rollback() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        HostMetrics metrics = new HostMetrics();
+        metrics.add("orders", () -> deaf(end), new MetricRule.AtMost(1), Duration.ZERO);
+        StepExecutor executor = Objects.requireNonNull(metrics.executors().get("metric/orders"));
+        Metric quick = new Metric(
+                "orders",
+                new Action.Use("deaf", Input.none()),
+                new MetricRule.AtMost(1),
+                NoData.FAIL,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofMillis(30),
+                "builder");
+        Outcome outcome =
+                consensus.run(shell, agent -> agent.executor("deaf", executor).metric(quick));
+        end.countDown();
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("timed out after 30ms: its code has not returned after an interrupt");
+    }
+
+    private static int deaf(CountDownLatch end) {
+        while (true) {
+            try {
+                end.await();
+                return 1;
+            } catch (InterruptedException e) {
+                // It goes on.
+            }
+        }
+    }
+
+    @Test
+    void what_was_never_judged_is_told_by_the_outcome() {
+        ConsensusDirectory consensus = watched("{'name':'errors','run':'count','at_most':2,'no_data':'ignore'}");
+        Outcome outcome = consensus.run(shell.doing("count", printing("none")));
+        String told = "metric 'errors' was never judged, and no_data is ignored";
+        assertThat(outcome.isDeployed()).isTrue();
+        assertThat(outcome.warnings())
+                .filteredOn(warning -> warning.startsWith(told))
+                .hasSize(1);
+        assertThat(outcome.toString()).contains("warning: " + told);
+        assertThat(outcome.toJson()).contains(told);
     }
 
     @Test

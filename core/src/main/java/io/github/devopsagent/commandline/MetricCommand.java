@@ -2,7 +2,6 @@ package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
-import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +12,15 @@ import java.util.stream.Stream;
 /** Tells commands of metrics that print a number whatever they measure. What is not parsed here may fail. */
 public final class MetricCommand {
 
-    private static final Set<String> WRITERS = Set.of("echo", "printf");
+    private static final Set<String> WRITERS = Set.of("echo", "printf", "expr");
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
+
+    /** Print nothing, and measure nothing. */
+    private static final Set<String> SILENT = Set.of("true", ":", "sleep");
+
     private static final Pattern EXPANDED = Pattern.compile("[$`]");
+    private static final Pattern ARITHMETIC = Pattern.compile("\\$\\(\\([0-9+*/%()\\s-]*\\)\\)");
+    private static final Pattern COUNTS = Pattern.compile("--count|-[a-zA-Z]*c[a-zA-Z]*");
 
     /** A number where there would be none: {@code ${N:-0}}, {@code print s+0}. */
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:?-\\d+\\}|\\+ ?0\\b|// ?\\d+");
@@ -35,11 +41,27 @@ public final class MetricCommand {
     }
 
     private static boolean isConstant(ShellNode node) {
+        if (!(node instanceof SimpleWords simple) || simple.words().isEmpty()) {
+            return false;
+        }
+        List<String> words = simple.words();
+        String name = ProgramName.ofSystem(words.get(0));
+        boolean isInner =
+                SHELLS.contains(name) && words.size() == 3 && words.get(1).equals("-c");
+        return isInner
+                ? constant(words.get(2)).isPresent()
+                : (WRITERS.contains(name) || SILENT.contains(name))
+                        && words.stream().noneMatch(MetricCommand::isExpanded);
+    }
+
+    private static boolean isExpanded(String word) {
+        return EXPANDED.matcher(ARITHMETIC.matcher(word).replaceAll("")).find();
+    }
+
+    private static boolean isSilent(ShellNode node) {
         return node instanceof SimpleWords simple
                 && !simple.words().isEmpty()
-                && WRITERS.contains(ProgramName.ofSystem(simple.words().get(0)))
-                && simple.words().stream()
-                        .noneMatch(word -> EXPANDED.matcher(word).find());
+                && SILENT.contains(ProgramName.ofSystem(simple.words().get(0)));
     }
 
     /**
@@ -63,19 +85,31 @@ public final class MetricCommand {
     }
 
     private static boolean isNumberAnyway(CommandList script) {
-        ListEntry last = script.entries().get(script.entries().size() - 1);
-        int pipelines = last.pipelines().size();
-        PipedCommands end = last.pipelines().get(pipelines - 1);
-        return end.commands().get(end.commands().size() - 1) instanceof SimpleWords simple
+        int entry = script.entries().size() - 1;
+        while (entry > 0 && commands(script.entries().get(entry)).allMatch(MetricCommand::isSilent)) {
+            entry--;
+        }
+        ListEntry last = script.entries().get(entry);
+        int pipeline = last.pipelines().size() - 1;
+        while (pipeline > 0
+                && last.pipelines().get(pipeline).commands().stream().allMatch(MetricCommand::isSilent)) {
+            pipeline--;
+        }
+        boolean isAlternative = pipeline > 0 && !last.isSuccessAsked().get(pipeline - 1);
+        List<ShellNode> commands = last.pipelines().get(pipeline).commands();
+        return commands.get(commands.size() - 1) instanceof SimpleWords simple
                 && !simple.words().isEmpty()
-                && isNumberAnyway(
-                        simple.words(), pipelines > 1 && !last.isSuccessAsked().get(pipelines - 2));
+                && isNumberAnyway(simple.words(), isAlternative, commands.size() > 1);
     }
 
-    private static boolean isNumberAnyway(List<String> words, boolean isAlternative) {
-        String arguments = String.join(" ", words.subList(1, words.size()));
+    private static boolean isNumberAnyway(List<String> words, boolean isAlternative, boolean isBehindPipe) {
+        List<String> rest = words.subList(1, words.size());
+        String arguments = String.join(" ", rest);
         return switch (ProgramName.ofSystem(words.get(0))) {
             case "wc" -> true;
+            case "grep", "egrep", "fgrep", "rg" ->
+                isBehindPipe
+                        && rest.stream().anyMatch(word -> COUNTS.matcher(word).matches());
             case "echo", "printf" ->
                 isAlternative
                         ? arguments.matches("[\\s\\S]*\\d[\\s\\S]*")
@@ -84,9 +118,11 @@ public final class MetricCommand {
         };
     }
 
+    private static Stream<ShellNode> commands(ListEntry entry) {
+        return entry.pipelines().stream().flatMap(pipeline -> pipeline.commands().stream());
+    }
+
     private static Stream<ShellNode> commands(CommandList script) {
-        return script.entries().stream()
-                .flatMap(entry -> entry.pipelines().stream())
-                .flatMap(pipeline -> pipeline.commands().stream());
+        return script.entries().stream().flatMap(MetricCommand::commands);
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.NoData;
 import io.github.devopsagent.metric.verdict.BeforeValues;
+import io.github.devopsagent.metric.verdict.SampleCount;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.Purpose;
 import io.github.devopsagent.run.RunEvent;
@@ -79,7 +80,18 @@ record MeasuringPhase(RunFacts facts, BeforeWindow window) implements ForwardPha
         BeforeValues values = Objects.requireNonNull(window.values().get(index));
         return values.fault(metric)
                 .filter(fault -> metric.noData() != NoData.IGNORE)
-                .map(fault -> "metric '" + metric.name() + "' could never be judged: " + fault + WAYS_OUT);
+                .map(fault -> "metric '" + metric.name() + "' could never be judged: " + fault
+                        + (values.values().isEmpty() ? WAYS_OUT : whyFew(metric, values)));
+    }
+
+    private String whyFew(Metric metric, BeforeValues values) {
+        int planned = SampleCount.of(metric, facts.plan().monitoring()).before();
+        return values.asked() < planned
+                ? "; in twice \"before\" it was asked " + values.asked()
+                        + " times, where \"before\" and \"period\" give " + planned
+                        + " in once, since answers took longer than the period: lengthen \"before\", or shorten"
+                        + " the \"timeout\" of what is slow"
+                : "; let it answer each time, or lengthen \"before\"";
     }
 
     /** Journals of runs without metrics have no answers here; the gate of others is asked when all is measured. */

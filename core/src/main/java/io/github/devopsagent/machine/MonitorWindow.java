@@ -164,9 +164,14 @@ record MonitorWindow(
                 now);
     }
 
-    /** When the last sample is taken. */
+    /** When the last sample is taken, if each metric has enough numbers by then. */
     Instant ends() {
         return began.plus(settings.duration());
+    }
+
+    /** When the last sample is taken if answers were slow: the window is as long again at most. */
+    private Instant latest() {
+        return ends().plus(settings.duration());
     }
 
     private CurrentSample sampleAt(Instant wanted) {
@@ -220,9 +225,11 @@ record MonitorWindow(
         if (!answered.questions().isEmpty()) {
             return at(answered);
         }
-        Instant wanted = CheckProgress.later(earlier(answered.due().plus(settings.period()), ends()), at);
+        boolean isLacking = metrics.stream().anyMatch(MetricProgress::lacksNumbers);
+        Instant last = isLacking && !answered.due().isBefore(ends()) ? latest() : ends();
+        Instant wanted = CheckProgress.later(earlier(answered.due().plus(settings.period()), last), at);
         CurrentSample next = sampleAt(wanted);
-        boolean isOver = !answered.due().isBefore(ends());
+        boolean isOver = !answered.due().isBefore(last);
         return new MonitorWindow(
                 settings,
                 began,
@@ -308,6 +315,9 @@ record MonitorWindow(
         for (MetricProgress metric : metrics) {
             if (metric.gaps().isPresent()) {
                 gaps.add(metric.gaps().get());
+            }
+            if (metric.fewBefore().isPresent()) {
+                gaps.add(metric.fewBefore().get());
             }
         }
         return gaps;

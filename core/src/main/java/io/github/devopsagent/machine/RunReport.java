@@ -65,6 +65,18 @@ public final class RunReport {
         return new RunReport(state, ending.get()).deployment(digests, rollbackCommand);
     }
 
+    /**
+     * What must be told of the metrics of a run that has ended; the record has it among its warnings.
+     *
+     * @param state of a run that has ended
+     * @return a sentence of each that was not judged, or without a number now and then
+     * @throws IllegalStateException if the run has not ended
+     */
+    public static List<String> metricWarnings(RunState state) {
+        Ending ending = state.ending().orElseThrow(() -> new IllegalStateException("the run has not ended"));
+        return new RunReport(state, ending).metricWarnings();
+    }
+
     private DeploymentRecord deployment(Deployment.Digests digests, String rollbackCommand) {
         RunPlan plan = state.plan();
         return new DeploymentRecord(
@@ -140,6 +152,12 @@ public final class RunReport {
             warnings.add(finding.toString());
         }
         warnings.addAll(state.interruptions());
+        warnings.addAll(metricWarnings());
+        return warnings;
+    }
+
+    private List<String> metricWarnings() {
+        List<String> warnings = new ArrayList<>();
         if (state.monitor().isPresent()) {
             MonitorWindow window = state.monitor().get();
             warnings.addAll(window.unjudged());

@@ -8,13 +8,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo 0", "printf '0\\n'", "/bin/echo 5", "echo 1; echo 2"})
+    @ValueSource(
+            strings = {
+                "echo 0",
+                "printf '0\\n'",
+                "/bin/echo 5",
+                "echo 1; echo 2",
+                "sh -c 'echo 1'",
+                "bash -c 'true; echo 1'",
+                "true; echo 1",
+                ": && echo 1",
+                "expr 1 + 0",
+                "echo $((0+1))",
+                "echo $(( 2 * (3 - 1) ))"
+            })
     void that_always_prints_the_same_measures_nothing(String command) {
         assertThat(MetricCommand.constant(command)).isPresent();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"echo $(./count)", "./count", "echo $N", "echo 0 | ./count", "./count || echo 0"})
+    @ValueSource(
+            strings = {
+                "echo $(./count)",
+                "./count",
+                "echo $N",
+                "sh -c ./count",
+                "sh -c 'echo $N'",
+                "expr $N + 0",
+                "echo $((N+1))",
+                "echo 0 | ./count",
+                "./count || echo 0"
+            })
     void may_measure_something(String command) {
         assertThat(MetricCommand.constant(command)).isEmpty();
     }
@@ -27,7 +51,13 @@ class MetricCommandTest {
                 "N=$(./count); echo ${N:-0}",
                 "journalctl -u shop | grep ERROR | wc -l",
                 "./list | awk '{s+=$1} END {print s+0}'",
-                "./list | jq '.count // 0'"
+                "./list | jq '.count // 0'",
+                "curl -s localhost/log | grep -c ERROR || true",
+                "curl -s localhost/log | grep -ic ERROR || :",
+                "curl -s localhost/log | grep --count ERROR; true",
+                "curl -s localhost/log | wc -l || true",
+                "curl -s localhost/x | jq -r '.x // 0'",
+                "curl -s localhost/x | jq '.x // 0' || true"
             })
     void that_prints_a_number_although_it_failed_is_told(String command) {
         assertThat(MetricCommand.inventedNumber(command)).isPresent();
@@ -42,7 +72,10 @@ class MetricCommandTest {
                 "set -o pipefail; ./list | wc -l",
                 "N=$(./count); echo $N",
                 "wc -l <errors.txt",
-                "./count || echo none"
+                "./count || echo none",
+                "curl -s localhost/log | grep -c ERROR",
+                "grep -c ERROR shop.log || true",
+                "./count || true"
             })
     void that_prints_none_when_it_fails_is_not(String command) {
         assertThat(MetricCommand.inventedNumber(command)).isEmpty();

@@ -161,6 +161,14 @@ public final class RunScript {
         return happens(new RunEvent.Measured(clock, action.purpose(), action.metric(), asked, reading));
     }
 
+    /** The metric answers after some time. */
+    RunScript measures(double value, Duration took) {
+        NextAction.Measure action = asked(NextAction.Measure.class);
+        Instant asked = CheckProgress.later(clock, action.notBefore());
+        clock = asked.plus(took);
+        return happens(new RunEvent.Measured(clock, action.purpose(), action.metric(), asked, Measurement.of(value)));
+    }
+
     /** A sample of the monitor window with one metric: the health checks are healthy, and then the metric answers. */
     RunScript sampled(double value) {
         return answersAll(Purpose.MONITOR, true).measures(value);

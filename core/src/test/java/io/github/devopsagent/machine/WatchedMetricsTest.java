@@ -248,6 +248,100 @@ class WatchedMetricsTest {
                 .contains("\"no_data\": \"ignore\"");
     }
 
+    private static final MetricRule WORSE = new MetricRule.WorseThanBefore(MetricRule.Direction.HIGHER);
+
+    @Test
+    void a_window_before_with_slow_answers_goes_on_until_there_are_enough() {
+        RunScript run = watching(metric("p95", WORSE));
+        for (int sample = 0; sample < 5; sample++) {
+            run.measures(100, Duration.ofSeconds(4));
+        }
+
+        assertThat(run.next()).isInstanceOf(NextAction.ConfirmGate.class);
+    }
+
+    @Test
+    void answers_that_are_too_slow_for_twice_the_window_before_are_told() {
+        RunScript run = watching(metric("p95", WORSE));
+        for (int sample = 0; sample < 3; sample++) {
+            run.measures(100, Duration.ofSeconds(20));
+        }
+
+        assertThat(reason(run))
+                .isEqualTo(
+                        "metric 'p95' could never be judged: there are 3 of 5 values before the deployment to compare"
+                                + " with; in twice \"before\" it was asked 3 times, where \"before\" and \"period\" give 7 in once,"
+                                + " since answers took longer than the period: lengthen \"before\", or shorten the \"timeout\" of"
+                                + " what is slow");
+    }
+
+    private static RunScript comparing(Monitoring monitoring) {
+        RunScript run = RunScript.of(aPlan().measuring(metric("p95", WORSE)).monitored(monitoring))
+                .ready()
+                .baseline(true);
+        for (int sample = 0; run.next() instanceof NextAction.Measure && sample < 50; sample++) {
+            run.measures(100);
+        }
+        return run.gateOpens().succeeds().verified();
+    }
+
+    private static int watched(RunScript run, Duration took) {
+        int samples = 0;
+        while (run.state().ending().isEmpty() && run.state().currentStage() == Stage.MONITOR) {
+            run.answersAll(Purpose.MONITOR, true).measures(100, took);
+            samples++;
+        }
+        return samples;
+    }
+
+    @Test
+    void a_window_with_slow_answers_goes_on_until_there_are_enough() {
+        RunScript run = comparing(new Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(1), 1));
+
+        assertThat(watched(run, Duration.ofSeconds(2))).isEqualTo(8);
+        assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
+    }
+
+    @Test
+    void a_window_with_quick_answers_ends_when_its_duration_does() {
+        RunScript run = comparing(new Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(1), 1));
+
+        assertThat(watched(run, Duration.ZERO)).isEqualTo(11);
+    }
+
+    @Test
+    void answers_that_are_too_slow_for_twice_the_window_are_told() {
+        RunScript run = comparing(new Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(1), 1));
+
+        assertThat(watched(run, Duration.ofSeconds(4))).isEqualTo(6);
+        assertThat(reason(run))
+                .startsWith(
+                        "metric 'p95' was never judged: metric 'p95' is not judged yet: a rank test needs 8 numbers, so"
+                                + " far there are 6; in twice \"duration\" there were 6 samples, where \"duration\" and"
+                                + " \"period\" give 11 in once");
+    }
+
+    @Test
+    void what_is_compared_with_few_numbers_of_many_is_a_warning_of_the_record() {
+        RunScript run = watching(metric("p95", new AtMostTimesBefore(2)));
+        for (int sample = 0; sample < 6; sample++) {
+            run.measures(DOWN);
+        }
+        run.measures(5)
+                .gateOpens()
+                .succeeds()
+                .verified()
+                .measures(5)
+                .sampled(5)
+                .sampled(5)
+                .sampled(5);
+
+        assertThat(RunReport.metricWarnings(run.state()))
+                .containsExactly(
+                        "metric 'p95' was compared with the middle of 1 number before the deployment, where its"
+                                + " windows give 7: connection refused");
+    }
+
     @Test
     void what_is_never_judged_and_ignored_is_a_warning_of_the_record() {
         RunScript run = watching(metric("500s", new IncreaseAtMost(0), NoData.IGNORE, false))

@@ -337,6 +337,7 @@ final class DeploymentRun implements RunQuestions {
     private Outcome close(
             RunState state, DeploymentRecorder.WrittenRecord recorded, ReliableJournal journal, OwnFiles own) {
         warnings.addAll(state.interruptions());
+        warnings.addAll(RunReport.metricWarnings(state));
         warnings.addAll(recorded.warnings());
         // Before the journal is closed: if the agent is killed here, the next one writes both again.
         warn(remember(recorded.in(given())));

@@ -25,6 +25,9 @@ final class RefusedFields {
     private static final String CONTAINERS =
             "image container containers docker pod volumes services entrypoint entry_point init_containers";
     private static final String WORDS = "args arguments argv parameters params options flags input inputs stdin";
+    private static final String METRICS =
+            "at_most at_least between increase_at_most at_most_times_before worse_than_before"
+                    + " no_data metric metrics slo slos sli slis guardrail guardrails";
     private static final String OTHERWISE = "on_failure on_error on_fail on_success always finally";
 
     static final String IN_THE_COMMAND = "make it part of the command; the input of an executor is 'with'";
@@ -72,6 +75,8 @@ final class RefusedFields {
             "monitoring asks the health checks and the metrics; write what must hold as one of 'health_checks' or of 'metrics'";
     static final String AS_METRICS = "write a number that must hold in 'monitoring' as one of 'metrics', anything else"
             + " that must as a health check, and what is for people as 'notes'";
+    static final String METRICS_ARE_MONITORED =
+            "a number that must hold is judged after the deployment: write it as one of 'metrics' of 'monitoring'";
     static final String LIMIT_IS_LEFT = "it is rolled back as soon as more samples fail than 'failure_limit'";
     static final String MONITORS_ALWAYS =
             "monitoring is part of every deployment, where the agent runs; write anything else as a health check";
@@ -102,6 +107,7 @@ final class RefusedFields {
     private static Map<String, String> ofSteps() {
         FixTable table = new FixTable();
         table.put(IN_THE_COMMAND, WORDS + " umask nice ulimit");
+        table.put(METRICS_ARE_MONITORED, METRICS + " threshold thresholds");
         table.put(
                 DECIDE,
                 WHETHER
@@ -175,6 +181,7 @@ final class RefusedFields {
 
     private static Map<String, String> ofChecks() {
         FixTable table = new FixTable();
+        table.put(METRICS_ARE_MONITORED, METRICS);
         table.put(
                 ONLY_GET,
                 "http_method verb body request_body payload data json form body_format query params parameters"
@@ -250,7 +257,8 @@ final class RefusedFields {
                         + " latency_threshold p95 p99 metric query queries alert alerts slo slos sli checks"
                         + " health_check health_checks http url endpoint endpoints run command success_condition"
                         + " failure_condition analysis provider cpu memory kpi kpis guardrail guardrails indicator indicators"
-                        + " objective objectives prometheus grafana datadog success_criteria abort_conditions");
+                        + " objective objectives prometheus grafana datadog success_criteria abort_conditions criteria criterion"
+                        + " items measurements analyses");
         table.put(
                 LIMIT_IS_LEFT,
                 "rollback rollback_on rollback_on_failure rollback_if rollback_threshold rollback_trigger"
@@ -270,6 +278,7 @@ final class RefusedFields {
         table.put(
                 "did you mean 'steps'?",
                 "rollback_steps rollback_procedure rollback_commands rollback tasks actions instructions");
+        table.put(METRICS_ARE_MONITORED, METRICS);
         table.put(
                 ROLLED_BACK_WHENEVER,
                 WHETHER

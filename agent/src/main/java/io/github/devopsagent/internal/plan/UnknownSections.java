@@ -43,6 +43,7 @@ final class UnknownSections {
         return ending(name, words)
                 .or(() -> no(name, words, value))
                 .or(() -> criteria(name, words, value))
+                .or(() -> limits(name, value))
                 .or(() -> commands(name, value));
     }
 
@@ -57,6 +58,12 @@ final class UnknownSections {
                                 .isPresent());
         return isOfSuccess && !isProse && !value.isNothing()
                 ? Optional.of(new Fault(JsonCursor.quoted(name), RefusedFields.AS_METRICS))
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> limits(String name, JsonCursor value) {
+        return UnjudgedLimits.areIn(name, value)
+                ? Optional.of(new Fault(JsonCursor.quoted(name) + ", which has a limit", RefusedFields.AS_METRICS))
                 : Optional.empty();
     }
 

@@ -1,8 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.StepExecutor;
-import io.github.devopsagent.executor.StepRequest;
-import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.plan.SeriesCounting;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
@@ -50,15 +48,8 @@ public final class HostMetrics {
                 Duration.ZERO,
                 Metric.DEFAULT_TIMEOUT,
                 "builder"));
-        executors.put(executor, request -> measure(source, request));
+        executors.put(executor, new HostSource(source));
         sources.put(name, source);
-    }
-
-    private static StepResult measure(Callable<? extends Number> source, StepRequest request) throws Exception {
-        String number =
-                Objects.requireNonNull(source.call(), "it returned null").toString();
-        request.output().line(number);
-        return StepResult.success(number);
     }
 
     /** Those that were added, in order. */

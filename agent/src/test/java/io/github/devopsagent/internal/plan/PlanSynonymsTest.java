@@ -331,4 +331,72 @@ class PlanSynonymsTest {
     void a_number_about_success_is_a_fault_since_nobody_would_judge_it(String field) {
         assertThat(faults(field)).singleElement().asString().contains("as one of 'metrics'");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'thresholds': {'error_rate': 0.01}",
+                "'alerts': [{'name': 'errors', 'max': 5}]",
+                "'alert_rules': [{'expr': 'rate(errors[5m]) > 0.05'}]",
+                "'kpis': ['p95 below 300 ms']",
+                "'sla': '99.9%'",
+                "'slis': {'p95_ms': '300'}",
+                "'health_metrics': {'cpu': {'max': 80}}",
+                "'acceptance_criteria': ['all is well', 'p95 < 300 ms']",
+                "'error_budget': 0.1",
+                "'indicators': {'errors': 5}",
+                "'canary': {'percentage': 10}",
+                "'analysis': {'error_rate': '<= 1'}",
+                "'anomaly_detection': {'sigma': 3}",
+                "'measurements': [{'p95': 300}]",
+                "'anything': {'deep': [{'at_most': 5}]}",
+                "'anything': {'worse_than_before': 'higher'}"
+            })
+    void a_limit_that_nobody_would_judge_is_a_fault(String field) {
+        assertThat(faults(field)).singleElement().asString().contains("as one of 'metrics'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'alerts': ['https://grafana.example/d/5?from=1', 'call the team of 3']",
+                "'alerts': [{'name': 'errors', 'priority': 1, 'description': 'below 5 % all is well'}]",
+                "'acceptance_criteria': ['customers see 3 items', 'all is well']",
+                "'risk_analysis': {'score': 3}",
+                "'test_metrics': {'coverage': 85}",
+                "'kpis': 'more orders'",
+                "'thresholds_notes': 'p95 < 300 ms'"
+            })
+    void what_people_tell_of_measurements_is_for_people(String field) {
+        assertThat(told(field)).singleElement().asString().contains("ignored");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "at_most",
+                "at_least",
+                "between",
+                "increase_at_most",
+                "at_most_times_before",
+                "worse_than_before",
+                "metrics"
+            })
+    void a_limit_in_a_step_or_a_check_is_a_fault(String name) {
+        for (String place : List.of("deployment_steps", "backup", "health_checks")) {
+            assertThat(faults("'" + place + "': [{'run': 'a', '" + name + "': 5}]"))
+                    .singleElement()
+                    .asString()
+                    .contains("'" + name + "'", "as one of 'metrics' of 'monitoring'");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"criteria", "items", "thresholds"})
+    void what_monitoring_would_not_judge_is_a_fault(String name) {
+        assertThat(faults("'monitoring': {'duration': '5m', '" + name + "': [{'p95': 300}]}"))
+                .singleElement()
+                .asString()
+                .contains("unknown_field", "'" + name + "'");
+    }
 }

@@ -63,6 +63,15 @@ public record BeforeValues(List<Double> values, int asked, Optional<Missing> las
                         + lastMissing.map(missing -> ": " + missing.detail()).orElse(""));
     }
 
+    /** So many times a negative number is less than that number: nothing is more or less by it. */
+    Optional<String> negativeMiddle(MetricRule rule) {
+        return rule instanceof MetricRule.AtMostTimesBefore && median() < 0
+                ? Optional.of("the middle value before the deployment is " + Measurement.of(median())
+                        + ", and " + rule.text() + " says nothing of a negative number: write \"at_most\", or"
+                        + " \"worse_than_before\"")
+                : Optional.empty();
+    }
+
     private static int least(MetricRule rule) {
         if (rule instanceof MetricRule.WorseThanBefore) {
             return SampleCount.LEAST_BEFORE;

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.devopsagent.metric.Measurement;
 import io.github.devopsagent.metric.Measurement.MissingCause;
 import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.AtMostTimesBefore;
 import io.github.devopsagent.metric.MetricRule.IncreaseAtMost;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.metric.NoData;
@@ -141,6 +142,7 @@ public record MetricProgress(
 
     private MetricProgress judged(double value, Duration since) {
         Optional<MetricVerdict> undecided = before.fault(metric)
+                .or(() -> before.negativeMiddle(metric.rule()))
                 .<MetricVerdict>map(WithoutNumber::new)
                 .or(() -> tooEarly().map(Undecided::new));
         if (undecided.isPresent()) {
@@ -213,8 +215,7 @@ public record MetricProgress(
     public String text() {
         String name = "metric '" + metric.name() + "' ";
         return verdict.fold(
-                good -> name + "is " + Measurement.of(good.value()) + ", as "
-                        + metric.rule().text() + " demands",
+                good -> name + "is " + Measurement.of(good.value()) + goodBecause(),
                 undecided -> name + "is not judged yet: " + undecided.reason(),
                 missing -> name + "has no number that can be judged: " + missing.reason(),
                 bad -> name + bad.reason() + "; since " + SampleCount.text(bad.since())
@@ -222,6 +223,38 @@ public record MetricProgress(
                         + bad.last().stream()
                                 .map(sample -> sample.reading().toString())
                                 .collect(joining(", ")));
+    }
+
+    /** A test that does not alarm is no proof that nothing is worse: people are told what was compared. */
+    private String goodBecause() {
+        return metric.rule() instanceof WorseThanBefore rule
+                ? "; the last " + recentNumbers().length + " values together are not "
+                        + rule.worse().label() + " beyond chance than the "
+                        + before.values().size()
+                        + " before, " + Measurement.of(before.median()) + " in the middle"
+                : ", as " + metric.rule().text() + " demands";
+    }
+
+    /**
+     * Whether a few numbers more are worth waiting for.
+     *
+     * @return true if it has some, and too few for a rank test
+     */
+    public boolean lacksNumbers() {
+        return metric.rule() instanceof WorseThanBefore
+                && tally.numbers() > 0
+                && recentNumbers().length < SampleCount.LEAST_AFTER
+                && before.fault(metric).isEmpty();
+    }
+
+    private String whyFew() {
+        boolean isSlow = lacksNumbers() && tally.samples() < count.after();
+        return isSlow
+                ? "; in twice \"duration\" there were " + tally.samples()
+                        + " samples, where \"duration\" and \"period\" give "
+                        + count.after() + " in once, since answers of this metric, or of what is asked beside it, took"
+                        + " longer than the period: lengthen \"duration\", or shorten the \"timeout\" of what is slow"
+                : "";
     }
 
     /**
@@ -242,7 +275,28 @@ public record MetricProgress(
         }
         return tally.judged() > 0 || unjudged().isPresent()
                 ? Optional.empty()
-                : Optional.of("metric '" + metric.name() + "' was never judged: " + text());
+                : Optional.of("metric '" + metric.name() + "' was never judged: " + text() + whyFew());
+    }
+
+    /**
+     * What must be told of a comparison with few numbers.
+     *
+     * @return how many there were before; empty if there were as many as its windows give, or {@value
+     *     SampleCount#LEAST_BEFORE}, or if nothing is compared with a middle value
+     */
+    public Optional<String> fewBefore() {
+        int numbers = before.values().size();
+        boolean isFew = metric.rule() instanceof AtMostTimesBefore
+                && numbers > 0
+                && numbers < Math.min(count.before(), SampleCount.LEAST_BEFORE);
+        return isFew
+                ? Optional.of("metric '" + metric.name() + "' was compared with the middle of " + numbers
+                        + (numbers == 1 ? " number" : " numbers") + " before the deployment, where its windows give "
+                        + count.before()
+                        + before.lastMissing()
+                                .map(missing -> ": " + missing.detail())
+                                .orElse(""))
+                : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.devopsagent.metric.verdict;
 
 import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.metric.MetricRule.History;
 import io.github.devopsagent.metric.MetricRule.WorseThanBefore;
 import io.github.devopsagent.plan.Monitoring;
 import java.time.Duration;
@@ -125,6 +126,22 @@ public record SampleCount(int before, int after) {
                 : Optional.of(rule.text() + " needs " + needed + " samples before, before " + text(metric.before())
                         + " and period " + text(monitoring.period()) + " give " + before
                         + "; lengthen \"before\", or shorten \"period\"");
+    }
+
+    /**
+     * How many numbers before a metric needs, so that a change can be told.
+     *
+     * @param metric what is sampled
+     * @param monitoring how often, and how long after the deployment
+     * @return 0 for a rule that compares with no window
+     */
+    public static int leastBefore(Metric metric, Monitoring monitoring) {
+        SampleCount count = of(metric, monitoring);
+        if (metric.rule() instanceof WorseThanBefore rule) {
+            int after = Math.max(LEAST_AFTER, Math.min(count.after(), RankTest.MOST_AFTER));
+            return Math.min(count.before(), leastBefore(count.ofRanks(rule.significance()), after));
+        }
+        return metric.rule().needs() == History.WINDOW ? 1 : 0;
     }
 
     /** With fewer, not even values that are all higher would be told from chance. */

@@ -262,4 +262,25 @@ class MetricProgressTest {
         assertThat(before(List.of(ABSENT)).fault(metric(new IncreaseAtMost(1)))).isEmpty();
         assertThat(BeforeValues.NONE.fault(metric(new AtMost(1)))).isEmpty();
     }
+
+    @Test
+    void so_many_times_a_negative_number_says_nothing() {
+        MetricProgress progress =
+                judged(metric(new MetricRule.AtMostTimesBefore(2)), before(-10, -10, -10, -10, -10), readings(-10));
+
+        assertThat(progress.sampleFailed()).isTrue();
+        assertThat(progress.text()).contains("the middle value before the deployment is -10", "write \"at_most\"");
+    }
+
+    @Test
+    void a_rank_test_that_does_not_alarm_tells_what_was_compared() {
+        MetricProgress progress = judged(
+                metric(new MetricRule.WorseThanBefore(MetricRule.Direction.HIGHER)),
+                before(100, 100, 100, 100, 100),
+                readings(100, 100, 100, 100, 100, 100, 100, 900));
+
+        assertThat(progress.text())
+                .isEqualTo("metric 'p95' is 900; the last 8 values together are not higher beyond chance than the 5"
+                        + " before, 100 in the middle");
+    }
 }

@@ -264,4 +264,31 @@ class RankTestTest {
         assertThat(RankTest.of(before, new double[] {1.4, 1.5, 2}, 0.5).pairs()).isEqualTo(6);
         assertThat(RankTest.of(before, new double[] {1, 1, 1.1}, 0).pairs()).isEqualTo(3);
     }
+
+    /** As docs/anomalies.md tells it. */
+    @ParameterizedTest
+    @CsvSource({
+        "5, 9, 8, 7",
+        "5, 9, 9, 8",
+        "5, 21, 8, 8",
+        "5, 21, 9, 9",
+        "5, 21, 12, 12",
+        "5, 21, 20, 18",
+        "13, 61, 8, 8",
+        "13, 61, 9, 8",
+        "13, 61, 12, 11",
+        "13, 61, 20, 17"
+    })
+    void so_many_of_the_last_values_must_be_worse_than_all_before(int before, int window, int after, int least) {
+        double allowed = new SampleCount(before, window).ofRanks(0.05);
+
+        assertThat(probabilityOf(before, after, least)).isLessThanOrEqualTo(allowed);
+        assertThat(probabilityOf(before, after, least - 1)).isGreaterThan(allowed);
+    }
+
+    private static double probabilityOf(int before, int after, int worse) {
+        double[] late = new double[after];
+        Arrays.fill(late, after - worse, after, 1);
+        return RankTest.of(new double[before], late, 0.1).probability();
+    }
 }

@@ -60,19 +60,23 @@ public final class LogExecutor implements StepExecutor {
                 step.attempt().scratch(),
                 "log-mark",
                 input.file() + "\0" + input.pattern().pattern());
-        Optional<LogMark> mark = kept.find(LogMark::of);
-        Optional<Path> file = place(step.context()).find(input.file());
+        Optional<LogMemory> memory = kept.find(LogMemory::of);
+        LogPlace place = place(step.context());
+        Optional<Path> file = place.find(input.file());
         LineCounter counter = new LineCounter(new BoundedPattern(input.pattern()), step.timeout());
         if (file.isEmpty()) {
-            if (mark.isEmpty()) {
-                kept.keep(LogMark.ofNone().text());
+            if (memory.isEmpty()) {
+                RotatedLogs rotated = RotatedLogs.beside(place.missing(input.file()));
+                kept.keep(new LogMemory(LogMark.ofNone(), rotated).text());
                 // Of a log that nobody has written there are no lines: all of it will be new.
                 step.output().line("none");
             }
             throw new LogFault(missing(input));
         }
-        LogLook look = mark.isPresent() ? LogLook.since(mark.get(), file.get(), counter) : LogLook.first(file.get());
-        kept.keep(look.mark().text());
+        RotatedLogs rotated = RotatedLogs.beside(file.get());
+        LogLook look =
+                memory.isPresent() ? LogLook.since(memory.get(), file.get(), counter) : LogLook.first(file.get());
+        kept.keep(new LogMemory(look.mark(), rotated).text());
         counter.kept().forEach(line -> step.output().line(VisibleText.of(shortened(line))));
         if (!look.isComplete()) {
             throw new LogFault("the log " + input.file() + " was rotated or truncated, and what was written before that"

@@ -100,7 +100,7 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
     }
 
     /** Whether times stand in what was read last, so that no other log has the same bytes. */
-    private boolean hasTimes(Path file) throws IOException {
+    boolean hasTimes(Path file) throws IOException {
         try (FileChannel channel = LogFile.open(file)) {
             return TIME.matcher(new String(bytes(channel, offset - sampled(offset), sampled(offset)), ISO_8859_1))
                     .find();
@@ -141,20 +141,19 @@ record LogMark(Optional<FileState> state, long offset, long before, long matches
     }
 
     /** As it is kept. */
-    byte[] text() {
+    String text() {
         FileState known = state.orElse(new FileState("", -1, UNKNOWN, UNKNOWN));
         return String.join(
-                        SEPARATOR,
-                        "v2",
-                        String.valueOf(offset),
-                        String.valueOf(before),
-                        String.valueOf(matches),
-                        known.key,
-                        String.valueOf(known.size),
-                        known.modified,
-                        known.created,
-                        ".")
-                .getBytes(UTF_8);
+                SEPARATOR,
+                "v2",
+                String.valueOf(offset),
+                String.valueOf(before),
+                String.valueOf(matches),
+                known.key,
+                String.valueOf(known.size),
+                known.modified,
+                known.created,
+                ".");
     }
 
     /** What was kept; empty if it was not written to its end. The version before knew of the file its key alone. */

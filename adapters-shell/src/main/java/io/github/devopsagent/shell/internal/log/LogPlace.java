@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -67,16 +68,26 @@ record LogPlace(Path root, Path base) {
         }
     }
 
-    /** The regular files beside it. */
+    /** Where a file would be that is not there. */
+    Path missing(String written) throws IOException {
+        return behindLinks(base.resolve(Path.of(written)));
+    }
+
+    /** The regular files beside it that can be read. */
     static List<Path> siblings(Path file) throws IOException {
+        return siblings(file, Files::isReadable);
+    }
+
+    /** The regular files beside it, or beside the place where it would be, that are wanted. */
+    static List<Path> siblings(Path file, Predicate<Path> wanted) throws IOException {
         Path directory = file.getParent();
-        if (directory == null) {
+        if (directory == null || !Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(directory)) {
-            return all.limit(MOST_SIBLINGS)
+            return all.filter(wanted)
                     .filter(each -> !each.equals(file) && Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS))
-                    .filter(Files::isReadable)
+                    .limit(MOST_SIBLINGS)
                     .toList();
         }
     }

@@ -127,11 +127,12 @@ public final class HttpMetricExecutor implements StepExecutor {
         }
         SeriesCount count = kept.find(SeriesCount::of)
                 .orElse(SeriesCount.NONE)
-                .and(reading.get().series());
+                .and(reading.get().series(), reading.get().starts());
         kept.keep(count.text());
         return Either.right(new MetricReading(
                 new PlainNumber(count.counted()),
                 reading.get().notes(),
-                reading.get().series()));
+                reading.get().series(),
+                reading.get().starts()));
     }
 }

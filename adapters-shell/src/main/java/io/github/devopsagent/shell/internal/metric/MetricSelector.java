@@ -32,18 +32,23 @@ record MetricSelector(String name, Map<String, String> labels) {
     Either<String, MetricReading> in(String exposition) {
         Map<String, Series> found = new LinkedHashMap<>();
         Set<String> others = new TreeSet<>();
+        CounterStarts starts = new CounterStarts();
         boolean isYetToCome = false;
+        boolean isOver = false;
         int number = 0;
         for (String line : exposition.split("\r?\n", -1)) {
             number++;
-            if (line.equals(END)) {
-                break;
+            if (isOver && !line.isBlank()) {
+                return Either.left(
+                        "line " + number + " is behind " + END + ", which is the last line of an exposition: " + line);
             }
+            isOver |= line.equals(END);
             if (line.isBlank() || line.stripLeading().startsWith("#")) {
                 continue;
             }
             try {
                 Series series = ExpositionLine.series(line.strip());
+                starts.note(series);
                 isYetToCome |=
                         series.name().equals(name) && series.labels().keySet().containsAll(labels.keySet());
                 if (series.name().equals(name) && series.has(labels)) {
@@ -58,7 +63,16 @@ record MetricSelector(String name, Map<String, String> labels) {
         }
         return found.isEmpty()
                 ? Either.left(nothing(others, isYetToCome))
-                : Either.right(sum(List.copyOf(found.values())));
+                : recent(List.copyOf(found.values())).map(series -> sum(series, starts));
+    }
+
+    private static Either<String, List<Series>> recent(List<Series> all) {
+        return all.stream()
+                .filter(each -> ValueAge.isTooOld(each.timestamp()))
+                .findFirst()
+                .<Either<String, List<Series>>>map(
+                        old -> Either.left("the value of " + old + " is of " + ValueAge.text(old.timestamp())))
+                .orElseGet(() -> Either.right(all));
     }
 
     /** OpenMetrics has several values of one series, each with its time; without times the same twice is an error. */
@@ -75,7 +89,7 @@ record MetricSelector(String name, Map<String, String> labels) {
         }
     }
 
-    private static MetricReading sum(List<Series> series) {
+    private static MetricReading sum(List<Series> series, CounterStarts starts) {
         double sum = series.stream().mapToDouble(each -> each.value().value()).sum();
         String named = series.stream().limit(MOST_NAMED).map(Series::toString).collect(joining(", "));
         String more = series.size() > MOST_NAMED ? " and " + (series.size() - MOST_NAMED) + " more" : "";
@@ -83,7 +97,10 @@ record MetricSelector(String name, Map<String, String> labels) {
                 new PlainNumber(sum),
                 series.size() == 1 ? List.of() : List.of("the sum of " + series.size() + " series: " + named + more),
                 series.stream()
-                        .collect(toMap(Series::toString, each -> each.value().value())));
+                        .collect(toMap(Series::toString, each -> each.value().value())),
+                series.stream()
+                        .filter(each -> starts.of(each).isPresent())
+                        .collect(toMap(Series::toString, each -> starts.of(each).orElseThrow())));
     }
 
     private boolean isNear(String other) {

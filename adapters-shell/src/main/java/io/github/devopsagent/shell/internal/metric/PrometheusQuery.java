@@ -117,10 +117,25 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
         // One of a part of the data would pass for one of all.
         return value(json)
                 .filterOrElse(
-                        number -> warnings(json).isEmpty(),
-                        number -> "the answer, " + number + ", may be of a part of the data alone")
+                        number -> warnings(json).isEmpty() && !isPartial(json),
+                        number -> "the answer, " + number + ", may be of a part of the data alone"
+                                + (isPartial(json) ? ", since the server says that it is partial" : ""))
+                .filterOrElse(
+                        number -> !ValueAge.isTooOld(time(json)),
+                        number -> "the answer, " + number + ", is of " + ValueAge.text(time(json)))
                 .map(number -> new MetricReading(number, notes))
                 .mapLeft(why -> why + warnings(json));
+    }
+
+    /** VictoriaMetrics says it in a field of its own, in place of a warning. */
+    private static boolean isPartial(Object json) {
+        return text(json, "/isPartial").equalsIgnoreCase("true");
+    }
+
+    private static Optional<PlainNumber> time(Object json) {
+        return at(json, "/data/result/0/value/0")
+                .or(() -> at(json, "/data/result/0"))
+                .flatMap(time -> PlainNumber.of(time).toJavaOptional());
     }
 
     private static Either<String, PlainNumber> value(Object json) {

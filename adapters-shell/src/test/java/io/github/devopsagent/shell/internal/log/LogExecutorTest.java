@@ -186,12 +186,109 @@ class LogExecutorTest {
         assertThat(step().run().reason()).endsWith("so that lines may be missing; 1 match that are there");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, shop.log.1",
+        "false, shop.log.1",
+        "true, shop.log-20261130",
+        "false, shop-2026-11-30.log",
+        "true, shop.log.old",
+        "false, shop.log~"
+    })
+    void a_log_without_lines_at_the_first_look_is_followed_when_it_is_rotated(boolean isThere, String rotated)
+            throws IOException {
+        Files.delete(log);
+        Files.writeString(directory.resolve("shop.log.2"), "ERROR of yesterday\n");
+        Files.writeString(directory.resolve("shop-access.log"), "");
+        if (isThere) {
+            write("");
+        }
+        step().run();
+        write("ERROR one\nERROR two\n");
+        Files.writeString(directory.resolve("shop-access.log"), "ERROR of others\n");
+        Files.copy(log, directory.resolve(rotated));
+        Files.writeString(log, "", StandardOpenOption.TRUNCATE_EXISTING);
+        write("ERROR three\n");
+
+        assertThat(look()).endsWith("\n3\n");
+        assertThat(look()).isEqualTo("3\n");
+    }
+
+    @Test
+    void a_log_that_was_not_there_is_followed_when_it_is_renamed() throws IOException {
+        Files.delete(log);
+        step().run();
+        write("ERROR one\n");
+        Files.move(log, directory.resolve("shop.log.1"));
+        assertThat(step().run()).isInstanceOf(StepResult.Failed.class);
+        write("fine\n");
+
+        assertThat(look()).isEqualTo("ERROR one\n1\n");
+    }
+
+    @Test
+    void a_copy_over_an_older_one_is_followed_although_the_log_had_no_lines() throws IOException {
+        Path older = Files.writeString(directory.resolve("shop.log.1"), "fine\n");
+        Files.writeString(log, "");
+        look();
+        write("ERROR one\n");
+        Files.writeString(older, Files.readString(log));
+        Files.writeString(log, "", StandardOpenOption.TRUNCATE_EXISTING);
+
+        assertThat(look()).isEqualTo("ERROR one\n1\n");
+    }
+
+    @Test
+    void a_log_that_is_rotated_twice_between_two_looks_is_followed() throws IOException {
+        look();
+        write("ERROR one\n");
+        Files.move(log, directory.resolve("shop.log.2"));
+        write("ERROR two\n");
+        Files.move(log, directory.resolve("shop.log.1"));
+        write("ERROR three\n");
+
+        assertThat(look()).isEqualTo("ERROR one\nERROR two\nERROR three\n3\n");
+    }
+
+    @Test
+    void what_is_compressed_since_the_first_look_is_no_zero() throws IOException {
+        Files.delete(log);
+        step().run();
+        Files.writeString(directory.resolve("shop.log.1.gz"), "compressed");
+        write("fine\n");
+
+        assertThat(step().run().reason()).contains("was rotated or truncated", "(compressed or deleted?)");
+    }
+
+    @Test
+    void an_older_part_that_is_compressed_misses_no_line() throws IOException {
+        Path older = Files.writeString(directory.resolve("shop.log.1"), "ERROR of last week\n");
+        look();
+        write("ERROR one\n");
+        Files.delete(older);
+        Files.writeString(directory.resolve("shop.log.2.gz"), "compressed");
+        Files.move(log, older);
+        write("ERROR two\n");
+
+        assertThat(look()).isEqualTo("ERROR one\nERROR two\n2\n");
+    }
+
+    @Test
+    void a_copy_of_a_log_that_goes_on_counts_once() throws IOException {
+        Files.writeString(log, "");
+        look();
+        write("2026-11-30 03:10:04 ERROR db\n");
+        Files.copy(log, directory.resolve("shop.log.bak"));
+
+        assertThat(look()).endsWith("\n1\n");
+    }
+
     @Test
     void a_mark_of_the_version_before_is_gone_on_with() throws IOException {
         look();
         write("ERROR\n");
         Path mark = marks().get(0);
-        String[] parts = Files.readString(mark).split(" ");
+        String[] parts = Files.readString(mark).lines().toList().get(1).split(" ");
         Files.writeString(mark, String.join(" ", "v1", parts[1], parts[2], "7", parts[4], "."));
 
         assertThat(look()).isEqualTo("ERROR\n8\n");
@@ -215,7 +312,7 @@ class LogExecutorTest {
 
         assertThat(marks()).singleElement().satisfies(mark -> {
             String broken = mark.getFileName().toString().replaceFirst("[0-9]+$", "000000000099");
-            Files.writeString(scratch.resolve(broken), "v2 12");
+            Files.writeString(scratch.resolve(broken), "v3 1\nv2 12");
         });
         assertThat(look()).isEqualTo("1\n");
     }

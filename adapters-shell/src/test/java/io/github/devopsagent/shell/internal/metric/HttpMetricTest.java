@@ -11,9 +11,7 @@ import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.shell.TestServer;
 import io.github.devopsagent.shell.TestStep;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Numbers that servers tell: each is the last line of the output, as a command would print it. */
 class HttpMetricTest {
@@ -36,7 +35,9 @@ class HttpMetricTest {
     private static final String VECTOR =
             "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[%s]}}";
 
-    private static final String ONE = "{\"metric\":{\"job\":\"shop\"},\"value\":[1435781451.781,\"0.125\"]}";
+    private static final long NOW = System.currentTimeMillis();
+
+    private static final String ONE = "{\"metric\":{\"job\":\"shop\"},\"value\":[" + NOW / 1000 + ".781,\"0.125\"]}";
 
     @ParameterizedTest
     @CsvSource(
@@ -105,7 +106,7 @@ class HttpMetricTest {
     void remarks_of_prometheus_are_told() {
         try (TestServer server = TestServer.answering(OK
                 + "{\"status\":\"success\",\"warnings\":[],\"infos\":[\"no\\u001b[2J counter\"],"
-                + "\"data\":{\"resultType\":\"scalar\",\"result\":[1435781451.781,\"-Inf\"]}}")) {
+                + "\"data\":{\"resultType\":\"scalar\",\"result\":[" + NOW / 1000 + ".781,\"-Inf\"]}}")) {
             TestStep step = query(server);
 
             assertThat(step.run()).matches(StepResult::isSuccess);
@@ -164,6 +165,25 @@ class HttpMetricTest {
     }
 
     @Test
+    void a_value_that_victoria_metrics_calls_partial_is_no_number() {
+        assertTold(
+                String.format(VECTOR, ONE).replace("{\"status\"", "{\"isPartial\":true,\"status\""),
+                "the answer, 0.125, may be of a part of the data alone, since the server says that it is partial");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"vector | [{\"metric\":{},\"value\":[%d,\"1\"]}]", "scalar | [%d,\"1\"]"})
+    void a_value_that_was_computed_long_ago_is_no_number(String type, String result) {
+        long old = NOW / 1000 - 301;
+        assertTold(
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"" + type + "\",\"result\":"
+                        + String.format(result, old) + "}}",
+                "the answer, 1, is of " + Instant.ofEpochSecond(old) + ", and here it is ");
+    }
+
+    @Test
     void what_prometheus_has_instead_of_a_number_is_told() {
         assertTold(String.format(VECTOR, ""), "no data: the query has no series");
         assertTold(
@@ -216,55 +236,39 @@ class HttpMetricTest {
     private static final List<String> EXPOSITION = List.of(
             "# HELP http_requests_total The total number of \\n requests.",
             "# TYPE http_requests_total counter",
-            "http_requests_total{method=\"post\",code=\"200\"} 1027 1395066363000",
+            "http_requests_total{method=\"post\",code=\"200\"} 1027 " + NOW,
             "http_requests_total{ code=\"500\", method=\"post\", } 3",
             "http_requests_total{method=\"get\",code=\"500\"}4\t",
             "",
             "msdos_file_access_time_seconds{path=\"C:\\\\DIR\\\\FILE.TXT\",error=\"Cannot find file:\\n\\\"}x\\\"\"} 1.458255915e9",
             "metric_without_timestamp_and_labels 12.47",
-            "something_weird{problem=\"division by zero\"} +Inf -3982045",
+            "something_weird{problem=\"division by zero\"} +Inf " + NOW,
             "nothing NaN",
             "rpc_duration_seconds_bucket{le=\"0.05\"} 24054 # {trace_id=\"KOO5S4vxi0o\"} 0.67",
-            "rpc_duration_seconds_bucket{le=\"+Inf\"} 144320 1520879607.789 # {trace_id=\"o\"} 9.8 1520879607.789",
+            "rpc_duration_seconds_bucket{le=\"+Inf\"} 144320 " + NOW / 1000
+                    + ".789 # {trace_id=\"o\"} 9.8 1520879607.789",
             "rpc_duration_seconds_sum 53423",
             "{\"http.server.duration\",\"a.b\"=\"ü\"} 5",
-            "point 1 10.5",
-            "point 2 11.5",
-            "# EOF",
-            "after_the_end 1");
+            "point 1 " + NOW / 1000 + ".5",
+            "point 2 " + (NOW / 1000 + 1) + ".5",
+            "# EOF");
 
-    /** What each of several looks of one run prints last, also of a series that came, went or began anew meanwhile. */
     @ParameterizedTest
-    @CsvSource({
-        "a 5 b 100/a 0 b 103, 105/108",
-        "a 5 b 1/a 7/a 9 b 2, 6/8/11",
-        "a 5/a 5 b 30, 5/35",
-        "a 5/b 30, 5/35",
-        "a 5/a 2/a 4, 5/7/9",
-        "a 5/c 1/a 2, 5/none yet/2",
-        "c 1/a 2/a 3, none yet/2/3"
-    })
-    void counters_are_counted_each_by_itself(String looks, String printed) {
-        Deque<String> answers = new ArrayDeque<>(List.of(looks.split("/")));
-        List<String> found = new ArrayList<>();
-        try (TestServer server =
-                TestServer.answering((to, any) -> to.write((OK + exposition(answers.remove())).getBytes(UTF_8)))) {
-            while (!answers.isEmpty()) {
-                TestStep step = aProbe(directory, executor("scrape"))
-                        .with("url", server.url())
-                        .with("metric", "n{code=\"5\"}")
-                        .with("counter", true);
-                step.run();
-                found.add(step.printed().stripTrailing().replaceAll("(?s).*\n", ""));
-            }
+    @ValueSource(longs = {1, 1000})
+    void a_sample_that_is_old_by_its_own_time_is_no_number(long unit) {
+        long old = NOW / 1000 - 301;
+        try (TestServer server = scraped("x 1 " + old * (1000 / unit) + "\n")) {
+            assertThat(step("scrape", server).with("metric", "x").run().reason())
+                    .contains("the value of x{} is of " + Instant.ofEpochSecond(old), "may be 5 minutes old");
         }
-        assertThat(found).isEqualTo(List.of(printed.split("/")));
     }
 
-    /** The one of pod c has another code. */
-    private static String exposition(String series) {
-        return series.replaceAll("([a-z]) (\\d+) ?", "n{code=\"5\",pod=\"$1\"} $2\n")
-                .replace("code=\"5\",pod=\"c\"", "code=\"4\",pod=\"c\"");
+    @Test
+    void what_is_behind_the_end_of_an_exposition_makes_it_none() {
+        try (TestServer server = scraped("x 1\n# EOF\nx 9\n")) {
+            assertThat(step("scrape", server).with("metric", "x").run().reason())
+                    .contains("line 3 is behind # EOF, which is the last line of an exposition: x 9");
+        }
     }
 
     @Test
@@ -319,7 +323,7 @@ class HttpMetricTest {
                 "http_requests_total{code=\"404\"} | data yet: there is http_requests_total, but no series of it with {code=\"404\"} | none yet",
                 "http_requests_total{status=\"404\"} | no data: there is http_requests_total, but no series of it with | none",
                 "http_requests_total{code=\"404\",zone=\"1\"} | no data: there is http_requests_total, but no series | none",
-                "after_the_end | no data: there is no series after_the_end | none",
+                "another | no data: there is no series another | none",
             })
     void a_series_that_is_not_there_is_no_zero(String metric, String told, String printed) {
         try (TestServer server = scraped(String.join("\r\n", EXPOSITION))) {
