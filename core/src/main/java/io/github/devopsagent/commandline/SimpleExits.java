@@ -56,7 +56,7 @@ final class SimpleExits {
 
     private static void put(Map<String, Pattern> arguments, String names, String pattern) {
         Pattern allowed = Pattern.compile(pattern, Pattern.DOTALL);
-        for (String name : names.split(" ")) {
+        for (String name : names.split(" ", -1)) {
             arguments.put(name, allowed);
         }
     }

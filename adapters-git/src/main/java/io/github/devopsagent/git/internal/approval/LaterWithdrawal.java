@@ -49,9 +49,11 @@ record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head
         return Optional.empty();
     }
 
-    /** Whether there is nothing but HEAD's history and the reflog to tell. */
+    /** Whether there is nothing but HEAD's history and the reflog to tell, though others may know more. */
     boolean knowsNoBranchWith(ObjectId commit) throws IOException {
-        return !others.hasUpstream() && others.branchesWith(commit, commits).isEmpty();
+        return others.hasRemotes()
+                && !others.hasUpstream()
+                && others.branchesWith(commit, commits).isEmpty();
     }
 
     /** A commit that does not have the approval any more. */

@@ -21,8 +21,9 @@ import org.eclipse.jgit.lib.Repository;
  * @param tracking all remote-tracking branches
  * @param logged the commits at which HEAD's branch was, the newest first; where it has no upstream, or is none, those at which
  *     HEAD was, too
+ * @param hasRemotes whether somebody may have more somewhere else
  */
-record OtherCommits(Optional<Ref> upstream, List<Ref> tracking, Set<ObjectId> logged) {
+record OtherCommits(Optional<Ref> upstream, List<Ref> tracking, Set<ObjectId> logged, boolean hasRemotes) {
 
     OtherCommits {
         tracking = List.copyOf(tracking);
@@ -41,7 +42,8 @@ record OtherCommits(Optional<Ref> upstream, List<Ref> tracking, Set<ObjectId> lo
                 tracking.add(ref);
             }
         }
-        return new OtherCommits(upstream, tracking, logged);
+        boolean hasRemotes = !repository.getRemoteNames().isEmpty();
+        return new OtherCommits(upstream, tracking, logged, hasRemotes);
     }
 
     private static Optional<Ref> upstream(Repository repository, Head head) throws IOException {

@@ -266,6 +266,18 @@ class WithdrawnApprovalTest {
                 .contains("nobody knows whether an approval was taken back elsewhere, of: tech_lead, qa");
     }
 
+    @Test
+    void a_repository_without_remotes_has_no_other_branches_to_warn_of() throws Exception {
+        repo.git("checkout", "-q", "--detach");
+        repo.git("config", "--rename-section", "remote.origin", "gone.origin");
+        try {
+            assertThat(says()).doesNotContain("VETO");
+            assertThat(deployment.warnings()).isEmpty();
+        } finally {
+            repo.git("config", "--rename-section", "gone.origin", "remote.origin");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"checkout -q --detach", "checkout -q -B main"})
     void the_reflog_of_HEAD_and_of_its_branch_tells_what_was_there(String command) throws Exception {
