@@ -184,7 +184,7 @@ public final class VainCommand {
 
     private static List<String> lines(String command) {
         List<String> lines = new ArrayList<>();
-        for (String each : LINE_END.split(command)) {
+        for (String each : LINE_END.split(command, -1)) {
             String line = each.strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 lines.add(line);

@@ -70,12 +70,12 @@ final class ForeseenCommits {
         }
         RunRecord record = new RunRecord(scratch, RECORD);
         Optional<List<String>> lines = record.read()
-                .map(text -> List.of(text.split("\n")))
-                .filter(all -> all.get(0).equals(encoded(context.run())));
+                .map(text -> text.lines().toList())
+                .filter(all -> !all.isEmpty() && all.get(0).equals(encoded(context.run())));
         if (recalled.add(context.run()) && lines.isPresent()) {
             places.keySet().removeIf(name -> name.run().equals(context.run()));
             movedByCommand.removeIf(name -> name.run().equals(context.run()));
-            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ")));
+            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ", -1)));
         }
         if (lines.filter(all -> all.size() > 1).isPresent()) {
             record.write(encoded(context.run()));
