@@ -50,8 +50,8 @@ public final class StatusText {
                     + "|失败|失敗|未通过|不合格|실패";
 
     private static final Pattern FAILED = Pattern.compile(
-            "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*"
-                    + "|[^\\p{L}\\p{N}]*(?:" + FAILED_ELSEWHERE + ")[^\\p{L}\\p{N}]*",
+            "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*" + "|[^\\p{L}\\p{N}]*(?:"
+                    + FAILED_ELSEWHERE + ")[^\\p{L}\\p{N}]*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private StatusText() {}
