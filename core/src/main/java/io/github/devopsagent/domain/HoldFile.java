@@ -7,7 +7,10 @@ public final class HoldFile {
 
     /** A hold that is passed over is worse than one that is told and stays until its file gets another name. */
     private static final Pattern NAMES = Pattern.compile(
-            "[^\\p{L}\\p{N}]*(?:on[^\\p{L}]*)?hold(?!\\p{L}).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            "[^\\p{L}\\p{N}]*(?:(?:on[^\\p{L}]*)?hold(?!\\p{L}).*"
+                    + "|(?:stop|halt|freeze|veto|(?:do[ _-]?not|no)[ _-]?deploy"
+                    + "|(?:deploy|deployment|release)[ _-]?(?:hold|freeze|stop))(?:\\.(?:md|txt))?~?)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private HoldFile() {}
 
@@ -16,7 +19,8 @@ public final class HoldFile {
      *
      * @param name of an entry of the consensus directory
      * @return true if its first word is {@code hold}, in any case: {@code hold}, {@code HOLD.md}, {@code .hold}, {@code
-     *     HOLD-until-monday.txt}, and also {@code ON_HOLD}
+     *     HOLD-until-monday.txt}, and also {@code ON_HOLD}; or if it is nothing but another word that stops deployments:
+     *     {@code STOP}, {@code FREEZE.md}, {@code DO_NOT_DEPLOY}
      */
     public static boolean isOne(String name) {
         return NAMES.matcher(name).matches();

@@ -43,8 +43,16 @@ public final class StatusText {
                     + " (?:be |yet |go )?(?:deploy|releas|ship|live|promot|merge)"
                     + "|\\bnot (?:yet )?(?:ready|safe|approved|cleared|recommended) (?:for|to)\\b|\\bveto\\b",
             Pattern.CASE_INSENSITIVE);
+    /** In German, French, Spanish, Portuguese, Italian, Dutch, Polish, Russian, Chinese, Japanese and Korean. */
+    private static final String FAILED_ELSEWHERE =
+            "fehlgeschlagen|gescheitert|nicht bestanden|échec|échoué|echec|echoue|fallido|fallida|falló|fallo|falhou"
+                    + "|fallito|fallita|mislukt|gefaald|niepowodzenie|провал|провалено|не пройден|не пройдено"
+                    + "|失败|失敗|未通过|不合格|실패";
+
     private static final Pattern FAILED = Pattern.compile(
-            "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*", Pattern.CASE_INSENSITIVE);
+            "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*" + "|[^\\p{L}\\p{N}]*(?:"
+                    + FAILED_ELSEWHERE + ")[^\\p{L}\\p{N}]*",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private StatusText() {}
 
@@ -67,6 +75,7 @@ public final class StatusText {
      */
     public static boolean isNo(String text) {
         if (VerdictText.isFailure(text)
+                || isFailed(text)
                 || VerdictText.hasBadSign(text)
                 || NOT_GREEN.matcher(text.strip()).matches()) {
             return true;

@@ -45,6 +45,7 @@ public final class SummaryWords {
             set("previous previously prior last earlier before history baseline old");
     private static final Set<String> OTHER_MATTERS = set(
             "coverage performance load benchmark metrics timing timings time times duration first environment config");
+    private static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
@@ -70,6 +71,11 @@ public final class SummaryWords {
     private static final Set<String> AGREEMENTS = set("match matches matched equal equals identical correct");
     private static final Set<String> COMPARED =
             set("actual output outputs result results response body content value values snapshot checksum hash are");
+    /** What came of a test is what it expects; {@code expected_match} is what it expects. */
+    private static final Pattern AS_EXPECTED = Pattern.compile("(?:[a-z]+ )?as expected"
+            + "|(?:[a-z]+ )?(?:match|matches|matched|equals) expected(?: [a-z]+)?"
+            + "|expected (?:[a-z]+ )?(?:matches|matched|equals) actual(?: [a-z]+)?");
+
     private static final Set<String> STATUSES = set("status verdict");
     private static final Set<String> RESULTS = set("result results outcome conclusion");
     private static final Set<String> BESIDE_STATUS = set("final actual execution run");
@@ -80,7 +86,7 @@ public final class SummaryWords {
     private static final Set<String> BESIDE_FAILURE = set(
             "unhandled uncaught fatal unexpected runtime global open new unresolved remaining outstanding critical major"
                     + " minor blocking product run exec execution setup teardown hook hooks found detected assertion"
-                    + " assertions step steps check checks message messages reason reasons detail details id ids list names");
+                    + " assertions step steps check checks subtest subtests message messages reason reasons detail details id ids list names");
     private static final Set<String> SUITES = set("suite suites file files feature features module modules");
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
@@ -284,10 +290,11 @@ public final class SummaryWords {
      * Whether false under this name says that something is not as it should be.
      *
      * @param name of a field
-     * @return true for {@code match} and {@code output_matches}, but not for {@code exact_match}, which may be an option
+     * @return true for {@code match}, {@code output_matches} and {@code as_expected}, but not for {@code exact_match}, which may be an option
      */
     public static boolean isAgreement(String name) {
-        return endsWith(name, AGREEMENTS, COMPARED);
+        return endsWith(name, AGREEMENTS, COMPARED)
+                || AS_EXPECTED.matcher(String.join(" ", words(name))).matches();
     }
 
     private static boolean endsWith(String name, Set<String> last, Set<String> beside) {
@@ -316,6 +323,16 @@ public final class SummaryWords {
      */
     public static boolean isOtherMatter(String name) {
         return isEarlierRun(name) || !Collections.disjoint(words(name), OTHER_MATTERS);
+    }
+
+    /**
+     * Whether what stands under this name was measured.
+     *
+     * @param name of a field
+     * @return true for {@code metrics} and {@code load_test}
+     */
+    public static boolean isMeasurement(String name) {
+        return !Collections.disjoint(words(name), MEASUREMENTS);
     }
 
     /**

@@ -102,7 +102,19 @@ final class StopSentences {
             "^(?:(?:please|pls|plz|kindly|so|then|and|just|ok|okay|sorry|guys|folks|team|all"
                     + "|everyone|everybody|devops|dev ops|hey|hi|no|wait|now|immediately|urgent|attention|emergency|someone|somebody|anyone|whoa|woah|oh|nvm|people|well) ){0,4}";
     private static final Pattern IMPERATIVE = Pattern.compile(LEAD_IN + "(?:" + STOP + "(?:" + OF_IT
-            + "| (?:doing|what|going|and|right|" + STOP + ")\\b)|" + words(StopWords.UNDOES) + " " + OBJECT + ")");
+            + "| (?:doing|what|going|and|right|" + STOP + ")\\b)|" + words(StopWords.UNDOES) + " (?:" + OBJECT
+            + "|(?:right )?(?:now|immediately|at once|asap|please|pls)$))");
+    /** {@code Stopping the deployment takes a minute} is said of it, {@code Aborting it if it is slow} is planned. */
+    private static final String SAID_OF_IT =
+            "(?! (?:(?!(?:because|since|until|before|as|due|while|after) )[\\p{L}\\p{N}]+ ){0,6}?(?:is|was|are|were|has|had|have"
+                    + "|takes|took|leaves|left|needs|requires|makes|made|does|did|can|could|may|might|would|will|should|must"
+                    + "|helps|helped|resolves|resolved|solves|solved|removes|keeps|ends|steady|stable|if|when|whenever|unless"
+                    + "|in case|on failure|automatically|"
+                    + String.join("|", StopWords.HARMLESS_ENDS) + ")\\b)";
+    /** {@code Halting the rollout of EP-1}, which the writer does. */
+    private static final Pattern PARTICIPLE = Pattern.compile(LEAD_IN + participles(VERBS) + SAID_OF_IT + OF_IT);
+
+    private static final Set<String> DONE = Set.copyOf(StopWords.HARMLESS_ENDS);
     private static final Pattern BARE = Pattern.compile(
             LEAD_IN + "(?:" + STOP + "(?: (?:now|please|pls|it|this|here|all|everything))?|(?:please )?do not)$");
     /** {@code Revert it if it is slow} is a plan, and no demand. */
@@ -177,6 +189,15 @@ final class StopSentences {
                 .collect(joining("|", "(?:", ")"));
     }
 
+    /** {@code aborting}, {@code rolling back}. */
+    private static String participles(List<String> verbs) {
+        return verbs.stream()
+                .map(verb -> verb.indexOf(' ') >= 0
+                        ? verb.replaceFirst(" ", "ing ")
+                        : stem(verb) + lastLetter(verb) + "?ing")
+                .collect(joining("|", "(?:", ")"));
+    }
+
     private static String stem(String verb) {
         return verb.endsWith("e") ? verb.substring(0, verb.length() - 1) : verb;
     }
@@ -221,9 +242,13 @@ final class StopSentences {
         if (IMPERATIVE.matcher(words).find() || Imperatives.stop(sentence)) {
             return true;
         }
+        if (isUnderWay(sentence)) {
+            return true;
+        }
         String said = SPEAKER.matcher(CHAT.matcher(sentence).replaceFirst("")).replaceFirst("");
         if (!said.equals(sentence)
                 && (Imperatives.stop(said, Imperatives.isItem(sentence))
+                        || (!DONE.contains(PlainText.first(PlainText.words(sentence))) && isUnderWay(said))
                         || IMPERATIVE.matcher(PlainText.words(said)).find())) {
             return true;
         }
@@ -235,6 +260,16 @@ final class StopSentences {
         boolean isAlone = clauses.size() == 2
                 && clauses.stream().anyMatch(clause -> BARE.matcher(clause).find());
         return isAlone || BOT.matcher(said.strip()).find();
+    }
+
+    /** Whether a sentence begins with what its writer is doing: {@code Aborting the deployment, CVE found}. */
+    private static boolean isUnderWay(String sentence) {
+        return CLAUSE.splitAsStream(sentence)
+                .map(PlainText::words)
+                .filter(clause -> !clause.isEmpty())
+                .findFirst()
+                .filter(clause -> PARTICIPLE.matcher(clause).find())
+                .isPresent();
     }
 
     /** Whether a sentence tells that the deployment is stopped now, or that the writer objects to it. */

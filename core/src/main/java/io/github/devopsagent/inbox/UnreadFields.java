@@ -106,6 +106,8 @@ public final class UnreadFields {
     /** Names that say no as a whole. */
     public static final List<String> NO_NAMES = List.of(
             "locked",
+            "onhold",
+            "embargo",
             "suspend",
             "no deploy",
             "no deployment",
@@ -488,6 +490,7 @@ public final class UnreadFields {
         boolean isFailed = FAILED.contains(words) && names(field).anyMatch(UnreadNames::isOfReview);
         return isShouted
                 || isCommand
+                || UnreadNames.isBadState(field.key(), words)
                 || isFailed
                 || isPut
                 || REFUSALS.contains(words)

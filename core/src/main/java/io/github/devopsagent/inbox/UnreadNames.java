@@ -78,8 +78,13 @@ final class UnreadNames {
             "flag",
             "flags");
     private static final Set<String> STATES = Set.of("status", "state", "current", "epic", "deployment", "data", "set");
-    private static final Set<String> PHASES_NOW =
-            Set.of("current phase", "active phase", "requested phase", "phase override", "override phase");
+    private static final Set<String> PHASES_NOW = Set.of(
+            "current phase", "active phase", "requested phase", "phase override", "override phase", "phase requested");
+    private static final Set<String> TRAFFIC_LIGHTS = Set.of("rag", "rag status", "traffic light");
+    private static final Pattern APPROVAL_STATE =
+            Pattern.compile("(?:\\p{L}+ ){0,2}(?:approvals?|sign off|signoff)(?: (?:status|state))?");
+    private static final Set<String> NO_LONGER =
+            Set.of("expired", "stale", "invalid", "invalidated", "removed", "dismissed", "reset", "void", "lapsed");
     private static final Set<String> SCHEDULES = Set.of("schedule", "calendar", "milestones", "dates");
     private static final Set<String> OTHERS =
             Set.of("users", "accounts", "requests", "orders", "ips", "jobs", "connections", "tickets", "customers");
@@ -171,6 +176,15 @@ final class UnreadNames {
 
     static boolean isPhaseNow(String name) {
         return PlainText.spellings(name).anyMatch(PHASES_NOW::contains);
+    }
+
+    /** {@code "rag": "red"}, {@code "approval_status": "expired"}. */
+    static boolean isBadState(String name, String value) {
+        boolean isRed = value.equals("red") && PlainText.spellings(name).anyMatch(TRAFFIC_LIGHTS::contains);
+        boolean isLost = NO_LONGER.contains(value)
+                && PlainText.spellings(name)
+                        .anyMatch(words -> APPROVAL_STATE.matcher(words).matches());
+        return isRed || isLost;
     }
 
     static boolean isOfSchedule(String name) {

@@ -89,6 +89,9 @@ final class WordMatcher {
             "^[^\\p{L}\\p{N}]{0,20}(?:" + String.join("|", InboxWords.STOPS).toUpperCase(Locale.ROOT) + ")\\b");
 
     private static final Set<String> ANSWERS = Set.copyOf(InboxWords.ANSWERS);
+    private static final Set<String> UNDOES = Set.copyOf(StopWords.UNDOES);
+    /** {@code # Rollback}, {@code - Rollback}: of what a document has. */
+    private static final Pattern HEADING = Pattern.compile("\\s*(?:[#*+\u2022|-]|[0-9]{1,3}[.)]).*|.*:[\\s*_]*");
     /** {@code No, CVE open}, {@code QA veto: 3 fail}. */
     private static final Pattern ANSWER = Pattern.compile("^[^\\p{L}\\p{N}]{0,10}(?:(?:"
             + InboxWords.ANSWERS.stream()
@@ -157,9 +160,10 @@ final class WordMatcher {
         if (!MessageProse.maySayNo(PlainText.words(rest))) {
             return Optional.empty();
         }
+        boolean isHeading = HEADING.matcher(rest).matches();
         for (int i = 0; i <= MOST_DECORATIONS; i++) {
             String words = PlainText.words(rest);
-            if (ANSWERS.contains(words) || isAnswer(rest, words)) {
+            if (ANSWERS.contains(words) || (!isHeading && UNDOES.contains(words)) || isAnswer(rest, words)) {
                 return Optional.of(words);
             }
             String next = behindDecoration(rest);

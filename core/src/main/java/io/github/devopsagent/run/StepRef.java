@@ -134,7 +134,7 @@ public record StepRef(Part part, int index, int sub) {
 
     @Override
     public int hashCode() {
-        return (part.ordinal() * 31 + index) * 31 + sub;
+        return (part.hashCode() * 31 + index) * 31 + sub;
     }
 
     @Override

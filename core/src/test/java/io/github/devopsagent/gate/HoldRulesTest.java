@@ -96,7 +96,7 @@ class HoldRulesTest {
     }
 
     @Example
-    void a_file_holds_whose_first_word_is_hold() {
+    void a_file_holds_whose_first_word_is_hold_or_whose_name_stops_deployments() {
         for (String name : List.of(
                 "HOLD",
                 "hold",
@@ -111,7 +111,17 @@ class HoldRulesTest {
                 "ON_HOLD",
                 "on-hold.md",
                 "HOLD.bak",
-                "hold1")) {
+                "hold1",
+                "STOP",
+                "stop.txt",
+                "FREEZE",
+                "VETO",
+                "Halt.md",
+                "DO_NOT_DEPLOY",
+                "do-not-deploy.md",
+                "NO_DEPLOY",
+                "DEPLOY_HOLD",
+                "release-freeze")) {
             assertThat(HoldFile.isOne(name)).as(name).isTrue();
         }
         for (String name : List.of(
@@ -123,6 +133,12 @@ class HoldRulesTest {
                 "no-hold",
                 "threshold",
                 "holder",
+                "stop.sh",
+                "stopwatch",
+                "veto.json",
+                "vetoes",
+                "freeze-dates.txt",
+                "deploy",
                 ".devops",
                 "messages")) {
             assertThat(HoldFile.isOne(name)).as(name).isFalse();

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param isOfSuite whether tests are summed up there
  * @param isOfPassing whether its text may tell how many of something passed
  * @param isAgreement whether false says that something is not as it should be
+ * @param isMeasurement whether what was measured stands there
  */
 record FieldName(
         Optional<Subject> subject,
@@ -33,7 +34,8 @@ record FieldName(
         boolean isChecklist,
         boolean isOfSuite,
         boolean isOfPassing,
-        boolean isAgreement) {
+        boolean isAgreement,
+        boolean isMeasurement) {
 
     private static final Set<String> PARTS = Set.of(
             "step",
@@ -82,13 +84,14 @@ record FieldName(
                 SummaryWords.subject(name),
                 SummaryWords.isEarlierRun(name),
                 SummaryWords.isOtherMatter(name),
-                UnjudgedFields.saysNothing(name),
+                UnjudgedFields.saysNothing(name) && !SummaryWords.isAgreement(name),
                 UnjudgedFields.isProse(name),
                 PARTS.contains(SummaryWords.lastWord(name)),
                 CHECKLISTS.contains(SummaryWords.lastWord(name)),
                 SummaryWords.extent(name) != Extent.NONE,
                 SummaryWords.isOfPassing(name),
-                SummaryWords.isAgreement(name));
+                SummaryWords.isAgreement(name),
+                SummaryWords.isMeasurement(name));
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         }

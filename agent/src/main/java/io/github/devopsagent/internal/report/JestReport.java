@@ -1,7 +1,9 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.domain.TestFormat;
+import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
@@ -20,6 +22,8 @@ final class JestReport implements ReportFormat {
                     "failing", FieldMeaning.EXPECTED_TO_FAIL));
     private static final Set<String> ERRORS_OF_SUITE =
             Set.of("message", "failureMessage", "testExecError", "execError", "runExecError");
+
+    private static final Set<Subject> FAULTS = Set.of(Subject.FAILED, Subject.FAILED_SUITES);
 
     private final TestTally tally = new TestTally();
     private long suites;
@@ -76,10 +80,17 @@ final class JestReport implements ReportFormat {
         private String error = "";
 
         static boolean isRead(String field) {
-            return ERRORS_OF_SUITE.contains(field)
+            return isFault(field)
+                    || field.equals("summary")
                     || field.equals("name")
                     || field.equals("status")
                     || field.equals("assertionResults");
+        }
+
+        /** {@code message}, {@code numFailingTests}, {@code errors}. */
+        private static boolean isFault(String field) {
+            return ERRORS_OF_SUITE.contains(field)
+                    || FieldName.of(field).subject().filter(FAULTS::contains).isPresent();
         }
 
         Suite(long index) {
@@ -91,7 +102,11 @@ final class JestReport implements ReportFormat {
                 case "name" -> name = in.scalar();
                 case "status" -> status = in.scalar();
                 case "assertionResults" -> tests(in);
-                default -> error = in.isNothing() ? error : field;
+                case "summary" -> {
+                    String summary = in.scalar();
+                    error = VerdictText.deniesPassing(summary) ? "'summary' is " + summary : error;
+                }
+                default -> error = in.isNothing() ? error : "'" + field + "' is not empty";
             }
         }
 
@@ -111,7 +126,7 @@ final class JestReport implements ReportFormat {
                         TestOutcome.FAILED,
                         status.isEmpty()
                                 ? "suite without a status"
-                                : isFine ? status + ", but '" + error + "' is not empty" : "suite did not run");
+                                : isFine ? status + ", but " + error : "suite did not run");
             } else if (isFine && tally.listed() == listedBefore) {
                 unlisted(TestOutcome.SKIPPED, "suite is " + status + ", and lists no tests");
             }

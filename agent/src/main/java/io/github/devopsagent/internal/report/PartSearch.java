@@ -32,6 +32,9 @@ final class PartSearch {
             "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
                     + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
 
+    /** Where CTRF has room for what is not of its own, all of it of the test. */
+    private static final String EXTRA = "extra";
+
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
     /** What of a report is looked through. */
@@ -138,8 +141,13 @@ final class PartSearch {
         path.add(name);
         Optional<Subject> named = FieldName.of(name).subject();
         Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
-        if (FieldName.of(name).isOfEarlierRun()
-                || (in.isObject() && FieldName.of(name).isOtherMatter())) {
+        boolean isOtherMatter = in.isObject() && FieldName.of(name).isOtherMatter();
+        if (FieldName.of(name).isOfEarlierRun()) {
+            in.skip();
+        } else if (FieldName.of(name).isMeasurement()
+                && (isOtherMatter || FieldName.of(name).saysNothing())) {
+            measured(in);
+        } else if (isOtherMatter) {
             in.skip();
         } else if (subject.isPresent()) {
             claim(in, subject.get(), name, place, numbers);
@@ -149,6 +157,35 @@ final class PartSearch {
             value(in, name, place, numbers);
         }
         path.remove(path.size() - 1);
+    }
+
+    /** Numbers of what was measured are of anything; a word for a failure is not. */
+    private void measured(ReportStream in) {
+        if (in.isObject()) {
+            in.fields(name -> false, name -> {}, name -> {
+                path.add(name);
+                if (FieldName.of(name).isOfEarlierRun()
+                        || (FieldName.of(name).saysNothing()
+                                && !FieldName.of(name).isMeasurement())) {
+                    in.skip();
+                } else {
+                    measured(in);
+                }
+                path.remove(path.size() - 1);
+            });
+        } else if (in.isList()) {
+            in.elements(index -> {
+                path.add(Long.toString(index));
+                measured(in);
+                path.remove(path.size() - 1);
+            });
+        } else {
+            boolean isShort = in.isShortText();
+            String text = in.scalar();
+            if (isShort && StatusText.isFailed(text)) {
+                find("is " + text);
+            }
+        }
     }
 
     /** All of a report may stand in it. */
@@ -227,6 +264,9 @@ final class PartSearch {
         boolean isFalse = in.isFalse();
         String line = in.scalar();
         if (FieldName.of(name).isProse()) {
+            if (isText && !place.isInTest() && (StatusText.isFailed(line) || StatusText.forbids(line))) {
+                find("is " + line);
+            }
             return;
         }
         if (!isText) {
@@ -236,8 +276,9 @@ final class PartSearch {
             return;
         }
         boolean isStep = FieldName.of(name).isPart() || place.isOfTests();
-        boolean isFailed =
-                ReportLine.isFailed(line, isStep) || (SummaryWords.isAdvice(name) && VerdictText.advisesAgainst(line));
+        boolean isFailed = ReportLine.isFailed(line, isStep)
+                || (!place.isInTest() && StatusText.forbids(line))
+                || (SummaryWords.isAdvice(name) && VerdictText.advisesAgainst(line));
         if (isFailed) {
             find("is " + line);
         } else if (lists == 1 && !place.isInTest()) {
@@ -282,7 +323,7 @@ final class PartSearch {
 
     private void claim(ReportStream in, Subject subject, String name, Place place, PartNumbers numbers) {
         boolean isStructure = in.isObject() || in.isList();
-        if (place == Place.TEST && !isStructure && !isOfTest(subject, name)) {
+        if (place == Place.TEST && !isStructure && !isOfTest(in, subject, name)) {
             in.skip();
             return;
         }
@@ -311,11 +352,13 @@ final class PartSearch {
     }
 
     /** An object in a test may be an order, which was cancelled, as well as one of its parts. */
-    private boolean isOfTest(Subject subject, String name) {
+    private boolean isOfTest(ReportStream in, Subject subject, String name) {
         return subject == Subject.VERDICT
                 || subject == Subject.OVERALL
                 || (subject == Subject.PASSED
-                        && (lists > 0 || SummaryWords.lastWord(name).startsWith("pass")));
+                        && ((in.isFalse() && path.get(0).equals(EXTRA))
+                                || lists > 0
+                                || SummaryWords.lastWord(name).startsWith("pass")));
     }
 
     private void failures(ReportStream in, PartNumbers numbers) {

@@ -23,6 +23,9 @@ final class Refusals {
 
     private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{9,19}(?:\\.[0-9]{0,9})?");
 
+    /** Since the tests began. */
+    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{3,8}(?:\\.[0-9]{0,9})?");
+
     private UnreadFields policy = new UnreadFields("");
     private int asked;
 
@@ -56,8 +59,9 @@ final class Refusals {
             policy = new UnreadFields("");
         }
         // How far the epic is, status.json tells; and a run of tests starts and stops at some time.
-        boolean isTime = name.toLowerCase(Locale.ROOT).startsWith("stop")
-                && TIME.matcher(text).matches();
+        boolean isTime = (name.toLowerCase(Locale.ROOT).startsWith("stop")
+                        && TIME.matcher(text).matches())
+                || (name.equals("stop") && MILLISECONDS.matcher(text).matches());
         boolean isPhase = SummaryWords.lastWord(name).equals("state")
                 && Phase.of(text.strip().toLowerCase(Locale.ROOT)).isPresent();
         // The tests of a stop button passed; a veto did not.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Counts the tests of a report, names the first of those that did not pass, and collects what speaks against all of them. */
+@SuppressWarnings("EnumOrdinal") // A map would box a number for each of millions of tests.
 final class TestTally {
 
     private static final int MOST_CONTRADICTIONS = 10;

@@ -363,6 +363,12 @@ class ContradictionsTest {
                 "jest-pass | \"failureMessages\": [] | \"failureMessages\": [\"x\"]",
                 "jest-pass | \"status\": \"passed\" | \"status\": \"failed\"",
                 "jest-pass | \"failing\": false | \"failing\": true",
+                "jest-pass | \"assertionResults\": | \"numFailingTests\": 1, \"assertionResults\":",
+                "jest-pass | \"assertionResults\": | \"errors\": [\"x\"], \"assertionResults\":",
+                "jest-pass | \"assertionResults\": | \"error\": \"x\", \"assertionResults\":",
+                "jest-pass | \"summary\": \"\" | \"summary\": \"1 failed\"",
+                "pytest-pass | \"total\": | \"subtests failed\": 1, \"total\":",
+                "ctrf-jest-pass | \"status\": \"passed\" | \"status\": \"passed\", \"extra\": {\"success\": false}",
                 "jest-pass | \"testResults\": | \"testResult\":",
                 "jest-pass | \"assertionResults\": | \"assertions\":",
                 "jest-pass | \"numTotalTestSuites\": 1 | \"numTotalTestSuites\": 9",
@@ -445,6 +451,7 @@ class ContradictionsTest {
                 "\"other\": 0 | \"other\": 0, \"suites\": 2, \"suitesFailed\": 0, \"flaky\": 1",
                 "\"retries\": 0 | \"retries\": 1, \"retryAttempts\": [{\"attempt\": 1, \"status\": \"failed\"}]",
                 "\"retries\": 0 | \"retries\": 1, \"retryAttempts\": [{\"status\": \"failed\"}, {\"status\": \"passed\"}]",
+                "\"stop\": 1764000000000 | \"stop\": 5321",
                 "\"retries\": 0 | \"steps\": [{\"name\": \"a\", \"status\": \"passed\"}]"
             })
     void are_not_found_in_what_ctrf_has_room_for(String from, String to) {
