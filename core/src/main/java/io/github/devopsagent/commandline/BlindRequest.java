@@ -66,13 +66,16 @@ public final class BlindRequest {
                     && isProgram(last.commands().get(0), REQUESTS)
                     && isProgram(last.commands().get(last.commands().size() - 1), SEARCHES);
             return isSearch
-                    ? Optional.of("'! … | grep' succeeds as well if nobody answers, since nothing is found then: ask for"
-                            + " what is to be there, as with {\"http\": …}")
+                    ? Optional.of(
+                            "'! … | grep' succeeds as well if nobody answers, since nothing is found then: ask for"
+                                    + " what is to be there, as with {\"http\": …}")
                     : Optional.empty();
         }
         return last.commands().size() == 1
                         && last.commands().get(0) instanceof SimpleWords test
-                        && STATUS_LEFT_OPEN.matcher(String.join(" ", test.words())).matches()
+                        && STATUS_LEFT_OPEN
+                                .matcher(String.join(" ", test.words()))
+                                .matches()
                 ? Optional.of("'curl' prints the status 000 if nobody answers, and this test takes it for a success:"
                         + " compare with the status that is expected (= 200), or write {\"http\": …}")
                 : Optional.empty();

@@ -63,8 +63,6 @@ final class ConstantCondition {
         }
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
-        return isSame || isOther
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : CommandExit.unknown();
+        return isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 }

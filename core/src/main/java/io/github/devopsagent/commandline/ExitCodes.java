@@ -229,8 +229,7 @@ final class ExitCodes {
         }
         ShellNode last = commands.get(commands.size() - 1);
         boolean isSuccess = PipeEnd.isSuccess(commands) || (isStep() && PipeEnd.takesNothing(commands));
-        Set<CommandExit> found =
-                isSuccess ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
+        Set<CommandExit> found = isSuccess ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
         endsAtFailures |= endedBefore;
         if (mayFail && failsWithAnyOfPipe) {
             found.add(CommandExit.FAILURE);

@@ -200,8 +200,7 @@ final class SimpleExits {
         }
         Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
         if (script.isStep() && inner.isPresent()) {
-            ExitCodes step = new ExitCodes(
-                    settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP);
+            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP);
             step.noteOptions(settings);
             if (step.areSuccess(inner.get()) && step.lost().isPresent()) {
                 script.noteLostInside(step.lost().get());

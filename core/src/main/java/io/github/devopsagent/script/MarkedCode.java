@@ -39,9 +39,10 @@ public final class MarkedCode {
         if (FORBIDDING.matcher(around).find()) {
             return Optional.of("it may say not to run it");
         }
-        boolean isRestricted = text.lines().anyMatch(line -> PROMPT.matcher(line).find())
-                || REMARK.matcher(around).find()
-                || RunbookWords.against(around, true).isPresent();
+        boolean isRestricted =
+                text.lines().anyMatch(line -> PROMPT.matcher(line).find())
+                        || REMARK.matcher(around).find()
+                        || RunbookWords.against(around, true).isPresent();
         return isRestricted
                 ? Optional.of("it says more than a command, such as when, where or as whom to run it")
                 : Optional.empty();

@@ -42,7 +42,8 @@ final class ProseFix {
         }
         if (code.size() > 1) {
             String all = code.stream().map(JsonText::quoted).collect(Collectors.joining(", "));
-            return "several commands may stand in it, " + all + ": write an entry of its own for each that is one, such as "
+            return "several commands may stand in it, " + all
+                    + ": write an entry of its own for each that is one, such as "
                     + code.stream()
                             .filter(each -> COMMAND.matcher(each).find())
                             .findFirst()
@@ -70,7 +71,8 @@ final class ProseFix {
             return "a URL to ask, write {\"http\": " + JsonText.quoted(url.get()) + "}";
         }
         return "a command, write "
-                + command(HttpUrl.parse(meant).isRight() && URL.matcher(meant).matches() ? "curl -fsS " + meant : meant);
+                + command(
+                        HttpUrl.parse(meant).isRight() && URL.matcher(meant).matches() ? "curl -fsS " + meant : meant);
     }
 
     /** Of a health check that names a URL, and no program that asks it. */
