@@ -80,7 +80,7 @@ final class CommandSplitter {
         return pattern.matcher(line).region(reader.position(), line.length());
     }
 
-    private boolean skipBlanks() {
+    private boolean skipBlanks() throws ShellSyntaxException {
         int position = reader.position();
         while (position < line.length()) {
             char each = line.charAt(position);
@@ -89,8 +89,13 @@ final class CommandSplitter {
             } else if (each == ' ' || each == '\t') {
                 position++;
             } else if (each == '#') {
-                int end = line.indexOf('\n', position);
-                position = end < 0 ? line.length() : end;
+                int found = line.indexOf('\n', position);
+                int end = found < 0 ? line.length() : found;
+                String comment = line.substring(position, end).strip();
+                if (Remark.saysWhether(comment)) {
+                    throw new ShellSyntaxException("'" + comment + "' says rather whether or when to do it");
+                }
+                position = end;
             } else {
                 break;
             }

@@ -19,7 +19,7 @@ public final class Placeholders {
 
     private static final Pattern PLACEHOLDER = Pattern.compile(String.join(
             "|",
-            "(?<![$%@{#])\\{[A-Za-z][\\w-]*\\}(?!\\})",
+            "(?<![$%@{#])\\{(?!(?:now|hostname|user|fqdn|utcnow)\\})[A-Za-z][\\w-]*\\}(?!\\})",
             "#\\{[A-Za-z][\\w.]*\\}",
             "\\$?\\{\\{-?[ ]*[A-Za-z_][\\w.-]*[ ]*-?\\}\\}",
             "(?<![^\\s;&|(])(?:<[A-Za-z][\\w.-]*>|\\.{3,}|…)" + END,

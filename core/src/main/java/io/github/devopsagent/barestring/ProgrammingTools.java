@@ -91,6 +91,7 @@ final class ProgrammingTools {
                 $targets|$verbs? ANY* ; P ANY* $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
             bash,sh,zsh,dash,ksh : SUDO
             python,python2,python3 : P collectstatic|loaddata|createsuperuser|compilemessages|flush|shell ANY*
+            php : occ I|W|upgrade|status ANY*
             php : artisan|please|spark|bin/console $switches|$targets|I|W|P ANY*
             deno : run|task|test|compile|deploy|cache|install|fmt|lint|$targets I|P|U|$targets*
             dotnet : $targets|restore|new|nuget|tool|ef|sln|add|list|msbuild|vstest

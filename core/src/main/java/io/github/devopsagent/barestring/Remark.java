@@ -25,7 +25,19 @@ final class Remark {
     /** Git has commits so, before those of a branch. */
     private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z]+|main|master|develop|trunk)[~^]+");
 
+    /** In a comment behind a command. */
+    private static final Pattern WHETHER = Pattern.compile(
+            "(?iU)\\b(?:do\\s+not|don['\u2019]?t|must\\s+not|not\\s+(?:yet|now|here|before|until|without|run|executed?)|never|"
+                    + "only\\s+(?:if|when|after|once|on|with|in|by)|unless|if|until|after|before|once|todo|fixme|tbd|skip(?:ped)?|manual(?:ly)?|"
+                    + "approv(?:al|ed|e)|sign-?off|pending|disabled|deprecated|obsolete|nicht|erst|nur|ne\\s+pas)\\b"
+                    + "|[\u4e0d\u52ff\u522b]|\u7981\u6b62");
+
     private Remark() {}
+
+    /** Whether a comment says that a command is not to be executed, or under which condition. */
+    static boolean saysWhether(String comment) {
+        return WHETHER.matcher(comment).find();
+    }
 
     /** Whether a word is one that tools are seldom given. */
     static boolean isOne(String word) {

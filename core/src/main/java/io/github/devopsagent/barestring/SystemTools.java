@@ -63,10 +63,16 @@ final class SystemTools {
             rc-service,rc-update,initctl,start,stop % -s
             rc-service : NAME $states
             rc-update : add|del NAME NAME?
-            rcctl,initctl,sv,svc,s6-svc,s6-rc,monit,supervisorctl,circusctl :
-                start|stop|restart|status|update|reread|reload|tail|signal|clear|up|down|term|hup|once|avail|
+            rcctl,initctl,sv,svc,s6-svc,s6-rc,monit,supervisorctl,circusctl,gitlab-ctl :
+                start|stop|restart|status|update|reread|reload|reconfigure|tail|signal|clear|up|down|term|hup|once|avail|
                 version|summary|monitor|unmonitor|validate|pid|list|enable|disable|shutdown|add|remove|fg
                 all|NAME|P|I* ; OPT P
+            gitlab-ctl : reconfigure|restart|stop|start|status|upgrade|backup-etc|deploy-page|promote|hup|tail|renew-le-certs
+            gitlab-rake,gitlab-backup : I A* ; create|restore A*
+            pg_ctlcluster : N NAME start|stop|restart|reload|status|promote
+            qm,pct : start|stop|shutdown|reboot|status|snapshot|rollback|delsnapshot|listsnapshot|resume|suspend N NAME?
+            passenger-config : restart-app P? ; OPT restart-app P? ; validate-install
+            chef-client,chef-solo : SUDO ; OPT
             supervisord,monit : OPT
             launchctl : load|unload|kickstart|bootstrap|bootout|start|stop|list|enable|disable ANY*
             journalctl % -u -n -p -t -o --since --until --unit -b -g

@@ -33,6 +33,11 @@ public final class BlindRequest {
             "-V|-h|-K.*|--version|--help|--config|(?:file|ftps?|telnet|ldaps?|mqtt|s?cp|sftp|smtps?|imaps?):.*",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FILE = Pattern.compile("-[a-zA-Z]*[oO]|--output|--remote-name|--output=.*");
+    private static final Set<String> REQUESTS = Set.of("curl", "wget", "http", "https");
+    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
+    private static final Pattern STATUS_LEFT_OPEN = Pattern.compile(
+            "(?:test|\\[\\[?) .*\\bcurl .*(?:http|response)_code.* (?:-lt|-le|-ne|!=) (?!0+\\b)\\S+(?: \\]\\]?)?",
+            Pattern.DOTALL);
     private static final String NOWHERE = "/dev/null";
 
     private BlindRequest() {}
@@ -45,7 +50,41 @@ public final class BlindRequest {
      */
     public static Optional<String> of(String command) {
         Optional<ShellNode.CommandList> script = ShellParser.parse(command);
-        return script.isPresent() ? of(script.get()) : Optional.empty();
+        return script.isPresent() ? unanswered(script.get()).or(() -> of(script.get())) : Optional.empty();
+    }
+
+    /** What decides the end of a script, and succeeds if nobody answers. */
+    private static Optional<String> unanswered(CommandList script) {
+        if (script.entries().isEmpty()) {
+            return Optional.empty();
+        }
+        List<PipedCommands> pipelines =
+                script.entries().get(script.entries().size() - 1).pipelines();
+        PipedCommands last = pipelines.get(pipelines.size() - 1);
+        if (last.isNegated()) {
+            boolean isSearch = last.commands().size() > 1
+                    && isProgram(last.commands().get(0), REQUESTS)
+                    && isProgram(last.commands().get(last.commands().size() - 1), SEARCHES);
+            return isSearch
+                    ? Optional.of(
+                            "'! … | grep' succeeds as well if nobody answers, since nothing is found then: ask for"
+                                    + " what is to be there, as with {\"http\": …}")
+                    : Optional.empty();
+        }
+        return last.commands().size() == 1
+                        && last.commands().get(0) instanceof SimpleWords test
+                        && STATUS_LEFT_OPEN
+                                .matcher(String.join(" ", test.words()))
+                                .matches()
+                ? Optional.of("'curl' prints the status 000 if nobody answers, and this test takes it for a success:"
+                        + " compare with the status that is expected (= 200), or write {\"http\": …}")
+                : Optional.empty();
+    }
+
+    private static boolean isProgram(ShellNode node, Set<String> names) {
+        return node instanceof SimpleWords simple
+                && !simple.words().isEmpty()
+                && names.contains(ProgramName.ofSystem(simple.words().get(0)));
     }
 
     private static Optional<String> of(CommandList script) {

@@ -61,8 +61,8 @@ final class ConstantCondition {
             before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
-        return left.equals(right) && isConstant(left) && SAME.contains(operator)
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : CommandExit.unknown();
+        boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
+        boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
+        return isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 }

@@ -35,6 +35,7 @@ final class ExitCodes {
     private boolean isLast = true;
     private int depth;
     private Optional<String> lost = Optional.empty();
+    private Optional<String> lostInside = Optional.empty();
 
     /**
      * Of one script.
@@ -57,7 +58,7 @@ final class ExitCodes {
         return new ExitCodes(endsAtItsFailures, true, question == ExitQuestion.STEP ? ExitQuestion.ENDS : question);
     }
 
-    private boolean isStep() {
+    boolean isStep() {
         return question == ExitQuestion.STEP;
     }
 
@@ -69,6 +70,11 @@ final class ExitCodes {
     /** The first command that may fail. */
     Optional<String> lost() {
         return lost;
+    }
+
+    /** A command of a step succeeds although this one, which it executes, may fail. */
+    void noteLostInside(String command) {
+        lostInside = Optional.of(command);
     }
 
     /** Whether a script succeeds, whatever its commands find. */
@@ -222,8 +228,8 @@ final class ExitCodes {
             mayFail |= inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
         }
         ShellNode last = commands.get(commands.size() - 1);
-        Set<CommandExit> found =
-                PipeEnd.isSuccess(commands) ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
+        boolean isSuccess = PipeEnd.isSuccess(commands) || (isStep() && PipeEnd.takesNothing(commands));
+        Set<CommandExit> found = isSuccess ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
         endsAtFailures |= endedBefore;
         if (mayFail && failsWithAnyOfPipe) {
             found.add(CommandExit.FAILURE);
@@ -245,8 +251,12 @@ final class ExitCodes {
 
     private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
         if (node instanceof ShellNode.SimpleWords simple) {
+            lostInside = Optional.empty();
             Set<CommandExit> found =
                     withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
+            if (lost.isEmpty() && !isTested) {
+                lost = lostInside;
+            }
             if (lost.isEmpty()
                     && !(isStep() && isTested)
                     && found.contains(CommandExit.FAILURE)

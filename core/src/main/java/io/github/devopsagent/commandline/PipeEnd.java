@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +12,18 @@ final class PipeEnd {
     /** What passes on whatever it reads, if it is given no file. */
     private static final Set<String> READERS = Set.of(
             "cat", "head", "tail", "wc", "sort", "uniq", "nl", "tac", "rev", "less", "more", "od", "hexdump", "fmt",
-            "fold", "column");
+            "fold", "column", "gzip", "pigz", "bzip2", "xz", "zstd", "lz4", "base64");
 
     /** With these options they do fail, or go on for ever. */
-    private static final Map<String, Pattern> FAILING = Map.of(
-            "sort", Pattern.compile("-[a-zA-Z]*[cC].*|--check.*"),
-            "tail", Pattern.compile("-[a-zA-Z0-9]*[fF].*|--follow.*|--retry"));
+    private static final Map<String, Pattern> FAILING = failing();
+
+    /** What keeps or executes all that it reads, and takes nothing for all. */
+    private static final Pattern TAKES_NOTHING = Pattern.compile(
+            "(?:sudo (?:-[a-zA-Z]+ )*)?(?:(?:sh|bash|dash|ash|ksh|zsh)(?: -(?!\\w*[cs])\\w*)*(?: -s(?: .*)?)?"
+                    + "|openssl enc(?!.* -d\\b)(?: .*)?|gpg .*(?:-c|-e|--symmetric|--encrypt)\\b.*|split(?: .*)?"
+                    + "|(?:zstd|lz4|xz)(?!.* (?:-[a-zA-Z]*[dtl]|--(?:decompress|uncompress|test|list))).* -o .*"
+                    + "|(?:aws s3|gsutil) cp (?:.* )?- .*|dd (?:.* )?of=.*)",
+            Pattern.DOTALL);
 
     /** Those to which it does not matter how many arguments they have. */
     private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
@@ -34,6 +41,24 @@ final class PipeEnd {
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
 
     private PipeEnd() {}
+
+    private static Map<String, Pattern> failing() {
+        Map<String, Pattern> options = new HashMap<>();
+        options.put("sort", Pattern.compile("-[a-zA-Z]*[cC].*|--check.*"));
+        options.put("tail", Pattern.compile("-[a-zA-Z0-9]*[fF].*|--follow.*|--retry"));
+        options.put("base64", Pattern.compile("-[a-zA-Z]*[dD].*|--decode"));
+        for (String packer : List.of("gzip", "pigz", "bzip2", "xz", "zstd", "lz4")) {
+            options.put(packer, Pattern.compile("-[a-zA-Z0-9]*[dtl].*|--(?:decompress|uncompress|test|list).*"));
+        }
+        return Map.copyOf(options);
+    }
+
+    /** Whether the last of several commands of a step does its work with whatever the others leave to it. */
+    static boolean takesNothing(List<ShellNode> commands) {
+        return commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last
+                && !last.redirections().readsFile()
+                && TAKES_NOTHING.matcher(String.join(" ", last.words())).matches();
+    }
 
     /** Whether the last of several commands succeeds. */
     static boolean isSuccess(List<ShellNode> commands) {

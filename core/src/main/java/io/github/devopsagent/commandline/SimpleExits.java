@@ -18,6 +18,9 @@ final class SimpleExits {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]");
     private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-zA-Z]*c");
 
+    /** A script that a program prints; it is empty where that fails. */
+    private static final Pattern PRINTED_SCRIPT = Pattern.compile("\\$\\(\\s*([^\\s()]+)[^()]*\\)");
+
     /** They execute the command behind them; with options nothing is said of it. */
     private static final Set<String> WRAPPERS = Set.of("command", "builtin", "env", "nohup", "nice", "time");
 
@@ -126,6 +129,7 @@ final class SimpleExits {
                 script.noteOptions(ShellSettings.of(arguments));
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
+            case "false" -> EnumSet.of(CommandExit.FAILURE);
             case "test", "[", "[[" -> ConstantCondition.of(words, before);
             default ->
                 isSuccess(name, arguments) || script.isListing(words)
@@ -189,7 +193,20 @@ final class SimpleExits {
             return CommandExit.unknown();
         }
         ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
+        Matcher printed = PRINTED_SCRIPT.matcher(arguments.get(option + 1));
+        if (script.isStep() && printed.matches()) {
+            script.noteLostInside(printed.group(1));
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
         Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
+        if (script.isStep() && inner.isPresent()) {
+            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP);
+            step.noteOptions(settings);
+            if (step.areSuccess(inner.get()) && step.lost().isPresent()) {
+                script.noteLostInside(step.lost().get());
+                return EnumSet.of(CommandExit.SUCCESS);
+            }
+        }
         ExitCodes exits = script.inner(settings.endsAtFailures().orElse(false));
         exits.noteOptions(settings);
         return inner.isPresent() && exits.areSuccess(inner.get())

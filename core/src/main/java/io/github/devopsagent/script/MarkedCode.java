@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Finds what a text for people marks as code, as Markdown does: in fences, or between backticks. A shell would take
@@ -12,7 +13,60 @@ import java.util.regex.Matcher;
  */
 public final class MarkedCode {
 
+    private static final Pattern FORBIDDING = Pattern.compile(
+            "(?iU)\\b(?:not|never|cannot|dont|\\w+n['\u2019]t|skip|ignore|avoid|refrain|disregard|beware|deprecated|obsolete|"
+                    + "forbidden|prohibited|disabled|formerly|previously|was|no\\s+longer|comment(?:ed)?\\s+out|"
+                    + "nicht|nie|niemals|kein\\w*|veraltet|ne\\s+pas|jamais|nunca|no\\s+(?:ejecut|us)\\w*|n\u00e3o)\\b"
+                    + "|[\u4e0d\u52ff\u522b]|\u7981\u6b62|~~|<!--|^\\s*(?:[-*+]\\s+)?\\[[xX]\\]\\s");
+
+    /** It says on which machine, in which directory, as whom, or to which program it is typed. */
+    private static final Pattern PROMPT = Pattern.compile(
+            "^\\s*(?:(?:\\[[^\\]]+\\]|[\\w~/][\\w~/.@:-]*)\\s?[#$%]|\\w+=?[#>]|(?:PS\\s+)?[A-Za-z]:\\\\\\S*>)\\s+\\S");
+
+    /** What leads over from a command to a remark on it. */
+    private static final Pattern REMARK = Pattern.compile("\\s(?:[\u2013\u2014\u2192]|->|=>|//|--)\\s|/\\*");
+
     private MarkedCode() {}
+
+    /**
+     * Finds out what speaks against executing a command that a text names, without the rest of the text.
+     *
+     * @param text of one line or several
+     * @return what the text says besides its command, for people; empty if nothing speaks against it
+     */
+    public static Optional<String> against(String text) {
+        String around = around(text);
+        if (FORBIDDING.matcher(around).find()) {
+            return Optional.of("it may say not to run it");
+        }
+        boolean isRestricted =
+                text.lines().anyMatch(line -> PROMPT.matcher(line).find())
+                        || REMARK.matcher(around).find()
+                        || RunbookWords.against(around, true).isPresent();
+        return isRestricted
+                ? Optional.of("it says more than a command, such as when, where or as whom to run it")
+                : Optional.empty();
+    }
+
+    /** What is left without code. */
+    private static String around(String text) {
+        StringBuilder around = new StringBuilder();
+        Optional<RunbookFence> fence = Optional.empty();
+        for (String line : text.lines().toList()) {
+            if (fence.isPresent()) {
+                fence = fence.filter(open -> !open.isClosedBy(line));
+                continue;
+            }
+            fence = RunbookFence.openedBy(line);
+            if (fence.isEmpty()) {
+                String outside = RunbookLine.isTooLong(line)
+                        ? line
+                        : RunbookLine.CODE.matcher(line).replaceAll("\u2026");
+                around.append(outside).append('\n');
+            }
+        }
+        return around.toString();
+    }
 
     /**
      * Finds the commands in a text.

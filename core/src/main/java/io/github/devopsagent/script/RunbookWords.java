@@ -23,7 +23,7 @@ final class RunbookWords {
             + "development|recovery)\\b|^(?:(?:important|further|general|additional|other)\\s+)?notes?$|" + OLD);
 
     private static final Pattern NOT_NOW = Pattern.compile("(?i)\\b(?:" + NEVER
-            + "|until|once|after|before|instead|or|no\\s+one|nobody|avoid|refrain|\\w+n['\\u2019]t|dont|cannot|forbidden|"
+            + "|until|(?<!\\bat\\s)once|after|before|instead|or|no\\s+one|nobody|avoid|refrain|\\w+n['\\u2019]t|dont|cannot|forbidden|"
             + "prohibited|only|should|may|might|could|returns|outputs?|already|yesterday|no\\s+longer|used\\s+to|used\\s+for|"
             + "notes?|notice|hints?|tips?|failed|fails|beware|warning|caution|danger|dangerous|asks?|someone|somebody)\\b|"
             + OLD);
@@ -55,6 +55,9 @@ final class RunbookWords {
             + "|" + VERBS + "\\b.*[:\\u2013\\u2014]|(?:\\S+\\s+){0,3}" + NOUNS
             + "(?:\\s+\\S+){0,3}\\s*[:\\u2013\\u2014])"
             + "\\s*:?");
+
+    /** Something else is done before it. */
+    private static final Pattern SEVERAL = Pattern.compile("(?i)(?!\\b(?:and|then)\\b)\\b\\w+\\W+(?:and\\W+)?then\\b");
 
     /** Of these only with a colon: with the command itself something else is done. */
     private static final Pattern DONE_TO_IT = Pattern.compile(
@@ -90,7 +93,8 @@ final class RunbookWords {
     /** Whether a sentence says plainly that the command in it is to be run, now and here. */
     static boolean areStep(String before, String behind) {
         String leading = before.replaceAll("[*_]", "").strip();
-        return (leading.isEmpty()
+        return !SEVERAL.matcher(leading).find()
+                && (leading.isEmpty()
                         || (LEADS_TO_IT.matcher(leading).matches()
                                 && !DONE_TO_IT.matcher(leading).matches()))
                 && PURPOSE.matcher(behind.replaceAll("[*_]", "")).matches();

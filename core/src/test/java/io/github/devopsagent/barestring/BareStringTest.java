@@ -32,6 +32,21 @@ class BareStringTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "./deploy.sh production # DO NOT RUN",
+                "./deploy.sh production # not yet",
+                "./deploy.sh production # only after sign-off by ops",
+                "./deploy.sh production # TODO: not yet",
+                "./rollback.sh # only if it fails",
+                "kubectl delete ns old-shop # manual approval required",
+                "make deploy # nicht ausführen"
+            })
+    void a_comment_that_says_whether_or_when_makes_it_prose(String text) {
+        assertThat(whyProse(text)).endsWith("says rather whether or when to do it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "./deploy.sh production",
                 "./deploy.sh",
                 "/usr/local/bin/deploy --env production",
@@ -51,6 +66,17 @@ class BareStringTest {
                 "ENV=production TAG=1.4.2 ./deploy.sh",
                 "make",
                 "make deploy",
+                "make deploy # takes 5 min",
+                "./deploy.sh production # restarts the web servers",
+                "./deploy.sh --note '# not yet'",
+                "sudo gitlab-ctl reconfigure",
+                "gitlab-rake gitlab:check SANITIZE=true",
+                "pg_ctlcluster 15 main restart",
+                "qm snapshot 101 predeploy",
+                "passenger-config restart-app /srv/app",
+                "sudo chef-client",
+                "sudo -u www-data php occ maintenance:mode --on",
+                "borg create /backup::{now} /srv/shop",
                 "make -C infra deploy",
                 "systemctl restart app",
                 "sudo systemctl restart app.service",

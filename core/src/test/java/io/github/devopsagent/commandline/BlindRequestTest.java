@@ -23,6 +23,11 @@ class BlindRequestTest {
                 "if curl -s $URL; then exit 0; else exit 1; fi",
                 "echo checking\ncurl -s $URL/health",
                 "curl -LO https://example.com/app.tar.gz",
+                "[ \"$(curl -s -o /dev/null -w '%{http_code}' $URL)\" -lt 500 ]",
+                "test $(curl -s -o /dev/null -w '%{http_code}' $URL) -ne 500",
+                "[[ $(curl -sf -o /dev/null -w '%{http_code}' $URL) != 500 ]]",
+                "! curl -s $URL | grep -q error",
+                "! curl -fsS $URL | jq . | grep error",
                 "http GET localhost:8080/health",
                 "https example.com/health"
             })
@@ -38,6 +43,11 @@ class BlindRequestTest {
                 "curl --fail-with-body -s http://localhost",
                 "curl -s http://localhost | grep -q UP",
                 "[ \"$(curl -s -o /dev/null -w '%{http_code}' http://localhost)\" = 200 ]",
+                "[ \"$(curl -s -o /dev/null -w '%{http_code}' $URL)\" != 000 ]",
+                "if [ $(curl -s -o /dev/null -w '%{http_code}' $URL) != 200 ]; then exit 1; fi",
+                "[ $(curl -s -o /dev/null -w '%{http_code}' $URL) != 200 ] && exit 1",
+                "! grep -q error app.log",
+                "curl -s $URL | grep -q ok",
                 "CODE=$(curl -s http://localhost); test \"$CODE\" = ok",
                 "curl -s http://localhost > out; grep UP out",
                 "curl -so out http://localhost && grep UP out",

@@ -102,6 +102,8 @@ class RunbookTest {
                 "Run `./x.sh` as root",
                 "Run `./x.sh` in /srv/app",
                 "~~`./x.sh`~~",
+                "Set `VERSION` to 2, then run `./x.sh`",
+                "Stop the service and then run `./x.sh`",
                 "~~Run `./x.sh`~~",
                 "<!-- `./x.sh` -->",
                 "<!--\n$ ./x.sh\n-->",

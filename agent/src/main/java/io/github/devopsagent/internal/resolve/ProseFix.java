@@ -5,6 +5,7 @@ import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
 import io.github.devopsagent.internal.json.JsonText;
 import io.github.devopsagent.script.MarkedCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -13,6 +14,9 @@ import java.util.stream.Collectors;
 final class ProseFix {
 
     private static final Pattern URL = Pattern.compile("(?i)https?://[^\\s\"'`<>()\\[\\]]*[^\\s\"'`<>()\\[\\].,;:!?]");
+
+    /** A single word may as well be the name of anything else. */
+    private static final Pattern COMMAND = Pattern.compile("[\\s/]");
 
     private ProseFix() {}
 
@@ -30,10 +34,21 @@ final class ProseFix {
 
     private static String fix(String meant, String text, boolean isCheck) {
         List<String> code = MarkedCode.of(text);
+        Optional<String> against = url(code.size() == 1 ? code.get(0) : meant, isCheck)
+                .map(url -> Optional.<String>empty())
+                .orElseGet(() -> MarkedCode.against(text));
+        if (against.isPresent()) {
+            return against.get() + ", so that no command is proposed; what is to be run is written as {\"run\": …}";
+        }
         if (code.size() > 1) {
             String all = code.stream().map(JsonText::quoted).collect(Collectors.joining(", "));
             return "several commands may stand in it, " + all
-                    + ": write an entry of its own for each that is one, such as " + command(code.get(0));
+                    + ": write an entry of its own for each that is one, such as "
+                    + code.stream()
+                            .filter(each -> COMMAND.matcher(each).find())
+                            .findFirst()
+                            .map(ProseFix::command)
+                            .orElse("{\"run\": …}");
         }
         if (code.isEmpty()) {
             return "if it is " + (isMarked(meant) ? "a command, write it as {\"run\": …}" : form(meant, isCheck));
@@ -51,12 +66,20 @@ final class ProseFix {
     }
 
     private static String form(String meant, boolean isCheck) {
-        Matcher url = URL.matcher(meant);
-        boolean isUrl = url.find() && HttpUrl.parse(url.group()).isRight();
-        if (isCheck && isUrl && !meant.contains("curl ") && !meant.contains("wget ")) {
-            return "a URL to ask, write {\"http\": " + JsonText.quoted(url.group()) + "}";
+        Optional<String> url = url(meant, isCheck);
+        if (url.isPresent()) {
+            return "a URL to ask, write {\"http\": " + JsonText.quoted(url.get()) + "}";
         }
-        return "a command, write " + command(isUrl && url.group().equals(meant) ? "curl -fsS " + meant : meant);
+        return "a command, write "
+                + command(
+                        HttpUrl.parse(meant).isRight() && URL.matcher(meant).matches() ? "curl -fsS " + meant : meant);
+    }
+
+    /** Of a health check that names a URL, and no program that asks it. */
+    private static Optional<String> url(String meant, boolean isCheck) {
+        Matcher url = URL.matcher(meant);
+        boolean isUrl = isCheck && !meant.contains("curl ") && !meant.contains("wget ") && url.find();
+        return isUrl && HttpUrl.parse(url.group()).isRight() ? Optional.of(url.group()) : Optional.empty();
     }
 
     private static String command(String run) {

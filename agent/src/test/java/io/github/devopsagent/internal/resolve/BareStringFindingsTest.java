@@ -83,6 +83,64 @@ class BareStringFindingsTest {
                 .contains("reads as prose", fix);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Never run `rm -rf /srv` here",
+                "Do not run `./deploy.sh production`",
+                "Don't `./deploy.sh` today",
+                "Skip `./deploy.sh`",
+                "Avoid `./deploy.sh`",
+                "Nicht `./deploy.sh` ausführen",
+                "不要运行 `./deploy.sh`",
+                "`./deploy.sh` is deprecated",
+                "Was `./deploy.sh`, now manual",
+                "Comment out `./deploy.sh`",
+                "~~./deploy.sh production~~",
+                "[x] ./deploy.sh production",
+                "- [x] ./deploy.sh production (done)"
+            })
+    void what_a_text_says_not_to_run_is_never_the_fix(String text) {
+        assertThat(findings(deploying("\"" + text + "\""), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("it may say not to run it, so that no command is proposed", "{\"run\": …}")
+                .doesNotContain("{\"run\": \"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "`kubectl rollout undo deployment/web` if error rate > 1%",
+                "If `./check.sh` fails, run `./deploy.sh`",
+                "After `./check.sh`, run `./deploy.sh`",
+                "On web1 run `./deploy.sh`",
+                "As user postgres run `psql -f x.sql`",
+                "`./deploy.sh`: only on Mondays",
+                "Instead of `make deploy` use `./deploy.sh`",
+                "`./deploy.sh` or `make deploy`",
+                "root@web1:~# systemctl restart nginx",
+                "[deploy@web1 shop]$ ./deploy.sh production",
+                "./deploy.sh production — only after sign-off",
+                "make deploy // needs VPN",
+                "kubectl get pods -> all Running"
+            })
+    void a_command_is_no_fix_without_its_condition_its_host_or_its_user(String text) {
+        assertThat(findings(deploying("\"" + text + "\""), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("it says more than a command", "{\"run\": …}")
+                .doesNotContain("{\"run\": \"");
+    }
+
+    @Test
+    void the_name_of_a_variable_is_no_command_to_paste() {
+        assertThat(findings(deploying("\"Set `VERSION` to 2, then run `./deploy.sh`\""), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("such as {\"run\": \"./deploy.sh\"}");
+    }
+
     @Test
     void code_with_a_url_in_a_sentence_is_the_check_to_paste() {
         assertThat(findings(
