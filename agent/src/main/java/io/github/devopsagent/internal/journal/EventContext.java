@@ -29,7 +29,10 @@ public record EventContext(List<ReceivedMessage> inbox, List<String> warnings, L
     // Written out, as is hashCode: what records have instead is linked at run time, which a start would wait for.
     @Override
     public boolean equals(Object other) {
-        return other instanceof EventContext that && inbox.equals(that.inbox) && warnings.equals(that.warnings) && rules.equals(that.rules);
+        return other instanceof EventContext that
+                && inbox.equals(that.inbox)
+                && warnings.equals(that.warnings)
+                && rules.equals(that.rules);
     }
 
     @Override
