@@ -53,7 +53,7 @@ final class Hold {
     }
 
     /**
-     * Holds; a hold that is there keeps its reason.
+     * Holds, without a reason; a hold that is there stays as it is.
      *
      * @return whether the file was made
      */
@@ -61,6 +61,7 @@ final class Hold {
         Path file = directory.resolve(FILE);
         try {
             Files.createFile(file);
+            return true;
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
