@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.answer.AnswerJson;
+import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.json.Durations;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ public record DeploymentHistory(
      * @param rollsBack the deployment that this one was to undo; empty if it deployed
      * @param rolledBackBy the newest deployment that undid this one; empty if none did. What undid itself has the result
      *     {@link Deployment.Result#ROLLED_BACK}
+     * @param contradictions what in the record cannot be true at once, sentences for people; if there is one, nobody can tell
+     *     from the record what was deployed
      */
     public record PastDeployment(
             String deploymentId,
@@ -59,7 +62,8 @@ public record DeploymentHistory(
             Duration duration,
             Optional<String> reason,
             Optional<String> rollsBack,
-            Optional<String> rolledBackBy) {
+            Optional<String> rolledBackBy,
+            List<String> contradictions) {
 
         public PastDeployment {
             Objects.requireNonNull(deploymentId, "deploymentId");
@@ -72,10 +76,11 @@ public record DeploymentHistory(
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(rollsBack, "rollsBack");
             Objects.requireNonNull(rolledBackBy, "rolledBackBy");
+            contradictions = List.copyOf(contradictions);
         }
 
         private AnswerJson json() {
-            return new AnswerJson()
+            AnswerJson json = new AnswerJson()
                     .put("deployment_id", deploymentId)
                     .put("epic_id", epicId)
                     .put("environment", environment)
@@ -86,12 +91,17 @@ public record DeploymentHistory(
                     .putKnown("reason", reason)
                     .putKnown("rolls_back", rollsBack)
                     .putKnown("rolled_back_by", rolledBackBy);
+            return contradictions.isEmpty() ? json : json.texts("contradictions", contradictions);
         }
 
         /** One line for people. */
         @Override
         public String toString() {
-            return deploymentId + " " + result.label() + ", to " + environment + ", at "
+            return deploymentId + " "
+                    + (contradictions.isEmpty()
+                            ? result.label()
+                            : "IN DOUBT: its record contradicts itself (" + String.join("; ", contradictions) + ")")
+                    + ", to " + environment + ", at "
                     + startedAt.truncatedTo(ChronoUnit.SECONDS) + " for " + Durations.format(duration)
                     + rollsBack.map(", rolls back "::concat).orElse("")
                     + rolledBackBy.map(", rolled back by "::concat).orElse("")
@@ -108,9 +118,23 @@ public record DeploymentHistory(
      */
     public record UnreadableRecord(String file, String reason) {
 
+        private static final String SUFFIX = ".json";
+
         public UnreadableRecord {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /**
+         * Whose record it should be.
+         *
+         * @return such as {@code DEP-001}; empty if the file is not named for a deployment
+         */
+        public Optional<String> deploymentId() {
+            return Optional.of(file.substring(file.lastIndexOf('/') + 1))
+                    .filter(name -> name.endsWith(SUFFIX))
+                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .filter(DeploymentIds::isId);
         }
 
         private AnswerJson json() {
@@ -122,6 +146,24 @@ public record DeploymentHistory(
         public String toString() {
             return file + " cannot be read: " + reason;
         }
+    }
+
+    /**
+     * What lies in the place of the newest record, if that cannot be read: then nobody can tell from the records what was
+     * deployed last.
+     *
+     * @return empty if no file in the place of a record is newer than all {@link #deployments()}
+     */
+    public Optional<UnreadableRecord> newestUnreadable() {
+        int newest = deployments.stream()
+                .mapToInt(each -> DeploymentIds.order(each.deploymentId()))
+                .max()
+                .orElse(-1);
+        return unreadable.stream()
+                .filter(each -> each.deploymentId()
+                        .filter(id -> DeploymentIds.order(id) > newest)
+                        .isPresent())
+                .findFirst();
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.ReceivedMessage;
+import io.github.devopsagent.gate.Gate;
 import io.github.devopsagent.internal.document.FaultLines;
 import io.github.devopsagent.run.Health;
 import io.github.devopsagent.veto.Refusal;
@@ -66,14 +67,15 @@ public sealed interface Outcome {
      * With what a process ends that was started for this run: for schedulers and scripts. 1 and 2 are none of them, since a
      * JVM ends with 1 on an exception, and shells and command lines with 2 on wrong use.
      *
-     * @return 0 deployed; 10 nothing to do, since the epic is in another phase; 11 refused for another reason; 12 vetoed;
+     * @return 0 deployed; 10 nothing to do, since the epic is in another phase, which is not {@code blocked}, and that is all; 11 refused
+     *     for another reason; 12 vetoed;
      *     13 aborted; 14 rolled back; 15 the rollback failed, or it is in doubt
      */
     default int exitCode() {
         return fold(
                 deployed -> 0,
                 vetoed -> 12,
-                refused -> refused.isOfAnotherPhase() ? 10 : 11,
+                refused -> refused.isNothingToDo() ? 10 : 11,
                 aborted -> 13,
                 rolledBack -> 14,
                 rollbackFailed -> 15);
@@ -194,12 +196,23 @@ public sealed interface Outcome {
         }
 
         /**
-         * Whether there is nothing to do, since the epic is in another phase.
+         * Whether the epic is in another phase.
          *
          * @return true if one of the refusals says so
          */
         public boolean isOfAnotherPhase() {
-            return refusals.stream().anyMatch(refusal -> refusal.code().equals(RefusalCodes.WRONG_PHASE));
+            return refusals.stream().anyMatch(Refused::isOfAnotherPhase);
+        }
+
+        private static boolean isOfAnotherPhase(Refusal refusal) {
+            return refusal.code().equals(RefusalCodes.WRONG_PHASE);
+        }
+
+        /** Of a blocked epic, or where something else is wrong, somebody has something to do. */
+        private boolean isNothingToDo() {
+            return !refusals.isEmpty()
+                    && refusals.stream().allMatch(Refused::isOfAnotherPhase)
+                    && refusals.stream().noneMatch(Gate::isBlocked);
         }
 
         @Override

@@ -141,7 +141,7 @@ class HoldTest {
         Outcome outcome = consensus.run(shell);
         assertThat(OutcomeRefusals.codes(outcome)).containsExactly("on_hold", "wrong_phase");
         assertThat(outcome.toString()).contains("until Monday, says Alice");
-        assertThat(outcome.exitCode()).isEqualTo(10);
+        assertThat(outcome.exitCode()).isEqualTo(11);
     }
 
     @Test

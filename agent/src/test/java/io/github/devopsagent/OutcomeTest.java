@@ -129,6 +129,15 @@ class OutcomeTest {
                         .isEqualTo(field.getValue()));
     }
 
+    @ParameterizedTest
+    @CsvSource({"testing, standard, 10", "blocked, standard, 11", "testing, starter, 11"})
+    void there_is_nothing_to_do_only_where_the_phase_is_another_one_and_nothing_else_is_wrong(
+            String phase, String tier, int exitCode) {
+        Outcome outcome = aConsensus().inPhase(phase).inTier(tier).in(temporary).run(aShell());
+        assertThat(outcome.exitCode()).isEqualTo(exitCode);
+        assertThat(((Outcome.Refused) outcome).isOfAnotherPhase()).isTrue();
+    }
+
     @Test
     void lists_stay_lists() {
         JsonNode refused = json(aConsensus().inPhase("testing").in(temporary).run(aShell()));

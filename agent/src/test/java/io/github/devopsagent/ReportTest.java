@@ -2,18 +2,23 @@ package io.github.devopsagent;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The pages for people: what they say first, whatever there is to read. */
 class ReportTest {
@@ -157,6 +162,47 @@ class ReportTest {
         assertThat(first(page(consensus)))
                 .contains("In doubt: this record contradicts itself")
                 .doesNotContain("✓");
+        assertThat(first(Report.html(consensus.path())))
+                .contains("The newest: in doubt, its record contradicts itself", "Look at what is deployed.")
+                .doesNotContain("✓");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/health_checks/0/verification | verdict | \"failed\" | failed after the deployment",
+                "/monitoring | failed_samples | 1000 | every sample of the monitor window failed",
+                "/monitoring/health_checks/0/last/LAST | healthy | false | in the monitor window was not healthy",
+                "/steps_executed/0 | status | \"failed\" | succeeded",
+                "'' | steps_executed | [] | lists no stage"
+            })
+    void a_success_with_checks_samples_or_steps_that_failed_is_in_doubt_on_each_page(
+            String place, String field, String value, String why) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell());
+        JsonNode record = TrustedJson.strict(consensus.bytes(RECORD));
+        int last = record.at("/monitoring/health_checks/0/last").size() - 1;
+        JsonNode object = record.at(place.replace("LAST", Integer.toString(last)));
+        ((ObjectNode) object).set(field, TrustedJson.strict(value.getBytes(UTF_8)));
+        consensus.write(RECORD, record.toString());
+
+        assertThat(first(page(consensus))).contains("In doubt: this record contradicts itself", why);
+        assertThat(first(Report.html(consensus.path())))
+                .contains("The newest: in doubt", why)
+                .doesNotContain("✓");
+    }
+
+    @Test
+    void a_field_that_stands_twice_makes_a_record_unreadable_on_each_page() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell());
+        consensus.edit(
+                RECORD,
+                "\"status\" : \"success\",\n  \"steps",
+                "\"status\" : \"aborted\", \"status\" : \"success\",\n  \"steps");
+        assertThat(first(page(consensus))).contains("In doubt: the record cannot be read");
+        assertThat(first(Report.html(consensus.path()))).contains("In doubt: the newest record cannot be read");
     }
 
     @Test
@@ -231,7 +277,7 @@ class ReportTest {
     @Test
     void a_history_begins_with_what_came_last() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        assertThat(first(Report.html(consensus.path()))).contains("Nothing was deployed yet");
+        assertThat(first(Report.html(consensus.path()))).contains("No deployment is recorded yet");
         consensus.run(aShell());
         consensus.toBeDeployedAgain();
         consensus.run(aShell().failing("deploy"));

@@ -177,7 +177,9 @@ class RolledBackRunTest {
         assertThat(consensus.messageTo("developer").at("/sm/1").asString()).isEqualTo("Last output: output of deploy");
         assertThat(consensus.messageTo("developer").at("/sm/2").asString()).contains("in doubt");
         assertThat(consensus.messageTo("tech_lead").at("/nx")).hasSize(2);
-        assertThat(OutcomeRefusals.codes(consensus.run(shell))).containsExactly("wrong_phase", "open_blocker");
+        Outcome next = consensus.run(shell);
+        assertThat(OutcomeRefusals.codes(next)).containsExactly("wrong_phase", "open_blocker");
+        assertThat(next.exitCode()).isEqualTo(11);
     }
 
     @Test

@@ -50,7 +50,7 @@ class RunRefusalTest {
     void another_phase_is_refused(String phase) {
         Outcome outcome = aConsensus().inPhase(phase).in(temporary).run(shell);
         assertThat(OutcomeRefusals.places(outcome)).containsExactly("wrong_phase status.json#/phase");
-        assertThat(outcome.exitCode()).isEqualTo(10);
+        assertThat(outcome.exitCode()).isEqualTo(phase.equals("blocked") ? 11 : 10);
         assertThat(outcome.toString()).startsWith("REFUSED:\n  ").contains("'" + phase + "'", "'deployment'");
         assertThat(shell.requests()).isEmpty();
     }

@@ -33,11 +33,7 @@ public final class Gate {
     static List<Refusal> judge(Status status, KnownBlockers known) {
         List<Refusal> refusals = new ArrayList<>();
         if (status.phase() != Phase.DEPLOYMENT) {
-            refusals.add(new Refusal(
-                    RefusalCodes.WRONG_PHASE,
-                    "the phase is '" + status.phase().label() + "', but devops acts only in 'deployment'; "
-                            + "run again when the epic is there",
-                    new Source(Status.FILE, "/phase")));
+            refusals.add(wrongPhase(status.phase()));
         }
         if (status.tier() == Tier.STARTER) {
             refusals.add(new Refusal(
@@ -47,6 +43,24 @@ public final class Gate {
         }
         refusals.addAll(openBlockers(status, known));
         return refusals;
+    }
+
+    private static Refusal wrongPhase(Phase phase) {
+        return new Refusal(
+                RefusalCodes.WRONG_PHASE,
+                "the phase is '" + phase.label() + "', but devops acts only in 'deployment'; "
+                        + "run again when the epic is there",
+                new Source(Status.FILE, "/phase"));
+    }
+
+    /**
+     * Whether a refusal says that the epic is blocked, so that somebody must look first.
+     *
+     * @param refusal any
+     * @return true if it is that of {@link #judge(Status)} for {@link Phase#BLOCKED}
+     */
+    public static boolean isBlocked(Refusal refusal) {
+        return refusal.equals(wrongPhase(Phase.BLOCKED));
     }
 
     /**

@@ -7,19 +7,18 @@ import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.DeploymentIds;
+import io.github.devopsagent.internal.document.RecordContradictions;
 import io.github.devopsagent.internal.files.RecordFile;
 import io.github.devopsagent.internal.files.StatusFile;
+import io.github.devopsagent.internal.json.JsonView;
 import io.github.devopsagent.internal.json.Printable;
-import io.github.devopsagent.internal.json.TextFields;
 import io.vavr.control.Either;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,7 +87,8 @@ public final class HistoryReader {
                         entry.duration(),
                         entry.reason(),
                         entry.rollsBack(),
-                        other);
+                        other,
+                        entry.contradictions());
     }
 
     /** The newest first. */
@@ -133,58 +133,60 @@ public final class HistoryReader {
     /** One record; or why it cannot be read. */
     private Either<String, PastDeployment> entry(String id) {
         try {
-            Either<String, InputStream> opened = RecordFile.of(consensus, id).open();
-            if (opened.isLeft()) {
-                return Either.left(opened.getLeft());
-            }
-            try (InputStream in = opened.get()) {
-                return entry(id, TextFields.read(in));
-            }
-        } catch (IOException e) {
-            return Either.left(e.toString());
-        } catch (IllegalArgumentException | DateTimeException e) {
+            return RecordFile.of(consensus, id)
+                    .read()
+                    .flatMap(JsonView::document)
+                    .flatMap(record -> entry(id, record));
+        } catch (IllegalArgumentException e) {
             return Either.left(String.valueOf(e.getMessage()));
         }
     }
 
-    private static Either<String, PastDeployment> entry(String id, Map<String, String> fields) {
-        String named = text(fields, "deployment_id");
+    private static Either<String, PastDeployment> entry(String id, JsonView record) {
+        String named = text(record, "deployment_id");
         if (!named.equals(id)) {
             return Either.left("it says that it is '" + named + "'");
         }
-        String status = text(fields, "status");
+        String status = text(record, "status");
         Optional<Deployment.Result> result = Arrays.stream(Deployment.Result.values())
                 .filter(each -> each.label().equals(status))
                 .findFirst();
         if (result.isEmpty()) {
             return Either.left("'" + status + "' is no status of a deployment");
         }
-        Instant startedAt = Instant.parse(text(fields, "started_at"));
-        Instant endedAt = Instant.parse(text(fields, "timestamp"));
-        Duration duration = Optional.ofNullable(fields.get("duration_ms"))
-                .map(Long::parseLong)
+        Instant startedAt = instant(record, "started_at");
+        Instant endedAt = instant(record, "timestamp");
+        Duration duration = record.whole("duration_ms")
                 .map(Duration::ofMillis)
                 // Of an earlier version; the end is written in whole seconds.
                 .orElseGet(() -> Duration.between(startedAt, endedAt));
         return Either.right(new PastDeployment(
                 id,
-                text(fields, "epic_id"),
-                text(fields, "environment"),
+                text(record, "epic_id"),
+                text(record, "environment"),
                 result.get(),
                 startedAt,
                 endedAt,
                 duration.isNegative() ? Duration.ZERO : duration,
-                Optional.ofNullable(fields.get("failure/reason")).map(HistoryReader::bounded),
-                Optional.ofNullable(fields.get("rolls_back")),
-                Optional.empty()));
+                record.object("failure")
+                        .flatMap(failure -> failure.text("reason"))
+                        .map(HistoryReader::bounded),
+                record.text("rolls_back"),
+                Optional.empty(),
+                new RecordContradictions(record).sentences()));
     }
 
     private static String bounded(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
-    private static String text(Map<String, String> fields, String name) {
-        return Optional.ofNullable(fields.get(name))
-                .orElseThrow(() -> new IllegalArgumentException("it has no '" + name + "'"));
+    private static String text(JsonView record, String name) {
+        return record.text(name).orElseThrow(() -> new IllegalArgumentException("it has no '" + name + "'"));
+    }
+
+    private static Instant instant(JsonView record, String name) {
+        return record.instant(name)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("it has no moment '" + name + "' such as 2025-12-31T14:00:00Z"));
     }
 }

@@ -14,6 +14,9 @@ final class DeploymentRow {
     private DeploymentRow() {}
 
     static Tone tone(PastDeployment deployment) {
+        if (!deployment.contradictions().isEmpty()) {
+            return Tone.DOUBT;
+        }
         return switch (deployment.result()) {
             case SUCCESS -> deployment.rolledBackBy().isPresent() ? Tone.CARE : Tone.GOOD;
             case ABORTED, ROLLED_BACK -> Tone.CARE;
@@ -23,6 +26,9 @@ final class DeploymentRow {
 
     /** What it came to, in a few words. */
     static String word(PastDeployment deployment) {
+        if (!deployment.contradictions().isEmpty()) {
+            return "in doubt, its record contradicts itself";
+        }
         boolean isRollback = deployment.rollsBack().isPresent();
         return switch (deployment.result()) {
             case SUCCESS -> deployment.rolledBackBy().isPresent() ? "deployed, rolled back later" : "deployed";

@@ -8,11 +8,9 @@ import static io.github.devopsagent.internal.page.Markup.text;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.internal.document.DeploymentIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The page of an epic's deployments. */
 public final class HistoryPage {
@@ -22,8 +20,6 @@ public final class HistoryPage {
     private static final int BASE = 70;
     /** The newest ones are drawn; the list below has more. */
     private static final int MOST_DRAWN = 40;
-
-    private static final Pattern RECORD = Pattern.compile("/(DEP-\\d+)\\.json$");
 
     private final DeploymentHistory history;
     private final Optional<UnfinishedRun> unfinished;
@@ -84,21 +80,21 @@ public final class HistoryPage {
                 history.epicId().isPresent() ? text("epic ") : Markup.NOTHING,
                 Foreign.name(epic()),
                 text(" · " + count()));
-        List<String> unreadable = newestUnreadable();
-        if (!unreadable.isEmpty()) {
+        Optional<DeploymentHistory.UnreadableRecord> unreadable = history.newestUnreadable();
+        if (unreadable.isPresent()) {
             return new Summary(
                     about,
                     Tone.DOUBT,
                     "In doubt: the newest record cannot be read",
                     text("Nobody can tell from the records what was deployed last."),
-                    Summary.because(unreadable.get(0)),
+                    Summary.because(unreadable.get().toString()),
                     List.of(text("Look at what is deployed, and see below what cannot be read, and why.")));
         }
         if (history.deployments().isEmpty()) {
             return new Summary(
                     about,
                     Tone.NONE,
-                    "Nothing was deployed yet",
+                    "No deployment is recorded yet",
                     text("There is no record of a deployment that could be read."),
                     Markup.NOTHING,
                     List.of());
@@ -116,21 +112,12 @@ public final class HistoryPage {
                         Times.moment(newest.endedAt()),
                         text(". "),
                         standing(newest)),
-                newest.reason().map(Summary::because).orElse(Markup.NOTHING),
+                (newest.contradictions().isEmpty()
+                                ? newest.reason()
+                                : Optional.of(String.join("; ", newest.contradictions())))
+                        .map(Summary::because)
+                        .orElse(Markup.NOTHING),
                 todo(newest));
-    }
-
-    /** What lies in the place of a record that is newer than all that can be read. */
-    private List<String> newestUnreadable() {
-        int newest = history.deployments().stream()
-                .mapToInt(each -> DeploymentIds.order(each.deploymentId()))
-                .max()
-                .orElse(-1);
-        return history.unreadable().stream()
-                .filter(each ->
-                        RECORD.matcher(each.file()).results().anyMatch(id -> DeploymentIds.order(id.group(1)) > newest))
-                .map(DeploymentHistory.UnreadableRecord::toString)
-                .toList();
     }
 
     private String count() {
@@ -157,6 +144,9 @@ public final class HistoryPage {
 
     private static List<Markup> todo(PastDeployment newest) {
         String page = "See the page of " + newest.deploymentId() + " for why.";
+        if (!newest.contradictions().isEmpty()) {
+            return List.of(text("Do not rely on its record. Look at what is deployed."), text(page));
+        }
         return switch (newest.result()) {
             case SUCCESS -> newest.rolledBackBy().isPresent() ? List.of(text(page)) : List.of();
             case ABORTED -> List.of(text("Mend what the reason names, and run again."), text(page));

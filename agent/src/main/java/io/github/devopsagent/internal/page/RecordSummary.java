@@ -6,6 +6,7 @@ import static io.github.devopsagent.internal.page.Markup.text;
 
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.UnfinishedRun.Life;
+import io.github.devopsagent.internal.document.RecordContradictions;
 import io.github.devopsagent.internal.json.JsonView;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
     /** A record that contradicts itself is nobody's success. */
     Summary summary() {
         String status = deployment.text("status").orElse("");
-        List<String> contradictions = contradictions(status);
+        List<String> contradictions = new RecordContradictions(deployment).sentences();
         if (!contradictions.isEmpty()) {
             return contradictory(contradictions);
         }
@@ -36,46 +37,6 @@ record RecordSummary(JsonView deployment, RecordContext context) {
             case "rolled_back" -> rolledBack();
             default -> rollbackFailed();
         };
-    }
-
-    private List<String> contradictions(String status) {
-        List<String> found = new ArrayList<>();
-        if (!List.of("success", "aborted", "rolled_back", "rollback_failed").contains(status)) {
-            found.add("its status is '" + status + "', which is none that the agent writes");
-        }
-        if (status.equals("success")) {
-            if (deployment.has("failure")) {
-                found.add("it says success, and names a failure");
-            }
-            if (deployment.has("rollback")) {
-                found.add("it says success, and tells of a rollback");
-            }
-            if (deployment.object("monitoring").isEmpty()) {
-                found.add("it says success, and has no monitor window");
-            }
-            if (stages().isEmpty()) {
-                found.add("it says success, and lists no stage");
-            }
-            stages().stream()
-                    .filter(stage -> !isSuccess(stage)
-                            || !stage.objects("steps").stream().allMatch(RecordSummary::isSuccess))
-                    .forEach(stage -> found.add("it says success, and not all of stage '"
-                            + stage.text("step").orElse("") + "' succeeded"));
-        }
-        if (status.equals("rolled_back")) {
-            JsonView rollback = deployment.object("rollback").orElse(JsonView.NONE);
-            if (!List.of("healthy", "as_before")
-                            .contains(rollback.text("health").orElse(""))
-                    || !rollback.texts("faults").isEmpty()
-                    || !rollback.texts("in_doubt").isEmpty()) {
-                found.add("it says rolled_back, and not that this was verified and without a fault");
-            }
-        }
-        return found;
-    }
-
-    private static boolean isSuccess(JsonView stageOrStep) {
-        return stageOrStep.text("status").orElse("").equals("success");
     }
 
     private Summary contradictory(List<String> why) {
@@ -243,10 +204,6 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                 .object("settings")
                 .flatMap(settings -> settings.object("monitoring"))
                 .flatMap(monitoring -> monitoring.text("duration"));
-    }
-
-    private List<JsonView> stages() {
-        return deployment.objects("steps_executed");
     }
 
     private Stream<Markup> doubts() {

@@ -1,9 +1,12 @@
 package io.github.devopsagent.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Report;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,7 +29,10 @@ final class HistoryCommand extends Subcommand {
             page.write(Report.html(directory));
         }
         String lines = history.toString();
-        answer(history.toJson(), lines.isEmpty() ? "nothing was deployed yet" : lines);
+        Stream<String> unfinished = DevOpsAgent.inspect(directory).map(run -> "unfinished: " + run.summary()).stream();
+        String text = Stream.concat(unfinished, Stream.of(lines.isEmpty() ? "no deployment is recorded yet" : lines))
+                .collect(joining("\n"));
+        answer(history.toJson(), Printable.text(text));
         return ExitCodes.OK;
     }
 }

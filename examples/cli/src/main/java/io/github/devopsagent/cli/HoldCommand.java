@@ -1,6 +1,7 @@
 package io.github.devopsagent.cli;
 
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,10 +24,12 @@ final class HoldCommand extends Subcommand {
     @Override
     int carryOut() {
         Hold hold = new Hold(existingConsensus());
-        boolean isNew = hold.begin(reason);
+        boolean isNew = hold.begin();
+        Optional<String> unwritten = isNew ? hold.write(reason) : Optional.empty();
         List<String> files = hold.files();
         ObjectNode json = Json.object("hold").put("changed", isNew);
         files.forEach(json.putArray("on_hold")::add);
+        unwritten.ifPresent(why -> streams.err().println(Printable.text("warning: it holds, but " + why)));
         answer(json.toString(), isNew ? "on hold: no run deploys until release" : "was on hold already");
         return ExitCodes.OK;
     }

@@ -29,6 +29,20 @@ final class Program {
 
     /** Carries out what the arguments say, and tells the exit code. */
     int execute(String... arguments) {
+        int code = carryOut(arguments);
+        if (!streams.out().checkError()) {
+            return code;
+        }
+        streams.err().println("warning: the answer could not be written whole to standard output");
+        return isOutcome(arguments) ? code : ExitCodes.FAILURE;
+    }
+
+    /** Whether the exit code tells what became of a system: it does so whoever can read the rest. */
+    private static boolean isOutcome(String... arguments) {
+        return arguments.length > 0 && List.of("run", "rollback", "give-up").contains(arguments[0]);
+    }
+
+    private int carryOut(String... arguments) {
         CommandLine program = commands();
         program.setExecutionStrategy(parsed -> {
             Subcommand command = parsed.hasSubcommand()

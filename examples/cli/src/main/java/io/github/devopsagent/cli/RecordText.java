@@ -13,17 +13,26 @@ import tools.jackson.databind.JsonNode;
 final class RecordText {
 
     private final JsonNode record;
+    private final List<String> contradictions;
     private final List<String> lines = new ArrayList<>();
 
-    RecordText(JsonNode record) {
+    /** A record, and what in it cannot be true at once. */
+    RecordText(JsonNode record, List<String> contradictions) {
         this.record = record;
+        this.contradictions = List.copyOf(contradictions);
     }
 
     String text() {
         lines.clear();
+        if (!contradictions.isEmpty()) {
+            lines.add("IN DOUBT: this record contradicts itself: " + String.join("; ", contradictions)
+                    + "; look at what is deployed");
+        }
         lines.add(of(record, "deployment_id") + " of " + of(record, "epic_id") + " to " + of(record, "environment")
                 + ": " + of(record, "status").toUpperCase(Locale.ROOT).replace('_', ' '));
-        known(record, "rolls_back").ifPresent(undone -> lines.add("it was to roll back " + undone));
+        known(record, "rolls_back")
+                .ifPresent(undone ->
+                        lines.add((isRolledBack() ? "rolled back " : "it was to roll back ") + undone + asked()));
         lines.add("began " + of(record, "started_at") + ", ended " + of(record, "timestamp") + took(record) + by());
         known(record, "deployed_commit").ifPresent(commit -> lines.add("commit " + commit));
         failure();
@@ -44,9 +53,25 @@ final class RecordText {
         return agent.isObject() ? ", by " + of(agent, "user") + " on host " + of(agent, "host") : "";
     }
 
+    private boolean isRolledBack() {
+        return of(record, "status").equals("rolled_back");
+    }
+
+    /** A rollback on demand has no failure of its own where it succeeded: only who asked for it. */
+    private boolean isWish(JsonNode failure) {
+        return isRolledBack()
+                && known(record, "rolls_back").isPresent()
+                && of(failure, "stage").equals("rollback");
+    }
+
+    private String asked() {
+        JsonNode failure = record.path("failure");
+        return isWish(failure) ? ", as " + of(failure, "reason") : "";
+    }
+
     private void failure() {
         JsonNode failure = record.path("failure");
-        if (failure.isObject()) {
+        if (failure.isObject() && !isWish(failure)) {
             lines.add("FAILED in " + of(failure, "stage")
                     + known(failure, "place").map(" at "::concat).orElse("") + ": " + of(failure, "reason"));
             known(failure, "output_tail").ifPresent(this::indented);

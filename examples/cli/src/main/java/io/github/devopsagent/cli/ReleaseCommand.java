@@ -33,7 +33,7 @@ final class ReleaseCommand extends Subcommand {
         answer(
                 json.toString(),
                 left.isEmpty()
-                        ? done + ": nothing holds deployments"
+                        ? done + ": no HOLD file is left"
                         : done + ", but still ON HOLD by "
                                 + left.stream().map(Printable::text).collect(joining(", ")) + ": remove it by hand");
         return left.isEmpty() ? ExitCodes.OK : refusedByHold(left);

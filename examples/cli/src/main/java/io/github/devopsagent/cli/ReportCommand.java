@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Report;
 import io.github.devopsagent.UnfinishedRun;
@@ -22,7 +23,10 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "report",
         description = "Shows the record of a deployment: what was done, what went wrong, what is in doubt.",
-        footer = {"", "Exits with 0; with 20 if the deployment has not come to its end: then it tells how far it came."
+        footer = {
+            "",
+            "Exits with 0; with 20 if the deployment has not come to its end: then it tells how far it came;",
+            "with 1 if there is no record, or it cannot be read or contradicts itself."
         })
 final class ReportCommand extends Subcommand {
 
@@ -39,7 +43,8 @@ final class ReportCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        List<String> ids = DevOpsAgent.history(directory).deployments().stream()
+        DeploymentHistory history = DevOpsAgent.history(directory);
+        List<String> ids = history.deployments().stream()
                 .map(DeploymentHistory.PastDeployment::deploymentId)
                 .toList();
         Optional<UnfinishedRun> unfinished = DevOpsAgent.inspect(directory)
@@ -51,11 +56,15 @@ final class ReportCommand extends Subcommand {
             answer(run.toJson(), Printable.text(run.summary()));
             return ExitCodes.UNFINISHED;
         }
-        String id = id(ids);
+        String id = id(history, ids);
         write(directory, id);
         JsonNode record = record(directory, id);
-        answer(record.toString(), new RecordText(record).text());
-        return ExitCodes.OK;
+        List<String> contradictions = history.deployments().stream()
+                .filter(each -> each.deploymentId().equals(id))
+                .flatMap(each -> each.contradictions().stream())
+                .toList();
+        answer(record.toString(), new RecordText(record, contradictions).text());
+        return contradictions.isEmpty() ? ExitCodes.OK : ExitCodes.FAILURE;
     }
 
     private void write(Path directory, String id) {
@@ -64,10 +73,22 @@ final class ReportCommand extends Subcommand {
         }
     }
 
-    /** Only what the history names: an id is no path. */
-    private String id(List<String> ids) {
+    /** Only what the history names: an id is no path. Of what cannot be read there is a page, which says that. */
+    private String id(DeploymentHistory history, List<String> ids) {
+        Optional<UnreadableRecord> unreadable = deployment.isEmpty()
+                ? history.newestUnreadable()
+                : history.unreadable().stream()
+                        .filter(each -> each.deploymentId().equals(deployment))
+                        .findFirst();
+        if (unreadable.isPresent()) {
+            unreadable.get().deploymentId().ifPresent(id -> write(consensus(), id));
+            throw new FailureException("IN DOUBT: " + (deployment.isEmpty() ? "the newest record " : "the record ")
+                    + unreadable.get()
+                    + (ids.isEmpty() ? "" : "; there are " + String.join(", ", ids))
+                    + "; look at what is deployed");
+        }
         if (ids.isEmpty()) {
-            throw new FailureException("nothing was deployed yet: there is no record");
+            throw new FailureException("no deployment is recorded yet: there is no record");
         }
         String id = deployment.orElse(ids.get(0));
         if (!ids.contains(id)) {

@@ -1,24 +1,29 @@
 package io.github.devopsagent.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.UnfinishedRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code status}: what is under way, what holds, what came last. */
+/** {@code status}: what is under way, where the epic stands, what holds, what came last. */
 @Command(
         name = "status",
-        description = "Tells which run is under way or unfinished, what holds deployments, and how the last one ended."
-                + " Nothing is changed, locked or executed.",
-        footer = {"", "Exits with 0; with 20 if a run is unfinished, or an agent works on the directory."})
+        description = "Tells which run is under way or unfinished, the phase and what blocks the epic, what holds"
+                + " deployments, and how the last one ended. Nothing is changed, locked or executed.",
+        footer = {
+            "",
+            "Exits with 0; with 20 if a run is unfinished, or an agent works on the directory;",
+            "with 1 if the newest record cannot be read or contradicts itself, so that nobody can",
+            "tell from it what is deployed."
+        })
 final class StatusCommand extends Subcommand {
 
     StatusCommand(Streams streams) {
@@ -28,39 +33,71 @@ final class StatusCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        Optional<UnfinishedRun> unfinished = DevOpsAgent.inspect(directory);
-        List<String> holds = new Hold(directory).files();
-        DeploymentHistory history = DevOpsAgent.history(directory);
-        answer(json(unfinished, holds, history), text(unfinished, holds, history));
-        return unfinished.isPresent() ? ExitCodes.UNFINISHED : ExitCodes.OK;
+        State state = new State(
+                DevOpsAgent.inspect(directory),
+                StatusDocument.of(directory),
+                new Hold(directory),
+                DevOpsAgent.history(directory));
+        answer(state.json(), state.text());
+        return state.unfinished().isPresent()
+                ? ExitCodes.UNFINISHED
+                : state.isInDoubt() ? ExitCodes.FAILURE : ExitCodes.OK;
     }
 
-    private static String text(Optional<UnfinishedRun> unfinished, List<String> holds, DeploymentHistory history) {
-        return Stream.of(
-                        "epic: " + history.epicId().orElse("unknown, since status.json cannot be read"),
-                        unfinished
-                                .map(run -> "unfinished (" + run.life().name().toLowerCase(Locale.ROOT) + "): "
-                                        + run.summary())
-                                .orElse("no run is unfinished"),
-                        holds.isEmpty()
-                                ? "nothing holds deployments"
-                                : "ON HOLD by "
-                                        + holds.stream().map(Printable::text).collect(joining(", ")),
-                        history.deployments().stream()
-                                .findFirst()
-                                .map(last -> "last: " + last)
-                                .orElse("nothing was deployed yet"))
-                .collect(joining("\n"));
-    }
+    private record State(
+            Optional<UnfinishedRun> unfinished,
+            Optional<StatusDocument> document,
+            Hold hold,
+            DeploymentHistory history) {
 
-    private static String json(Optional<UnfinishedRun> unfinished, List<String> holds, DeploymentHistory history) {
-        ObjectNode status = Json.object("status");
-        history.epicId().ifPresent(epic -> status.put("epic_id", epic));
-        unfinished.ifPresent(run -> status.set("unfinished", Json.read("the unfinished run", run.toJson())));
-        holds.forEach(status.putArray("on_hold")::add);
-        Json.read("the history", history.toJson()).path("deployments").values().stream()
-                .findFirst()
-                .ifPresent(last -> status.set("last_deployment", last));
-        return status.toString();
+        boolean isInDoubt() {
+            return history.newestUnreadable().isPresent()
+                    || history.deployments().stream()
+                            .findFirst()
+                            .filter(last -> !last.contradictions().isEmpty())
+                            .isPresent();
+        }
+
+        String text() {
+            List<String> lines = new ArrayList<>();
+            lines.add("epic: " + history.epicId().orElse("unknown, since status.json cannot be read"));
+            lines.add(unfinished
+                    .map(run -> "unfinished (" + run.life().name().toLowerCase(Locale.ROOT) + "): " + run.summary())
+                    .orElse("no run is unfinished"));
+            document.flatMap(StatusDocument::phase).ifPresent(phase -> lines.add("phase: " + phase));
+            document.ifPresent(known -> known.blockerLines().forEach(line -> lines.add("blocked: " + line)));
+            List<String> holds = hold.files();
+            if (holds.isEmpty()) {
+                lines.add("no HOLD file");
+            }
+            holds.forEach(file -> lines.add(
+                    "ON HOLD by " + file + hold.reason(file).map(": "::concat).orElse("")));
+            history.newestUnreadable()
+                    .map(UnreadableRecord::toString)
+                    .ifPresent(newest -> lines.add("IN DOUBT: the newest record " + newest));
+            lines.add(history.deployments().stream()
+                    .findFirst()
+                    .map(last ->
+                            (history.newestUnreadable().isPresent() ? "the last that can be read: " : "last: ") + last)
+                    .orElse("no deployment is recorded yet"));
+            return Printable.text(String.join("\n", lines));
+        }
+
+        String json() {
+            ObjectNode status = Json.object("status");
+            history.epicId().ifPresent(epic -> status.put("epic_id", epic));
+            unfinished.ifPresent(run -> status.set("unfinished", Json.read("the unfinished run", run.toJson())));
+            document.flatMap(StatusDocument::phase).ifPresent(phase -> status.put("phase", phase));
+            document.ifPresent(known -> known.blockers().forEach(status.putArray("blockers")::add));
+            hold.files().forEach(status.putArray("on_hold")::add);
+            JsonNode all = Json.read("the history", history.toJson());
+            history.newestUnreadable().ifPresent(newest -> status.putObject("newest_unreadable")
+                    .put("file", newest.file())
+                    .put("reason", newest.reason()));
+            all.path("deployments").values().stream()
+                    .findFirst()
+                    .ifPresent(last -> status.set("last_deployment", last));
+            return status.toString();
+        }
     }
 }

@@ -1,8 +1,11 @@
 package io.github.devopsagent.cli;
 
 import io.github.devopsagent.cli.option.FailureException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -88,13 +91,28 @@ abstract class Subcommand implements Callable<Integer> {
 
     /** The consensus directory, which need not be there. */
     final Path consensus() {
+        if (consensus.filter(directory -> directory.toString().isBlank()).isPresent()) {
+            throw wrongUse("--consensus is blank; name the consensus directory: --consensus=DIR");
+        }
         return consensus.orElseThrow(() -> wrongUse("name the consensus directory: --consensus=DIR"));
     }
 
     /** The consensus directory, for what does not say itself that there is none: a hold elsewhere would hold nothing. */
     final Path existingConsensus() {
         Path directory = consensus();
-        if (!Files.exists(directory.resolve("status.json")) && !Files.exists(directory.resolve(".devops"))) {
+        Path status = directory.resolve("status.json");
+        try {
+            Files.readAttributes(status, BasicFileAttributes.class);
+            return directory;
+        } catch (AccessDeniedException e) {
+            throw new FailureException(
+                    "no permission to look into " + directory
+                            + "; let this user read and enter it, or run as another one",
+                    e);
+        } catch (IOException e) {
+            // What else may be wrong with the file, the sub-command tells.
+        }
+        if (!Files.exists(status) && !Files.exists(directory.resolve(".devops"))) {
             throw new FailureException(directory + " is no consensus directory; name the one with status.json in it");
         }
         return directory;

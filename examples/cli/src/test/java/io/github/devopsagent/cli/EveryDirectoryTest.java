@@ -63,13 +63,13 @@ class EveryDirectoryTest {
                 value = {
                     "preview          |  0 | preview | would deploy",
                     "status           |  0 | status  | no run is unfinished",
-                    "history          |  0 | history | nothing was deployed yet",
-                    "report           |  1 | error   | nothing was deployed yet",
-                    "report ../status |  1 | error   | nothing was deployed yet",
+                    "history          |  0 | history | no deployment is recorded yet",
+                    "report           |  1 | error   | no deployment is recorded yet",
+                    "report ../status |  1 | error   | no deployment is recorded yet",
                     "rollback DEP-001 | 11 | outcome | unknown_deployment",
                     "give-up lost     | 11 | outcome | nothing_unfinished",
                     "hold             |  0 | hold    | on hold",
-                    "release          |  0 | hold    | nothing holds",
+                    "release          |  0 | hold    | no HOLD file",
                 })
         void is_untouched(String words, int code, String type, String said) {
             check(Epic.ready(root), words, code, type, said);
@@ -95,7 +95,7 @@ class EveryDirectoryTest {
             JsonNode rolledBack = checkJson(epic, "rollback", 14, "outcome", "DEP-001");
             assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");
             assertThat(epic.work().resolve("live")).doesNotExist();
-            check(epic, "report DEP-002", 0, "record", "it was to roll back DEP-001");
+            check(epic, "report DEP-002", 0, "record", "rolled back DEP-001, as user ");
             assertThat(page(epic, "report", 0)).startsWith("<!DOCTYPE html>").contains("DEP-002");
             assertThat(page(epic, "history", 0)).startsWith("<!DOCTYPE html>").contains("DEP-001");
             check(epic, "report --html=no/such/page.html", 1, "error", "the page cannot be written to ");
@@ -119,13 +119,13 @@ class EveryDirectoryTest {
                 delimiter = '|',
                 value = {
                     "preview          | 12 | preview | qa_not_approved",
-                    "status           |  0 | status  | nothing was deployed yet",
-                    "history          |  0 | history | nothing was deployed yet",
-                    "report           |  1 | error   | nothing was deployed yet",
+                    "status           |  0 | status  | no deployment is recorded yet",
+                    "history          |  0 | history | no deployment is recorded yet",
+                    "report           |  1 | error   | no deployment is recorded yet",
                     "rollback DEP-001 | 11 | outcome | unknown_deployment",
                     "give-up lost     | 11 | outcome | nothing_unfinished",
                     "hold             |  0 | hold    | on hold",
-                    "release          |  0 | hold    | nothing holds",
+                    "release          |  0 | hold    | no HOLD file",
                 })
         void is_untouched(String words, int code, String type, String said) {
             check(Epic.vetoed(root), words, code, type, said);
@@ -162,7 +162,74 @@ class EveryDirectoryTest {
             check(epic, "rollback DEP-001", 11, "outcome", "not_deployed");
             check(epic, "give-up lost", 11, "outcome", "nothing_unfinished");
             check(epic, "hold", 0, "hold", "on hold");
-            check(epic, "release", 0, "hold", "nothing holds");
+            check(epic, "release", 0, "hold", "no HOLD file");
+        }
+    }
+
+    @Nested
+    class One_whose_rollback_failed {
+
+        @Test
+        void says_to_each_that_somebody_must_look() {
+            Epic epic = Epic.of(root, "\"tech_lead\", \"developer\", \"qa\"", Epic.step("start", "exit 3", "exit 4"));
+            assertThat(epic.call("run").code()).isEqualTo(15);
+            check(epic, "run", 11, "outcome", "open_blocker");
+            check(epic, "preview", 11, "preview", "open_blocker");
+            check(epic, "status", 0, "status", "phase: blocked");
+            check(epic, "status", 0, "status", "blocked: question of devops: DEP-001 failed");
+        }
+    }
+
+    @Nested
+    class One_whose_newest_record_is_no_success {
+
+        private static final String RECORD = "consensus/artifacts/deployments/DEP-001.json";
+
+        private Epic deployed() {
+            Epic epic = Epic.ready(root);
+            assertThat(epic.call("run").code()).isZero();
+            return epic;
+        }
+
+        @Test
+        void is_torn_which_each_names() throws IOException {
+            Epic epic = deployed();
+            epic.write(RECORD.replace("001", "002"), epic.read(RECORD).substring(0, 100));
+            String newest = "the newest record artifacts/deployments/DEP-002.json cannot be read";
+            check(epic, "report", 1, "error", newest);
+            check(epic, "status", 1, "status", newest);
+            check(epic, "status", 1, "status", "the last that can be read: DEP-001 success");
+            check(epic, "report DEP-001", 0, "record", "SUCCESS");
+            assertThat(checkJson(epic, "status", 1, "status")
+                            .at("/newest_unreadable/file")
+                            .asString())
+                    .isEqualTo("artifacts/deployments/DEP-002.json");
+            assertThat(page(epic, "report", 1)).contains("DEP-002", "In doubt: the record cannot be read");
+            Path page = epic.work().resolve("of-its-id.html");
+            check(epic, "report DEP-002 --html=" + page, 1, "error", "DEP-002.json cannot be read");
+            assertThat(page).content().contains("In doubt: the record cannot be read");
+
+            Files.delete(root.resolve(RECORD));
+            check(epic, "report", 1, "error", newest);
+            check(epic, "status", 1, "status", newest);
+        }
+
+        @Test
+        void contradicts_itself_which_each_names() {
+            Epic epic = deployed();
+            epic.write(
+                    RECORD,
+                    epic.read(RECORD)
+                            .replaceFirst("\\{", "{\"failure\": {\"stage\": \"deploy\", \"reason\": \"boom\"},"));
+            check(
+                    epic,
+                    "report",
+                    1,
+                    "record",
+                    "IN DOUBT: this record contradicts itself: it says success, and names a failure");
+            check(epic, "status", 1, "status", "last: DEP-001 IN DOUBT");
+            check(epic, "history", 0, "history", "DEP-001 IN DOUBT");
+            assertThat(page(epic, "history", 0)).contains("in doubt, its record contradicts itself");
         }
     }
 
@@ -175,13 +242,13 @@ class EveryDirectoryTest {
 
             check(epic, "status", 20, "status", "unfinished (dead): ");
             check(epic, "preview", 20, "preview", "unfinished: ");
-            check(epic, "history", 0, "history", "nothing was deployed yet");
+            check(epic, "history", 0, "history", "unfinished: ");
             check(epic, "report", 20, "unfinished_run", "DEP-001");
             assertThat(page(epic, "report", 20)).contains("DEP-001").contains("What to do now");
             assertThat(page(epic, "history", 0)).contains("DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "unfinished_run");
             check(epic, "hold", 0, "hold", "on hold");
-            check(epic, "release", 0, "hold", "nothing holds");
+            check(epic, "release", 0, "hold", "no HOLD file");
 
             JsonNode givenUp = checkJson(epic, "give-up", 15, "outcome", "looked, and stopped it");
             assertThat(givenUp.path("result").asString()).isEqualTo("rollback_failed");
@@ -217,11 +284,11 @@ class EveryDirectoryTest {
             check(epic, "preview", 11, "preview", "lock_held");
             check(epic, "run", 11, "outcome", "lock_held");
             check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
-            check(epic, "history", 0, "history", "nothing was deployed yet");
+            check(epic, "history", 0, "history", "unfinished: ");
             check(epic, "report", 20, "unfinished_run", "DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "lock_held");
             check(epic, "give-up lost", 11, "outcome", "lock_held");
-            check(epic, "release", 0, "hold", "nothing holds");
+            check(epic, "release", 0, "hold", "no HOLD file");
             assertThat(run).isNotDone();
 
             check(epic, "hold", 0, "hold", "on hold");

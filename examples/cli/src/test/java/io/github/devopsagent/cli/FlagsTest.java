@@ -52,6 +52,10 @@ class FlagsTest {
                 "run -C x --git=. --git-approver=boss=x        | 'boss' is no role",
                 "run -C x --git=. --git-approver=developer=x   | qa",
                 "run -C x @arguments                           | @arguments",
+                "status --consensus=                           | --consensus is blank",
+                "run --consensus=                              | --consensus is blank",
+                "run -C x --working-directory=                 | --working-directory is blank",
+                "run -C x --git=                               | --git is blank",
                 "rollback -C x                                 | DEPLOYMENT",
                 "give-up -C x                                  | REASON",
             })

@@ -93,7 +93,9 @@ public final class AgentOptions {
     public void choose(DevOpsAgent.Builder agent, Map<String, String> processEnvironment) {
         environment.ifPresent(agent::environment);
         target.ifPresent(agent::target);
-        workingDirectory.ifPresent(agent::workingDirectory);
+        workingDirectory
+                .map(directory -> Converters.named("--working-directory", directory))
+                .ifPresent(agent::workingDirectory);
         variables.forEach(agent::variable);
         secrets.forEach((name, source) -> agent.secret(name, SecretSource.value(name, source, processEnvironment)));
         if (inheritNothing && !inherited.isEmpty()) {

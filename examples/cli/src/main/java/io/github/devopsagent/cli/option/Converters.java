@@ -2,6 +2,7 @@ package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.run.Recovery;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -20,6 +21,18 @@ public final class Converters {
         program.registerConverter(Duration.class, Converters::duration);
         program.registerConverter(Role.class, Converters::role);
         program.registerConverter(Recovery.class, Converters::recovery);
+    }
+
+    /**
+     * A path that a flag names.
+     *
+     * @throws IllegalArgumentException if it is blank: that would be the current directory, which nobody named
+     */
+    static Path named(String flag, Path path) {
+        if (path.toString().isBlank()) {
+            throw new IllegalArgumentException(flag + " is blank; name a directory, such as . for the current one");
+        }
+        return path;
     }
 
     /** As plans write it: {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}, {@code 1d}. */

@@ -77,7 +77,7 @@ public final class GitOptions {
             requireNone();
             return;
         }
-        GitAdapter git = adapter(repository.get(), processEnvironment);
+        GitAdapter git = adapter(Converters.named("--git", repository.get()), processEnvironment);
         agent.executors(git.executors());
         if (rollbackPoint) {
             agent.rollbackPoint(git.ignoring(consensus).rollbackPoint());
