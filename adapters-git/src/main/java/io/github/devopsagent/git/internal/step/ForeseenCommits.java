@@ -75,7 +75,8 @@ final class ForeseenCommits {
         if (recalled.add(context.run()) && lines.isPresent()) {
             places.keySet().removeIf(name -> name.run().equals(context.run()));
             movedByCommand.removeIf(name -> name.run().equals(context.run()));
-            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ", -1)));
+            // Without a last word for no branch, where HEAD was detached.
+            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ", 0)));
         }
         if (lines.filter(all -> all.size() > 1).isPresent()) {
             record.write(encoded(context.run()));
