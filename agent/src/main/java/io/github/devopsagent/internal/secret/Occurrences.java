@@ -26,10 +26,9 @@ final class Occurrences {
 
     private static final long START = Way.of(FormTrie.ROOT, 0, SpellingTrie.ROOT);
 
-    /** Pairs of bytes by what is known of them: {@link #UNKNOWN}, or whether an occurrence may begin with them. */
+    /** Pairs of bytes by what is known of them: nothing yet (0), or whether an occurrence may begin with them. */
     private static final int PAIRS = 1 << 16;
 
-    private static final byte UNKNOWN = 0;
     private static final byte BEGINS = 1;
     private static final byte BEGINS_NOTHING = 2;
 
@@ -143,7 +142,7 @@ final class Occurrences {
             int last = to - 1;
             int pair = bytes[from] & 0xFF;
             for (int at = from; at < last; at++) {
-                pair = (pair << 8 | bytes[at + 1] & 0xFF) & PAIRS - 1;
+                pair = ((pair << 8) | (bytes[at + 1] & 0xFF)) & (PAIRS - 1);
                 byte known = pairs[pair];
                 if (known != BEGINS_NOTHING && (known == BEGINS || isBeginning(pair))) {
                     return at;
