@@ -232,6 +232,10 @@ class LostOwnershipTest {
         });
         Outcome outcome = consensus.run(shell);
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        // As long as it lives, what it noted beside the lock may tell of an agent that works.
+        for (Process each : thieves) {
+            assertThat(each.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        }
         assertIsKept(consensus);
     }
 
