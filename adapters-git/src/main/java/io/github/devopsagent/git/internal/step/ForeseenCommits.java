@@ -75,8 +75,7 @@ final class ForeseenCommits {
         if (recalled.add(context.run()) && lines.isPresent()) {
             places.keySet().removeIf(name -> name.run().equals(context.run()));
             movedByCommand.removeIf(name -> name.run().equals(context.run()));
-            // Without a last word for no branch, where HEAD was detached.
-            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ", 0)));
+            lines.get().stream().skip(1).forEach(line -> recall(context.run(), line.split(" ", -1)));
         }
         if (lines.filter(all -> all.size() > 1).isPresent()) {
             record.write(encoded(context.run()));
@@ -90,8 +89,8 @@ final class ForeseenCommits {
             List<String> lines = new ArrayList<>(List.of(encoded(context.run())));
             places.forEach((name, head) -> {
                 if (name.run().equals(context.run())) {
-                    lines.add(line(name) + " " + head.commit().name() + " "
-                            + encoded(head.branch().orElse("")));
+                    lines.add(line(name) + " " + head.commit().name()
+                            + head.branch().map(branch -> " " + encoded(branch)).orElse(""));
                 }
             });
             movedByCommand.stream()
