@@ -76,8 +76,7 @@ public final class DevOpsAgent {
     }
 
     /**
-     * Decides, deploys, verifies, monitors, rolls back if need be, and records. For an executor's {@code submit}, which is
-     * overloaded as this method is, write {@code () -> agent.run()}: it cannot tell which {@code agent::run} is meant.
+     * Decides, deploys, verifies, monitors, rolls back if need be, and records.
      *
      * @return what it came to
      * @throws DevOpsAgentException if the world is broken, for instance the disk is full, or if {@code status.json} cannot
@@ -102,9 +101,9 @@ public final class DevOpsAgent {
      * @return what it came to
      * @throws DevOpsAgentException as {@link #run()}
      */
-    public Outcome run(Preview shown) {
+    public Outcome runAsPreviewed(Preview shown) {
         Objects.requireNonNull(shown, "shown");
-        return RunThread.call(settings, coordinator -> coordinator.run(shown));
+        return RunThread.call(settings, coordinator -> coordinator.runAsPreviewed(shown));
     }
 
     /**

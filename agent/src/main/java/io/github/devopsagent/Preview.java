@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param inbox what lies in our inbox
  * @param proposal what the plan could be, if steps of it are the text of a runbook; empty otherwise
  * @param basis on what it rests: digests of the evidence and of the host's choices, by what they are of, such as {@code
- *     plan.json} or {@code variable REGION}; {@link DevOpsAgent#run(Preview)} compares them. No secret's value is in them
+ *     plan.json} or {@code variable REGION}; {@link DevOpsAgent#runAsPreviewed(Preview)} compares them. No secret's value is in them
  */
 public record Preview(
         Next next,

@@ -390,7 +390,7 @@ class RunRefusalTest {
         DevOpsAgent agent = consensus.agent(shell).build();
         ExecutorService host = Executors.newSingleThreadExecutor();
         try {
-            Future<Outcome> first = host.submit(() -> agent.run());
+            Future<Outcome> first = host.submit(agent::run);
             assertThat(deploying.await(10, TimeUnit.MINUTES)).isTrue();
 
             Outcome second = consensus.run(agent);

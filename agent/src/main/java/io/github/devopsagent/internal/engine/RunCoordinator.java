@@ -64,7 +64,7 @@ public final class RunCoordinator {
     }
 
     /** Does what was shown, or nothing. */
-    public Outcome run(Preview preview) {
+    public Outcome runAsPreviewed(Preview preview) {
         shown = Optional.of(preview);
         return run();
     }

@@ -39,7 +39,7 @@ class PreviewedRunTest {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         Preview preview = agent(consensus).build().preview();
         assertThat(preview.next()).isEqualTo(Preview.Next.DEPLOY);
-        assertThat(agent(consensus).build().run(preview)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Deployed.class);
         assertThat(preview.digest()).matches("[0-9a-f]{64}");
     }
 
@@ -48,7 +48,7 @@ class PreviewedRunTest {
         ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
         Preview preview = agent(consensus).build().preview();
         assertThat(preview.next()).isEqualTo(Preview.Next.VETO);
-        assertThat(agent(consensus).build().run(preview)).isInstanceOf(Outcome.Vetoed.class);
+        assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Vetoed.class);
     }
 
     private void isRefused(
@@ -56,7 +56,7 @@ class PreviewedRunTest {
         Preview preview = agent(consensus).build().preview();
         change.run();
         Object before = consensus.files();
-        Outcome outcome = with.apply(agent(consensus)).build().run(preview);
+        Outcome outcome = with.apply(agent(consensus)).build().runAsPreviewed(preview);
         assertThat(OutcomeRefusals.codes(outcome)).as(outcome.toString()).containsExactly("preview_outdated");
         assertThat(outcome.toString()).contains("changed since then: ").contains(changed);
         assertThat(consensus.files()).isEqualTo(before);
@@ -109,7 +109,7 @@ class PreviewedRunTest {
         Preview preview = agent(consensus).build().preview();
         consensus.delete("artifacts/test_results.json");
         Object before = consensus.files();
-        Outcome outcome = agent(consensus).build().run(preview);
+        Outcome outcome = agent(consensus).build().runAsPreviewed(preview);
         assertThat(outcome.toString())
                 .contains("preview_outdated", "what is done (DEPLOY was shown, VETO would be done)");
         assertThat(consensus.files()).isEqualTo(before);
@@ -134,14 +134,14 @@ class PreviewedRunTest {
         Preview preview = agent(consensus).build().preview();
         changes.forEach((changed, with) -> {
             number[0]++;
-            Outcome outcome = with.apply(agent(consensus)).build().run(preview);
+            Outcome outcome = with.apply(agent(consensus)).build().runAsPreviewed(preview);
             assertThat(outcome.toString())
                     .as(changed)
                     .contains("preview_outdated", "changed since then: " + changed + ";");
         });
         assertThat(shell.requests()).isEmpty();
         assertThat(number[0]).isEqualTo(11);
-        assertThat(agent(consensus).build().run(preview)).isInstanceOf(Outcome.Deployed.class);
+        assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Deployed.class);
     }
 
     @Test
@@ -168,7 +168,7 @@ class PreviewedRunTest {
         Preview preview = agent(consensus).build().preview();
         agent(consensus).run();
         int before = shell.requests().size();
-        assertThat(agent(consensus).build().run(preview)).isInstanceOf(Outcome.Refused.class);
+        assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Refused.class);
         assertThat(shell.requests()).hasSize(before);
     }
 }

@@ -124,7 +124,7 @@ class PreviewAgreementTest {
                 .as("preview changes nothing, " + what)
                 .isEqualTo(before);
         assertThat(shell.requests()).as("preview executes nothing, " + what).hasSize(commands);
-        Outcome outcome = agent.run(preview);
+        Outcome outcome = agent.runAsPreviewed(preview);
         String both = what + "\npreview: " + preview + "\nthen: " + outcome;
         assertThat(allowed(preview)).as(both).contains(outcome.getClass());
         assertThat(preview.wouldDeploy()).as(both).isEqualTo(preview.next() == Next.DEPLOY);

@@ -84,7 +84,7 @@ final class RunCommand extends AgentSubcommand {
     private static Outcome asPreviewed(DevOpsAgent agent, String digest) {
         Preview now = agent.preview();
         if (now.digest().equals(digest)) {
-            return agent.run(now);
+            return agent.runAsPreviewed(now);
         }
         return new Outcome.Refused(
                 List.of(new Refusal(
