@@ -4,6 +4,7 @@ module io.github.devopsagent.git {
     requires static org.bouncycastle.pg;
     requires static org.jspecify;
     requires transitive org.eclipse.jgit;
+    requires org.slf4j;
 
     exports io.github.devopsagent.git;
 

@@ -1,10 +1,12 @@
 package io.github.devopsagent.git.internal.remote;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /**
  * A talk with a remote, on a thread of its own: what it waits for may not notice an interruption, so it is hung up from
@@ -18,7 +20,7 @@ final class InterruptibleTransport {
     private InterruptibleTransport() {}
 
     /**
-     * Returns when the talk has ended. If this thread is interrupted, it waits for that only a while: a remote that goes
+     * Returns when the talk has ended, in which is logged with this thread's diagnostic context (MDC). If this thread is interrupted, it waits for that only a while: a remote that goes
      * on saying something, or nothing, cannot be hung up on in each kind of transport.
      *
      * @param hangUp lets it end soon, and have no effect here if it goes on
@@ -26,8 +28,15 @@ final class InterruptibleTransport {
      */
     static <T> T of(Callable<T> talk, Runnable hangUp) throws InterruptedException, ExecutionException {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Thread thread =
-                new Thread(() -> complete(result, talk), Thread.currentThread().getName() + " git remote");
+        Map<String, String> context = MDC.getCopyOfContextMap();
+        Thread thread = new Thread(
+                () -> {
+                    if (context != null) {
+                        MDC.setContextMap(context);
+                    }
+                    complete(result, talk);
+                },
+                Thread.currentThread().getName() + " git remote");
         thread.setDaemon(true);
         thread.start();
         try {
