@@ -3,7 +3,6 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.List;
-import io.vavr.collection.Vector;
 import java.util.Optional;
 
 /**
@@ -40,7 +39,7 @@ public record RemainingRollback(
                     && !left(state, route.rollbackPoints()).isEmpty();
             return route.isMissing() ? NONE : new RemainingRollback(compensations, List.empty(), false, restoring);
         }
-        boolean begun = false;
+        boolean begun = state.facts().wasPlanBegunBefore();
         for (StepRef step : plan) {
             begun |= !state.attempts(step).isEmpty();
         }
@@ -53,8 +52,7 @@ public record RemainingRollback(
     private static List<StepRef> left(RunState state, List<StepRef> steps) {
         List<StepRef> left = List.empty();
         for (StepRef step : steps.reverse()) {
-            Vector<StepAttempt> attempts = state.attempts(step);
-            if (attempts.isEmpty() || !attempts.last().succeeded()) {
+            if (!state.facts().isDone(step)) {
                 left = left.prepend(step);
             }
         }

@@ -48,8 +48,8 @@ record Rollback(
         return new Rollback(
                         facts.now().plus(facts.plan().rollbackBudget()),
                         Leg.COMPENSATING,
-                        route.compensations(),
-                        route.isCompensated(),
+                        facts.notDoneBefore(route.compensations()),
+                        route.isCompensated() && !facts.wasPlanBegunBefore(),
                         Vector.empty(),
                         Optional.empty(),
                         Optional.empty())
@@ -165,7 +165,7 @@ record Rollback(
 
     private Rollback restoring(RunFacts facts) {
         RollbackRoute route = route(facts);
-        Rollback restoring = with(Leg.RESTORING, route.behindCompensations(undone));
+        Rollback restoring = with(Leg.RESTORING, facts.notDoneBefore(route.behindCompensations(undone)));
         boolean left = !undone && route.isWithoutFallback();
         return (left ? restoring.with("a deploy step was started that nothing undoes") : restoring).settled(facts);
     }

@@ -56,6 +56,29 @@ record RunFacts(
                 Optional.of(run));
     }
 
+    /** Of the steps of the way back those that an earlier run has not done. */
+    List<StepRef> notDoneBefore(List<StepRef> steps) {
+        return demand.isPresent() ? steps.removeAll(demand.get().earlier().done()) : steps;
+    }
+
+    /** Whether an earlier run has begun the rollback plan. */
+    boolean wasPlanBegunBefore() {
+        return demand.isPresent() && demand.get().earlier().hasBegunPlan();
+    }
+
+    /** Whether a step of the way back was begun, by this run or before it. */
+    boolean wasTried(StepRef step) {
+        return !attempts.of(step).isEmpty()
+                || (demand.isPresent() && demand.get().earlier().tried().contains(step));
+    }
+
+    /** Whether a step of the way back has succeeded, in this run or before it. */
+    boolean isDone(StepRef step) {
+        Vector<StepAttempt> tries = attempts.of(step);
+        return (!tries.isEmpty() && tries.last().succeeded())
+                || (demand.isPresent() && demand.get().earlier().done().contains(step));
+    }
+
     /** The id under which the run is recorded. */
     String deploymentId() {
         return demand.isPresent() ? demand.get().deploymentId() : plan.context().deploymentId();

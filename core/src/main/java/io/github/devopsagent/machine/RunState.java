@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.machine.StageSpans.StageSpan;
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.Failure;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
@@ -48,10 +49,10 @@ public final class RunState {
 
     /**
      * A run that undoes a deployment which succeeded: it executes what a rollback of that deployment would have, at its end,
-     * and never goes forward.
+     * but for what earlier runs have done of that, and never goes forward.
      *
      * @param deployed the deployment at its end
-     * @param demand who asks for it, and under which id
+     * @param demand who asks for it, under which id, and how far it was gone before
      * @return the state before any event
      * @throws IllegalStateException if the deployment did not succeed
      */
@@ -239,6 +240,42 @@ public final class RunState {
      */
     public Optional<String> rollsBack() {
         return facts().demand().isPresent() ? Optional.of(plan().context().deploymentId()) : Optional.empty();
+    }
+
+    /**
+     * How far this run has gone the way back, and those before it: what the next one to undo the same deployment must know.
+     *
+     * @return the steps, in the plan's order
+     */
+    public EarlierRollbacks triedBack() {
+        List<StepRef> tried = new ArrayList<>();
+        List<StepRef> done = new ArrayList<>();
+        for (StepRef step : plan().steps()) {
+            if (step.stage() == Stage.ROLLBACK && facts().wasTried(step)) {
+                tried.add(step);
+                if (facts().isDone(step)) {
+                    done.add(step);
+                }
+            }
+        }
+        return new EarlierRollbacks(tried, done);
+    }
+
+    /**
+     * A step of the way back that must not be executed again: nobody knows how it ended, or whether it has, and it is not
+     * idempotent.
+     *
+     * @return the first one in the plan's order; empty if what failed can be tried again
+     */
+    public Optional<StepRef> unrepeatableBack() {
+        for (StepRef step : plan().steps()) {
+            Vector<StepAttempt> tries = attempts(step);
+            boolean isOpenEnded = !tries.isEmpty() && (tries.last().isInDoubt() || tries.last().runsOn());
+            if (step.stage() == Stage.ROLLBACK && isOpenEnded && !plan().step(step).idempotent()) {
+                return Optional.of(step);
+            }
+        }
+        return Optional.empty();
     }
 
     /**

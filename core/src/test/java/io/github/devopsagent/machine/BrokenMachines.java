@@ -1,6 +1,7 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Machines that break a law: each is the real one, with one thing done wrong. */
@@ -422,6 +424,18 @@ final class BrokenMachines {
                             .after(FalseEnd.success(next.now(), perform.step(), perform.attempt()));
                 }
                 return next;
+            }
+        };
+    }
+
+    static MachineUnderTest knowsOfEarlierRollbacks(UnaryOperator<EarlierRollbacks> what) {
+        return new MachineUnderTest() {
+            @Override
+            public RunState rollBack(RunState deployed, RollbackOnDemand demand) {
+                return RunState.rollBack(
+                        deployed,
+                        new RollbackOnDemand(
+                                demand.deploymentId(), demand.at(), demand.reason(), what.apply(demand.earlier())));
             }
         };
     }

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.run.RunEvent;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 
-/** Law 8, over drawn plans and worlds: a rollback on demand only goes back. */
+/** Laws 8 and 9, over drawn plans and worlds: a rollback on demand only goes back, and another one does what it left. */
 class RollbackOnDemandLawTest {
 
     private static final int WORLDS = 1_500;
@@ -69,7 +70,8 @@ class RollbackOnDemandLawTest {
     private static RunState begun(RolledBackTrace trace) {
         return RunState.rollBack(
                 trace.deployed().last(),
-                new RollbackOnDemand("DEP-002", trace.undone().startedAt(), "ann asked for it"));
+                new RollbackOnDemand(
+                        "DEP-002", trace.undone().startedAt(), "ann asked for it", EarlierRollbacks.NONE));
     }
 
     private static Optional<RunState> after(RunState state, RunEvent event) {
@@ -89,7 +91,8 @@ class RollbackOnDemandLawTest {
         assertThat(others).isNotEmpty();
         assertThat(others).allSatisfy(trace -> assertThatThrownBy(() -> RunState.rollBack(
                         trace.last(),
-                        new RollbackOnDemand("DEP-002", trace.last().now(), "ann asked for it")))
+                        new RollbackOnDemand(
+                                "DEP-002", trace.last().now(), "ann asked for it", EarlierRollbacks.NONE)))
                 .isInstanceOf(IllegalStateException.class));
     }
 
@@ -106,6 +109,39 @@ class RollbackOnDemandLawTest {
     @Example
     void the_law_catches_one_that_takes_its_steps_for_done() {
         catches(BrokenMachines.takesTheWayBackForDone());
+    }
+
+    private static Stream<RepeatedRollbackTrace> repeated(MachineUnderTest machine) {
+        return RunArbitraries.sample(WORLDS).flatMap(world -> world.rollBackAgain(machine).stream());
+    }
+
+    @Example
+    void what_failed_is_done_when_it_is_asked_for_again_and_nothing_twice() {
+        List<RepeatedRollbackTrace> traces = repeated(MachineUnderTest.REAL).toList();
+        assertThat(traces).hasSizeGreaterThan(20);
+        assertThat(traces)
+                .allSatisfy(trace ->
+                        assertThat(trace.doesWhatIsLeft()).as("%s", trace).isEmpty());
+        assertThat(traces).as("some of them").anyMatch(trace -> trace.again().endedAs(Ending.ROLLED_BACK));
+        assertThat(traces)
+                .as("where something was done before")
+                .anyMatch(trace ->
+                        !trace.first().undone().last().triedBack().done().isEmpty());
+    }
+
+    @Example
+    void the_law_catches_one_that_forgets_what_is_done() {
+        MachineUnderTest broken = BrokenMachines.knowsOfEarlierRollbacks(earlier -> EarlierRollbacks.NONE);
+        assertThat(repeated(broken).anyMatch(trace -> !trace.doesWhatIsLeft().isEmpty()))
+                .isTrue();
+    }
+
+    @Example
+    void the_law_catches_one_that_takes_what_was_tried_for_done() {
+        MachineUnderTest broken = BrokenMachines.knowsOfEarlierRollbacks(
+                earlier -> new EarlierRollbacks(earlier.tried(), earlier.tried()));
+        assertThat(repeated(broken).anyMatch(trace -> !trace.doesWhatIsLeft().isEmpty()))
+                .isTrue();
     }
 
     private static void catches(MachineUnderTest broken) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.machine;
 
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.machine.vocabulary.RollbackOnDemand;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
@@ -32,9 +33,30 @@ record RunScenario(RunPlan plan, FailureRates odds, long seed) {
         }
         SimulatedWorld world = new SimulatedWorld(odds, ~seed);
         world.waitUntil(deployed.last().now());
-        RollbackOnDemand demand = new RollbackOnDemand("DEP-002", world.now(), "ann asked for it");
+        RollbackOnDemand demand =
+                new RollbackOnDemand("DEP-002", world.now(), "ann asked for it", EarlierRollbacks.NONE);
         RunTrace undone = new RunSimulation(plan, world, machine, machine.rollBack(deployed.last(), demand)).run();
         return Optional.of(new RolledBackTrace(deployed, undone));
+    }
+
+    /**
+     * A rollback on demand that failed, and is asked for again.
+     *
+     * @return what the runs left, one after the other; empty if it does not fail, or must not be tried again
+     */
+    Optional<RepeatedRollbackTrace> rollBackAgain(MachineUnderTest machine) {
+        return rollBack(MachineUnderTest.REAL)
+                .filter(trace -> trace.undone().endedAs(Ending.ROLLBACK_FAILED)
+                        && trace.undone().last().unrepeatableBack().isEmpty())
+                .map(trace -> {
+                    RunState failed = trace.undone().last();
+                    SimulatedWorld world = new SimulatedWorld(odds, seed + 1);
+                    world.waitUntil(failed.now());
+                    RollbackOnDemand demand =
+                            new RollbackOnDemand("DEP-003", world.now(), "ann asked again", failed.triedBack());
+                    RunState begun = machine.rollBack(trace.deployed().last(), demand);
+                    return new RepeatedRollbackTrace(trace, new RunSimulation(plan, world, machine, begun).run());
+                });
     }
 
     @Override

@@ -10,12 +10,14 @@ import java.util.Objects;
  * @param deploymentId the id of that run, such as {@code DEP-002}
  * @param at when it begins
  * @param reason who asks for it, for people
+ * @param earlier how far it was gone already by runs that failed
  */
-public record RollbackOnDemand(String deploymentId, Instant at, String reason) {
+public record RollbackOnDemand(String deploymentId, Instant at, String reason, EarlierRollbacks earlier) {
 
     public RollbackOnDemand {
         Objects.requireNonNull(deploymentId, "deploymentId");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(earlier, "earlier");
     }
 }
