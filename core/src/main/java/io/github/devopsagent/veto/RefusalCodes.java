@@ -90,6 +90,9 @@ public final class RefusalCodes {
     /** A rollback is asked for of a deployment of which plan, settings or journal are not kept, or were altered. */
     public static final String NOT_KEPT = "not_kept";
 
+    /** A rollback that failed is asked for again, and nobody knows whether a step of it was done. */
+    public static final String ROLLBACK_IN_DOUBT = "rollback_in_doubt";
+
     /** A rollback is asked for while the epic is in a phase in which somebody works on it. */
     public static final String ROLLBACK_PHASE = "rollback_phase";
 

@@ -206,7 +206,7 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
             return new RecordComparison(bytes(id)).rollsBack().map(this::bytes);
         }
 
-        /** What was undone on demand had succeeded before, and was undone once. */
+        /** What was undone on demand had succeeded before, and was undone once, though that may have failed before. */
         private void rollbacks() {
             Map<String, String> undoneBy = new HashMap<>();
             records.forEach(
@@ -220,8 +220,8 @@ public record RecordChain(List<String> ids, Map<String, String> heads, List<Stri
                             findings.add(id + " says that it has rolled " + deployment
                                     + " back, and there is no record of such a success of this epic before it");
                         }
-                        String other = undoneBy.putIfAbsent(deployment, id);
-                        if (other != null) {
+                        String other = undoneBy.put(deployment, id);
+                        if (other != null && !RecordedResult.read(bytes(other)).is(Deployment.Result.ROLLBACK_FAILED)) {
                             findings.add(id + " says that it has rolled " + deployment + " back, and so does " + other);
                         }
                     }));

@@ -134,7 +134,7 @@ final class NewRollback {
     private Either<List<Refusal>, ReadyRollback> ready(
             UndoableDeployment.Undoable found, Status status, EpicRecords records) {
         RunHeader header = header(found, status, records);
-        RunState state = RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), ""));
+        RunState state = RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), "", found.earlier()));
         String missing = preconditions.missing(new UnfinishedRunScan.OpenDeployment(
                 header,
                 settings.identity(),
@@ -169,7 +169,7 @@ final class NewRollback {
                         records.newestBefore(run),
                         Optional.empty()))
                 .rollingBack(
-                        new RolledBackRun(undone.run(), Digest.of(found.kept().journal())));
+                        new RolledBackRun(undone.run(), Digest.of(found.kept().journal()), found.earlier()));
     }
 
     private static <T> Either<List<Refusal>, T> refused(String code, String reason, String file) {

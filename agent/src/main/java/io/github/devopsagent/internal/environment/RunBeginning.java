@@ -34,28 +34,45 @@ public final class RunBeginning {
         MaskedPlan plan = mask.plan(pinned.plan());
         Optional<RolledBackRun> undone = header.rollsBack();
         return undone.isPresent()
-                ? RunState.rollBack(ended(plan, kept.rolledBackJournal(undone.get())), demand(header, mask))
+                ? RunState.rollBack(
+                        ended(plan, kept.rolledBackJournal(undone.get())), demand(header, undone.get(), mask))
                 : plan.begin(header.at());
     }
 
-    /** What a run came to, by the bytes of its journal. */
-    public static RunState ended(MaskedPlan plan, byte[] journal) {
+    /**
+     * What a run came to.
+     *
+     * @param scan of its whole journal
+     * @throws IllegalStateException as {@link #of}
+     */
+    public static RunState ended(
+            RunHeader header, PinnedRun pinned, RunDirectory kept, RunMask mask, Journal.Scan scan) {
+        return after(of(header, pinned, kept, mask), scan.records());
+    }
+
+    /** What the deployment came to that is undone, by the bytes of its journal. */
+    private static RunState ended(MaskedPlan plan, byte[] journal) {
         List<byte[]> records = Journal.read(journal).records();
         if (records.isEmpty()) {
             throw new IllegalStateException("the journal of the deployment that is undone tells nothing");
         }
-        RunState state = plan.begin(JournalRecords.opening(records).at());
-        for (RunEvent event : JournalRecords.events(records, state.plan())) {
+        return after(plan.begin(JournalRecords.opening(records).at()), records);
+    }
+
+    private static RunState after(RunState begun, List<byte[]> records) {
+        RunState state = begun;
+        for (RunEvent event : JournalRecords.events(records, begun.plan())) {
             state = state.after(event);
         }
         return state;
     }
 
-    private static RollbackOnDemand demand(RunHeader header, RunMask mask) {
+    private static RollbackOnDemand demand(RunHeader header, RolledBackRun undone, RunMask mask) {
         return new RollbackOnDemand(
                 header.run(),
                 header.at(),
                 mask.text("user " + header.agent().user() + " on host "
-                        + header.agent().host() + " asked for it"));
+                        + header.agent().host() + " asked for it"),
+                undone.earlier());
     }
 }

@@ -23,7 +23,9 @@ import io.github.devopsagent.internal.store.Content;
 import io.github.devopsagent.internal.store.Snapshot;
 import io.github.devopsagent.machine.RemainingRollback;
 import io.github.devopsagent.machine.RunState;
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.Ending;
+import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -40,7 +42,8 @@ import java.util.stream.Stream;
 
 /**
  * Which deployment of an epic can be undone on demand: the last of this directory that stands, of which all is kept that its
- * rollback would need. Looking at it changes nothing.
+ * rollback would need. If that was tried, and failed, it can be gone on with, unless a step of it is in doubt. Looking at it
+ * changes nothing.
  */
 public final class UndoableDeployment {
 
@@ -81,9 +84,16 @@ public final class UndoableDeployment {
      * @param pinned what it has carried out
      * @param ended what it came to, by its journal
      * @param kept where that lies
+     * @param earlier how far runs that failed have undone it
      * @param doubts what does not keep it from being undone, but should be known
      */
-    public record Undoable(RunHeader header, PinnedRun pinned, RunState ended, RunDirectory kept, List<String> doubts) {
+    public record Undoable(
+            RunHeader header,
+            PinnedRun pinned,
+            RunState ended,
+            RunDirectory kept,
+            EarlierRollbacks earlier,
+            List<String> doubts) {
         public Undoable {
             doubts = List.copyOf(doubts);
         }
@@ -91,7 +101,8 @@ public final class UndoableDeployment {
 
     /** The deployment with an id, or why it cannot be undone on demand. */
     public Either<Refusal, Undoable> find(String id) {
-        return notStanding(id).<Either<Refusal, Undoable>>map(Either::left).orElseGet(() -> kept(id));
+        return notStanding(id).<Either<Refusal, Undoable>>map(Either::left).orElseGet(() -> kept(id)
+                .flatMap(run -> earlier(id).flatMap(earlier -> undoable(run, earlier))));
     }
 
     private Optional<Refusal> notStanding(String id) {
@@ -110,11 +121,7 @@ public final class UndoableDeployment {
         return undoneBy(id)
                 .map(other -> refusal(
                         RefusalCodes.NOT_DEPLOYED,
-                        id
-                                + (hasFailed(other)
-                                        ? " was to be rolled back already, which failed, by "
-                                        : " was rolled back already, by ")
-                                + other + resultOf(other) + "; what that left to be done, its rollback_command does",
+                        id + " was rolled back already, by " + other + resultOf(other),
                         EpicRecords.path(other)))
                 .or(() -> laterSuccess(id)
                         .map(later -> refusal(
@@ -146,15 +153,20 @@ public final class UndoableDeployment {
                 .orElse("");
     }
 
-    /** The run that has undone a deployment, or tried to, by its record or its journal. */
+    /** The run that has undone a deployment: if its record is gone, nobody knows that it has failed. */
     private Optional<String> undoneBy(String id) {
+        return undoing(id).filter(other -> !hasFailed(other)).findFirst();
+    }
+
+    /** The runs that have undone a deployment, or tried to, by their records or their journals. */
+    private Stream<String> undoing(String id) {
         Stream<String> byRecord = results.values().stream()
                 .filter(result -> result.rollsBack().equals(id))
                 .map(RecordedResult::deploymentId);
         RunArchive runs = runEnvironment.files().runs();
         Stream<String> byJournal =
                 runs.ended().stream().filter(run -> runs.rolledBackBy(run).equals(Optional.of(id)));
-        return Stream.concat(byRecord, byJournal).findFirst();
+        return Stream.concat(byRecord, byJournal).distinct();
     }
 
     /** Of whatever epic: they are deployed to one system as far as anybody here knows. */
@@ -174,7 +186,39 @@ public final class UndoableDeployment {
                 .max((one, other) -> DeploymentIds.order(one) - DeploymentIds.order(other));
     }
 
-    private Either<Refusal, Undoable> kept(String id) {
+    /**
+     * A run of which all is kept.
+     *
+     * @param state what it came to
+     */
+    private record KeptRun(RunHeader header, PinnedRun pinned, RunState state, RunDirectory directory) {}
+
+    /** How far it was undone, by the newest run that failed to: each of them knows what those before it did. */
+    private Either<Refusal, EarlierRollbacks> earlier(String id) {
+        return undoing(id)
+                .max((one, other) -> DeploymentIds.order(one) - DeploymentIds.order(other))
+                .map(failed -> kept(failed).flatMap(run -> earlier(id, run)))
+                .orElseGet(() -> Either.right(EarlierRollbacks.NONE));
+    }
+
+    private Either<Refusal, EarlierRollbacks> earlier(String id, KeptRun failed) {
+        String run = failed.header().run();
+        if (!failed.state().ending().equals(Optional.of(Ending.ROLLBACK_FAILED))
+                || !failed.state().rollsBack().equals(Optional.of(id))) {
+            return Either.left(notKept(run, "its journal does not tell that it failed to roll " + id + " back"));
+        }
+        return failed.state()
+                .unrepeatableBack()
+                .map(step -> Either.<Refusal, EarlierRollbacks>left(refusal(
+                        RefusalCodes.ROLLBACK_IN_DOUBT,
+                        id + " was to be rolled back already, by " + run + ", and nobody knows what became of "
+                                + failed.state().name(step) + ", which is not idempotent; find it out, and do by hand what is"
+                                + " left, as rollback_command of " + run + " has it",
+                        EpicRecords.path(run))))
+                .orElseGet(() -> Either.right(failed.state().triedBack()));
+    }
+
+    private Either<Refusal, KeptRun> kept(String id) {
         RunDirectory kept = runEnvironment.files().kept(id);
         try {
             byte[] journal = kept.journal();
@@ -187,13 +231,11 @@ public final class UndoableDeployment {
             });
             RunHeader header = JournalRecords.opening(scan.records());
             PinnedRun pinned = SettingsJson.read(kept.settings(header));
-            RunState state = RunBeginning.ended(runEnvironment.mask().plan(pinned.plan()), journal);
+            RunState state = RunBeginning.ended(header, pinned, kept, runEnvironment.mask(), scan);
             altered(id, header, scan, journal).ifPresent(why -> {
                 throw new IllegalStateException(why);
             });
-            return state.ending().equals(Optional.of(Ending.DEPLOYED))
-                    ? undoable(new Undoable(header, pinned, state, kept, doubts(id)))
-                    : Either.left(notKept(id, "its journal does not tell that it succeeded"));
+            return Either.right(new KeptRun(header, pinned, state, kept));
         } catch (BrokenFileException | IllegalArgumentException | IllegalStateException e) {
             return Either.left(notKept(id, String.valueOf(e.getMessage())));
         }
@@ -234,9 +276,14 @@ public final class UndoableDeployment {
                 runEnvironment.files().kept(id).name());
     }
 
-    private static Either<Refusal, Undoable> undoable(Undoable found) {
-        RunState state = found.ended();
-        String id = found.header().run();
+    private Either<Refusal, Undoable> undoable(KeptRun run, EarlierRollbacks earlier) {
+        RunState state = run.state();
+        String id = run.header().run();
+        if (!state.ending().equals(Optional.of(Ending.DEPLOYED))) {
+            return Either.left(notKept(id, "its journal does not tell that it succeeded"));
+        }
+        Undoable found =
+                new Undoable(run.header(), run.pinned(), state, run.directory(), earlier, doubts(id, earlier));
         if (state.isBeyondReturn()) {
             return Either.left(refusal(
                     RefusalCodes.IRREVERSIBLE,
@@ -254,14 +301,20 @@ public final class UndoableDeployment {
     }
 
     /** A person has looked at what is in doubt, or else the epic would be blocked. */
-    private List<String> doubts(String id) {
-        return results.values().stream()
-                .filter(result -> result.is(Deployment.Result.ROLLBACK_FAILED))
+    private List<String> doubts(String id, EarlierRollbacks earlier) {
+        Stream<String> before = undoing(id)
+                .map(other -> other + " was to roll " + id + " back, and failed; what was done by then is not done again: "
+                        + (earlier.done().isEmpty()
+                                ? "nothing"
+                                : earlier.done().stream().map(StepRef::path).collect(Collectors.joining(", "))));
+        Stream<String> others = results.values().stream()
+                .filter(result -> result.is(Deployment.Result.ROLLBACK_FAILED)
+                        && !result.rollsBack().equals(id))
                 .map(RecordedResult::deploymentId)
                 .filter(other -> DeploymentIds.order(other) > DeploymentIds.order(id))
                 .map(other -> other + " came after " + id + ", and its rollback had failed: " + id
-                        + " is rolled back from whatever a person has made of that")
-                .toList();
+                        + " is rolled back from whatever a person has made of that");
+        return Stream.concat(before, others).toList();
     }
 
     private static Refusal refusal(String code, String reason, String file) {

@@ -23,8 +23,11 @@ public final class JournalFormat {
     /** Of the run that undoes a deployment on demand, which an earlier version would take for a deployment. */
     static final int ROLLBACK_ON_DEMAND = 3;
 
+    /** Of the run that goes on with what such runs have left, which an earlier version would begin anew. */
+    static final int REPEATED_ROLLBACK = 4;
+
     /** The highest that this version reads. */
-    private static final int NEWEST = ROLLBACK_ON_DEMAND;
+    private static final int NEWEST = REPEATED_ROLLBACK;
 
     /** Before it was written. */
     private static final int FIRST = 1;

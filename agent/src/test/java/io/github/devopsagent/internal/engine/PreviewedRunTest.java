@@ -62,7 +62,7 @@ class PreviewedRunTest {
         assertThat(consensus.files()).isEqualTo(before);
         assertThat(consensus.has(".devops/journal")).isFalse();
         assertThat(shell.requests()).isEmpty();
-        assertThat(agent(consensus).build().run(agent(consensus).build().preview()))
+        assertThat(agent(consensus).build().runAsPreviewed(agent(consensus).build().preview()))
                 .as("what is shown now")
                 .isNotInstanceOf(Outcome.Refused.class);
     }
@@ -82,23 +82,23 @@ class PreviewedRunTest {
         ConsensusDirectory tests = aConsensus().in(temporary.resolve("tests"));
         Preview ofTests = agent(tests).build().preview();
         tests.edit("artifacts/test_results.json", "it works", "it works well");
-        assertThat(agent(tests).build().run(ofTests).toString()).contains("artifacts/test_results.json");
+        assertThat(agent(tests).build().runAsPreviewed(ofTests).toString()).contains("artifacts/test_results.json");
 
         ConsensusDirectory inbox = aConsensus().in(temporary.resolve("inbox"));
         Preview ofInbox = agent(inbox).build().preview();
         inbox.write("messages/inbox/devops/hello.txt", "hello");
-        assertThat(agent(inbox).build().run(ofInbox).toString())
+        assertThat(agent(inbox).build().runAsPreviewed(ofInbox).toString())
                 .contains("preview_outdated", "messages/inbox/devops/hello.txt (new)");
 
         ConsensusDirectory status = aConsensus().in(temporary.resolve("status"));
         Preview ofStatus = agent(status).build().preview();
         status.edit("status.json", "\"iteration\": 1", "\"iteration\": 2");
-        assertThat(agent(status).build().run(ofStatus).toString()).contains("status.json");
+        assertThat(agent(status).build().runAsPreviewed(ofStatus).toString()).contains("status.json");
 
         ConsensusDirectory heartbeat = aConsensus().in(temporary.resolve("heartbeat"));
         Preview ofHeartbeat = agent(heartbeat).build().preview();
         heartbeat.edit("status.json", "2025-12-30T08:00:00Z", "2025-12-30T09:00:00Z");
-        assertThat(agent(heartbeat).build().run(ofHeartbeat))
+        assertThat(agent(heartbeat).build().runAsPreviewed(ofHeartbeat))
                 .as("who only says that it lives changes nothing that is judged")
                 .isInstanceOf(Outcome.Deployed.class);
     }

@@ -42,7 +42,8 @@ public enum JournalArchive {
     ABORT("dump", "aborted"),
     VETO("", ""),
     RESUMED("", "success,rolled_back,rollback_failed"),
-    ROLLBACK_ON_DEMAND("", "rolled_back,rollback_failed");
+    ROLLBACK_ON_DEMAND("", "rolled_back,rollback_failed"),
+    REPEATED_ROLLBACK("", "rolled_back,rollback_failed");
 
     /** Who wrote the fixtures, and who goes on. */
     public static final AgentIdentity AGENT = new AgentIdentity(
@@ -83,12 +84,16 @@ public enum JournalArchive {
 
     /** In which format its journal is written now. */
     public int format() {
-        return this == ROLLBACK_ON_DEMAND ? JournalFormat.ROLLBACK_ON_DEMAND : JournalFormat.CURRENT;
+        return switch (this) {
+            case ROLLBACK_ON_DEMAND -> JournalFormat.ROLLBACK_ON_DEMAND;
+            case REPEATED_ROLLBACK -> JournalFormat.REPEATED_ROLLBACK;
+            default -> JournalFormat.CURRENT;
+        };
     }
 
     /** The id of the run. */
     public String run() {
-        return this == ROLLBACK_ON_DEMAND ? "DEP-002" : "DEP-001";
+        return "DEP-00" + Math.max(1, format() - 1);
     }
 
     public String file() {
@@ -112,8 +117,11 @@ public enum JournalArchive {
         ConsensusDirectory consensus = (this == VETO ? fixture.withoutQaApproval() : fixture).in(directory);
         if (this == RESUMED) {
             killedInTwo(directory, consensus);
-        } else if (this == ROLLBACK_ON_DEMAND) {
+        } else if (isOnDemand()) {
             agent(directory).run();
+        }
+        if (this == REPEATED_ROLLBACK) {
+            fail(directory, consensus);
         }
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream zipped = new ZipOutputStream(out)) {
@@ -129,8 +137,8 @@ public enum JournalArchive {
             });
             TestBuilder agent = agent(directory)
                     .disk(disk)
-                    .clock(this == RESUMED || this == ROLLBACK_ON_DEMAND ? LATER : ConsensusDirectory.CLOCK);
-            if (this == ROLLBACK_ON_DEMAND) {
+                    .clock(this == RESUMED || isOnDemand() ? LATER : ConsensusDirectory.CLOCK);
+            if (isOnDemand()) {
                 agent.rollBack("DEP-001");
             } else {
                 agent.run();
@@ -140,7 +148,25 @@ public enum JournalArchive {
 
     /** Before its first record a rollback on demand has not begun: nothing tells the next agent of it. */
     private int firstKept() {
-        return this == ROLLBACK_ON_DEMAND ? 1 : 0;
+        return isOnDemand() ? 1 : 0;
+    }
+
+    private boolean isOnDemand() {
+        return this == ROLLBACK_ON_DEMAND || this == REPEATED_ROLLBACK;
+    }
+
+    /** What an earlier rollback has tried, and failed to do: these are done again. */
+    public List<String> failedBefore() {
+        return this == REPEATED_ROLLBACK ? List.of("undo three", "undo rest") : List.of();
+    }
+
+    private void fail(Path directory, ConsensusDirectory consensus) {
+        new ConsensusDirectory(directory.resolve("consensus"))
+                .agent(new RecordingShell(directory.resolve("effects"), Set.copyOf(failedBefore())))
+                .workingDirectory(Path.of("/"))
+                .identity(AGENT)
+                .rollBack("DEP-001");
+        consensus.edit("status.json", "\"phase\": \"blocked\"", "\"phase\": \"deployment\"");
     }
 
     private void killedInTwo(Path directory, ConsensusDirectory consensus) {

@@ -20,6 +20,8 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
 import java.time.Instant;
+import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
+import io.github.devopsagent.run.StepRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -209,19 +211,24 @@ class JournalRecordsTest {
     void a_format_of_a_later_version_names_the_version_that_can_go_on() {
         byte[] later =
                 bytes(QuotedJson.text(resumed(Optional.of(opening(List.of()).agent())))
-                        .replace("\"format\":2", "\"format\":4")
+                        .replace("\"format\":2", "\"format\":5")
                         .replace(JournalFormat.LIBRARY_VERSION, "4.5.6"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, later)))
-                .hasValueSatisfying(why -> assertThat(why).contains("format 4", "up to 3", "(4.5.6)"));
+                .hasValueSatisfying(why -> assertThat(why).contains("format 5", "up to 4", "(4.5.6)"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, RESUMED, CLOSED))).isEmpty();
     }
 
     /** An earlier version would deploy where this one goes back. */
     @Test
     void a_rollback_on_demand_has_a_format_that_earlier_versions_refuse_and_a_deployment_has_theirs() {
-        byte[] rollback = JournalRecords.opened(opening(List.of()).rollingBack(new RolledBackRun("DEP-001", "d")));
+        byte[] rollback = JournalRecords.opened(
+                opening(List.of()).rollingBack(new RolledBackRun("DEP-001", "d", EarlierRollbacks.NONE)));
         assertThat(QuotedJson.text(rollback)).contains("\"format\":3");
+        List<StepRef> tried = List.of(StepRef.compensation(0, 0));
+        byte[] again = JournalRecords.opened(opening(List.of())
+                .rollingBack(new RolledBackRun("DEP-001", "d", new EarlierRollbacks(tried, List.of()))));
+        assertThat(QuotedJson.text(again)).contains("\"format\":4");
         assertThat(QuotedJson.text(OPENED)).contains("\"format\":2");
-        assertThat(JournalFormat.tooNew(List.of(rollback))).isEmpty();
+        assertThat(JournalFormat.tooNew(List.of(rollback, again))).isEmpty();
     }
 }
