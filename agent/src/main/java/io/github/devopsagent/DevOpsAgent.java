@@ -127,8 +127,11 @@ public final class DevOpsAgent {
      * deployment} then (or {@code blocked}), without the approval of devops, and a blocker keeps it from being deployed
      * again until someone removes that. If its agent is killed, the next {@link #run()} or this call goes on with it.
      *
+     * <p>If it fails, it can be asked for again, once someone has looked and set the phase again: what is done by then is not
+     * done again; what failed is tried again, and then the health checks.
+     *
      * <p>{@link Outcome.Refused} if the deployment is not of this epic, did not succeed, was rolled back already, or is not
-     * the last of this consensus directory that stands; if a step of it is irreversible, or nothing undoes it; if its plan
+     * the last of this consensus directory that stands; if a step of a rollback that failed is in doubt, and not idempotent; if a step of it is irreversible, or nothing undoes it; if its plan
      * and journal are not kept any more; if an executor or a secret is missing; if another run is unfinished, or another
      * agent works here. What other directories have deployed since then is not known.
      *
@@ -139,6 +142,20 @@ public final class DevOpsAgent {
     public Outcome rollBack(String id) {
         Objects.requireNonNull(id, "id");
         return RunThread.call(settings, coordinator -> coordinator.rollBack(id));
+    }
+
+    /**
+     * Finds out what {@link #rollBack} would do: what it would execute, in which order, or why it would refuse. Nothing is
+     * written, and nothing is executed.
+     *
+     * @param id of the deployment, such as {@code DEP-001}
+     * @return what would happen: {@link Preview.Next#ROLL_BACK_DEPLOYMENT} or {@link Preview.Next#REFUSE}; if a rollback of
+     *     it is unfinished, how that would be gone on with
+     * @throws DevOpsAgentException as {@link #preview()}
+     */
+    public Preview previewRollBack(String id) {
+        Objects.requireNonNull(id, "id");
+        return RunThread.call(settings, coordinator -> coordinator.previewRollBack(id));
     }
 
     /**
@@ -251,6 +268,18 @@ public final class DevOpsAgent {
          */
         public Outcome rollBack(String id) {
             return build().rollBack(id);
+        }
+
+        /**
+         * Builds the agent, and finds out what {@link #rollBack} would do.
+         *
+         * @param id of the deployment, such as {@code DEP-001}
+         * @return what would happen
+         * @throws IllegalStateException as {@link #build()}
+         * @throws DevOpsAgentException as {@link DevOpsAgent#preview()}
+         */
+        public Preview previewRollBack(String id) {
+            return build().previewRollBack(id);
         }
 
         /**

@@ -21,22 +21,17 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What a run would do. Nothing was changed to find it out. Its {@code toString} is for people.
+ * What a run would do, or a rollback that is asked for. Nothing was changed to find it out. Its {@code toString} is for people.
  *
  * @param next what a run would do first
  * @param unfinished the run that did not come to its end, or on which an agent works; empty if there is none
  * @param refusals why nothing would be done now; empty if nothing stands in the way
  * @param vetoes why the evidence is wanting; empty if it is not
  * @param consents on what the rules that consent rest
- * @param environment where it would be deployed to; empty if there is no plan that can be read
- * @param pointOfNoReturn the first irreversible deploy step, from which on nothing is rolled back automatically; empty if
- *     everything can be undone, or without a plan
- * @param readings how each step and each health check was read, in order
+ * @param plan what would be carried out, as it was read; empty if there is no plan that can be read, or what is done comes before it
  * @param findings what stands in the way of carrying it out, or should be known
- * @param settings the effective settings, as a JSON document; empty without a plan
  * @param warnings what else should be known
  * @param inbox what lies in our inbox
- * @param proposal what the plan could be, if steps of it are the text of a runbook; empty otherwise
  * @param basis on what it rests: digests of the evidence and of the host's choices, by what they are of, such as {@code
  *     plan.json} or {@code variable REGION}; {@link DevOpsAgent#runAsPreviewed(Preview)} compares them. No secret's value is in them
  */
@@ -46,14 +41,10 @@ public record Preview(
         List<Refusal> refusals,
         List<Veto> vetoes,
         List<Ok> consents,
-        Optional<String> environment,
-        Optional<StepRef> pointOfNoReturn,
-        List<Reading> readings,
+        Optional<ReadPlan> plan,
         List<Finding> findings,
-        String settings,
         List<String> warnings,
         List<ReceivedMessage> inbox,
-        Optional<ProposedPlan> proposal,
         Map<String, String> basis) {
 
     public Preview {
@@ -62,14 +53,10 @@ public record Preview(
         refusals = List.copyOf(refusals);
         vetoes = List.copyOf(vetoes);
         consents = List.copyOf(consents);
-        readings = List.copyOf(readings);
+        Objects.requireNonNull(plan, "plan");
         findings = List.copyOf(findings);
         warnings = List.copyOf(warnings);
         inbox = List.copyOf(inbox);
-        Objects.requireNonNull(environment, "environment");
-        Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
-        Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(proposal, "proposal");
         basis = Collections.unmodifiableSortedMap(new TreeMap<>(basis));
     }
 
@@ -99,6 +86,8 @@ public record Preview(
                         + " the step that was under way"),
         /** Writes what is left to write of the unfinished run, which has come to its end; executes nothing. */
         COMPLETE_RECORD("would not deploy: would complete the record of the unfinished run, and execute nothing"),
+        /** Begins to roll back the deployment that it was asked for, as is shown; only {@link DevOpsAgent#previewRollBack} tells it. */
+        ROLL_BACK_DEPLOYMENT("would roll the deployment back"),
         /** Records that nobody can know what became of the unfinished run; executes nothing. A person is needed. */
         GIVE_UP("would not deploy: would record that the unfinished run is in doubt, and execute nothing");
 
@@ -126,6 +115,38 @@ public record Preview(
      */
     public boolean wouldDeploy() {
         return next == Next.DEPLOY;
+    }
+
+    /**
+     * A plan as it was read.
+     *
+     * @param environment where it would be deployed to
+     * @param pointOfNoReturn the first irreversible deploy step, from which on nothing is rolled back automatically; empty if
+     *     everything can be undone
+     * @param readings how each step and each health check was read, in the plan's order; of a rollback on demand those that it
+     *     would execute, in its order
+     * @param settings the effective settings, as a JSON document
+     * @param proposal what the plan could be, if steps of it are the text of a runbook; empty otherwise
+     */
+    public record ReadPlan(
+            String environment,
+            Optional<StepRef> pointOfNoReturn,
+            List<Reading> readings,
+            String settings,
+            Optional<ProposedPlan> proposal) {
+
+        public ReadPlan {
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(pointOfNoReturn, "pointOfNoReturn");
+            readings = List.copyOf(readings);
+            Objects.requireNonNull(settings, "settings");
+            Objects.requireNonNull(proposal, "proposal");
+        }
+
+        private Stream<String> lines() {
+            return Stream.concat(
+                    Stream.of("reads: environment " + environment), readings.stream().map(each -> "reads: " + each));
+        }
     }
 
     /**
@@ -226,12 +247,12 @@ public record Preview(
                         bounded("WARNING: ", texts(Finding.Severity.WARNING)),
                         texts(Finding.Severity.ERROR).stream().map(each -> "ERROR: " + each),
                         consents.stream().map(each -> "ok: " + each.note()),
-                        environment.stream().map("reads: environment "::concat),
-                        readings.stream().map(each -> "reads: " + each),
+                        plan.stream().flatMap(ReadPlan::lines),
                         warnings.stream().map(each -> "warning: " + each),
                         OutcomeText.lines(inbox),
-                        proposal.stream().flatMap(ProposedPlan::lines))
+                        plan.flatMap(ReadPlan::proposal).stream().flatMap(ProposedPlan::lines))
                 .flatMap(lines -> lines)
-                .collect(joining("\n", "", settings.isEmpty() ? "" : "\nsettings: " + settings));
+                .collect(joining(
+                        "\n", "", plan.map(read -> "\nsettings: " + read.settings()).orElse("")));
     }
 }

@@ -1,9 +1,9 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.internal.answer.AnswerJson;
-import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.veto.Ok;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a run would do, by {@code preview.schema.json}. */
 final class PreviewJson {
@@ -19,21 +19,26 @@ final class PreviewJson {
         preview.basis().forEach(basis::put);
         json.put("basis", basis);
         preview.unfinished().ifPresent(run -> json.put("unfinished", run.json()));
-        preview.environment().ifPresent(environment -> json.put("environment", environment));
-        preview.pointOfNoReturn().map(StepRef::path).ifPresent(place -> json.put("point_of_no_return", place));
+        Optional<Preview.ReadPlan> plan = preview.plan();
+        plan.ifPresent(read -> json.put("environment", read.environment()));
+        plan.flatMap(Preview.ReadPlan::pointOfNoReturn)
+                .ifPresent(step -> json.put("point_of_no_return", step.path()));
         json.refusals("refusals", preview.refusals())
                 .vetoes(preview.vetoes())
                 .texts("consents", preview.consents().stream().map(Ok::note).toList())
                 .findings(preview.findings())
                 .objects(
                         "readings",
-                        preview.readings().stream().map(PreviewJson::reading).toList())
+                        plan.stream()
+                                .flatMap(read -> read.readings().stream())
+                                .map(PreviewJson::reading)
+                                .toList())
                 .remarks(preview.warnings(), preview.inbox());
-        preview.proposal()
+        plan.flatMap(Preview.ReadPlan::proposal)
                 .ifPresent(proposal -> json.put(
                         "proposal",
                         new AnswerJson().document("plan", proposal.plan()).texts("left_out", proposal.leftOut())));
-        return json.document("settings", preview.settings());
+        return json.document("settings", plan.map(Preview.ReadPlan::settings).orElse(""));
     }
 
     private static AnswerJson reading(Preview.Reading reading) {

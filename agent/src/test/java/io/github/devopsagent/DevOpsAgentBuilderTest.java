@@ -224,7 +224,7 @@ class DevOpsAgentBuilderTest {
                 .build()
                 .preview();
         assertThat(preview.toString()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
-        assertThat(preview.settings()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
+        assertThat(preview.plan().orElseThrow().settings()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
     }
 
     private static List<String> texts(JsonNode object) {
@@ -240,10 +240,10 @@ class DevOpsAgentBuilderTest {
         Preview preview =
                 builder.consensus(consensus.path()).withoutDiscovery().build().preview();
 
-        assertThat(preview.environment())
+        assertThat(preview.plan().map(Preview.ReadPlan::environment))
                 .contains(DevOpsAgent.DEFAULT_ENVIRONMENT)
                 .contains("production");
-        JsonNode settings = JsonMapper.shared().readTree(preview.settings());
+        JsonNode settings = JsonMapper.shared().readTree(preview.plan().orElseThrow().settings());
         assertThat(settings.path("bare_strings").asString()).isEqualTo("COMMANDS");
         assertThat(settings.path("working_directory").asString())
                 .isEqualTo(Path.of("").toAbsolutePath().toString());
@@ -274,7 +274,7 @@ class DevOpsAgentBuilderTest {
                 .consensus(consensus.path())
                 .build()
                 .preview();
-        JsonNode checks = JsonMapper.shared().readTree(preview.settings()).path("health_checks");
+        JsonNode checks = JsonMapper.shared().readTree(preview.plan().orElseThrow().settings()).path("health_checks");
         assertThat(checks).isNotEmpty().allSatisfy(check -> assertThat(texts(check))
                 .contains("startup_timeout=" + Durations.format(timing.startupTimeout())));
     }

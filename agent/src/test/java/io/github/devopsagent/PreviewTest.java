@@ -74,7 +74,7 @@ class PreviewTest {
         assertThat(preview.refusals()).isEmpty();
         assertThat(preview.vetoes()).isEmpty();
         assertThat(preview.consents()).map(Ok::note).contains("qa approved", "2 deployment steps");
-        assertThat(preview.readings())
+        assertThat(preview.plan().orElseThrow().readings())
                 .map(Preview.Reading::toString)
                 .containsExactly(
                         "preflight/0 [command] test -w .",
@@ -84,8 +84,8 @@ class PreviewTest {
                         "rollback_plan/0 [command] ./undo.sh",
                         "plan.json#/health_checks/0 [executor tcp] db: tcp {address=localhost:5432}",
                         "plan.json#/health_checks/1 [command] check");
-        assertThat(preview.environment()).contains("production");
-        assertThat(preview.settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
+        assertThat(preview.plan().map(Preview.ReadPlan::environment)).contains("production");
+        assertThat(preview.plan().orElseThrow().settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
         assertThat(preview.findings()).hasSize(2);
         assertThat(preview.findings().get(0).toString()).contains("deployment_steps/1", "'with' has no text 'run'");
         assertThat(preview.findings().get(1).toString())
@@ -168,7 +168,7 @@ class PreviewTest {
                   {"name": "go", "run": "deploy", "rollback": "undo"} ],
                 "rollback_plan": "./undo"
                 """));
-        Preview.ProposedPlan proposal = preview.proposal().orElseThrow();
+        Preview.ProposedPlan proposal = preview.plan().flatMap(Preview.ReadPlan::proposal).orElseThrow();
         assertThat(proposal.plan())
                 .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
                 .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")
@@ -180,7 +180,7 @@ class PreviewTest {
                 .contains("left out of the proposal: deployment_steps: 'Tell everybody'")
                 .contains(proposal.plan());
         assertThat(preview.wouldDeploy()).isFalse();
-        assertThat(previewOf(aConsensus()).proposal()).isEmpty();
+        assertThat(previewOf(aConsensus()).plan().flatMap(Preview.ReadPlan::proposal)).isEmpty();
     }
 
     @Test
@@ -192,10 +192,10 @@ class PreviewTest {
                   {"name": "z", "uses": "shell", "with": {"run": "#!/bin/sh\\ra"}} ],
                 "rollback_plan": "./undo"
                 """));
-        assertThat(preview.readings())
+        assertThat(preview.plan().orElseThrow().readings())
                 .map(Preview.Reading::how)
                 .startsWith("script for /bin/bash, under set -e", "script for /usr/bin/env python3", "command");
-        assertThat(preview.settings())
+        assertThat(preview.plan().orElseThrow().settings())
                 .contains("\"run\" : \"#!/bin/bash\\nset -e; a && x\\nb\"", "\"interpreter\" : \"/bin/bash\"");
         assertThat(preview.findings())
                 .map(Finding::toString)
@@ -263,7 +263,7 @@ class PreviewTest {
         Preview preview = previewOf(aConsensus()
                 .withPlanOf("\"deployment_steps\": [\"Deploy the new version to all servers\"],"
                         + "\"rollback_plan\": \"Redeploy it.\""));
-        assertThat(preview.readings())
+        assertThat(preview.plan().orElseThrow().readings())
                 .map(Preview.Reading::how)
                 .startsWith("prose: it has the word 'the', as sentences do", "prose: it ends like a sentence");
         assertThat(preview.wouldDeploy()).isFalse();
@@ -273,9 +273,8 @@ class PreviewTest {
     @Test
     void without_a_plan_the_vetoes_are_shown() {
         Preview preview = previewOf(aConsensus().withoutPlan());
-        assertThat(preview.environment()).isEmpty();
+        assertThat(preview.plan()).isEmpty();
         assertThat(preview.vetoes()).hasSize(3);
-        assertThat(preview.settings()).isEmpty();
     }
 
     @Test

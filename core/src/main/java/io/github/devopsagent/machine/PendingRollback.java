@@ -29,6 +29,16 @@ public final class PendingRollback {
                 .toList();
     }
 
+    /**
+     * Whether the steps of the rollback plan are executed only if a compensation fails.
+     *
+     * @param state a run that has not ended
+     * @return false if it has no rollback plan
+     */
+    public static boolean isPlanInReserve(RunState state) {
+        return RemainingRollback.afterDeploying(state).planOnlyAfterFault();
+    }
+
     private static boolean isStillToBeExecuted(RunState state, StepRef step) {
         boolean isOpen = state.open().filter(step::equals).isPresent();
         return state.attempts(step).isEmpty()

@@ -69,6 +69,11 @@ final class CoordinatorRefusals {
         return unfinished(summary + "; it cannot be gone on with: " + why);
     }
 
+    static Refusal unfinishedBeforeRollback(UnfinishedRun left) {
+        return unfinished(
+                left.summary() + "; run() brings it to its end, if it can: then ask for the rollback again");
+    }
+
     static Refusal unfinished(String what) {
         return new Refusal(
                 RefusalCodes.UNFINISHED_RUN,

@@ -59,10 +59,11 @@ final class NewRollback {
      *
      * @param header of the run that undoes it
      * @param pinned the deployment's own copy of what it has carried out
-     * @param kept where that lies
+     * @param state of that run before its first event
+     * @param kept where what is pinned lies
      * @param doubts what should be known
      */
-    private record ReadyRollback(RunHeader header, PinnedRun pinned, RunDirectory kept, List<String> doubts) {}
+    record ReadyRollback(RunHeader header, PinnedRun pinned, RunState state, RunDirectory kept, List<String> doubts) {}
 
     /**
      * Undoes a deployment, or says why not.
@@ -90,7 +91,8 @@ final class NewRollback {
                         .rollBack(ready.kept()));
     }
 
-    private Either<List<Refusal>, ReadyRollback> ready(String deploymentId) {
+    /** What is to be carried out, or why nothing is. Nothing is changed. */
+    Either<List<Refusal>, ReadyRollback> ready(String deploymentId) {
         Snapshot snapshot = runEnvironment.store().read();
         return status(snapshot)
                 .flatMap(status -> ready(deploymentId, status, snapshot))
@@ -148,7 +150,7 @@ final class NewRollback {
             missing = "the working directory " + runEnvironment.mask().text(directory.toString()) + " is not there";
         }
         return missing.isEmpty()
-                ? Either.right(new ReadyRollback(header, found.pinned(), found.kept(), found.doubts()))
+                ? Either.right(new ReadyRollback(header, found.pinned(), state, found.kept(), found.doubts()))
                 : refused(
                         RefusalCodes.ROLLBACK_NEEDS,
                         found.header().run() + " cannot be rolled back by this agent, and nothing was changed: "

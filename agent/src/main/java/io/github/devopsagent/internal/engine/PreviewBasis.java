@@ -12,6 +12,7 @@ import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.NamedRollbackPoint;
 import io.github.devopsagent.metric.Metric;
@@ -69,6 +70,15 @@ final class PreviewBasis {
         for (Object fact : reading.evidence().facts()) {
             basis.put("fact " + fact.getClass().getName(), digest(fact.toString()));
         }
+        return basis;
+    }
+
+    /** Of a rollback on demand: who asks for it, and when, does not count. */
+    Map<String, String> of(Next next, RunHeader header) {
+        SortedMap<String, String> basis = settings();
+        basis.put("what is done", next.name());
+        basis.put("deployment id", header.run());
+        header.rollsBack().ifPresent(undone -> basis.put("what is rolled back", digest(undone.toString())));
         return basis;
     }
 

@@ -59,6 +59,10 @@ public final class RunCoordinator {
         return new RunPreview(runEnvironment, preconditions, target).look();
     }
 
+    public Preview previewRollBack(String deploymentId) {
+        return new RunPreview(runEnvironment, preconditions, target).lookBack(deploymentId);
+    }
+
     public Outcome run() {
         return told(this::recoverOrDecide);
     }
@@ -94,15 +98,10 @@ public final class RunCoordinator {
     private Outcome rollBack(UnfinishedRunScan scan, String deploymentId) {
         Optional<UnfinishedRun> unfinished = scan.tell(runEnvironment.files());
         if (unfinished.isPresent()) {
-            return scan instanceof UnfinishedRunScan.OpenDeployment open && open.isRollbackOf(deploymentId)
+            Optional<Refusal> inTheWay = preconditions.askedOrOther(unfinished.get(), scan, deploymentId);
+            return inTheWay.isEmpty() && scan instanceof UnfinishedRunScan.OpenDeployment open
                     ? leftAlone(open).orElseGet(() -> recover(open))
-                    : new Outcome.Refused(
-                            List.of(
-                                    CoordinatorRefusals.unfinished(
-                                            unfinished.get().summary()
-                                                    + "; run() brings it to its end, if it can: then ask for the rollback again")),
-                            leftOf(scan),
-                            List.of());
+                    : new Outcome.Refused(inTheWay.stream().toList(), leftOf(scan), List.of());
         }
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         if (scan instanceof UnfinishedRunScan.Closed closed) {

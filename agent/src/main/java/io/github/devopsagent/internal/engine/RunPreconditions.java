@@ -65,6 +65,13 @@ final class RunPreconditions {
                 : Optional.empty();
     }
 
+    /** The same if a rollback is asked for: an unfinished run of another kind, or of another deployment, comes first. */
+    Optional<Refusal> askedOrOther(UnfinishedRun told, UnfinishedRunScan scan, String rolledBack) {
+        return scan instanceof UnfinishedRunScan.OpenDeployment open && open.isRollbackOf(rolledBack)
+                ? asked(told, scan)
+                : Optional.of(CoordinatorRefusals.unfinishedBeforeRollback(told));
+    }
+
     String missing(UnfinishedRunScan.OpenDeployment left) {
         return runEnvironment.mask().text(String.join("; ", left.missingNow(settings)));
     }

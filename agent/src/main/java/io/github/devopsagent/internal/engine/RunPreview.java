@@ -5,6 +5,7 @@ import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.document.MaskedPlan;
 import io.github.devopsagent.internal.document.SettingsJson;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
@@ -17,6 +18,7 @@ import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
+import io.github.devopsagent.internal.resolve.WayBackReadings;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
@@ -25,8 +27,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
-/** What {@code run()} would do. Nothing is written, and nothing is executed. */
+/** What {@code run()} would do, or {@code rollBack}. Nothing is written, and nothing is executed. */
 final class RunPreview {
 
     private final RunEnvironment runEnvironment;
@@ -50,8 +54,16 @@ final class RunPreview {
         return isReady ? Next.DEPLOY : Next.ABORT;
     }
 
-    /** In the order in which a run finds it out. */
     Preview look() {
+        return look(this::ofUnfinished, this::ofNew);
+    }
+
+    Preview lookBack(String deploymentId) {
+        return look((told, scan) -> ofUnfinished(told, scan, deploymentId), () -> ofRollback(deploymentId));
+    }
+
+    /** In the order in which a run finds it out. */
+    private Preview look(BiFunction<UnfinishedRun, UnfinishedRunScan, Preview> unfinishedRun, Supplier<Preview> newRun) {
         Optional<Refusal> noDirectory = preconditions.noDirectory();
         List<Refusal> closed = noDirectory.isPresent()
                 ? List.of(noDirectory.get())
@@ -72,7 +84,7 @@ final class RunPreview {
         if (!unwritable.isEmpty()) {
             return refused(unwritable, unfinished);
         }
-        return unfinished.isPresent() ? ofUnfinished(unfinished.get(), scan) : ofNew();
+        return unfinished.isPresent() ? unfinishedRun.apply(unfinished.get(), scan) : newRun.get();
     }
 
     /** Nothing is waited for, as a run may do. */
@@ -101,13 +113,9 @@ final class RunPreview {
                 List.of(),
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
                 List.of(),
-                List.of(),
-                "",
                 List.of(),
                 mask.received(inbox),
-                Optional.empty(),
                 new PreviewBasis(runEnvironment).of(next));
     }
 
@@ -117,9 +125,21 @@ final class RunPreview {
         if (asked.isPresent()) {
             return refused(List.of(asked.get()), unfinished);
         }
-        if (!(scan instanceof UnfinishedRunScan.OpenDeployment left)) {
-            return undecided(Next.COMPLETE_RECORD, List.of(), unfinished, List.of());
-        }
+        return scan instanceof UnfinishedRunScan.OpenDeployment left
+                ? ofOpen(left, unfinished)
+                : undecided(Next.COMPLETE_RECORD, List.of(), unfinished, List.of());
+    }
+
+    /** A rollback of the same deployment is gone on with: it is what is asked for. */
+    private Preview ofUnfinished(UnfinishedRun told, UnfinishedRunScan scan, String deploymentId) {
+        Optional<UnfinishedRun> unfinished = Optional.of(told);
+        Optional<Refusal> inTheWay = preconditions.askedOrOther(told, scan, deploymentId);
+        return inTheWay.isEmpty() && scan instanceof UnfinishedRunScan.OpenDeployment open
+                ? ofOpen(open, unfinished)
+                : refused(inTheWay.stream().toList(), unfinished);
+    }
+
+    private Preview ofOpen(UnfinishedRunScan.OpenDeployment left, Optional<UnfinishedRun> unfinished) {
         List<Refusal> inTheWay = left.hasEnded() ? List.of() : inTheWay(left, unfinished);
         Next next = inTheWay.isEmpty() ? new RecoveryOutlook(runEnvironment, left).next() : Next.REFUSE;
         return undecided(next, inTheWay, unfinished, List.of());
@@ -134,6 +154,50 @@ final class RunPreview {
                 ? List.of()
                 : target.heldNow(left.pinned().target(), left.header().run(), true).stream()
                         .toList();
+    }
+
+    private Preview ofRollback(String deploymentId) {
+        return new NewRollback(runEnvironment, preconditions)
+                .ready(deploymentId)
+                .fold(why -> refused(why, Optional.empty()), this::of);
+    }
+
+    private Preview of(NewRollback.ReadyRollback ready) {
+        Optional<Refusal> held =
+                target.heldNow(ready.pinned().target(), ready.header().run(), false);
+        if (held.isPresent()) {
+            return refused(List.of(held.get()), Optional.empty());
+        }
+        RunMask mask = runEnvironment.mask();
+        byte[] effective = SettingsJson.forPeople(
+                MaskedPlan.of(ready.state()),
+                ready.pinned().bareStrings().name(),
+                ready.pinned().skips().allowed());
+        return new Preview(
+                Next.ROLL_BACK_DEPLOYMENT,
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.of(new Preview.ReadPlan(
+                        ready.state().plan().context().environment(),
+                        Optional.empty(),
+                        WayBackReadings.of(ready.state()),
+                        new String(effective, StandardCharsets.UTF_8),
+                        Optional.empty())),
+                List.of(),
+                mask.texts(warnings(ready.doubts())),
+                List.of(),
+                new PreviewBasis(runEnvironment).of(Next.ROLL_BACK_DEPLOYMENT, ready.header()));
+    }
+
+    private List<String> warnings(List<String> known) {
+        List<String> warnings = new ArrayList<>(preconditions.warningsBefore(known));
+        Optional<String> ofLock = LockWarning.of(settings.consensus());
+        if (ofLock.isPresent()) {
+            warnings.add(ofLock.get());
+        }
+        return warnings;
     }
 
     private Preview ofNew() {
@@ -158,11 +222,7 @@ final class RunPreview {
         String id = preconditions.nextId(records, status);
         List<Refusal> refusals =
                 new ArrayList<>(decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals());
-        List<String> warnings = new ArrayList<>(preconditions.warningsBefore(reading.statusWarnings()));
-        Optional<String> ofLock = LockWarning.of(settings.consensus());
-        if (ofLock.isPresent()) {
-            warnings.add(ofLock.get());
-        }
+        List<String> warnings = warnings(reading.statusWarnings());
         if (reading.evidence().plan().isEmpty()) {
             List<Finding> remarks = PlanResolver.ofRemarks(reading.remarks());
             Next next = next(refusals, decision, remarks);
@@ -173,13 +233,9 @@ final class RunPreview {
                     mask.vetoes(decision.judgement().vetoes()),
                     mask.consents(decision.judgement().consents()),
                     Optional.empty(),
-                    Optional.empty(),
-                    List.of(),
                     mask.findings(remarks),
-                    "",
                     mask.texts(warnings),
                     mask.received(decision.inbox()),
-                    Optional.empty(),
                     new PreviewBasis(runEnvironment).of(next, decision, reading, id));
         }
         PreparedPlan plan =
@@ -202,14 +258,15 @@ final class RunPreview {
                 mask.refusals(refusals),
                 mask.vetoes(decision.judgement().vetoes()),
                 mask.consents(decision.judgement().consents()),
-                Optional.of(shown.context().environment()),
-                shown.pointOfNoReturn(),
-                prepared.readings(),
+                Optional.of(new Preview.ReadPlan(
+                        shown.context().environment(),
+                        shown.pointOfNoReturn(),
+                        prepared.readings(),
+                        new String(effective, StandardCharsets.UTF_8),
+                        plan.proposal(reading.planBytes(), mask))),
                 prepared.findings(),
-                new String(effective, StandardCharsets.UTF_8),
                 mask.texts(warnings),
                 mask.received(decision.inbox()),
-                plan.proposal(reading.planBytes(), mask),
                 new PreviewBasis(runEnvironment).of(next, decision, reading, id));
     }
 }

@@ -402,7 +402,7 @@ public final class PlanResolver {
     private ResolvedAction resolve(String path, String name, Action action, ExecutionContext context, ActionKind kind) {
         ResolvedAction resolved =
                 action instanceof Action.Bare bare ? bare(bare, context, kind.isCheck()) : use(action.use(), context);
-        readings.add(new Preview.Reading(path, name, text(action), resolved.how()));
+        readings.add(new Preview.Reading(path, name, PlanScripts.text(action), resolved.how()));
         if (!(action instanceof Action.Bare)) {
             notePlaceholder(path, resolved.command());
         }
@@ -447,15 +447,6 @@ public final class PlanResolver {
     }
 
     /** With its input, since that is part of what is done. */
-    private static String text(Action action) {
-        if (action instanceof Action.Use use
-                && !use.executor().equals(Action.SHELL)
-                && !use.input().values().isEmpty()) {
-            return use.executor() + " " + use.input().values();
-        }
-        return action.text();
-    }
-
     private ResolvedAction bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
         return BareString.read(
                         bare.text(),

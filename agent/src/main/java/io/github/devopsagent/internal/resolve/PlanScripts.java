@@ -38,6 +38,16 @@ final class PlanScripts {
                 : Either.right(Script.of(text.get()).in(use));
     }
 
+    /** What people are told that is executed. */
+    static String text(Action action) {
+        if (action instanceof Action.Use use
+                && !use.executor().equals(Action.SHELL)
+                && !use.input().values().isEmpty()) {
+            return use.executor() + " " + use.input().values();
+        }
+        return action.text();
+    }
+
     /** How people are told that something is executed. */
     static String how(Action.Use use) {
         if (!use.executor().equals(Action.SHELL)) {

@@ -78,11 +78,11 @@ class BudgetAndIrreversibleStepTest {
     void a_preview_names_the_point_and_what_stays_as_it_is() {
         Preview preview = irreversible().agent(shell).build().preview();
         assertThat(preview.wouldDeploy()).isTrue();
-        assertThat(preview.pointOfNoReturn()).contains(StepRef.of(StepRef.Part.DEPLOY, 1));
+        assertThat(preview.plan().orElseThrow().pointOfNoReturn()).contains(StepRef.of(StepRef.Part.DEPLOY, 1));
         assertThat(preview.toString())
                 .contains("WARNING: deployment_steps/1: 'drop' is irreversible", "'deploy' (deployment_steps/0)")
                 .contains("\"irreversible\" : true");
-        assertThat(aConsensus().in(temporary).agent(shell).build().preview().pointOfNoReturn())
+        assertThat(aConsensus().in(temporary).agent(shell).build().preview().plan().flatMap(Preview.ReadPlan::pointOfNoReturn))
                 .isEmpty();
     }
 
@@ -167,7 +167,7 @@ class BudgetAndIrreversibleStepTest {
         assertThat(agent.preview().findings())
                 .extracting(Finding::severity, Finding::path)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(Finding.Severity.ERROR, "forward_budget"));
-        assertThat(agent.preview().settings()).contains("\"forward_budget\" : \"1h\"");
+        assertThat(agent.preview().plan().orElseThrow().settings()).contains("\"forward_budget\" : \"1h\"");
         assertThat(agent.run()).isInstanceOf(Outcome.Aborted.class);
         assertThat(shell.commands()).isEmpty();
     }

@@ -64,6 +64,16 @@ class PreviewAgreementTest {
             Outcome of(TestBuilder agent) {
                 return agent.run();
             }
+
+            @Override
+            Preview preview(DevOpsAgent agent) {
+                return agent.preview();
+            }
+
+            @Override
+            Outcome previewed(DevOpsAgent agent, Preview preview) {
+                return agent.runAsPreviewed(preview);
+            }
         },
         ROLL_BACK {
             @Override
@@ -76,11 +86,25 @@ class PreviewAgreementTest {
             Outcome of(TestBuilder agent) {
                 return agent.rollBack("DEP-001");
             }
+
+            @Override
+            Preview preview(DevOpsAgent agent) {
+                return agent.previewRollBack("DEP-001");
+            }
+
+            @Override
+            Outcome previewed(DevOpsAgent agent, Preview preview) {
+                return agent.rollBack("DEP-001");
+            }
         };
 
         abstract ConsensusDirectory before(ConsensusDirectory consensus);
 
         abstract Outcome of(TestBuilder agent);
+
+        abstract Preview preview(DevOpsAgent agent);
+
+        abstract Outcome previewed(DevOpsAgent agent, Preview preview);
     }
 
     /** At each record of the journal, and at each other file that the end of a run writes. */
@@ -117,14 +141,19 @@ class PreviewAgreementTest {
     }
 
     private static Next agrees(ConsensusDirectory consensus, DevOpsAgent agent, ScriptedShell shell, String what) {
+        return agrees(Call.RUN, consensus, agent, shell, what);
+    }
+
+    private static Next agrees(
+            Call call, ConsensusDirectory consensus, DevOpsAgent agent, ScriptedShell shell, String what) {
         Object before = KilledRunFixture.everything(consensus);
         int commands = shell.requests().size();
-        Preview preview = agent.preview();
+        Preview preview = call.preview(agent);
         assertThat(KilledRunFixture.everything(consensus))
                 .as("preview changes nothing, " + what)
                 .isEqualTo(before);
         assertThat(shell.requests()).as("preview executes nothing, " + what).hasSize(commands);
-        Outcome outcome = agent.runAsPreviewed(preview);
+        Outcome outcome = call.previewed(agent, preview);
         String both = what + "\npreview: " + preview + "\nthen: " + outcome;
         assertThat(allowed(preview)).as(both).contains(outcome.getClass());
         assertThat(preview.wouldDeploy()).as(both).isEqualTo(preview.next() == Next.DEPLOY);
@@ -167,6 +196,7 @@ class PreviewAgreementTest {
                         Outcome.Aborted.class,
                         Outcome.Vetoed.class);
             case GIVE_UP -> Set.of(Outcome.RollbackFailed.class);
+            case ROLL_BACK_DEPLOYMENT -> Set.of(Outcome.RolledBack.class, Outcome.RollbackFailed.class);
         };
     }
 
@@ -186,6 +216,18 @@ class PreviewAgreementTest {
             Consumer<ConsensusDirectory> then,
             UnaryOperator<TestBuilder> with)
             throws IOException {
+        return agreeEverywhere(call, Call.RUN, fixture, script, then, with);
+    }
+
+    /** The one call is killed, and the other one is previewed and made. */
+    private Set<Next> agreeEverywhere(
+            Call call,
+            Call next,
+            ConsensusFixture fixture,
+            Consumer<ScriptedShell> script,
+            Consumer<ConsensusDirectory> then,
+            UnaryOperator<TestBuilder> with)
+            throws IOException {
         Set<Next> seen = EnumSet.noneOf(Next.class);
         ScriptedShell first = aShell();
         script.accept(first);
@@ -194,9 +236,9 @@ class PreviewAgreementTest {
             script.accept(shell);
             ConsensusDirectory consensus = killedAt(operation, call, call.before(directory(fixture)), shell);
             then.accept(consensus);
-            DevOpsAgent next = with.apply(consensus.agent(shell).clock(KilledRunFixture.LATER))
+            DevOpsAgent agent = with.apply(consensus.agent(shell).clock(KilledRunFixture.LATER))
                     .build();
-            seen.add(agrees(consensus, next, shell, "killed at operation " + operation));
+            seen.add(agrees(next, consensus, agent, shell, "killed at operation " + operation));
         }
         return seen;
     }
@@ -283,6 +325,66 @@ class PreviewAgreementTest {
                         next -> next.allowCommands("undo", "ping", "pong")))
                 .contains(Next.ROLL_BACK, Next.COMPLETE_RECORD)
                 .doesNotContain(Next.GO_ON, Next.DEPLOY, Next.ABORT);
+    }
+
+    @Test
+    void of_a_rollback_that_is_asked_for_whatever_was_begun_before() throws IOException {
+        assertThat(agreeEverywhere(
+                        Call.ROLL_BACK,
+                        Call.ROLL_BACK,
+                        fixture(KilledRunFixture.REPEATABLE_BACK),
+                        shell -> {},
+                        consensus -> consensus.write("HOLD", "until Monday"),
+                        next -> next))
+                .contains(Next.ROLL_BACK_DEPLOYMENT, Next.ROLL_BACK, Next.COMPLETE_RECORD)
+                .doesNotContain(Next.GO_ON, Next.DEPLOY, Next.ABORT);
+        assertThat(agreeEverywhere(
+                        Call.ROLL_BACK,
+                        Call.ROLL_BACK,
+                        fixture(KilledRunFixture.REPEATABLE_BACK),
+                        shell -> {},
+                        consensus -> {},
+                        next -> next.onInterrupted(Recovery.ASK)))
+                .containsOnly(Next.ROLL_BACK_DEPLOYMENT, Next.REFUSE);
+        assertThat(agreeEverywhere(
+                        Call.RUN,
+                        Call.ROLL_BACK,
+                        fixture(KilledRunFixture.PLAN),
+                        shell -> {},
+                        consensus -> {},
+                        next -> next))
+                .containsOnly(Next.REFUSE);
+    }
+
+    @Test
+    void of_a_rollback_that_is_shown_and_then_asked_for_again_and_again() throws IOException {
+        ScriptedShell shell = aShell();
+        ConsensusDirectory consensus = Call.ROLL_BACK.before(directory(fixture(KilledRunFixture.REPEATABLE_BACK)));
+        consensus.edit("status.json", "\"phase\": \"done\"", "\"phase\": \"testing\"");
+        assertThat(rollsBackAsShown(consensus, shell)).isEqualTo(Next.REFUSE);
+        consensus.edit("status.json", "\"phase\": \"testing\"", "\"phase\": \"done\"");
+        assertThat(rollsBackAsShown(consensus, shell.failing("undo one"))).isEqualTo(Next.ROLL_BACK_DEPLOYMENT);
+        assertThat(rollsBackAsShown(consensus, aShell()))
+                .as("the phase is blocked")
+                .isEqualTo(Next.REFUSE);
+        consensus.edit("status.json", "\"phase\": \"blocked\"", "\"phase\": \"deployment\"");
+        assertThat(rollsBackAsShown(consensus, aShell())).isEqualTo(Next.ROLL_BACK_DEPLOYMENT);
+        assertThat(rollsBackAsShown(consensus, aShell()))
+                .as("it is rolled back")
+                .isEqualTo(Next.REFUSE);
+    }
+
+    /** What is executed is what was shown, in the same order. */
+    private static Next rollsBackAsShown(ConsensusDirectory consensus, ScriptedShell shell) {
+        DevOpsAgent agent = consensus.agent(shell).build();
+        List<String> shown = agent.previewRollBack("DEP-001").plan().stream()
+                .flatMap(plan -> plan.readings().stream())
+                .map(Preview.Reading::text)
+                .toList();
+        int before = shell.commands().size();
+        Next next = agrees(Call.ROLL_BACK, consensus, agent, shell, "shown: " + shown);
+        assertThat(shell.commands().stream().skip(before)).isEqualTo(shown);
+        return next;
     }
 
     @Test

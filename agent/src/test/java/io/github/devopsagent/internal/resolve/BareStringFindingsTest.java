@@ -174,7 +174,7 @@ class BareStringFindingsTest {
     void a_url_as_a_health_check_is_asked(String url) {
         Preview preview = preview("\"health_checks\": [\"" + url + "\"]");
 
-        assertThat(preview.readings())
+        assertThat(preview.plan().orElseThrow().readings())
                 .map(Preview.Reading::toString)
                 .anyMatch(reading -> reading.startsWith("plan.json#/health_checks/0 [executor http] ")
                         && reading.endsWith(": http {url=http://localhost:8080/health}"));

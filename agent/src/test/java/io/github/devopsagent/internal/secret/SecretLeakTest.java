@@ -310,7 +310,7 @@ class SecretLeakTest {
         isNoSecretIn("agent", String.valueOf((Object) agent));
         Preview preview = agent.preview();
         isNoSecretIn("preview", preview.toString());
-        isNoSecretIn("settings of the preview", preview.settings());
+        isNoSecretIn("settings of the preview", preview.plan().orElseThrow().settings());
     }
 
     @Test

@@ -27,6 +27,7 @@ final class ExitCodes {
             case REFUSE -> new Outcome.Refused(preview.refusals(), preview.warnings(), preview.inbox()).exitCode();
             case VETO -> 12;
             case ABORT -> 13;
+            case ROLL_BACK_DEPLOYMENT -> 14;
             case GO_ON, ROLL_BACK, GO_ON_OR_ROLL_BACK, COMPLETE_RECORD, GIVE_UP -> UNFINISHED;
         };
     }

@@ -9,7 +9,9 @@ final class PreviewText {
 
     static String of(Preview preview) {
         String text = preview.toString();
-        int settings = preview.settings().isEmpty() ? -1 : text.lastIndexOf("\nsettings: " + preview.settings());
+        int settings = preview.plan()
+                .map(plan -> text.lastIndexOf("\nsettings: " + plan.settings()))
+                .orElse(-1);
         return (settings < 0 ? text : text.substring(0, settings)) + "\ndigest: " + preview.digest();
     }
 }
