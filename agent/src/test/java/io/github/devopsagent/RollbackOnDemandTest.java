@@ -22,52 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that succeeded is undone since a person or a host asks for it. */
-class RollbackOnDemandTest {
-
-    private static final String THREE_STEPS = """
-            "deployment_steps": [
-              {"run": "one", "rollback": [{"run": "undo one"}, "./tidy"]},
-              {"run": "two"},
-              {"run": "three", "rollback": {"run": "undo three"}}
-            ],
-            "rollback_plan": {"run": "undo all"}
-            """;
-
-    @TempDir
-    private Path temporary;
-
-    private final ScriptedShell shell = aShell();
-
-    private ConsensusDirectory deployed(String plan) {
-        ConsensusDirectory consensus =
-                aConsensus().withPlanOf(plan).withHistory("").in(temporary);
-        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
-        return consensus;
-    }
-
-    private static Outcome rollBack(ConsensusDirectory consensus, ScriptedShell shell, String id) {
-        return rollBack(consensus, shell, id, agent -> agent);
-    }
-
-    /** What is refused leaves everything as it was. */
-    private static Outcome rollBack(
-            ConsensusDirectory consensus, ScriptedShell shell, String id, UnaryOperator<TestBuilder> with) {
-        SortedMap<String, String> before = consensus.files();
-        Outcome outcome = with.apply(consensus.agent(shell)).rollBack(id);
-        if (outcome instanceof Outcome.Refused) {
-            assertThat(consensus.files()).as("after " + outcome).isEqualTo(before);
-            assertThat(shell.commands()).isEmpty();
-        } else {
-            consensus.assertValid();
-            assertThat(DeploymentAudit.of(consensus.path()).findings()).isEmpty();
-        }
-        return outcome;
-    }
-
-    private static void refused(Outcome outcome, String code, String reason) {
-        assertThat(OutcomeRefusals.codes(outcome)).containsExactly(code);
-        assertThat(OutcomeRefusals.in(outcome).get(0).reason()).contains(reason);
-    }
+class RollbackOnDemandTest extends RollbackOnDemandFixture {
 
     @Test
     void what_is_executed_is_what_a_rollback_of_the_whole_deployment_would_have_been() {
@@ -203,86 +158,6 @@ class RollbackOnDemandTest {
                 .asString()
                 .startsWith("question devops: DEP-002 was to roll DEP-001 back on demand, and failed: ");
         refused(rollBack(consensus, aShell(), "DEP-001"), "rollback_phase", "'blocked'");
-    }
-
-    private static void looked(ConsensusDirectory consensus) {
-        consensus.edit("status.json", "\"phase\": \"blocked\"", "\"phase\": \"deployment\"");
-    }
-
-    @Test
-    void what_failed_can_be_asked_for_again_and_what_was_done_by_then_is_not_done_again() {
-        ConsensusDirectory consensus = deployed(THREE_STEPS);
-        rollBack(consensus, shell.failing("undo three", "undo all"), "DEP-001");
-        looked(consensus);
-        ScriptedShell second = aShell().failing("undo all");
-        assertThat(rollBack(consensus, second, "DEP-001")).isInstanceOf(Outcome.RollbackFailed.class);
-        assertThat(second.commands()).containsExactly("undo three", "undo all");
-        assertThat(consensus.deployment().path("rollback_command").asString())
-                .contains("undo all")
-                .doesNotContain("undo three", "undo one");
-        looked(consensus);
-
-        ScriptedShell third = aShell();
-        Outcome outcome = rollBack(consensus, third, "DEP-001");
-
-        assertThat(third.commands()).containsExactly("undo all");
-        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.warnings())
-                .contains("DEP-003 was to roll DEP-001 back, and failed; what was done by then is not done again:"
-                        + " deployment_steps/0/rollback/0, deployment_steps/0/rollback/1, deployment_steps/2/rollback/0");
-        assertThat(consensus.deployment().path("rollback_available").asBoolean())
-                .isFalse();
-        assertThat(DevOpsAgent.history(consensus.path()).deployments())
-                .extracting(each -> each.deploymentId() + " " + each.result().label() + " "
-                        + each.rolledBackBy().orElse("-"))
-                .containsExactly(
-                        "DEP-004 rolled_back -",
-                        "DEP-003 rollback_failed -",
-                        "DEP-002 rollback_failed -",
-                        "DEP-001 success DEP-004");
-        refused(rollBack(consensus, aShell(), "DEP-001"), "not_deployed", "by DEP-004 ('rolled_back')");
-    }
-
-    @Test
-    void where_only_the_health_checks_had_failed_only_they_are_asked_again() {
-        ConsensusDirectory consensus = deployed(THREE_STEPS);
-        Outcome failed = rollBack(consensus, shell.answering("check", false), "DEP-001");
-        assertThat(failed).isInstanceOf(Outcome.RollbackFailed.class);
-        looked(consensus);
-
-        ScriptedShell second = aShell();
-        Outcome outcome = rollBack(consensus, second, "DEP-001");
-
-        assertThat(second.commands()).isEmpty();
-        assertThat(((Outcome.RolledBack) outcome).health()).isEqualTo(Health.HEALTHY);
-    }
-
-    @Test
-    void what_nobody_knows_of_is_not_tried_again() {
-        ConsensusDirectory consensus = deployed(THREE_STEPS);
-        shell.doing("undo three", request -> new StepResult.StillRunning("it does not end"));
-        assertThat(rollBack(consensus, shell, "DEP-001")).isInstanceOf(Outcome.RollbackFailed.class);
-        looked(consensus);
-        refused(
-                rollBack(consensus, aShell(), "DEP-001"),
-                "rollback_in_doubt",
-                "step 'undo three' (deployment_steps/2/rollback/0), which is not idempotent");
-    }
-
-    @Test
-    void what_is_kept_of_the_run_that_failed_must_be_there_and_as_it_was() throws IOException {
-        ConsensusDirectory consensus = deployed(THREE_STEPS);
-        rollBack(consensus, shell.failing("undo all"), "DEP-001");
-        looked(consensus);
-        Path journal = consensus.path(".devops/runs/DEP-002/journal");
-        byte[] bytes = Files.readAllBytes(journal);
-        byte[] other = bytes.clone();
-        other[bytes.length / 2] ^= 1;
-        Files.write(journal, other);
-        refused(rollBack(consensus, aShell(), "DEP-001"), "not_kept", "what is kept of DEP-002");
-
-        Files.write(journal, bytes);
-        assertThat(rollBack(consensus, aShell(), "DEP-001")).isInstanceOf(Outcome.RolledBack.class);
     }
 
     @Test

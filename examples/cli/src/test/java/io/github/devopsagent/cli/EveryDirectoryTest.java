@@ -62,6 +62,7 @@ class EveryDirectoryTest {
                 delimiter = '|',
                 value = {
                     "preview          |  0 | preview | would deploy",
+                    "preview --rollback=DEP-001 | 11 | preview | unknown_deployment",
                     "status           |  0 | status  | no run is unfinished",
                     "history          |  0 | history | no deployment is recorded yet",
                     "report           |  1 | error   | no deployment is recorded yet",
@@ -92,6 +93,8 @@ class EveryDirectoryTest {
             check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: SUCCESS");
             check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007'; there are DEP-001");
 
+            check(epic, "preview --rollback=DEP-001", 14, "preview", "would roll the deployment back");
+            assertThat(epic.work().resolve("live")).exists();
             JsonNode rolledBack = checkJson(epic, "rollback", 14, "outcome", "DEP-001");
             assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");
             assertThat(epic.work().resolve("live")).doesNotExist();
