@@ -22,7 +22,8 @@ module io.github.devopsagent.core {
             io.github.devopsagent;
     exports io.github.devopsagent.http to
             io.github.devopsagent,
-            io.github.devopsagent.shell;
+            io.github.devopsagent.shell,
+            io.github.devopsagent.testkit;
     exports io.github.devopsagent.inbox to
             io.github.devopsagent;
     exports io.github.devopsagent.machine to

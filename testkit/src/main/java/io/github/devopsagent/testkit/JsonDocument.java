@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
@@ -22,7 +23,12 @@ import tools.jackson.core.json.JsonFactory;
  */
 final class JsonDocument {
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** In place of null, which is equal to nothing. */
+    private static final Object NULL = new Object();
 
     private final Optional<Object> value;
 
@@ -33,7 +39,11 @@ final class JsonDocument {
     /** Empty if the text is no JSON. */
     static Optional<JsonDocument> parsed(String text) {
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
-            return parser.nextToken() == null ? Optional.empty() : Optional.of(new JsonDocument(value(parser)));
+            if (parser.nextToken() == null) {
+                return Optional.empty();
+            }
+            JsonDocument document = new JsonDocument(value(parser));
+            return parser.nextToken() == null ? Optional.of(document) : Optional.empty();
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -74,13 +84,37 @@ final class JsonDocument {
                 }
                 yield Optional.of(array);
             }
-            case VALUE_NUMBER_INT -> Optional.of(parser.getLongValue());
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? Optional.of(parser.getBigIntegerValue())
+                        : Optional.of(parser.getLongValue());
             case VALUE_NUMBER_FLOAT -> Optional.of(parser.getDoubleValue());
             case VALUE_TRUE -> Optional.of(true);
             case VALUE_FALSE -> Optional.of(false);
             case VALUE_NULL -> Optional.empty();
             default -> Optional.of(parser.getString());
         };
+    }
+
+    /** The whole document without empty values: what stands in the place of null is equal to nothing. */
+    Optional<Object> plain() {
+        return value.map(JsonDocument::plain);
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            Map<Object, Object> plain = new LinkedHashMap<>();
+            object.forEach((name, each) -> plain.put(name, plainOrNull(each)));
+            return plain;
+        }
+        if (value instanceof List<?> array) {
+            return array.stream().map(JsonDocument::plainOrNull).toList();
+        }
+        return value;
+    }
+
+    private static Object plainOrNull(Object each) {
+        return each instanceof Optional<?> value ? value.<Object>map(JsonDocument::plain).orElse(NULL) : NULL;
     }
 
     /**

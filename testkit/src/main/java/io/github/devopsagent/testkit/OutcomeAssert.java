@@ -16,6 +16,11 @@ public final class OutcomeAssert {
 
     OutcomeAssert(Outcome outcome) {
         this.outcome = Objects.requireNonNull(outcome, "outcome");
+        for (String warning : outcome.warnings()) {
+            if (warning.contains(ScriptedExecutor.UNMATCHED)) {
+                throw new AssertionError(warning + "; the outcome is: " + outcome);
+            }
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.devopsagent.testkit;
 
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.testkit.HttpExpectation.HttpAnswer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +24,14 @@ public final class ScriptedAnswer {
     private static final Limit ONCE = (given, since, ran) -> given < 1;
 
     private final StepExecutor what;
+    private final Optional<HttpAnswer> response;
     private final Duration takes;
     private final Optional<Limit> limit;
 
-    private ScriptedAnswer(StepExecutor what, Duration takes, Optional<Limit> limit) {
+    private ScriptedAnswer(
+            StepExecutor what, Optional<HttpAnswer> response, Duration takes, Optional<Limit> limit) {
         this.what = what;
+        this.response = response;
         this.takes = takes;
         this.limit = limit;
     }
@@ -65,6 +69,26 @@ public final class ScriptedAnswer {
     }
 
     /**
+     * What a service answers to a health check over HTTP. Whether that is healthy, the plan says: by {@code expect_status},
+     * {@code expect_body} and {@code expect_json}. To anything else it is a failure.
+     *
+     * @param status such as 503
+     * @param body of the answer; may be empty
+     * @return an answer that is given once
+     * @throws IllegalArgumentException if there is no such status
+     */
+    public static ScriptedAnswer respond(int status, String body) {
+        if (status < 100 || status > 599) {
+            throw new IllegalArgumentException("a status is a number from 100 to 599, found " + status);
+        }
+        return new ScriptedAnswer(
+                request -> StepResult.success(),
+                Optional.of(new HttpAnswer(status, Objects.requireNonNull(body, "body"))),
+                Duration.ZERO,
+                Optional.empty());
+    }
+
+    /**
      * A metric's number.
      *
      * @param number what is measured
@@ -85,7 +109,8 @@ public final class ScriptedAnswer {
      * @return an answer that is given once
      */
     public static ScriptedAnswer by(StepExecutor code) {
-        return new ScriptedAnswer(Objects.requireNonNull(code, "code"), Duration.ZERO, Optional.empty());
+        return new ScriptedAnswer(
+                Objects.requireNonNull(code, "code"), Optional.empty(), Duration.ZERO, Optional.empty());
     }
 
     /**
@@ -130,13 +155,15 @@ public final class ScriptedAnswer {
                     first.execute(request);
                     return then.execute(request);
                 },
+                response,
                 takes,
                 limit);
     }
 
     /**
      * The same, which takes virtual time. If that is more than the timeout, the timeout passes, and the answer is a failure,
-     * as an agent has it of what it ends; what it would have printed or left is not there.
+     * as an agent has it of what it ends; what it would have printed or left is not there. Of a health check over HTTP that
+     * has a {@code max_time}, more than that is a failure, too.
      *
      * @param time how much
      * @return an answer
@@ -146,7 +173,7 @@ public final class ScriptedAnswer {
         if (time.isNegative()) {
             throw new IllegalArgumentException("an answer takes no negative time, found " + time);
         }
-        return new ScriptedAnswer(what, time, limit);
+        return new ScriptedAnswer(what, response, time, limit);
     }
 
     /**
@@ -186,7 +213,7 @@ public final class ScriptedAnswer {
     }
 
     private ScriptedAnswer within(Limit other) {
-        return new ScriptedAnswer(what, takes, Optional.of(other));
+        return new ScriptedAnswer(what, response, takes, Optional.of(other));
     }
 
     boolean isLimited() {
@@ -199,6 +226,10 @@ public final class ScriptedAnswer {
 
     StepExecutor what() {
         return what;
+    }
+
+    Optional<HttpAnswer> response() {
+        return response;
     }
 
     Duration takes() {

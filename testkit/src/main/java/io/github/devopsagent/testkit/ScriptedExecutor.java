@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -42,13 +44,21 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
     public static final String WARNING =
             "steps and checks of this run were scripted, by the test kit (ScriptedExecutor): they did nothing";
 
+    /** What an outcome says, and each assertion over it, if the script has answers for what no step, check or metric is called: {@value}. */
+    static final String UNMATCHED = "the script answers what nothing in the plan is called: ";
+
     /** The executors of the shell adapters. */
     private static final List<String> ADAPTERS = List.of(Action.SHELL, "http", "tcp", "prometheus", "scrape", "log");
+
+    /** Those of them that ask over HTTP. */
+    private static final Set<String> OVER_HTTP = Set.of("http", "prometheus", "scrape");
 
     private final VirtualTime time;
     private final Map<String, AnswerSequence> script = new LinkedHashMap<>();
     private final Map<String, StepFinding> findings = new LinkedHashMap<>();
     private final List<StepRequest> requests = new ArrayList<>();
+    /** What an answer can be given to: each name and text of the plans that were seen. */
+    private final Set<String> known = new TreeSet<>();
 
     private ScriptedExecutor(VirtualTime time) {
         this.time = Objects.requireNonNull(time, "time");
@@ -128,6 +138,7 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
                 .workingDirectory(consensus.toAbsolutePath().normalize().resolveSibling(""))
                 .withoutDiscovery()
                 .executors(as(ADAPTERS.toArray(String[]::new)))
+                .listener(new UnmatchedAnswers(this))
                 .clock(time.clock());
     }
 
@@ -140,7 +151,7 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
     public Map<String, StepExecutor> as(String... names) {
         Map<String, StepExecutor> executors = new LinkedHashMap<>();
         for (String name : names) {
-            executors.put(name, this);
+            executors.put(name, OVER_HTTP.contains(name) ? new HttpScript(this) : this);
         }
         return executors;
     }
@@ -152,22 +163,35 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
      * @return a point; its command for people is {@code restore NAME}
      */
     public RollbackPoint rollbackPoint(String name) {
+        knows(List.of("create " + name, "restore " + name));
         return new ScriptedRollbackPoint(name, this);
     }
 
     @Override
     public StepResult execute(StepRequest request) throws Exception {
+        return execute(request, Optional.empty());
+    }
+
+    /** Answers, and judges that by what the plan expects of an answer over HTTP. */
+    StepResult execute(StepRequest request, Optional<HttpExpectation> expected) throws Exception {
         ScriptedAnswer answer;
         synchronized (requests) {
             answer = next(request);
             requests.add(request);
+            known.addAll(names(request).toList());
         }
         if (answer.takes().compareTo(request.timeout()) > 0) {
             time.pass(request.timeout());
             return StepResult.failure("timed out after " + request.timeout() + "; it was to take " + answer.takes());
         }
         time.pass(answer.takes());
-        return answer.what().execute(request);
+        StepResult result = answer.what().execute(request);
+        Optional<String> unexpected = answer.response()
+                .flatMap(response -> expected.map(plan -> plan.unexpected(response))
+                        .orElseGet(() -> Optional.of("respond(…) answers a health check over HTTP, and '" + request.name()
+                                + "' is none: answer with succeed() or fail(…)")))
+                .or(() -> expected.flatMap(plan -> plan.tooSlow(answer.takes())));
+        return result.isSuccess() && unexpected.isPresent() ? StepResult.failure(unexpected.get()) : result;
     }
 
     private ScriptedAnswer next(StepRequest request) {
@@ -215,7 +239,27 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
     @Override
     public Optional<StepFinding> check(Input input, ExecutionContext context) {
         synchronized (requests) {
+            known.addAll(texts(input).toList());
             return texts(input).filter(findings::containsKey).map(findings::get).findFirst();
+        }
+    }
+
+    /** The plan of a run has these names. */
+    void knows(List<String> names) {
+        synchronized (requests) {
+            known.addAll(names);
+        }
+    }
+
+    /** What is scripted and is called so nowhere; and how things are called. */
+    Optional<String> unmatched() {
+        synchronized (requests) {
+            Set<String> unknown = new TreeSet<>(script.keySet());
+            unknown.addAll(findings.keySet());
+            unknown.removeAll(known);
+            return unknown.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(UNMATCHED + unknown + "; what there is: " + known);
         }
     }
 

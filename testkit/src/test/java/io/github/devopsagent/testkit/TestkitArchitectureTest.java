@@ -21,14 +21,17 @@ class TestkitArchitectureTest {
                     "io.github.devopsagent",
                     "io.github.devopsagent.domain",
                     "io.github.devopsagent.executor",
+                    "io.github.devopsagent.http",
                     "io.github.devopsagent.internal.time",
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.veto",
-                    "io.github.devopsagent.testkit..")
-            .because("a test of a host sees what a host sees; of the agent's own the kit has the virtual clock alone");
+                    "io.github.devopsagent.testkit..",
+                    "io.vavr.control")
+            .because("a test of a host sees what a host sees; of the agent's own the kit has the virtual clock, and what a"
+                    + " plan expects of an answer over HTTP");
 
     @Test
-    void it_uses_what_hosts_use_and_one_package_of_the_agents_own() {
+    void it_uses_what_hosts_use_and_two_packages_of_the_agents_own() {
         DEPENDENCIES.check(new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("io.github.devopsagent.testkit"));

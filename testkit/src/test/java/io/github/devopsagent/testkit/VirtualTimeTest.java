@@ -2,7 +2,6 @@ package io.github.devopsagent.testkit;
 
 import static io.github.devopsagent.testkit.DeploymentAssertions.assertThatRecordIn;
 import static io.github.devopsagent.testkit.ScriptedAnswer.fail;
-import static io.github.devopsagent.testkit.ScriptedAnswer.measure;
 import static io.github.devopsagent.testkit.ScriptedAnswer.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -134,7 +133,6 @@ class VirtualTimeTest {
 
     @Test
     void metrics_and_rollback_points_of_the_host_can_be_scripted() {
-        script.on("usage", measure(3));
         Path consensus = ConsensusBuilder.ready().in(directory);
 
         Outcome outcome = script.agent(consensus)

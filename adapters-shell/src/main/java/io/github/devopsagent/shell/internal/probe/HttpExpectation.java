@@ -1,8 +1,8 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.http.HttpOptions;
+import io.github.devopsagent.http.JsonEquality;
 import io.github.devopsagent.http.JsonPointer;
-import io.github.devopsagent.shell.internal.json.JsonEquality;
 import io.github.devopsagent.shell.internal.json.JsonReader;
 import io.github.devopsagent.shell.internal.request.VisibleText;
 import io.vavr.control.Either;

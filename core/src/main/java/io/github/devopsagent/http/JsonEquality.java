@@ -1,4 +1,4 @@
-package io.github.devopsagent.shell.internal.json;
+package io.github.devopsagent.http;
 
 import java.math.BigDecimal;
 import java.util.List;
