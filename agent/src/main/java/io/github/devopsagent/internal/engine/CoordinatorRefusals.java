@@ -79,7 +79,8 @@ final class CoordinatorRefusals {
                 RefusalCodes.UNFINISHED_RUN,
                 "an earlier run did not come to its end: " + what
                         + "; nothing was executed and nothing was changed. Let an agent go on that can; or look at the"
-                        + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason)",
+                        + " system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason), or give-up on"
+                        + " the command line",
                 JOURNAL);
     }
 }

@@ -106,7 +106,8 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
         UnfinishedRunScan left = UnfinishedRunScan.look(files, runEnvironment.mask());
         if (left instanceof UnfinishedRunScan.Broken || isOpen(left, begun)) {
             return Optional.of(name + " and did not come to its end; let an agent bring it to its end there, or look at"
-                    + " the system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason) with"
+                    + " the system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason), or give-up on the"
+                    + " command line, with"
                     + " that directory");
         }
         return isKnown(files, left, begun)

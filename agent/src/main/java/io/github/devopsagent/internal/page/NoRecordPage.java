@@ -102,6 +102,8 @@ public final class NoRecordPage {
         Markup giveUp = all(
                 text("If none can go on, bring the system into a known state, and record that with "),
                 Foreign.code("DevOpsAgent.giveUp(consensus, reason)"),
+                text(", or on the command line with "),
+                Foreign.code("give-up"),
                 text("."));
         return switch (run.life()) {
             case ALIVE -> List.of(text("Wait: an agent works on it, and tells when it has come to its end."));

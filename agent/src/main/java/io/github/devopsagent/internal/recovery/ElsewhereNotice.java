@@ -74,7 +74,7 @@ public final class ElsewhereNotice {
                 List.of(
                         "Run an agent where that one ran: it goes on by itself",
                         "If that place is gone for good: look at the system, bring it into a known state, and have a"
-                                + " person call DevOpsAgent.giveUp(consensus, reason), which records that"),
+                                + " person call DevOpsAgent.giveUp(consensus, reason), or give-up on the command line, which records that"),
                 List.of(),
                 at);
     }

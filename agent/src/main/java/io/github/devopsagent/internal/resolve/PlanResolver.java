@@ -49,6 +49,9 @@ public final class PlanResolver {
 
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);
 
+    /** Every shell can do it, and nothing is done. */
+    private static final String NO_COMMAND = ":";
+
     private final AgentSettings settings;
     private final ExecutionContext base;
     private final List<Preview.Reading> readings = new ArrayList<>();
@@ -446,20 +449,32 @@ public final class PlanResolver {
         return missing.judge(finding, use.input().text("run").orElse(""), isBare);
     }
 
+    /** What stands in the way of every command, such as a variable that no shell takes, makes none of them prose. */
+    private Optional<StepFinding> ofText(
+            Optional<StepFinding> finding, ExecutionContext context, List<StepFinding> ofAllCommands) {
+        if (finding.isEmpty() || !finding.equals(finding(Action.shell(NO_COMMAND), context))) {
+            return finding;
+        }
+        ofAllCommands.add(finding.get());
+        return Optional.empty();
+    }
+
     /** With its input, since that is part of what is done. */
     private ResolvedAction bare(Action.Bare bare, ExecutionContext context, boolean isCheck) {
+        List<StepFinding> ofAllCommands = new ArrayList<>();
         return BareString.read(
                         bare.text(),
                         settings.executors().names(),
                         settings.bareStrings(),
-                        command -> finding(Action.shell(command), context))
+                        command -> ofText(finding(Action.shell(command), context), context, ofAllCommands))
                 .fold(
                         command -> {
                             Action.Use use = Script.of(bare.text()).in(bare.use());
                             return new ResolvedAction(
                                     use,
                                     PlanScripts.how(use),
-                                    command.finding().map(found -> judged(found, use, true)));
+                                    (ofAllCommands.isEmpty() ? command.finding() : Optional.of(ofAllCommands.get(0)))
+                                            .map(found -> judged(found, use, true)));
                         },
                         executor -> {
                             Action.Use use = new Action.Use(executor.name(), Input.none());

@@ -302,4 +302,17 @@ class BareStringFindingsTest {
                 .asString()
                 .contains("can never fail");
     }
+
+    @Test
+    void what_stands_in_the_way_of_every_command_makes_none_of_them_prose() {
+        String why = "the environment variable app.version has a name that /bin/sh drops";
+        for (String command : List.of(":", "./deploy.sh all", "undo", "check")) {
+            shell.unableToRun(command, why);
+        }
+        Preview preview = deploying("\"./deploy.sh all\"");
+        assertThat(preview.plan().orElseThrow().readings())
+                .extracting(Preview.Reading::how)
+                .containsOnly("command");
+        assertThat(findings(preview, Severity.ERROR)).hasSize(3).allMatch(each -> each.contains(why));
+    }
 }

@@ -5,16 +5,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.cli.option.Converters;
 import io.github.devopsagent.cli.option.FailureException;
+import io.github.devopsagent.cli.option.LocaleCharset;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -48,6 +52,9 @@ final class Program {
             Subcommand command = parsed.hasSubcommand()
                     ? (Subcommand) parsed.subcommand().commandSpec().userObject()
                     : null;
+            if (command != null) {
+                requireClear(parsed.subcommand());
+            }
             return command != null && command.config().isPresent()
                     ? withSettings(read(command.config().get(), parsed), parsed)
                     : new CommandLine.RunLast().execute(parsed);
@@ -55,8 +62,31 @@ final class Program {
         return program.execute(arguments);
     }
 
+    /** What is given twice, the parser takes for given once, the last time. */
+    private static void requireClear(ParseResult given) {
+        CommandLine command = given.commandSpec().commandLine();
+        try {
+            LocaleCharset.require(given.originalArgs());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command, String.valueOf(e.getMessage()));
+        }
+        for (OptionSpec option : given.matchedOptionsSet()) {
+            Set<String> names = new HashSet<>();
+            for (String value : option.typeInfo().isMap() ? option.originalStringValues() : List.<String>of()) {
+                String name = value.replaceFirst("(?s)=.*", "");
+                if (!names.add(name)) {
+                    throw new ParameterException(
+                            command, option.longestName() + "=" + name + " is given twice; which of them counts?");
+                }
+            }
+        }
+    }
+
     private static SettingsFile read(Path file, ParseResult parsed) {
         try {
+            if (file.toString().isBlank()) {
+                throw new IllegalArgumentException("--config is blank; name a properties file, or leave it out");
+            }
             return SettingsFile.read(file);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(

@@ -56,6 +56,9 @@ class FlagsTest {
                 "run --consensus=                              | --consensus is blank",
                 "run -C x --working-directory=                 | --working-directory is blank",
                 "run -C x --git=                               | --git is blank",
+                "run -C x --config=                            | --config is blank",
+                "run -C x --variable=A=1 --variable=A=2        | --variable=A is given twice",
+                "run -C x --secret=A=env:P --secret=A=file:q   | --secret=A is given twice",
                 "rollback -C x                                 | DEPLOYMENT",
                 "give-up -C x                                  | REASON",
             })

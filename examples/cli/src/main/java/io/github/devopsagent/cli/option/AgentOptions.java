@@ -80,6 +80,11 @@ public final class AgentOptions {
     private Optional<String> hold = Optional.empty();
 
     @Option(
+            names = "--html-reports",
+            description = "write a page for people beside each record: artifacts/deployments/DEP-001.html")
+    private boolean htmlReports;
+
+    @Option(
             names = "--on-interrupted",
             paramLabel = "CHOICE",
             description = "what becomes of a run whose agent was killed: standard, roll-back, resume or ask")
@@ -118,6 +123,9 @@ public final class AgentOptions {
         }
         if (skippedTestsAllowed) {
             agent.allowSkippedTests();
+        }
+        if (htmlReports) {
+            agent.htmlReports();
         }
         hold.ifPresent(reason -> agent.holdRule("--hold", evidence -> Optional.of(reason)));
         recovery.ifPresent(agent::onInterrupted);

@@ -2,6 +2,7 @@ package io.github.devopsagent.cli.option;
 
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.run.Recovery;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -16,8 +17,9 @@ public final class Converters {
 
     private Converters() {}
 
-    /** Has a parser read durations, roles and recoveries. */
+    /** Has a parser read paths, durations, roles and recoveries. */
     public static void register(CommandLine program) {
+        program.registerConverter(Path.class, Converters::path);
         program.registerConverter(Duration.class, Converters::duration);
         program.registerConverter(Role.class, Converters::role);
         program.registerConverter(Recovery.class, Converters::recovery);
@@ -33,6 +35,14 @@ public final class Converters {
             throw new IllegalArgumentException(flag + " is blank; name a directory, such as . for the current one");
         }
         return path;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException("'" + text + "' is no path here: " + e.getReason() + LocaleCharset.advice());
+        }
     }
 
     /** As plans write it: {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}, {@code 1d}. */
