@@ -145,7 +145,8 @@ public record Preview(
 
         private Stream<String> lines() {
             return Stream.concat(
-                    Stream.of("reads: environment " + environment), readings.stream().map(each -> "reads: " + each));
+                    Stream.of("reads: environment " + environment),
+                    readings.stream().map(each -> "reads: " + each));
         }
     }
 
@@ -253,6 +254,8 @@ public record Preview(
                         plan.flatMap(ReadPlan::proposal).stream().flatMap(ProposedPlan::lines))
                 .flatMap(lines -> lines)
                 .collect(joining(
-                        "\n", "", plan.map(read -> "\nsettings: " + read.settings()).orElse("")));
+                        "\n",
+                        "",
+                        plan.map(read -> "\nsettings: " + read.settings()).orElse("")));
     }
 }

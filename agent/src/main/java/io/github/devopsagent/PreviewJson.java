@@ -21,8 +21,7 @@ final class PreviewJson {
         preview.unfinished().ifPresent(run -> json.put("unfinished", run.json()));
         Optional<Preview.ReadPlan> plan = preview.plan();
         plan.ifPresent(read -> json.put("environment", read.environment()));
-        plan.flatMap(Preview.ReadPlan::pointOfNoReturn)
-                .ifPresent(step -> json.put("point_of_no_return", step.path()));
+        plan.flatMap(Preview.ReadPlan::pointOfNoReturn).ifPresent(step -> json.put("point_of_no_return", step.path()));
         json.refusals("refusals", preview.refusals())
                 .vetoes(preview.vetoes())
                 .texts("consents", preview.consents().stream().map(Ok::note).toList())

@@ -224,7 +224,9 @@ class DevOpsAgentBuilderTest {
                 .build()
                 .preview();
         assertThat(preview.toString()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
-        assertThat(preview.plan().orElseThrow().settings()).doesNotContain("k9#").contains("TOKEN", "DATABASE");
+        assertThat(preview.plan().orElseThrow().settings())
+                .doesNotContain("k9#")
+                .contains("TOKEN", "DATABASE");
     }
 
     private static List<String> texts(JsonNode object) {
@@ -243,7 +245,8 @@ class DevOpsAgentBuilderTest {
         assertThat(preview.plan().map(Preview.ReadPlan::environment))
                 .contains(DevOpsAgent.DEFAULT_ENVIRONMENT)
                 .contains("production");
-        JsonNode settings = JsonMapper.shared().readTree(preview.plan().orElseThrow().settings());
+        JsonNode settings =
+                JsonMapper.shared().readTree(preview.plan().orElseThrow().settings());
         assertThat(settings.path("bare_strings").asString()).isEqualTo("COMMANDS");
         assertThat(settings.path("working_directory").asString())
                 .isEqualTo(Path.of("").toAbsolutePath().toString());
@@ -274,7 +277,9 @@ class DevOpsAgentBuilderTest {
                 .consensus(consensus.path())
                 .build()
                 .preview();
-        JsonNode checks = JsonMapper.shared().readTree(preview.plan().orElseThrow().settings()).path("health_checks");
+        JsonNode checks = JsonMapper.shared()
+                .readTree(preview.plan().orElseThrow().settings())
+                .path("health_checks");
         assertThat(checks).isNotEmpty().allSatisfy(check -> assertThat(texts(check))
                 .contains("startup_timeout=" + Durations.format(timing.startupTimeout())));
     }

@@ -85,7 +85,8 @@ class PreviewTest {
                         "plan.json#/health_checks/0 [executor tcp] db: tcp {address=localhost:5432}",
                         "plan.json#/health_checks/1 [command] check");
         assertThat(preview.plan().map(Preview.ReadPlan::environment)).contains("production");
-        assertThat(preview.plan().orElseThrow().settings()).contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
+        assertThat(preview.plan().orElseThrow().settings())
+                .contains("\"rollback_budget\" : \"30m\"", "\"bare_strings\" : \"COMMANDS\"");
         assertThat(preview.findings()).hasSize(2);
         assertThat(preview.findings().get(0).toString()).contains("deployment_steps/1", "'with' has no text 'run'");
         assertThat(preview.findings().get(1).toString())
@@ -168,7 +169,8 @@ class PreviewTest {
                   {"name": "go", "run": "deploy", "rollback": "undo"} ],
                 "rollback_plan": "./undo"
                 """));
-        Preview.ProposedPlan proposal = preview.plan().flatMap(Preview.ReadPlan::proposal).orElseThrow();
+        Preview.ProposedPlan proposal =
+                preview.plan().flatMap(Preview.ReadPlan::proposal).orElseThrow();
         assertThat(proposal.plan())
                 .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
                 .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")
@@ -180,7 +182,8 @@ class PreviewTest {
                 .contains("left out of the proposal: deployment_steps: 'Tell everybody'")
                 .contains(proposal.plan());
         assertThat(preview.wouldDeploy()).isFalse();
-        assertThat(previewOf(aConsensus()).plan().flatMap(Preview.ReadPlan::proposal)).isEmpty();
+        assertThat(previewOf(aConsensus()).plan().flatMap(Preview.ReadPlan::proposal))
+                .isEmpty();
     }
 
     @Test

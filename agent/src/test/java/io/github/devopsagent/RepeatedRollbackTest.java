@@ -37,8 +37,9 @@ class RepeatedRollbackTest extends RollbackOnDemandFixture {
         assertThat(third.commands()).containsExactly("undo all");
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.warnings())
-                .contains("DEP-003 was to roll DEP-001 back, and failed; what was done by then is not done again:"
-                        + " deployment_steps/0/rollback/0, deployment_steps/0/rollback/1, deployment_steps/2/rollback/0");
+                .contains(
+                        "DEP-003 was to roll DEP-001 back, and failed; what was done by then is not done again:"
+                                + " deployment_steps/0/rollback/0, deployment_steps/0/rollback/1, deployment_steps/2/rollback/0");
         assertThat(consensus.deployment().path("rollback_available").asBoolean())
                 .isFalse();
         assertThat(DevOpsAgent.history(consensus.path()).deployments())
@@ -100,8 +101,7 @@ class RepeatedRollbackTest extends RollbackOnDemandFixture {
         Preview preview = consensus.agent(shell).build().previewRollBack("DEP-001");
         assertThat(preview.next()).isEqualTo(Preview.Next.ROLL_BACK_DEPLOYMENT);
         assertThat(preview.wouldDeploy()).isFalse();
-        assertThat(preview.toString())
-                .startsWith("""
+        assertThat(preview.toString()).startsWith("""
                         would roll the deployment back
                         reads: environment production
                         reads: deployment_steps/2/rollback/0 [command] undo three
@@ -118,7 +118,8 @@ class RepeatedRollbackTest extends RollbackOnDemandFixture {
                 .isNotEmpty();
         rollBack(consensus, shell.failing("undo three"), "DEP-001");
         looked(consensus);
-        assertThat(consensus.agent(shell)
+        assertThat(consensus
+                        .agent(shell)
                         .build()
                         .previewRollBack("DEP-001")
                         .plan()

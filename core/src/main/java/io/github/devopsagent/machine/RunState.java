@@ -270,8 +270,11 @@ public final class RunState {
     public Optional<StepRef> unrepeatableBack() {
         for (StepRef step : plan().steps()) {
             Vector<StepAttempt> tries = attempts(step);
-            boolean isOpenEnded = !tries.isEmpty() && (tries.last().isInDoubt() || tries.last().runsOn());
-            if (step.stage() == Stage.ROLLBACK && isOpenEnded && !plan().step(step).idempotent()) {
+            boolean isOpenEnded = !tries.isEmpty()
+                    && (tries.last().isInDoubt() || tries.last().runsOn());
+            if (step.stage() == Stage.ROLLBACK
+                    && isOpenEnded
+                    && !plan().step(step).idempotent()) {
                 return Optional.of(step);
             }
         }

@@ -70,8 +70,7 @@ class RollbackOnDemandLawTest {
     private static RunState begun(RolledBackTrace trace) {
         return RunState.rollBack(
                 trace.deployed().last(),
-                new RollbackOnDemand(
-                        "DEP-002", trace.undone().startedAt(), "ann asked for it", EarlierRollbacks.NONE));
+                new RollbackOnDemand("DEP-002", trace.undone().startedAt(), "ann asked for it", EarlierRollbacks.NONE));
     }
 
     private static Optional<RunState> after(RunState state, RunEvent event) {
@@ -91,8 +90,7 @@ class RollbackOnDemandLawTest {
         assertThat(others).isNotEmpty();
         assertThat(others).allSatisfy(trace -> assertThatThrownBy(() -> RunState.rollBack(
                         trace.last(),
-                        new RollbackOnDemand(
-                                "DEP-002", trace.last().now(), "ann asked for it", EarlierRollbacks.NONE)))
+                        new RollbackOnDemand("DEP-002", trace.last().now(), "ann asked for it", EarlierRollbacks.NONE)))
                 .isInstanceOf(IllegalStateException.class));
     }
 

@@ -162,7 +162,8 @@ class ScriptsTest {
                 "\"## Deploy\\n\\n1. Make the directory:\\n\\n   ```bash\\n   mkdir releases\\n   touch releases/42\\n   ```\\n\\n"
                         + "2. Switch: `ln -s releases/42 current`\\n3. Tell everybody.\"";
         Preview preview = agent(runbook).build().preview();
-        Preview.ProposedPlan proposal = preview.plan().flatMap(Preview.ReadPlan::proposal).orElseThrow();
+        Preview.ProposedPlan proposal =
+                preview.plan().flatMap(Preview.ReadPlan::proposal).orElseThrow();
 
         assertThat(preview.wouldDeploy()).isFalse();
         assertThat(proposal.leftOut()).hasSize(1);

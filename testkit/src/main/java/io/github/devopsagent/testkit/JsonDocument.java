@@ -114,7 +114,9 @@ final class JsonDocument {
     }
 
     private static Object plainOrNull(Object each) {
-        return each instanceof Optional<?> value ? value.<Object>map(JsonDocument::plain).orElse(NULL) : NULL;
+        return each instanceof Optional<?> value
+                ? value.<Object>map(JsonDocument::plain).orElse(NULL)
+                : NULL;
     }
 
     /**

@@ -28,8 +28,7 @@ public final class ScriptedAnswer {
     private final Duration takes;
     private final Optional<Limit> limit;
 
-    private ScriptedAnswer(
-            StepExecutor what, Optional<HttpAnswer> response, Duration takes, Optional<Limit> limit) {
+    private ScriptedAnswer(StepExecutor what, Optional<HttpAnswer> response, Duration takes, Optional<Limit> limit) {
         this.what = what;
         this.response = response;
         this.takes = takes;

@@ -188,8 +188,8 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
         StepResult result = answer.what().execute(request);
         Optional<String> unexpected = answer.response()
                 .flatMap(response -> expected.map(plan -> plan.unexpected(response))
-                        .orElseGet(() -> Optional.of("respond(…) answers a health check over HTTP, and '" + request.name()
-                                + "' is none: answer with succeed() or fail(…)")))
+                        .orElseGet(() -> Optional.of("respond(…) answers a health check over HTTP, and '"
+                                + request.name() + "' is none: answer with succeed() or fail(…)")))
                 .or(() -> expected.flatMap(plan -> plan.tooSlow(answer.takes())));
         return result.isSuccess() && unexpected.isPresent() ? StepResult.failure(unexpected.get()) : result;
     }

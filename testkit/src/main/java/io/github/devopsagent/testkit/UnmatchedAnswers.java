@@ -22,9 +22,10 @@ final class UnmatchedAnswers implements RunListener {
     @Override
     public synchronized void started(RunView run) {
         isBegun = true;
-        script.knows(Stream.of(run.steps().stream().map(run::shortNameOf), run.checks().stream(), run.metrics().stream())
-                .flatMap(names -> names)
-                .toList());
+        script.knows(
+                Stream.of(run.steps().stream().map(run::shortNameOf), run.checks().stream(), run.metrics().stream())
+                        .flatMap(names -> names)
+                        .toList());
     }
 
     @Override

@@ -33,7 +33,8 @@ class HttpScriptTest {
                   "health_checks": [ {"name": "api", "http": "http://localhost:8080/health" FIELDS} ],
                   "monitoring": {"duration": "1s", "period": "1s"}
                 }
-                """.replace("FIELDS", fields.isEmpty() ? "" : ", " + fields)).in(directory));
+                """.replace("FIELDS", fields.isEmpty() ? "" : ", " + fields))
+                .in(directory));
     }
 
     @ParameterizedTest
@@ -89,7 +90,9 @@ class HttpScriptTest {
     @Test
     void a_command_has_no_answer_over_http() {
         script.on("deploy", respond(200, ""));
-        assertThat(agent("").run()).isRolledBack().because("respond(…) answers a health check over HTTP, and 'deploy' is none");
+        assertThat(agent("").run())
+                .isRolledBack()
+                .because("respond(…) answers a health check over HTTP, and 'deploy' is none");
         assertThatThrownBy(() -> respond(20, "")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -99,7 +102,8 @@ class HttpScriptTest {
         DevOpsAgent.Builder agent = agent("");
         assertThatThrownBy(() -> assertThat(agent.run()))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("the script answers what nothing in the plan is called: [http://localhost:8080/helth]")
+                .hasMessageContaining(
+                        "the script answers what nothing in the plan is called: [http://localhost:8080/helth]")
                 .hasMessageContaining("what there is: [api, deploy, http://localhost:8080/health, undo]");
     }
 

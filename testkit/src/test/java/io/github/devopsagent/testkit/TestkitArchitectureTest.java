@@ -27,8 +27,9 @@ class TestkitArchitectureTest {
                     "io.github.devopsagent.veto",
                     "io.github.devopsagent.testkit..",
                     "io.vavr.control")
-            .because("a test of a host sees what a host sees; of the agent's own the kit has the virtual clock, and what a"
-                    + " plan expects of an answer over HTTP");
+            .because(
+                    "a test of a host sees what a host sees; of the agent's own the kit has the virtual clock, and what a"
+                            + " plan expects of an answer over HTTP");
 
     @Test
     void it_uses_what_hosts_use_and_two_packages_of_the_agents_own() {

@@ -70,8 +70,7 @@ final class CoordinatorRefusals {
     }
 
     static Refusal unfinishedBeforeRollback(UnfinishedRun left) {
-        return unfinished(
-                left.summary() + "; run() brings it to its end, if it can: then ask for the rollback again");
+        return unfinished(left.summary() + "; run() brings it to its end, if it can: then ask for the rollback again");
     }
 
     static Refusal unfinished(String what) {

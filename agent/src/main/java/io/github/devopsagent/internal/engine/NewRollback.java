@@ -136,7 +136,8 @@ final class NewRollback {
     private Either<List<Refusal>, ReadyRollback> ready(
             UndoableDeployment.Undoable found, Status status, EpicRecords records) {
         RunHeader header = header(found, status, records);
-        RunState state = RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), "", found.earlier()));
+        RunState state =
+                RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), "", found.earlier()));
         String missing = preconditions.missing(new UnfinishedRunScan.OpenDeployment(
                 header,
                 settings.identity(),

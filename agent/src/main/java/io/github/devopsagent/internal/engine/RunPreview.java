@@ -63,7 +63,8 @@ final class RunPreview {
     }
 
     /** In the order in which a run finds it out. */
-    private Preview look(BiFunction<UnfinishedRun, UnfinishedRunScan, Preview> unfinishedRun, Supplier<Preview> newRun) {
+    private Preview look(
+            BiFunction<UnfinishedRun, UnfinishedRunScan, Preview> unfinishedRun, Supplier<Preview> newRun) {
         Optional<Refusal> noDirectory = preconditions.noDirectory();
         List<Refusal> closed = noDirectory.isPresent()
                 ? List.of(noDirectory.get())

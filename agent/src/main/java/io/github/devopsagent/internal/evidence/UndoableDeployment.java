@@ -101,8 +101,8 @@ public final class UndoableDeployment {
 
     /** The deployment with an id, or why it cannot be undone on demand. */
     public Either<Refusal, Undoable> find(String id) {
-        return notStanding(id).<Either<Refusal, Undoable>>map(Either::left).orElseGet(() -> kept(id)
-                .flatMap(run -> earlier(id).flatMap(earlier -> undoable(run, earlier))));
+        return notStanding(id).<Either<Refusal, Undoable>>map(Either::left).orElseGet(() -> kept(id).flatMap(
+                        run -> earlier(id).flatMap(earlier -> undoable(run, earlier))));
     }
 
     private Optional<Refusal> notStanding(String id) {
@@ -212,7 +212,8 @@ public final class UndoableDeployment {
                 .map(step -> Either.<Refusal, EarlierRollbacks>left(refusal(
                         RefusalCodes.ROLLBACK_IN_DOUBT,
                         id + " was to be rolled back already, by " + run + ", and nobody knows what became of "
-                                + failed.state().name(step) + ", which is not idempotent; find it out, and do by hand what is"
+                                + failed.state().name(step)
+                                + ", which is not idempotent; find it out, and do by hand what is"
                                 + " left, as rollback_command of " + run + " has it",
                         EpicRecords.path(run))))
                 .orElseGet(() -> Either.right(failed.state().triedBack()));
@@ -282,8 +283,7 @@ public final class UndoableDeployment {
         if (!state.ending().equals(Optional.of(Ending.DEPLOYED))) {
             return Either.left(notKept(id, "its journal does not tell that it succeeded"));
         }
-        Undoable found =
-                new Undoable(run.header(), run.pinned(), state, run.directory(), earlier, doubts(id, earlier));
+        Undoable found = new Undoable(run.header(), run.pinned(), state, run.directory(), earlier, doubts(id, earlier));
         if (state.isBeyondReturn()) {
             return Either.left(refusal(
                     RefusalCodes.IRREVERSIBLE,
@@ -303,7 +303,8 @@ public final class UndoableDeployment {
     /** A person has looked at what is in doubt, or else the epic would be blocked. */
     private List<String> doubts(String id, EarlierRollbacks earlier) {
         Stream<String> before = undoing(id)
-                .map(other -> other + " was to roll " + id + " back, and failed; what was done by then is not done again: "
+                .map(other -> other + " was to roll " + id
+                        + " back, and failed; what was done by then is not done again: "
                         + (earlier.done().isEmpty()
                                 ? "nothing"
                                 : earlier.done().stream().map(StepRef::path).collect(Collectors.joining(", "))));

@@ -225,8 +225,7 @@ public record RunHeader(
                 .put("approved", approved)
                 .put("plan_sha256", digests.plan())
                 .put("test_results_sha256", digests.testResults());
-        JournalFormat.write(
-                node, rollsBack.isPresent() ? rollsBack.get().format() : JournalFormat.CURRENT, version);
+        JournalFormat.write(node, rollsBack.isPresent() ? rollsBack.get().format() : JournalFormat.CURRENT, version);
         TrustedJson.put(node, "settings_sha256", settings);
         AgentIdentityJson.write(agent, node);
         ArrayNode array = node.putArray("vetoes");

@@ -485,10 +485,7 @@ public final class PlanAndEventArbitraries {
                                                 settings.map(
                                                         digest -> new Provenance.PreviousRecord("DEP-001", digest)),
                                                 Optional.empty()),
-                                        settings.map(digest -> new RolledBackRun(
-                                                "DEP-001",
-                                                digest,
-                                                rollback(digest))),
+                                        settings.map(digest -> new RolledBackRun("DEP-001", digest, rollback(digest))),
                                         settings.stream().toList(),
                                         new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,

@@ -82,7 +82,13 @@ class BudgetAndIrreversibleStepTest {
         assertThat(preview.toString())
                 .contains("WARNING: deployment_steps/1: 'drop' is irreversible", "'deploy' (deployment_steps/0)")
                 .contains("\"irreversible\" : true");
-        assertThat(aConsensus().in(temporary).agent(shell).build().preview().plan().flatMap(Preview.ReadPlan::pointOfNoReturn))
+        assertThat(aConsensus()
+                        .in(temporary)
+                        .agent(shell)
+                        .build()
+                        .preview()
+                        .plan()
+                        .flatMap(Preview.ReadPlan::pointOfNoReturn))
                 .isEmpty();
     }
 

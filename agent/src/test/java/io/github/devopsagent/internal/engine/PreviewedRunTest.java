@@ -62,7 +62,9 @@ class PreviewedRunTest {
         assertThat(consensus.files()).isEqualTo(before);
         assertThat(consensus.has(".devops/journal")).isFalse();
         assertThat(shell.requests()).isEmpty();
-        assertThat(agent(consensus).build().runAsPreviewed(agent(consensus).build().preview()))
+        assertThat(agent(consensus)
+                        .build()
+                        .runAsPreviewed(agent(consensus).build().preview()))
                 .as("what is shown now")
                 .isNotInstanceOf(Outcome.Refused.class);
     }

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 /** {@code preview}: what a run would do, or a rollback. */
 @Command(
         name = "preview",
-        description = "Tells what run would do, or with --rollback what rollback would, with the same flags. Nothing is written,"
-                + " and nothing is executed.",
+        description =
+                "Tells what run would do, or with --rollback what rollback would, with the same flags. Nothing is written,"
+                        + " and nothing is executed.",
         footer = {
             "",
             "Exits with the code of what a run would come to; 0 only if it would deploy;",

@@ -119,17 +119,14 @@ class RunnableJarTest {
     @Test
     void a_script_reads_what_it_answers() throws Exception {
         Epic epic = Epic.of(root, "\"qa\"", Epic.step("veröffentlichen", "touch live", "rm -f live"));
-        String said = shell(
-                epic.work(), Map.of("LC_ALL", "C"), """
+        String said = shell(epic.work(), Map.of("LC_ALL", "C"), """
                 for again in 1 2; do
                   %s 2>>log >answer-$again
                   echo "ended with $?: $(sed -n 's/.*"type":"outcome","result":"\\([a-z_]*\\)".*/\\1/p' answer-$again)"
                 done
                 LC_ALL=C %s
-                """
-                        .formatted(
-                                program("run -C ../consensus --json --log=info"),
-                                program("preview -C ../consensus --variable=A=ä")));
+                """.formatted(
+                program("run -C ../consensus --json --log=info"), program("preview -C ../consensus --variable=A=ä")));
         assertThat(said)
                 .startsWith("ended with 0: deployed\nended with 10: refused\n'--variable=A=")
                 .contains("has characters that were lost on the way", "set LC_ALL=C.UTF-8")

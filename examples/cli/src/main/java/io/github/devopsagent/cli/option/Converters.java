@@ -41,7 +41,8 @@ public final class Converters {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new TypeConversionException("'" + text + "' is no path here: " + e.getReason() + LocaleCharset.advice());
+            throw new TypeConversionException(
+                    "'" + text + "' is no path here: " + e.getReason() + LocaleCharset.advice());
         }
     }
 

@@ -35,7 +35,8 @@ public final class LocaleCharset {
     public static void require(List<String> arguments) {
         for (String argument : arguments) {
             if (argument.indexOf(REPLACED) >= 0 && !isUnicode()) {
-                throw new IllegalArgumentException("'" + argument + "' has characters that were lost on the way" + advice());
+                throw new IllegalArgumentException(
+                        "'" + argument + "' has characters that were lost on the way" + advice());
             }
         }
     }
