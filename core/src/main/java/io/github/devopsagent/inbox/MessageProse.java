@@ -207,9 +207,12 @@ final class MessageProse {
 
     /** In plain English, or in another language. */
     private static boolean saysNoOtherwise(String plain, String all) {
-        return ForeignRefusals.areIn(plain, all)
-                || (Colloquialisms.mayBeIn(all)
-                        && SENTENCE_END.splitAsStream(plain).map(PlainText::words).anyMatch(Colloquialisms::sayNo));
+        return FurtherRefusals.isForeign(plain, all)
+                || (FurtherRefusals.mayBePlain(all)
+                        && SENTENCE_END
+                                .splitAsStream(plain)
+                                .map(PlainText::words)
+                                .anyMatch(FurtherRefusals::isPlain));
     }
 
     private static boolean saysNoInSentence(String sentence) {

@@ -30,9 +30,10 @@ final class EmbeddedFields {
     static List<MessageField> encoded(List<MessageField> fields) {
         return fields.stream()
                 .filter(field -> field.type() == MessageField.ValueType.TEXT)
-                .flatMap(field -> decoded(field.text())
-                        .map(text -> MessageParts.text(field.above(), field.key(), -1, text))
-                        .stream())
+                .flatMap(field ->
+                        decoded(field.text())
+                                .map(text -> MessageParts.text(field.above(), field.key(), -1, text))
+                                .stream())
                 .toList();
     }
 

@@ -33,8 +33,7 @@ final class TransferDecoding {
     private static final Pattern ENTITY = Pattern.compile("&#(?:([0-9]{1,6})|[xX]([0-9A-Fa-f]{1,5}));?");
 
     /** The same in YAML and in many programming languages. */
-    private static final Pattern ESCAPE =
-            Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|(?:u|U0000)([0-9A-Fa-f]{4}))");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|(?:u|U0000)([0-9A-Fa-f]{4}))");
 
     private static final Set<String> NO = no();
     private static final Pattern LINE_OF_BASE64 = Pattern.compile("[A-Za-z0-9+/]{1,998}={0,2}");
