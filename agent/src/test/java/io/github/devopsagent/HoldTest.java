@@ -99,7 +99,7 @@ class HoldTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"HOLD", "hold.md", "Hold.txt", ".hold", "HOLD-until-monday", "ON_HOLD"})
+    @ValueSource(strings = {"HOLD", "hold.md", "Hold.txt", ".hold", "HOLD-until-monday", "ON_HOLD", "artifacts/HOLD"})
     void a_file_refuses_whatever_is_in_it_before_anything_else_is_looked_at(String name) throws IOException {
         ConsensusDirectory consensus = aConsensus().withPlan("{").in(temporary);
         Path hold = consensus.path(name);

@@ -166,6 +166,8 @@ class PreviewTest {
                 "notes": "by hand",
                 "deployment_steps": [
                   "1. Stop the service:\\n\\n```bash\\nno-such-tool stop shop\\nno-such-tool disable shop\\n```\\n2. Tell everybody.",
+                  "Build: npm ci, then npm run build",
+                  "Rollback: ./undo",
                   {"name": "go", "run": "deploy", "rollback": "undo"} ],
                 "rollback_plan": "./undo"
                 """));
@@ -175,9 +177,11 @@ class PreviewTest {
                 .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
                 .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")
                 .contains("\"name\" : \"Stop the service\"", "\"rollback\" : \"undo\"")
-                .doesNotContain("Tell everybody");
+                .contains("\"name\" : \"Build\"", "\"run\" : \"npm ci\\nnpm run build\"")
+                .doesNotContain("Tell everybody", "Rollback");
         assertThat(proposal.leftOut())
-                .containsExactly("deployment_steps: 'Tell everybody': no command is given with it");
+                .hasSize(2)
+                .contains("deployment_steps: 'Tell everybody': no command is given with it");
         assertThat(preview.toString())
                 .contains("left out of the proposal: deployment_steps: 'Tell everybody'")
                 .contains(proposal.plan());

@@ -39,7 +39,7 @@ final class DeploymentTools {
                 pods|pod|nodes|node NAME? ; drain|cordon|uncordon P|I|minikube ; taint $kinds NAME I|A+ ; config
                 use-context|set-context|current-context|view|get-contexts|set|unset|delete-context NAME|P|A* ;
                 version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
-                ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
+                ; auth can-i $verbs|list|patch|watch $kinds|P|I ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
                 kustomize P ; rolling-update NAME ; login|logout U? ; new-app|start-build|tag NAME|P|I+ ; project
                 NAME ; adm ANY* ; debug P|NAME ; certificate approve|deny NAME
             k3s,microk8s : kubectl ANY* ; $verbs ANY*
@@ -65,6 +65,10 @@ final class DeploymentTools {
                 use|ls|create|rm NAME* ; manifest create|push|inspect|annotate P|U|I* ; secret|config
                 create|ls|rm|inspect NAME* P? ; machine start|stop|init|ls|rm|env NAME* ; pod
                 ps|rm|stop|start|create NAME* ; generate|play systemd|kube NAME|P
+            docker,podman,nerdctl : OPT run P|U up|down|migrate|upgrade|serve|$scripts ANY*
+            podman : auto-update ; OPT auto-update
+            pscale,jf : deploy-request|branch|backup|database|rt|rbp create|deploy|diff|list|show|delete|promote|ping|upload|
+                u|dl|del|cp|mv|bp NAME|P|U|Q|N* ; OPT
             docker : rollout NAME
             docker-compose,podman-compose :
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
@@ -102,7 +106,11 @@ final class DeploymentTools {
                 append|mutate|manifest P|U|I|N|A+
             regctl,oras % -o
             nats : stream|consumer|kv|object|server|account ls|list|info|add|rm|report|purge|check NAME*
-            sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A*
+            sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A* ; releases deploys
+                I|N new|list
+            consul : maint OPT ; maint
+            newrelic : apm|entity|events|nrql|workload deployment|application|tags|post|query|get|list|create
+                create|get|list|search|delete? ANY* ; OPT apm ANY*
             copilot : svc|app|env|job|pipeline|task deploy|init|show|ls|delete|status|logs|package|update I*
             glab : ci|mr|release|repo|variable|pipeline run|status|view|trigger|create|list|merge I|N*
             k9s,kubeseal,ytt,ko,kaniko,kubectx,kubens : OPT ANY* ; NAME|P ; apply|resolve|build|publish P

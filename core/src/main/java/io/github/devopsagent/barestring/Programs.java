@@ -45,7 +45,8 @@ final class Programs {
     /** Of a program that is here, and whose name is no word: it may have words for its commands that no table has. */
     private static final List<ArgumentForm> OF_INSTALLED = List.of(
             ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*"),
-            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*", "$switches"));
+            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*", "$switches"),
+            ToolTable.form("PIPED", "$targets|$verbs|NAME?", "ANY*", "-"));
 
     private static final ArgumentForm ALONE = ToolTable.form("WHOLE");
     private static final ArgumentForm WITH_AN_OPTION = ToolTable.form("OPT", "P|U|N|I|A*", "up|down|W?", "P|U|N|I|A*");

@@ -50,6 +50,7 @@ final class SystemTools {
             runuser,su,gosu,su-exec : OPT CMD ; OPT NAME ANY* ; NAME CMD ; - NAME ; OPT - NAME
             retry,wait-for-it,wait-for,dockerize,strace,taskset,numactl,unshare,nsenter : OPT CMD ; U|I|N ANY* ; N
                 CMD ; OPT P|I|U|N*
+            screen,tmux % -*
             screen,tmux : OPT ANY* ; new|new-session|kill-session|send-keys|attach|ls ANY*
             logger,systemd-cat : OPT ANY* ; Q
             systemctl % -n -t -H -M -p -s --property --type --state --signal
@@ -59,6 +60,13 @@ final class SystemTools {
                 reset-failed|is-system-running|default|show-environment|get-default NAME* ;
                 reboot|poweroff|halt|rescue|suspend|status|kexec ; set-property|set-default NAME A?
             systemctl : --failed|--all|--version
+            deb-systemd-invoke : $states|enable|disable I|P+
+            systemd-analyze : verify|security|blame|critical-chain|time|cat-config P|I* ; OPT
+            ip : route|rule|r add|del|replace|change default|I|N|P via|dev|I|N|eth0* ; OPT route|rule|r add|del|replace|change
+                default|I|N|P via|dev|I|N|eth0*
+            rabbitmqadmin : declare|delete queue|exchange|binding|user|vhost|permission|policy|parameter A+ ; list
+                queues|exchanges|bindings|users|vhosts|nodes|connections I* ; OPT declare|delete
+                queue|exchange|binding|user|vhost|permission|policy A+
             service,invoke-rc.d : NAME $states
             rc-service,rc-update,initctl,start,stop % -s
             rc-service : NAME $states
@@ -172,6 +180,8 @@ final class SystemTools {
             pg_dump,pg_dumpall,pg_restore,mysqldump,mariadb-dump,mongodump,mongorestore : OPT NAME|U|P* ; REDIR
                 NAME|U* ; PART NAME|U* ; U|P|I|Q+ ; PIPED
             pg_dumpall,mongodump,mongosh :
+            redis-cli,valkey-cli : sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I? ;
+                OPT sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I?
             redis-cli,valkey-cli : $redis $redis|ANY* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
                 get|set|GET|SET NAME ANY* ; OPT ANY* ; PIPED
             sqlite3 : P ANY* ; OPT ANY*
@@ -184,6 +194,7 @@ final class SystemTools {
             ssh,autossh,mosh : U|I ; U|I CMD ; U|I Q+ ; W Q+ ; OPT U|I|W Q+ ; OPT U|I|W ; OPT U|I|W CMD ; W CMD ;
                 REDIR U|NAME ; PIPED U|NAME ANY*
             sshpass : OPT CMD
+            ssh-add : - ; PIPED -
             ssh-keygen,ssh-keyscan,ssh-add,ssh-copy-id,gpg,gpg2,age,openssl,mkcert,step-cli,acme.sh,lego,keychain :
                 OPT ANY* ; U|P|I+ ;
                 req|x509|s_client|rsa|genrsa|dgst|enc|rand|verify|pkcs12|passwd|ciphers|version|ec|dhparam|
@@ -200,6 +211,15 @@ final class SystemTools {
             getent,arp : hosts|passwd|group|ahosts|services NAME|U|N ; OPT ANY*
             tcpdump,ss,netstat,lsof,iperf3,fuser,socat : OPT ANY* ; P|I|N+
             ss,netstat,lsof : PART
+            socat : -|stdio|STDIO|readline|I|P|R|U -|stdio|STDIO|I|P|R|U
+            nc,ncat,netcat : OPT P
+            varnishadm : Q ; backend.list|backend.set_health|ban.list|vcl.list|vcl.show|vcl.discard|param.set|param.show|
+                panic.show|ping|status I|P|N|A|healthy|sick|auto*
+            varnishreload,needrestart : SUDO ; OPT
+            netplan : apply|generate|get|status|try|info I|P* ; OPT apply|try
+            crm,pcs : resource|node|cluster|status|constraint|stonith|configure
+                start|stop|restart|cleanup|move|ban|clear|enable|disable|standby|unstandby|online|maintenance|ready|show|status|
+                list|refresh NAME* ; OPT resource|node|cluster ANY*
             cp,mv,ln % -t -S
             cp,mv,ln : P|I|current|previous|next|live P|I|current|previous|next|live ; P|I P|I+ ; P|I|$dirs P|I+ ;
                 P|I P|I|$dirs ; OPT P|I|$dirs P|I|$dirs ; P|I|K P|I|K ; OPT P|I|W P ; OPT P W ; OPT P
@@ -283,7 +303,7 @@ final class SystemTools {
             zip,7z,cpio : P|I P|I|$dirs+ ; OPT P|I|$dirs* ; x|a|l P P* ; PIPED
             dd : A+
             mktemp,uuidgen,crontab,atq,tput,stty,cal : OPT ANY* ; PART ANY* ; P ; PIPED -? ; - ; REDIR
-            crontab : P
+            crontab : P ; OPT $users
             mktemp,uuidgen :
             install : OPT W P ; OPT P|I P|I+ ; OPT P|I
             find : P P|I|N|;|+|{}|!|(|)|A* ; OPT P|$dirs* P|I|N|;|+|{}|!|A*

@@ -112,11 +112,15 @@ public final class BlindRequest {
                 ? of(simple.words(), isLast)
                 : node instanceof ShellNode.CommandGroup group
                         ? of(group.list())
-                        : node instanceof ShellNode.Conditional conditional
-                                ? conditional.branches().stream()
-                                        .flatMap(branch -> of(branch.condition()).stream())
-                                        .findFirst()
-                                : Optional.empty();
+                        : node instanceof ShellNode.WhileLoop loop
+                                ? of(loop.condition()).or(() -> of(loop.body()))
+                                : node instanceof ShellNode.ForLoop rounds
+                                        ? of(rounds.body())
+                                        : node instanceof ShellNode.Conditional conditional
+                                                ? conditional.branches().stream()
+                                                        .flatMap(branch -> of(branch.condition()).stream())
+                                                        .findFirst()
+                                                : Optional.empty();
     }
 
     private static Optional<String> of(List<String> words, boolean isLast) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.commandline;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds a {@code test} that asks nothing of the system: of words that are there as they stand, or of {@code $?}. */
@@ -11,6 +12,8 @@ final class ConstantCondition {
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
     private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
     private static final Set<String> OTHER = Set.of("!=", "-ne", "-gt");
+
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\((.*)\\)|`(.*)`", Pattern.DOTALL);
 
     private ConstantCondition() {}
 
@@ -28,7 +31,10 @@ final class ConstantCondition {
         }
         List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
         return switch (operands.size()) {
-            case 1 -> isText(operands.get(0)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+            case 1 ->
+                isText(operands.get(0)) || isFound(operands.get(0))
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : CommandExit.unknown();
             case 2 ->
                 isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
             case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
@@ -44,9 +50,36 @@ final class ConstantCondition {
         return !word.isEmpty() && isConstant(word);
     }
 
+    /** Whether it is what a search finds that finds at least itself. */
+    private static boolean isFound(String word) {
+        return PipeEnd.isFoundAnyway(substituted(word));
+    }
+
+    private static boolean isFoundOnce(String word) {
+        List<ShellNode> commands = substituted(word);
+        int last = commands.size() - 1;
+        boolean counts = last >= 1
+                && commands.get(last) instanceof ShellNode.SimpleWords simple
+                && (simple.words().equals(List.of("wc", "-l")) || simple.words().contains("-c"));
+        return counts && PipeEnd.isFoundAnyway(commands.subList(0, 2)) && last <= 2;
+    }
+
+    private static List<ShellNode> substituted(String word) {
+        Matcher substitution = SUBSTITUTION.matcher(word);
+        if (!substitution.matches()) {
+            return List.of();
+        }
+        String script = substitution.group(1) == null ? substitution.group(2) : substitution.group(1);
+        return ShellParser.parse(String.valueOf(script))
+                .filter(list -> list.entries().size() == 1
+                        && list.entries().get(0).pipelines().size() == 1)
+                .map(list -> list.entries().get(0).pipelines().get(0).commands())
+                .orElse(List.of());
+    }
+
     private static boolean isTrue(String flag, String word) {
         return switch (flag) {
-            case "-n" -> isText(word);
+            case "-n" -> isText(word) || isFound(word);
             case "-z" -> word.isEmpty();
             default -> false;
         };
@@ -61,8 +94,9 @@ final class ConstantCondition {
             before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
+        boolean isCounted = isFoundOnce(left) && (operator + right).matches("-gt0|-ge1|-ne0|!=0");
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
-        return isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+        return isCounted || isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 }

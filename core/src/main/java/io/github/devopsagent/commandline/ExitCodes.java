@@ -19,8 +19,13 @@ final class ExitCodes {
     enum ExitQuestion {
         /** How it may end. */
         ENDS,
-        /** The same, if what only lists what there is succeeds, as it does where it is answered. */
-        ENDS_WITH_LISTINGS,
+        /** The same of a check, of which what it leaves behind is not what it asks. */
+        CHECK,
+        /**
+         * The same, if what only lists what there is succeeds, as it does where it is answered, and what executes a
+         * command elsewhere gets there.
+         */
+        CHECK_WITH_LISTINGS,
         /** Of a step: {@code || true} says openly that a failure does not matter, and what is asked need not succeed. */
         STEP
     }
@@ -31,11 +36,18 @@ final class ExitCodes {
     private boolean failsWithAnyOfPipe;
     private boolean endsAtUnset;
     private boolean succeedsAtEnd;
+    private boolean succeedsAtFailures;
+    private boolean hasListing;
     private boolean isAlone;
     private boolean isLast = true;
     private int depth;
     private Optional<String> lost = Optional.empty();
     private Optional<String> lostInside = Optional.empty();
+    private Optional<String> lostInRound = Optional.empty();
+    private Optional<String> printing = Optional.empty();
+    private Optional<String> lostQuestion = Optional.empty();
+    private Optional<String> inBackground = Optional.empty();
+    private Optional<String> lostInBackground = Optional.empty();
 
     /**
      * Of one script.
@@ -64,7 +76,26 @@ final class ExitCodes {
 
     /** Whether a command is one that lists, and that counts as a success. */
     boolean isListing(List<String> words) {
-        return question == ExitQuestion.ENDS_WITH_LISTINGS && StateListing.isOne(words);
+        boolean isListing = question == ExitQuestion.CHECK_WITH_LISTINGS && StateListing.isOne(words);
+        hasListing |= isListing;
+        return isListing;
+    }
+
+    /** Whether one of its commands lists what there is, and counts as a success. */
+    boolean hasListing() {
+        return hasListing;
+    }
+
+    /** Whether a program that executes a command elsewhere succeeds where that does. */
+    boolean isReached() {
+        return question == ExitQuestion.CHECK_WITH_LISTINGS;
+    }
+
+    /** Whether a command that leaves a mark, or tells somebody, says nothing by its exit code. */
+    boolean isMark(String program) {
+        return isPart
+                && question != ExitQuestion.ENDS
+                && (StepAlternative.isMark(program) || (!isStep() && StepAlternative.isWriter(program)));
     }
 
     /** The first command that may fail. */
@@ -75,6 +106,45 @@ final class ExitCodes {
     /** A command of a step succeeds although this one, which it executes, may fail. */
     void noteLostInside(String command) {
         lostInside = Optional.of(command);
+    }
+
+    boolean hasLostInside() {
+        return lostInside.isPresent();
+    }
+
+    /** The first command in a loop of which only the last round decides how the loop ends. */
+    Optional<String> lostInRound() {
+        return lostInRound;
+    }
+
+    /** What prints a script that is executed as it comes. */
+    Optional<String> printing() {
+        return printing;
+    }
+
+    void notePrinting(String command) {
+        printing = Optional.of(command);
+    }
+
+    /** The first command that asks something, and whose answer nobody heeds. */
+    Optional<String> lostQuestion() {
+        return lostQuestion;
+    }
+
+    /** The first command in the background that is not asked for its end. */
+    Optional<String> lostInBackground() {
+        return lostInBackground.isPresent()
+                        || !inBackground.filter(StepAlternative::isJob).isPresent()
+                ? lostInBackground
+                : inBackground;
+    }
+
+    /** Without an argument it succeeds whatever it waits for. */
+    void noteWait(boolean isForAll) {
+        if (isForAll && lostInBackground.isEmpty()) {
+            lostInBackground = inBackground;
+        }
+        inBackground = Optional.empty();
     }
 
     /** Whether a script succeeds, whatever its commands find. */
@@ -133,6 +203,9 @@ final class ExitCodes {
                     && entry.pipelines().size() == 1
                     && entry.pipelines().get(0).commands().size() == 1;
             last = entry.isInBackground() ? inBackground(entry, last) : of(entry, last, isTested);
+            if (depth == 1 && i + 1 < size && last.contains(CommandExit.FAILURE) && lostQuestion.isEmpty()) {
+                lostQuestion = StepAlternative.question(entry, list.entries().get(i + 1));
+            }
             if (depth == 1 && succeedsAtEnd && last.remove(CommandExit.END_IN_FAILURE)) {
                 last.add(CommandExit.END_IN_SUCCESS);
             }
@@ -151,10 +224,13 @@ final class ExitCodes {
 
     /** What is known of a trap in the list of the script itself; elsewhere nobody knows whether it is set. */
     boolean note(ExitTrap trap) {
-        if (isAlone) {
+        if (isAlone && trap.ofFailures()) {
+            succeedsAtFailures = trap.succeeds();
+            endsAtFailures |= trap.end().isPresent();
+        } else if (isAlone) {
             succeedsAtEnd = trap.succeeds();
         }
-        return isAlone || !trap.succeeds();
+        return isAlone || trap.end().isEmpty();
     }
 
     /** Another program takes the shell's place, and its traps are gone. */
@@ -164,6 +240,9 @@ final class ExitCodes {
 
     private Set<CommandExit> inBackground(ListEntry entry, Set<CommandExit> before) {
         of(entry, before, true);
+        if (inBackground.isEmpty()) {
+            inBackground = StepAlternative.acting(entry.pipelines());
+        }
         return EnumSet.of(CommandExit.SUCCESS);
     }
 
@@ -204,7 +283,7 @@ final class ExitCodes {
             return negated(found);
         }
         if (endsAtFailures && !isTested && found.remove(CommandExit.FAILURE)) {
-            found.add(CommandExit.END_IN_FAILURE);
+            found.add(succeedsAtFailures ? CommandExit.END_IN_SUCCESS : CommandExit.END_IN_FAILURE);
         }
         return found;
     }
@@ -221,12 +300,15 @@ final class ExitCodes {
         return negated;
     }
 
-    private Set<CommandExit> ofPipe(List<ShellNode> commands, Set<CommandExit> before, boolean isTested) {
+    private Set<CommandExit> ofPipe(List<ShellNode> piped, Set<CommandExit> before, boolean isTested) {
+        List<ShellNode> commands = PipeEnd.withoutBrackets(piped);
         boolean endedBefore = endsAtFailures;
         boolean mayFail = false;
+        Optional<String> lostBefore = lostInRound;
         for (ShellNode each : commands.subList(0, commands.size() - 1)) {
             mayFail |= inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
         }
+        lostInRound = lostBefore;
         ShellNode last = commands.get(commands.size() - 1);
         boolean isSuccess = PipeEnd.isSuccess(commands) || (isStep() && PipeEnd.takesNothing(commands));
         Set<CommandExit> found = isSuccess ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
@@ -238,7 +320,7 @@ final class ExitCodes {
     }
 
     /** Its end is that of no more than itself. */
-    private static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
+    static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
         Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
         for (CommandExit exit : exits) {
             found.add(
@@ -252,8 +334,8 @@ final class ExitCodes {
     private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
         if (node instanceof ShellNode.SimpleWords simple) {
             lostInside = Optional.empty();
-            Set<CommandExit> found =
-                    withRedirections(new SimpleExits(this, before).of(simple.words()), simple.redirections());
+            Set<CommandExit> found = withRedirections(
+                    new SimpleExits(this, before).of(simple.words(), simple.redirections()), simple.redirections());
             if (lost.isEmpty() && !isTested) {
                 lost = lostInside;
             }
@@ -272,21 +354,71 @@ final class ExitCodes {
         if (node instanceof ShellNode.Conditional conditional) {
             Set<CommandExit> found = withRedirections(of(conditional, before, isTested), conditional.redirections());
             if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
-                lost = conditional.branches().stream()
-                        .flatMap(branch -> branch.condition().entries().stream())
-                        .flatMap(entry -> StepAlternative.acting(entry.pipelines()).stream())
-                        .findFirst();
+                lost = asked(conditional);
             }
             return found;
         }
         if (node instanceof ShellNode.ForLoop loop) {
-            // What the first round switches on holds in the second.
-            of(loop.body(), EnumSet.of(CommandExit.SUCCESS), isTested);
-            Set<CommandExit> body = of(loop.body(), EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
-            body.add(CommandExit.SUCCESS);
-            return body;
+            Set<CommandExit> found = ofRounds(
+                    loop.body(),
+                    isTested,
+                    loop.words().size() != 1 || !loop.words().get(0).matches("[\\w.:/-]+"));
+            return withRedirections(found, loop.redirections());
         }
-        return EnumSet.of(CommandExit.SUCCESS, CommandExit.END_IN_FAILURE);
+        ShellNode.WhileLoop loop = (ShellNode.WhileLoop) node;
+        Set<CommandExit> found = of(loop.condition(), before, true);
+        found.retainAll(CommandExit.ENDS);
+        found.addAll(ofRounds(loop.body(), isTested, true));
+        if (CountedLoop.mayBeEndless(loop)) {
+            found.add(CommandExit.END_IN_FAILURE);
+        }
+        return withRedirections(found, loop.redirections());
+    }
+
+    /** What the first round switches on holds in the second; of no round at all it is a success. */
+    private Set<CommandExit> ofRounds(CommandList body, boolean isTested, boolean areSeveral) {
+        of(body, EnumSet.of(CommandExit.SUCCESS), isTested);
+        Set<CommandExit> found = of(body, EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
+        if (areSeveral && !isTested && lostInRound.isEmpty() && mayFail(body, found) && !CountedLoop.hasBreak(body)) {
+            List<PipedCommands> last =
+                    body.entries().get(body.entries().size() - 1).pipelines();
+            lostInRound = isStep() ? StepAlternative.acting(last) : StepAlternative.first(last);
+        }
+        found.add(CommandExit.SUCCESS);
+        if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
+            lost = retried(body);
+        }
+        return found;
+    }
+
+    /** Also of a step, an alternative that succeeds leaves no failure. */
+    private boolean mayFail(CommandList body, Set<CommandExit> found) {
+        return found.contains(CommandExit.FAILURE)
+                && (!isStep()
+                        || inner(endsAtFailures)
+                                .of(body, CommandExit.unknown(), false)
+                                .contains(CommandExit.FAILURE));
+    }
+
+    /** What is tried until it succeeds, or no more. */
+    private static Optional<String> retried(CommandList body) {
+        for (ListEntry entry : body.entries()) {
+            if (CountedLoop.hasBreak(new CommandList(List.of(entry)))) {
+                ShellNode first = entry.pipelines().get(0).commands().get(0);
+                return first instanceof ShellNode.Conditional conditional
+                        ? asked(conditional)
+                        : StepAlternative.acting(entry.pipelines().subList(0, 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first program in its conditions that may do something. */
+    private static Optional<String> asked(ShellNode.Conditional conditional) {
+        return conditional.branches().stream()
+                .flatMap(branch -> branch.condition().entries().stream())
+                .flatMap(entry -> StepAlternative.acting(entry.pipelines()).stream())
+                .findFirst();
     }
 
     private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {

@@ -9,12 +9,13 @@ import java.util.Set;
 /**
  * What a {@code trap} makes of a script's exit code.
  *
- * @param succeeds whether the script succeeds from here on, whatever its commands find, since the trap ends it with 0
+ * @param ofFailures whether it is for {@code ERR}, a command that fails where nothing asks for that; bash has it
+ * @param end how it ends the script; empty if it leaves the exit code as it is
  */
-record ExitTrap(boolean succeeds) {
+record ExitTrap(boolean ofFailures, Optional<CommandExit> end) {
 
     private static final Set<String> AT_EXIT = Set.of("EXIT", "0");
-    private static final Set<String> UNCERTAIN = Set.of("ERR", "DEBUG", "RETURN");
+    private static final Set<String> UNCERTAIN = Set.of("DEBUG", "RETURN");
 
     /**
      * Reads the arguments of a {@code trap}.
@@ -33,21 +34,33 @@ record ExitTrap(boolean succeeds) {
         if (signals.stream().anyMatch(UNCERTAIN::contains)) {
             return Optional.empty();
         }
-        return signals.stream().anyMatch(AT_EXIT::contains) ? ofAction(arguments.get(0)) : Optional.empty();
+        boolean isAtExit = signals.stream().anyMatch(AT_EXIT::contains);
+        boolean ofFailures = signals.contains("ERR");
+        return isAtExit == ofFailures ? Optional.empty() : ofAction(arguments.get(0), ofFailures);
     }
 
-    private static Optional<ExitTrap> ofAction(String action) {
+    /** Whether the script succeeds from here on, whatever its commands find, since the trap ends it with 0. */
+    boolean succeeds() {
+        return end.isPresent() && end.get() == CommandExit.END_IN_SUCCESS;
+    }
+
+    private static Optional<ExitTrap> ofAction(String action, boolean ofFailures) {
         if (action.isEmpty() || action.equals("-")) {
-            return Optional.of(new ExitTrap(false));
+            return Optional.of(new ExitTrap(ofFailures, Optional.empty()));
         }
-        return ShellParser.parse(action).flatMap(ExitTrap::ofExits);
+        return ShellParser.parse(action).flatMap(list -> ofExits(list, ofFailures));
     }
 
-    private static Optional<ExitTrap> ofExits(ShellNode.CommandList action) {
-        Set<CommandExit> exits =
-                new ExitCodes(false, true).of(action, EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), false);
-        return exits.equals(EnumSet.of(CommandExit.END_IN_SUCCESS))
-                ? Optional.of(new ExitTrap(true))
-                : exits.stream().noneMatch(CommandExit::isEnd) ? Optional.of(new ExitTrap(false)) : Optional.empty();
+    private static Optional<ExitTrap> ofExits(ShellNode.CommandList action, boolean ofFailures) {
+        Set<CommandExit> exits = new ExitCodes(false, true)
+                .of(action, ofFailures ? EnumSet.of(CommandExit.FAILURE) : CommandExit.unknown(), false);
+        if (exits.stream().noneMatch(CommandExit::isEnd)) {
+            return Optional.of(new ExitTrap(ofFailures, Optional.empty()));
+        }
+        boolean isCertain = exits.size() == 1 && (ofFailures || exits.contains(CommandExit.END_IN_SUCCESS));
+        return isCertain
+                ? Optional.of(
+                        new ExitTrap(ofFailures, Optional.of(exits.iterator().next())))
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.devopsagent.commandline;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -95,5 +96,149 @@ final class NohupScan {
     private void close() {
         NohupUse inner = open.pop().end(depth);
         list().command().addCompound(inner);
+    }
+
+    /** A list of commands, of a whole script or between brackets, as it is read. */
+    private static final class NohupList {
+
+        private static final Set<String> IN_ONE_LIST = Set.of("&&", "||", "|", "|&");
+
+        private final boolean isInParentheses;
+        private boolean hasNohup;
+        private boolean hasDaemon;
+
+        /** One of those that the next operator may put into the background. */
+        private boolean isPending;
+
+        /** By {@code exec >file}. */
+        private boolean isRedirected;
+
+        private NohupCommand command = new NohupCommand();
+
+        NohupList(boolean isInParentheses) {
+            this.isInParentheses = isInParentheses;
+        }
+
+        boolean isInParentheses() {
+            return isInParentheses;
+        }
+
+        /** The one that is being read. */
+        NohupCommand command() {
+            return command;
+        }
+
+        void endCommand(String operator, int depth) {
+            isRedirected |= command.isRedirection();
+            boolean isPiped = operator.equals("|") || operator.equals("|&");
+            if (!isRedirected && !isPiped) {
+                NohupUse found = command.result(depth);
+                hasNohup |= found.hasNohup();
+                hasDaemon |= found.hasDaemon();
+                isPending |= found.hasNohup();
+            }
+            hasDaemon |= operator.equals("&") && isPending;
+            isPending &= IN_ONE_LIST.contains(operator);
+            command = new NohupCommand();
+        }
+
+        NohupUse end(int depth) {
+            endCommand("\n", depth);
+            return new NohupUse(hasNohup, hasDaemon);
+        }
+    }
+
+    /** A command as it is read: its words, or what stands between its brackets, and where it prints. */
+    private static final class NohupCommand {
+
+        private static final String NOHUP = "nohup";
+        private static final String EXEC = "exec";
+
+        /** Those that run the command among their arguments. */
+        private static final Set<String> WRAPPERS = Set.of(
+                EXEC, "command", "builtin", "env", "sudo", "doas", "setsid", "nice", "ionice", "chrt", "taskset",
+                "stdbuf", "timeout", "time", "chroot", "runuser", "su", "setpriv", "unshare", "xargs", NOHUP);
+
+        /** Those that take a script behind {@code -c}. */
+        private static final Set<String> SHELLS =
+                Set.of("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox", "su", "runuser");
+
+        private final List<String> words = new ArrayList<>();
+        private NohupUse compound = new NohupUse(false, false);
+        private boolean printsElsewhere;
+        private boolean complainsElsewhere;
+
+        void add(String word) {
+            boolean isAssignment = words.isEmpty() && word.matches("(?s)[A-Za-z_]\\w*\\+?=.*");
+            if (!isAssignment) {
+                words.add(word);
+            }
+        }
+
+        void addCompound(NohupUse inner) {
+            compound = inner;
+        }
+
+        /** Behind its first word none is reserved. */
+        boolean hasWords() {
+            return !words.isEmpty();
+        }
+
+        /** Takes note of {@code 2>file} and its like. */
+        void redirect(String operator, String target) {
+            String number = operator.replaceAll("\\D", "");
+            String kind = operator.substring(number.length());
+            boolean isOut = number.isEmpty() || number.equals("1");
+            if (kind.startsWith("&>")) {
+                printsElsewhere = true;
+                complainsElsewhere = true;
+            } else if (kind.equals(">&") && isOut) {
+                printsElsewhere = target.equals("2") ? complainsElsewhere : !target.equals("1");
+            } else if (kind.startsWith(">") && !kind.equals(">&")) {
+                printsElsewhere |= isOut;
+                complainsElsewhere |= number.equals("2");
+            }
+        }
+
+        /** Whether it is of the shell itself from here on. */
+        boolean isRedirection() {
+            return words.equals(List.of(EXEC)) && printsElsewhere;
+        }
+
+        NohupUse result(int depth) {
+            if (printsElsewhere) {
+                return new NohupUse(false, false);
+            }
+            NohupUse inner = inner(depth);
+            return new NohupUse(
+                    isNohup() || inner.hasNohup() || compound.hasNohup(), inner.hasDaemon() || compound.hasDaemon());
+        }
+
+        private boolean isNohup() {
+            return isRunByFirst() && words.stream().anyMatch(word -> name(word).equals(NOHUP));
+        }
+
+        private boolean isRunByFirst() {
+            return !words.isEmpty() && WRAPPERS.contains(name(words.get(0)));
+        }
+
+        /** Of the script that it is given as a word. */
+        private NohupUse inner(int depth) {
+            if (!words.isEmpty() && words.get(0).equals("eval")) {
+                return NohupScan.of(String.join(" ", words.subList(1, words.size())), depth + 1);
+            }
+            boolean isShell = false;
+            for (int i = 0; i + 1 < words.size() && (i == 0 || isShell || isRunByFirst()); i++) {
+                isShell |= SHELLS.contains(name(words.get(i)));
+                if (isShell && words.get(i).matches("-[A-Za-z]*c")) {
+                    return NohupScan.of(words.get(i + 1), depth + 1);
+                }
+            }
+            return new NohupUse(false, false);
+        }
+
+        private static String name(String word) {
+            return word.substring(word.lastIndexOf('/') + 1);
+        }
     }
 }

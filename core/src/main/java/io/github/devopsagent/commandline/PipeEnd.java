@@ -1,9 +1,11 @@
 package io.github.devopsagent.commandline;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells pipelines whose last command succeeds whatever it reads. */
@@ -37,7 +39,14 @@ final class PipeEnd {
             Pattern.DOTALL);
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern EXPANDED = Pattern.compile("[$`]");
-    private static final Pattern PLAIN = Pattern.compile("[\\w -]+");
+    /** A pattern that is found in its own text. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w .:/@|,-]+");
+
+    /** With the whole command lines in it. */
+    private static final Pattern WHOLE_LINES = Pattern.compile("[aefuxlwAFjH]+|-[aeAFfxuwljH]*[fFx][aeAFfxuwljH]*");
+
+    private static final Pattern COLUMNS = Pattern.compile("(-?[aefuxlwAF]*o|-o|--format=?)(.*)");
+    private static final Pattern LINE_COLUMN = Pattern.compile("(?:.*,)?(?:args|cmd|command)(?:[,=].*)?");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
 
     private PipeEnd() {}
@@ -60,6 +69,33 @@ final class PipeEnd {
                 && TAKES_NOTHING.matcher(String.join(" ", last.words())).matches();
     }
 
+    /** The same, if the last of them is but a pipeline in brackets. */
+    static List<ShellNode> withoutBrackets(List<ShellNode> commands) {
+        ShellNode last = commands.get(commands.size() - 1);
+        if (!(last instanceof ShellNode.CommandGroup group)
+                || group.redirections().readsFile()
+                || group.list().entries().size() != 1
+                || group.list().entries().get(0).isInBackground()
+                || group.list().entries().get(0).pipelines().size() != 1
+                || group.list().entries().get(0).pipelines().get(0).isNegated()) {
+            return commands;
+        }
+        List<ShellNode> all = new ArrayList<>(commands.subList(0, commands.size() - 1));
+        all.addAll(group.list().entries().get(0).pipelines().get(0).commands());
+        return withoutBrackets(all);
+    }
+
+    /** Whether all that is searched for is found in any case, as by {@code ps aux | grep nginx}. */
+    static boolean isFoundAnyway(List<ShellNode> commands) {
+        return commands.size() == 2
+                && commands.get(1) instanceof ShellNode.SimpleWords search
+                && !search.words().isEmpty()
+                && SEARCHES.contains(ProgramName.ofSystem(search.words().get(0)))
+                && isFoundAnyway(
+                        commands.get(0),
+                        search.words().subList(1, search.words().size()));
+    }
+
     /** Whether the last of several commands succeeds. */
     static boolean isSuccess(List<ShellNode> commands) {
         if (!(commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last)
@@ -73,6 +109,9 @@ final class PipeEnd {
             return commands.size() == 2 && isFoundAnyway(commands.get(0), arguments);
         }
         return FILTERS.contains(name)
+                || (name.equals("xargs")
+                        && (arguments.isEmpty()
+                                || arguments.get(arguments.size() - 1).equals("echo")))
                 || (READERS.contains(name) && arguments.stream().allMatch(word -> isHarmless(name, word)))
                 || (PROGRAMMABLE.contains(name)
                         && arguments.stream()
@@ -102,11 +141,30 @@ final class PipeEnd {
         }
         List<String> said = first.words().subList(1, first.words().size());
         return switch (ProgramName.ofSystem(first.words().get(0))) {
-            case "ps" -> said.stream().allMatch(word -> word.matches("-?(?:[aefuxlwAF]+)"));
+            case "ps" -> isOfLines(said);
             case "echo", "printf" ->
                 said.stream().noneMatch(word -> EXPANDED.matcher(word).find())
                         && String.join(" ", said).contains(patterns.get(0));
             default -> false;
         };
+    }
+
+    /** Whether a list of processes shows the command lines, that of the search among them. */
+    private static boolean isOfLines(List<String> options) {
+        boolean isOfLines = false;
+        for (int i = 0; i < options.size(); i++) {
+            Matcher columns = COLUMNS.matcher(options.get(i));
+            if (columns.matches()) {
+                String named =
+                        columns.group(2).isEmpty() && i + 1 < options.size() ? options.get(++i) : columns.group(2);
+                return LINE_COLUMN.matcher(named).matches();
+            }
+            boolean isWhole = WHOLE_LINES.matcher(options.get(i)).matches();
+            if (!isWhole && !options.get(i).matches("-[aefuxlwAF]+")) {
+                return false;
+            }
+            isOfLines |= isWhole;
+        }
+        return isOfLines;
     }
 }

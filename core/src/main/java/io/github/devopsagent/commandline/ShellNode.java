@@ -11,13 +11,17 @@ sealed interface ShellNode {
      *
      * @param readsFile whether a file must be there
      * @param writesFile whether a file is made, or one is written to
+     * @param document the here-document that is read, which may be a script
      */
-    record Redirections(boolean readsFile, boolean writesFile) {
+    record Redirections(boolean readsFile, boolean writesFile, Optional<String> document) {
 
-        static final Redirections NONE = new Redirections(false, false);
+        static final Redirections NONE = new Redirections(false, false, Optional.empty());
 
         Redirections and(Redirections other) {
-            return new Redirections(readsFile || other.readsFile, writesFile || other.writesFile);
+            return new Redirections(
+                    readsFile || other.readsFile,
+                    writesFile || other.writesFile,
+                    other.document.isPresent() ? other.document : document);
         }
     }
 
@@ -67,14 +71,29 @@ sealed interface ShellNode {
     record ConditionalBranch(CommandList condition, CommandList body) {}
 
     /**
-     * A {@code for}; its words are not looked at.
+     * A {@code for}.
      *
-     * @param body what is done for each word
+     * @param words for each of which something is done
+     * @param body what is done
+     * @param redirections behind it
      */
-    record ForLoop(CommandList body) implements ShellNode {}
+    record ForLoop(List<String> words, CommandList body, Redirections redirections) implements ShellNode {
 
-    /** A {@code while} or {@code until}, which may never end, so that it fails when its time is over. */
-    record EndlessLoop() implements ShellNode {}
+        public ForLoop {
+            words = List.copyOf(words);
+        }
+    }
+
+    /**
+     * A {@code while} or {@code until}. One that may never end fails when its time is over.
+     *
+     * @param condition what is asked before each round
+     * @param isUntil whether it goes on for as long as that fails
+     * @param body what is done
+     * @param redirections behind it
+     */
+    record WhileLoop(CommandList condition, boolean isUntil, CommandList body, Redirections redirections)
+            implements ShellNode {}
 
     /**
      * Commands one after the other.

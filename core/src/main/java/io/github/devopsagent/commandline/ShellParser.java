@@ -116,11 +116,11 @@ final class ShellParser {
             return loop();
         }
         if (isWord("while") || isWord("until")) {
+            boolean isUntil = isWord("until");
             at++;
-            list();
-            body();
-            redirections();
-            return new ShellNode.EndlessLoop();
+            CommandList condition = list();
+            CommandList body = body();
+            return new ShellNode.WhileLoop(condition, isUntil, body, redirections());
         }
         if (isAnyWord(NOT_PARSED)) {
             throw new UnparsedScriptException();
@@ -146,16 +146,18 @@ final class ShellParser {
     }
 
     private ShellNode loop() throws UnparsedScriptException {
+        List<String> words = new ArrayList<>();
+        at++;
         while (at < tokens.size() && !isOperator(";") && !isOperator("\n")) {
             if (isOperator("(")) {
                 throw new UnparsedScriptException();
             }
+            words.add(tokens.get(at).text());
             at++;
         }
         skipLineEnds();
         CommandList body = body();
-        redirections();
-        return new ShellNode.ForLoop(body);
+        return new ShellNode.ForLoop(words.subList(Math.min(2, words.size()), words.size()), body, redirections());
     }
 
     private CommandList body() throws UnparsedScriptException {
@@ -203,10 +205,11 @@ final class ShellParser {
         if (at >= tokens.size() || tokens.get(at).isOperator()) {
             throw new UnparsedScriptException();
         }
+        Optional<String> document = tokens.get(at).document();
         String target = tokens.get(at++).text();
         boolean isFile = !operator.endsWith("&") && !operator.contains("<<") && !HARMLESS_FILES.contains(target);
         boolean reads = operator.indexOf('<') >= 0;
-        return new Redirections(isFile && reads, isFile && !reads);
+        return new Redirections(isFile && reads, isFile && !reads, document);
     }
 
     private void skipLineEnds() {

@@ -1,18 +1,25 @@
 package io.github.devopsagent.commandline;
 
+import java.util.Optional;
+
 /**
  * A word of a script, or an operator of the shell.
  *
  * @param text of a word what is left without its quotes; of a redirection also the number before it
  * @param kind what it is
+ * @param document of the word that ends a here-document, what stands in it
  */
-record ShellToken(String text, TokenKind kind) {
+record ShellToken(String text, TokenKind kind, Optional<String> document) {
 
     enum TokenKind {
         /** Not quoted, so that it may be a reserved word. */
         PLAIN,
         QUOTED,
         OPERATOR
+    }
+
+    ShellToken(String text, TokenKind kind) {
+        this(text, kind, Optional.empty());
     }
 
     boolean isOperator() {

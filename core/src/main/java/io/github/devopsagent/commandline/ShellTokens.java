@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,9 @@ final class ShellTokens {
 
     private final String script;
     private final List<ShellToken> tokens = new ArrayList<>();
-    private final Deque<String> hereDocuments = new ArrayDeque<>();
+    /** Where the words stand that end them. */
+    private final Deque<Integer> hereDocuments = new ArrayDeque<>();
+
     private final StringBuilder word = new StringBuilder();
     private boolean isWord;
     private boolean isQuoted;
@@ -76,7 +79,7 @@ final class ShellTokens {
             String text = word.toString();
             tokens.add(new ShellToken(text, isQuoted ? ShellToken.TokenKind.QUOTED : ShellToken.TokenKind.PLAIN));
             if (tokens.size() > 1 && tokens.get(tokens.size() - 2).beginsHereDocument()) {
-                hereDocuments.add(text);
+                hereDocuments.add(tokens.size() - 1);
             }
         }
         word.setLength(0);
@@ -89,17 +92,22 @@ final class ShellTokens {
         tokens.add(new ShellToken(operator, ShellToken.TokenKind.OPERATOR));
         at += operator.length();
         while (operator.equals("\n") && !hereDocuments.isEmpty()) {
-            skipHereDocument(hereDocuments.remove());
+            readHereDocument(hereDocuments.remove());
         }
     }
 
-    private void skipHereDocument(String delimiter) {
+    private void readHereDocument(int delimiter) {
+        ShellToken word = tokens.get(delimiter);
+        int begin = at;
+        int end = at;
         boolean isOver = false;
         while (!isOver && at < script.length()) {
-            int end = lineEnd(at);
-            isOver = script.substring(at, end).strip().equals(delimiter);
-            at = Math.min(end + 1, script.length());
+            int lineEnd = lineEnd(at);
+            isOver = script.substring(at, lineEnd).strip().equals(word.text());
+            at = Math.min(lineEnd + 1, script.length());
+            end = isOver ? end : at;
         }
+        tokens.set(delimiter, new ShellToken(word.text(), word.kind(), Optional.of(script.substring(begin, end))));
     }
 
     private int lineEnd(int from) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.ShellNode.Redirections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +23,43 @@ final class SimpleExits {
     private static final Pattern PRINTED_SCRIPT = Pattern.compile("\\$\\(\\s*([^\\s()]+)[^()]*\\)");
 
     /** They execute the command behind them; with options nothing is said of it. */
-    private static final Set<String> WRAPPERS = Set.of("command", "builtin", "env", "nohup", "nice", "time");
+    private static final Set<String> WRAPPERS =
+            Set.of("command", "builtin", "env", "nohup", "nice", "time", "busybox", "toybox");
 
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "fish");
+
+    /** What they print sets variables; it is hardly worth a word where they fail. */
+    private static final Set<String> ENVIRONMENTS = Set.of(
+            "ssh-agent",
+            "minikube",
+            "docker-machine",
+            "direnv",
+            "brew",
+            "pyenv",
+            "rbenv",
+            "fnm",
+            "mise",
+            "opam",
+            "conda",
+            "keychain",
+            "gpg-agent",
+            "dbus-launch",
+            "assume",
+            "resize",
+            "dircolors");
 
     /** What succeeds on every system, by the arguments that it may have for that. */
     private static final Map<String, Pattern> SUCCESSES = successes();
+
+    /** Says openly that it asks no more than to get there. */
+    private static final Pattern OPEN = Pattern.compile("true|:|exit(?: 0)?");
 
     private static final Pattern NOTHING = Pattern.compile("(?!)");
     private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
 
     private final ExitCodes script;
     private final Set<CommandExit> before;
+    private Optional<String> document = Optional.empty();
 
     SimpleExits(ExitCodes script, Set<CommandExit> before) {
         this.script = script;
@@ -51,7 +77,7 @@ final class SimpleExits {
         put(arguments, "ls df free nproc env printenv", "(?: -[a-zA-Z]+)*");
         put(arguments, "ps", "(?: -?[aefuxlwAFHjT]+)?");
         put(arguments, "top", "(?: -(?:b|b?n ?\\d+))*");
-        put(arguments, "sync wait", "");
+        put(arguments, "sync", "");
         put(arguments, "sleep", " [\\d.]+[smhd]?");
         put(arguments, "cd", "(?: (?:\\.{1,2}|/|~))?");
         return Map.copyOf(arguments);
@@ -65,7 +91,8 @@ final class SimpleExits {
     }
 
     /** How it may end. */
-    Set<CommandExit> of(List<String> all) {
+    Set<CommandExit> of(List<String> all, Redirections redirections) {
+        document = redirections.document();
         Set<CommandExit> found = withoutAssignments(all);
         for (String word : all) {
             if (mayEndScript(word)) {
@@ -117,7 +144,14 @@ final class SimpleExits {
         if (SHELLS.contains(name)) {
             return ofShell(arguments);
         }
+        Optional<OuterCommand> outer = OuterCommand.of(words, document);
+        if (outer.isPresent()) {
+            return ofOuter(outer.get());
+        }
         return switch (name) {
+            case "wait" -> ofWait(arguments);
+            case "cat" ->
+                document.isPresent() && arguments.isEmpty() ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
             case "exit", "return" -> ended(ofExit(arguments));
             case "exec" -> ofExec(arguments);
             case "trap" ->
@@ -132,7 +166,7 @@ final class SimpleExits {
             case "false" -> EnumSet.of(CommandExit.FAILURE);
             case "test", "[", "[[" -> ConstantCondition.of(words, before);
             default ->
-                isSuccess(name, arguments) || script.isListing(words)
+                isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : CommandExit.unknown();
         };
@@ -177,7 +211,36 @@ final class SimpleExits {
             return EnumSet.of(CommandExit.SUCCESS);
         }
         script.noteUnknownSettings();
+        if (name.equals("eval") && arguments.size() == 1 && isPrinted(arguments.get(0))) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
         return EnumSet.allOf(CommandExit.class);
+    }
+
+    /** Whether a step executes what a program prints, and so nothing where that fails. */
+    private boolean isPrinted(String text) {
+        Matcher printed = PRINTED_SCRIPT.matcher(text);
+        if (!printed.matches() || ENVIRONMENTS.contains(printed.group(1))) {
+            return false;
+        }
+        script.notePrinting(printed.group(1));
+        script.noteLostInside(printed.group(1));
+        return script.isStep();
+    }
+
+    private Set<CommandExit> ofWait(List<String> arguments) {
+        script.noteWait(arguments.isEmpty());
+        return arguments.isEmpty() ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+    }
+
+    /** Nobody knows whether it gets there. */
+    private Set<CommandExit> ofOuter(OuterCommand outer) {
+        Set<CommandExit> inner = ExitCodes.inSubshell(
+                outer.isScript() && document.isEmpty()
+                        ? ofScript(outer.script(), new ShellSettings(Optional.empty(), false, false))
+                        : withoutAssignments(outer.words()));
+        boolean isKnown = script.isReached() || (script.isStep() && script.hasLostInside());
+        return isKnown && !OPEN.matcher(outer.script()).matches() ? inner : CommandExit.unknown();
     }
 
     private Set<CommandExit> ofShell(List<String> arguments) {
@@ -190,15 +253,19 @@ final class SimpleExits {
             option++;
         }
         if (option + 1 >= arguments.size()) {
-            return CommandExit.unknown();
+            return option == arguments.size() && document.isPresent()
+                    ? ofScript(document.get(), ShellSettings.of(arguments))
+                    : CommandExit.unknown();
         }
         ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
-        Matcher printed = PRINTED_SCRIPT.matcher(arguments.get(option + 1));
-        if (script.isStep() && printed.matches()) {
-            script.noteLostInside(printed.group(1));
+        if (isPrinted(arguments.get(option + 1))) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        Optional<ShellNode.CommandList> inner = ShellParser.parse(arguments.get(option + 1));
+        return ofScript(arguments.get(option + 1), settings);
+    }
+
+    private Set<CommandExit> ofScript(String text, ShellSettings settings) {
+        Optional<ShellNode.CommandList> inner = ShellParser.parse(text);
         if (script.isStep() && inner.isPresent()) {
             ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP);
             step.noteOptions(settings);

@@ -5,18 +5,57 @@ import io.github.devopsagent.commandline.ShellNode.SimpleWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tells what a step does if a command of it fails, and whether that command does more than to ask something. */
 final class StepAlternative {
 
-    private static final Set<String> TELLING = Set.of("echo", "printf", "logger");
+    private static final Set<String> TELLING = Set.of(
+            "echo",
+            "printf",
+            "logger",
+            "touch",
+            "mail",
+            "mailx",
+            "sendmail",
+            "mutt",
+            "msmtp",
+            "wall",
+            "notify-send",
+            "sleep",
+            "date");
+
+    /** Of a check they leave something behind as well. */
+    private static final Set<String> WRITERS =
+            Set.of("cp", "mv", "ln", "mkdir", "rm", "chmod", "chown", "truncate", "install");
+
+    /** What comes to its end by itself, as no service does. */
+    private static final Pattern JOB = Pattern.compile("rsync|scp|cp|mv|tar|curl|wget|git|kubectl|helm|terraform"
+            + "|ansible-playbook|aws|gcloud|az|make|pg_dump|mysqldump|ssh|(?:.*/)?[\\w-]*(?:deploy|migrat|backup|build"
+            + "|install|upgrad|releas|restor|sync|updat)[\\w.-]*");
 
     /** Their failure is an answer. */
     private static final Set<String> ASKING = Set.of(
             "test", "[", "[[", "command", "type", "which", "hash", "grep", "egrep", "fgrep", "pgrep", "diff", "cmp",
             "id", "getent", "true", "false", ":");
 
+    /** Of these one expects that a check heeds what they find. */
+    private static final Set<String> ASKED =
+            Set.of("curl", "wget", "nc", "test", "[", "[[", "grep", "pgrep", "pidof", "pg_isready", "systemctl");
+
     private StepAlternative() {}
+
+    static boolean isMark(String program) {
+        return TELLING.contains(program);
+    }
+
+    static boolean isWriter(String program) {
+        return WRITERS.contains(program);
+    }
+
+    static boolean isJob(String program) {
+        return JOB.matcher(program).matches();
+    }
 
     /** Whether it writes a text, and nothing else; {@code true} says more, that the failure does not matter. */
     static boolean isOnlyTold(PipedCommands pipeline) {
@@ -31,6 +70,31 @@ final class StepAlternative {
                         && group.list().entries().stream()
                                 .flatMap(entry -> entry.pipelines().stream())
                                 .allMatch(StepAlternative::isOnlyTold);
+    }
+
+    /** What asks something, and is not heeded by what stands behind it. */
+    static Optional<String> question(ShellNode.ListEntry entry, ShellNode.ListEntry behind) {
+        List<ShellNode> commands = entry.pipelines().get(0).commands();
+        boolean isOne = entry.pipelines().size() == 1 && commands.size() == 1 && !entry.isInBackground();
+        if (!isOne
+                || !(commands.get(0) instanceof SimpleWords simple)
+                || simple.words().isEmpty()
+                || simple.redirections().writesFile()
+                || simple.words().stream().anyMatch(word -> word.matches("-[a-zA-Z]*[oO]|--output.*"))) {
+            return Optional.empty();
+        }
+        boolean isHeeded = CountedLoop.words(new ShellNode.CommandList(List.of(behind)))
+                .anyMatch(word -> word.contains("$?") || word.equals("exit") || word.equals("return"));
+        return ASKED.contains(ProgramName.ofSystem(simple.words().get(0))) && !isHeeded
+                ? Optional.of(simple.words().get(0))
+                : Optional.empty();
+    }
+
+    /** The first word of them. */
+    static Optional<String> first(List<PipedCommands> pipelines) {
+        return pipelines.get(0).commands().get(0) instanceof SimpleWords simple
+                ? simple.words().stream().findFirst()
+                : Optional.empty();
     }
 
     /** The first program that may do something; empty if all of them only ask or tell. */

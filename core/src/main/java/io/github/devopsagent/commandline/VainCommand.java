@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,7 @@ public final class VainCommand {
     private static final Pattern TEST_OF_A_WORD =
             Pattern.compile("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 
+    private static final Pattern SHEBANG_OPTION = Pattern.compile("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
 
     /** What may run another command, or write somewhere. */
@@ -32,7 +34,7 @@ public final class VainCommand {
 
     /** In a script that is not parsed, such as one with functions. */
     private static final Pattern EXIT_TRAP = Pattern.compile(
-            "(?m)^\\s*trap (?:-- )?(['\"])(?:(?!\\1).)*\\bexit 0\\s*;?\\s*\\1[A-Z12350 ]* (?:EXIT|0)\\b");
+            "(?m)^\\s*(?:set -e; )?trap (?:-- )?(['\"])(?:(?!\\1).)*\\bexit 0\\s*;?\\s*\\1[A-Z12350 ]* (?:EXIT|0|ERR)\\b");
 
     private static final String COUNTS_AS_SUCCESS =
             ", so that a failure of it counts as success: write nothing behind it that succeeds anyway"
@@ -99,19 +101,63 @@ public final class VainCommand {
      */
     public static Optional<String> asListing(String command) {
         Optional<ShellNode.CommandList> script = ShellParser.parse(command);
-        boolean lists = script.isPresent()
-                && !exits(command, ExitQuestion.ENDS).areSuccess(script.get())
-                && exits(command, ExitQuestion.ENDS_WITH_LISTINGS).areSuccess(script.get());
-        return lists
-                ? Optional.of(
-                        "it lists what there is, and succeeds whatever state that is in: ask for the state, as with"
+        if (script.isEmpty() || exits(command, ExitQuestion.CHECK).areSuccess(script.get())) {
+            return Optional.empty();
+        }
+        ExitCodes exits = exits(command, ExitQuestion.CHECK_WITH_LISTINGS);
+        if (!exits.areSuccess(script.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                exits.hasListing()
+                        ? "it lists what there is, and succeeds whatever state that is in: ask for the state, as with"
                                 + " {\"http\": …}, 'systemctl is-active', 'kubectl rollout status' or 'kubectl wait', or compare"
-                                + " what is listed (| grep -q …)")
+                                + " what is listed (| grep -q …)"
+                        : "what it executes succeeds there whatever it finds, so that it finds out no more than whether"
+                                + " '" + firstWord(lines(command).get(0))
+                                + "' gets there: let a failure be the last exit code,"
+                                + " with nothing behind it that succeeds anyway");
+    }
+
+    /**
+     * An answer to a check that is lost, since what decides is another command, or the last round of a loop.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @return what people should know of it, with the fix; empty if none is lost that can be seen here
+     */
+    public static Optional<String> lostAnswer(String command) {
+        Optional<CommandList> script = ShellParser.parse(command);
+        ExitCodes exits = exits(command, ExitQuestion.CHECK);
+        if (script.isEmpty() || exits.areSuccess(script.get())) {
+            return Optional.empty();
+        }
+        if (exits.lostInRound().isPresent()) {
+            return Optional.of(inRound(exits.lostInRound().get()));
+        }
+        if (exits.printing().isPresent()) {
+            return Optional.of(
+                    "where '" + exits.printing().get() + "' fails nothing is executed, with success: write two"
+                            + " lines, S=$(…) and eval \"$S\", or ask the system itself");
+        }
+        return exits.lostQuestion().isPresent()
+                ? Optional.of("whatever '" + exits.lostQuestion().get()
+                        + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each")
                 : Optional.empty();
     }
 
+    private static String inRound(String command) {
+        return "a failure of '" + command + "' counts in the last round of its loop alone: write '|| exit 1' behind it,"
+                + " or 'set -e' before the loop";
+    }
+
     private static ExitCodes exits(String command, ExitQuestion question) {
-        return new ExitCodes(lines(command).size() > 1, true, question);
+        return new ExitCodes(endsAtFailures(command), true, question);
+    }
+
+    /** Several lines run under {@code set -e}, unless their shebang says otherwise. */
+    private static boolean endsAtFailures(String command) {
+        Matcher option = SHEBANG_OPTION.matcher(command);
+        return option.lookingAt() ? option.group(1).equals("-") : lines(command).size() > 1;
     }
 
     /**
@@ -132,20 +178,32 @@ public final class VainCommand {
         Optional<String> lost = all.areSuccess(parsed.get()) && all.lost().isPresent()
                 ? all.lost()
                 : exits(command, ExitQuestion.STEP).lostLine(parsed.get());
+        if (lost.isEmpty() && all.lostInRound().isPresent()) {
+            return Optional.of(inRound(all.lostInRound().get()));
+        }
+        if (lost.isEmpty() && all.lostInBackground().isPresent()) {
+            return Optional.of("nobody asks whether '" + all.lostInBackground().get()
+                    + "' in the background fails: write" + " 'wait $!' for each, as 'wait' alone always succeeds");
+        }
         return lost.isPresent()
                 ? Optional.of("its exit code is 0 whatever becomes of '" + lost.get() + "'" + COUNTS_AS_SUCCESS)
                 : Optional.empty();
     }
 
-    /** Several lines run under {@code set -e}. */
     private static Optional<String> asCheck(CommandList script, String command) {
         if (script.entries().isEmpty()) {
             return Optional.of(neverFails("it is nothing but a comment"));
         }
         Optional<ShellNode.SimpleWords> only = only(script);
-        ExitCodes exits = new ExitCodes(lines(command).size() > 1, only.isEmpty());
-        if ((only.isPresent() && isOpen(only.get())) || !exits.areSuccess(script)) {
+        ExitCodes exits = new ExitCodes(endsAtFailures(command), only.isEmpty());
+        if (only.isPresent() && isOpen(only.get())) {
             return Optional.empty();
+        }
+        if (!exits.areSuccess(script)) {
+            exits = new ExitCodes(endsAtFailures(command), only.isEmpty(), ExitQuestion.CHECK);
+            if (!exits.areSuccess(script) || exits.lost().isEmpty()) {
+                return Optional.empty();
+            }
         }
         return Optional.of(neverFails(
                 only.isPresent() && exits.lost().isEmpty()

@@ -12,12 +12,15 @@ public final class HoldFile {
                     + "|(?:deploy|deployment|release)[ _-]?(?:hold|freeze|stop))(?:\\.(?:md|txt))?~?)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** The directory in which one holds as well as beside it, with the slash at its end: {@value}. */
+    public static final String BELOW = "artifacts/";
+
     private HoldFile() {}
 
     /**
      * Whether a file of this name holds, whatever is in it.
      *
-     * @param name of an entry of the consensus directory
+     * @param name of an entry of the consensus directory, or of {@link #BELOW}
      * @return true if its first word is {@code hold}, in any case: {@code hold}, {@code HOLD.md}, {@code .hold}, {@code
      *     HOLD-until-monday.txt}, and also {@code ON_HOLD}; or if it is nothing but another word that stops deployments:
      *     {@code STOP}, {@code FREEZE.md}, {@code DO_NOT_DEPLOY}

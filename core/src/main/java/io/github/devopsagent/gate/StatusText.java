@@ -31,6 +31,10 @@ public final class StatusText {
                     + "|(?:didn|doesn|don|wasn|weren|isn|couldn|can) t)(?: yet| fully| all| be| been)* (?:run|executed|started|tested"
                     + "|ready|done|finished|completed?|ok|pass|passed|works?|working|implemented|approved|verified|met|reproduced"
                     + "|available)\\b.*");
+    private static final Pattern UNMET = Pattern.compile(
+            "(?:(?:is|are|was|were|has|have|been|only|still|yet|currently) )*(?:not(?: yet| fully| all)?|partly|partially|mostly|nearly)"
+                    + " (?:met|satisfied|fulfilled|reached|achieved|done)|unmet|unsatisfied|unfulfilled|missed|pending|open|failed|not passed");
+
     private static final Pattern SHARE =
             Pattern.compile("\\W{0,3}([0-9]{1,15})\\s?(?:/|of|out of)\\s?([0-9]{1,15})\\b.*", Pattern.CASE_INSENSITIVE);
     private static final Pattern PERCENT =
@@ -135,6 +139,16 @@ public final class StatusText {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether a text says of a criterion that it is not met.
+     *
+     * @param text that stands where that may be said
+     * @return true for {@code not met} and {@code partially met}
+     */
+    public static boolean isUnmet(String text) {
+        return UNMET.matcher(String.join(" ", SummaryWords.words(text))).matches();
     }
 
     /**

@@ -90,7 +90,14 @@ public final class SummaryWords {
     private static final Set<String> SUITES = set("suite suites file files feature features module modules");
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
-    private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode");
+    private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode actualexitcode");
+    private static final Set<String> REGRESSIONS = set("regression regressions new found detected introduced");
+    private static final Set<String> UNITS = set(
+            "assertion assertions check checks step steps validation validations"
+                    + " verification verifications expectation expectations criterion criteria case cases test tests subtest subtests");
+    private static final Set<String> COUNTERS = set("num number of count counts");
+    private static final Set<String> ALL_OF_UNIT = set("total all planned");
+    private static final Set<String> DONE_OF_UNIT = set("completed complete done executed run ran");
     private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     private SummaryWords() {}
@@ -122,6 +129,14 @@ public final class SummaryWords {
         /** How all of it went, so that anything else than a success is none. */
         OVERALL
     }
+
+    /**
+     * A number in a test.
+     *
+     * @param unit what is counted, such as {@code assertion}; empty if it does not say so
+     * @param isAll whether it is how many there are, and not how many of them passed
+     */
+    public record PartCount(String unit, boolean isAll) {}
 
     /** What an object sums up. */
     public enum Extent {
@@ -162,10 +177,86 @@ public final class SummaryWords {
         if (isVerdict(telling)) {
             return Optional.of(isOverall || telling.equals(List.of("verdict")) ? Subject.OVERALL : Subject.VERDICT);
         }
+        if (isOfRegressions(telling)) {
+            return Optional.of(Subject.FAILED);
+        }
         if (!Collections.disjoint(telling, RATES)) {
             return !Collections.disjoint(telling, PASSED) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
         }
         return telling.size() == 1 ? counted(words, telling.get(0)) : ofFailures(telling);
+    }
+
+    /** A regression alone may be a kind of tests. */
+    private static boolean isOfRegressions(List<String> telling) {
+        return REGRESSIONS.containsAll(telling)
+                && (telling.contains("regressions") || (telling.size() > 1 && telling.contains("regression")));
+    }
+
+    /**
+     * What a number of this name counts in one test.
+     *
+     * @param name of a field
+     * @return empty if it is none of its parts
+     */
+    public static Optional<PartCount> partCount(String name) {
+        List<String> words = words(name);
+        if (words.size() > 4) {
+            return Optional.empty();
+        }
+        String unit = "";
+        boolean isCount = false;
+        List<String> rest = new ArrayList<>();
+        for (String word : words) {
+            if (UNITS.contains(word)) {
+                unit = word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+                isCount |= word.endsWith("s");
+            } else if (COUNTERS.contains(word)) {
+                isCount = true;
+            } else {
+                rest.add(word);
+            }
+        }
+        // One alone may be its number.
+        boolean isAll = rest.isEmpty() ? !unit.isEmpty() && isCount : ALL_OF_UNIT.containsAll(rest);
+        boolean isPassed = rest.size() == 1
+                && (PASSED.contains(rest.get(0))
+                        || MET.contains(rest.get(0))
+                        || (!unit.isEmpty() && DONE_OF_UNIT.contains(rest.get(0))));
+        return isAll || isPassed ? Optional.of(new PartCount(unit, isAll)) : Optional.empty();
+    }
+
+    /**
+     * Whether tests are summed up by what they are.
+     *
+     * @param name of a field
+     * @return true for {@code by_category}, {@code tests_per_type} and {@code test_categories}
+     */
+    public static boolean isBreakdown(String name) {
+        List<String> words = words(name);
+        int size = words.size();
+        return size > 0
+                && (words.get(size - 1).equals("breakdown")
+                        || words.get(size - 1).equals("categories")
+                        || (size > 1 && Set.of("by", "per").contains(words.get(size - 2))))
+                && !VERDICTS.contains(words.get(size - 1))
+                && !isMeasurement(name);
+    }
+
+    /**
+     * Whether nothing but failures is counted there.
+     *
+     * @param name of a {@linkplain #isBreakdown breakdown}
+     * @return true for {@code failures_by_category}
+     */
+    public static boolean isOfFailures(String name) {
+        List<String> words = words(name);
+        return words.stream().anyMatch(FAILED::contains)
+                && words.stream()
+                        .limit(Math.max(0, words.size() - 1))
+                        .allMatch(word -> FAILED.contains(word)
+                                || FILLING.contains(word)
+                                || word.equals("by")
+                                || word.equals("per"));
     }
 
     private static boolean isVerdict(List<String> telling) {
@@ -294,6 +385,7 @@ public final class SummaryWords {
      */
     public static boolean isAgreement(String name) {
         return endsWith(name, AGREEMENTS, COMPARED)
+                || MET.contains(lastWord(name))
                 || AS_EXPECTED.matcher(String.join(" ", words(name))).matches();
     }
 

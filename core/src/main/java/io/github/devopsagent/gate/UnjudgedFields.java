@@ -70,6 +70,11 @@ public final class UnjudgedFields {
     private static final Set<String> ANY = Set.copyOf(ANY_WORDS);
     private static final Set<String> OF_PROSE = Set.copyOf(PROSE);
 
+    private static final Set<String> EXPECTATIONS = Set.of("expected", "expects", "expect");
+
+    private static final Set<String> PRINTED =
+            Set.of("output", "outputs", "stdout", "stderr", "log", "logs", "console");
+
     private UnjudgedFields() {}
 
     /**
@@ -81,6 +86,27 @@ public final class UnjudgedFields {
     public static boolean saysNothing(String name) {
         List<String> words = SummaryWords.words(name);
         return !words.isEmpty() && (LAST.contains(words.get(words.size() - 1)) || !Collections.disjoint(words, ANY));
+    }
+
+    /**
+     * Whether a value under a name is what a test expects.
+     *
+     * @param name of a field
+     * @return true for {@code expected_exit_code}
+     */
+    public static boolean isExpectation(String name) {
+        return !Collections.disjoint(SummaryWords.words(name), EXPECTATIONS);
+    }
+
+    /**
+     * Whether a text under a name may be what a tool has printed.
+     *
+     * @param name of a field
+     * @return true for {@code stdout} and {@code test_output}, but not for {@code expected_output}
+     */
+    public static boolean isOutput(String name) {
+        List<String> words = SummaryWords.words(name);
+        return !words.isEmpty() && PRINTED.contains(words.get(words.size() - 1)) && Collections.disjoint(words, ANY);
     }
 
     /**

@@ -193,6 +193,9 @@ final class MessageProse {
             return true;
         }
         String all = PlainText.words(plain);
+        if (saysNoOtherwise(plain, all)) {
+            return true;
+        }
         if (!FILTER.mayBeIn(all)) {
             return false;
         }
@@ -200,6 +203,16 @@ final class MessageProse {
                 || (' ' + all + ' ').contains(SPACED_VETO)
                 || (plain.indexOf('?') >= 0 && NO_AS_ANSWER.matcher(plain).find())
                 || SENTENCE_END.splitAsStream(plain).anyMatch(MessageProse::saysNoInSentence);
+    }
+
+    /** In plain English, or in another language. */
+    private static boolean saysNoOtherwise(String plain, String all) {
+        return FurtherRefusals.isForeign(plain, all)
+                || (FurtherRefusals.mayBePlain(all)
+                        && SENTENCE_END
+                                .splitAsStream(plain)
+                                .map(PlainText::words)
+                                .anyMatch(FurtherRefusals::isPlain));
     }
 
     private static boolean saysNoInSentence(String sentence) {
@@ -241,6 +254,7 @@ final class MessageProse {
                     String words = PlainText.words(plain);
                     return (REFUSAL_FILTER.mayBeIn(words)
                                     && REFUSAL.matcher(words).find())
+                            || saysNoOtherwise(plain, words)
                             || (FILTER.mayBeIn(words) && demands(plain));
                 })
                 .findFirst();

@@ -19,12 +19,24 @@ public final class MarkedCode {
                     + "nicht|nie|niemals|kein\\w*|veraltet|ne\\s+pas|jamais|nunca|no\\s+(?:ejecut|us)\\w*|n\u00e3o)\\b"
                     + "|[\u4e0d\u52ff\u522b]|\u7981\u6b62|~~|<!--|^\\s*(?:[-*+]\\s+)?\\[[xX]\\]\\s");
 
+    /** A prompt of nobody's machine, as documentation has it. */
+    static final String ANY_PROMPT =
+            "\\w+@(?:host(?:name)?|localhost|server|machine|box|computer|vm|ubuntu|debian)(?::~?)?\\$\\s";
+
     /** It says on which machine, in which directory, as whom, or to which program it is typed. */
-    private static final Pattern PROMPT = Pattern.compile(
-            "^\\s*(?:(?:\\[[^\\]]+\\]|[\\w~/][\\w~/.@:-]*)\\s?[#$%]|\\w+=?[#>]|(?:PS\\s+)?[A-Za-z]:\\\\\\S*>)\\s+\\S");
+    private static final Pattern PROMPT = Pattern.compile("^\\s*(?!" + ANY_PROMPT
+            + ")(?:(?:\\[[^\\]]+\\]|[\\w~/][\\w~/.@:-]*)\\s?[#$%]|\\w+=?[#>]|(?:PS\\s+)?[A-Za-z]:\\\\\\S*>)\\s+\\S");
 
     /** What leads over from a command to a remark on it. */
-    private static final Pattern REMARK = Pattern.compile("\\s(?:[\u2013\u2014\u2192]|->|=>|//|--)\\s|/\\*");
+    private static final Pattern REMARK = Pattern.compile("\\s(?:[\u2013\u2014\u2192]|->|=>|//|--)\\s|(?<!\\S)/\\*");
+
+    /** What says nothing of when to run a command, though a sentence might: options, paths, settings, conditions of a shell. */
+    private static final Pattern ARGUMENT = Pattern.compile(
+            "(?<!\\S)(?:--(?:require-approval|pull|restart|color)[ =][Nn]ever"
+                    + "|-{1,2}[A-Za-z][\\w-]*(?:[ =](?:\"[^\"]*\"|'[^']*'))?(?:=\\S+)?|unless-stopped|on-failure|\"?[\\w@$~.-]*[\\w.~][/=:.@][\\w*$\\[]\\S*)(?!\\S)"
+                    + "|^\\s*(?:kubectl|oc|docker|podman|npm|npx|pnpm|cargo|git|task|ssh|go)\\s[^;|]*?(?=\\s--\\s)\\s--(?=\\s)"
+                    + "|(?:^|[;&|'\"({]|\\b(?:then|do)\\s)\\s*(?:if|until|while)\\b(?=[^;]{0,400};\\s*(?:then|do)\\b)|\\|\\|"
+                    + "|\\bssh(?=\\s+(?:-|\\S*[@\\d$]\\S*\\s+(?!(?:and|then|to|works|is)\\b)[\\w\"'./]))|\\b(?:docker|podman|helm|npm|argocd|gcloud|az) login\\b");
 
     private MarkedCode() {}
 
@@ -35,7 +47,9 @@ public final class MarkedCode {
      * @return what the text says besides its command, for people; empty if nothing speaks against it
      */
     public static Optional<String> against(String text) {
-        String around = around(text);
+        String marked = around(text);
+        boolean isCommandItself = of(text).isEmpty();
+        String around = isCommandItself ? ARGUMENT.matcher(marked).replaceAll(" ") : marked;
         if (FORBIDDING.matcher(around).find()) {
             return Optional.of("it may say not to run it");
         }

@@ -28,7 +28,7 @@ record RunbookLine(LineKind kind, String text, String name) {
             "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?:\\*\\*|__)?(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*(?:(?<=[:.)-])(?:\\*\\*|__)\\s+)?)");
 
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
-    private static final Pattern PROMPT = Pattern.compile("[$%]\\s+(\\S.*)");
+    private static final Pattern PROMPT = Pattern.compile("(?:[$%]\\s|" + MarkedCode.ANY_PROMPT + ")\\s*(\\S.*)");
 
     /** Between as many backticks as before it; fewer or more of them belong to what stands there. */
     static final Pattern CODE = Pattern.compile("(?<!`)(`+)(?!`)(.+?)(?<!`)\\1(?!`)");
@@ -40,6 +40,10 @@ record RunbookLine(LineKind kind, String text, String name) {
 
     /** A whole line of emphasis, without a number, heads what follows, below every other heading. */
     private static final Pattern EMPHASIS = Pattern.compile("(?:\\*\\*|__)([^*_`]+)(?:\\*\\*|__)\\s*:?");
+
+    /** Between two commands of which the second follows the first. */
+    private static final Pattern SEQUENCE = Pattern.compile(
+            "(?i)\\s*(?:[,;]|&&)?\\s*(?:and\\s+then|and|then|followed\\s+by|\u2192|->)?\\s*(?:run|execute)?\\s*");
 
     private static final String LOWEST = "#######";
 
@@ -96,14 +100,21 @@ record RunbookLine(LineKind kind, String text, String name) {
         StringBuilder around = new StringBuilder();
         StringBuilder before = new StringBuilder();
         int end = 0;
+        int between = 0;
         boolean isWhole = false;
+        boolean isSequence = true;
         while (code.find()) {
             String content = command(code);
             isWhole = code.start() == 0 && code.end() == text.length();
             around.append(text.substring(end, code.start()));
             if ((isWhole && !content.isBlank()) || COMMAND.matcher(content).matches()) {
+                if (commands.isEmpty()) {
+                    before.append(around);
+                } else {
+                    isSequence &= SEQUENCE.matcher(around.substring(between)).matches();
+                }
                 commands.add(content);
-                before.append(around);
+                between = around.length();
             } else {
                 around.append(content);
             }
@@ -113,16 +124,17 @@ record RunbookLine(LineKind kind, String text, String name) {
         if (commands.isEmpty()) {
             return new RunbookLine(LineKind.PROSE, plain(text), "");
         }
-        if (commands.size() > 1) {
+        if (commands.size() > 1 && !isSequence) {
             return new RunbookLine(LineKind.UNCLEAR, plain(text), "several commands in one sentence");
         }
-        String behind = around.substring(before.length());
+        String behind = around.substring(between);
         if (RunbookWords.against(around.toString(), true).isPresent()
                 || !RunbookWords.areStep(before.toString(), behind)) {
             return new RunbookLine(
                     LineKind.UNCLEAR, plain(text), "it does not say plainly that its command is a step, here and now");
         }
-        return new RunbookLine(LineKind.COMMAND, commands.get(0), plain(around.toString()));
+        String name = commands.size() > 1 ? before.toString() : around.toString();
+        return new RunbookLine(LineKind.COMMAND, String.join("\n", commands), plain(name));
     }
 
     /** Without emphasis, and without what leads over to a command. */

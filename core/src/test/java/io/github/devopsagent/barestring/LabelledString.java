@@ -23,7 +23,14 @@ record LabelledString(boolean isCommand, String text) {
 
     /** All lists. */
     static final List<String> FILES = List.of(
-            "own.tsv", "collected.tsv", "later.tsv", "adversary.tsv", "audited.tsv", "stranger.tsv", "runbooks.tsv");
+            "own.tsv",
+            "collected.tsv",
+            "later.tsv",
+            "adversary.tsv",
+            "audited.tsv",
+            "stranger.tsv",
+            "runbooks.tsv",
+            "operations.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

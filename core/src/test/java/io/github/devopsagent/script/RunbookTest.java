@@ -43,6 +43,9 @@ class RunbookTest {
                 "- **Step 1:** `./deploy.sh all`             | ^^ | ./deploy.sh all",
                 "* 3. ``git pull``                           | ^^ | git pull",
                 "2. $ git pull                               | ^^ | git pull",
+                "1. `cd app` and then `git pull`             | ^^ | ^cd app\ngit pull^",
+                "Deploy: `git pull`, `make build` && `make deploy` | Deploy | ^git pull\nmake build\nmake deploy^",
+                "user@host:~$ ./deploy.sh production         | ^^ | ./deploy.sh production",
                 "3. Stop it: ```systemctl stop app```        | Stop it | systemctl stop app",
                 "$ docker tag app app:`git rev-parse HEAD`   | ^^ | docker tag app app:`git rev-parse HEAD`"
             })
@@ -59,7 +62,11 @@ class RunbookTest {
                 "1. Make sure the service is healthy on port 8080.",
                 "git push origin main",
                 "Edit `config.yml`",
-                "1. `cd app` and then `git pull`",
+                "`git pull` or `git fetch`",
+                "Run `git pull` and check the log, then `make deploy`",
+                "Run `git pull`, then `make deploy` if it is green",
+                "user@web1:~$ ./deploy.sh",
+                "root@host:~# ./deploy.sh",
                 "If it fails, run `./undo.sh now`",
                 "Do not run `rm -rf /srv/app`",
                 "Run `./deploy.sh staging` or ask ops",

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.inbox;
 import io.github.devopsagent.inbox.MessageField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the fields that stand in the texts of other fields: {@code key: value}, or JSON that was encoded once more. */
 final class EmbeddedFields {
@@ -29,11 +30,16 @@ final class EmbeddedFields {
     static List<MessageField> encoded(List<MessageField> fields) {
         return fields.stream()
                 .filter(field -> field.type() == MessageField.ValueType.TEXT)
-                .flatMap(
-                        field -> TransferDecoding.base64(field.text())
+                .flatMap(field ->
+                        decoded(field.text())
                                 .map(text -> MessageParts.text(field.above(), field.key(), -1, text))
                                 .stream())
                 .toList();
+    }
+
+    private static Optional<String> decoded(String text) {
+        String plain = TransferDecoding.unescaped(text);
+        return plain.equals(text) ? TransferDecoding.base64(text) : Optional.of(plain);
     }
 
     private static boolean mayHoldSome(MessageField field) {

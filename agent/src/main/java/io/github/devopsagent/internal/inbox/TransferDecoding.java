@@ -1,13 +1,16 @@
 package io.github.devopsagent.internal.inbox;
 
+import io.github.devopsagent.inbox.InboxWords;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,15 @@ final class TransferDecoding {
             Pattern.compile("(?im)^content-transfer-encoding:\\s{0,3}(quoted-printable|base64)");
     private static final Pattern CHARSET = Pattern.compile("(?i)charset=[\"']?([\\w.:-]{1,40})");
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{12,}={0,2}");
+    private static final Pattern SHORT_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{3,30}={0,2}");
+
+    /** Letters and digits in HTML: {@code &#118;}, {@code &#x76;}. */
+    private static final Pattern ENTITY = Pattern.compile("&#(?:([0-9]{1,6})|[xX]([0-9A-Fa-f]{1,5}));?");
+
+    /** The same in YAML and in many programming languages. */
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(?:x([0-9A-Fa-f]{2})|(?:u|U0000)([0-9A-Fa-f]{4}))");
+
+    private static final Set<String> NO = no();
     private static final Pattern LINE_OF_BASE64 = Pattern.compile("[A-Za-z0-9+/]{1,998}={0,2}");
     private static final Pattern SOFT_END = Pattern.compile("=[ \\t]{0,3}\\r?\\n");
     private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}&&[^\\r\\n\\t]]");
@@ -34,10 +46,29 @@ final class TransferDecoding {
 
     private TransferDecoding() {}
 
+    private static Set<String> no() {
+        Set<String> words = new HashSet<>(InboxWords.WORDS);
+        words.addAll(InboxWords.STOPS);
+        words.addAll(InboxWords.ANSWERS);
+        words.addAll(InboxWords.PHRASES);
+        words.addAll(InboxWords.NO);
+        return Set.copyOf(words);
+    }
+
     /** The text, with what was encoded in it decoded. */
     static String decoded(String text) {
         if (text.indexOf('%') >= 0 && text.strip().chars().noneMatch(Character::isWhitespace)) {
             return text + '\n' + unescaped(text.strip(), '%', StandardCharsets.UTF_8);
+        }
+        if (text.indexOf('{') < 0 && text.indexOf('[') < 0) {
+            Optional<String> whole = base64(text.strip());
+            if (whole.isPresent()) {
+                return text + '\n' + whole.get();
+            }
+            String plain = unescaped(text);
+            if (!plain.equals(text)) {
+                return decoded(plain);
+            }
         }
         String words = text.contains("=?") ? WORD.matcher(text).replaceAll(TransferDecoding::word) : text;
         Matcher encoding = ENCODING.matcher(words);
@@ -56,8 +87,31 @@ final class TransferDecoding {
         return isBase64 ? withBlocks(unquoted, charset) : unquoted;
     }
 
-    /** What a value is in base64, if it is a text. */
+    /** With characters that HTML and YAML escape written out; what nobody knows stays as it is. */
+    static String unescaped(String text) {
+        String characters = text.indexOf('&') < 0 ? text : ENTITY.matcher(text).replaceAll(TransferDecoding::character);
+        return characters.indexOf('\\') < 0
+                ? characters
+                : ESCAPE.matcher(characters).replaceAll(TransferDecoding::character);
+    }
+
+    private static String character(MatchResult escape) {
+        String number = escape.group(1) == null ? escape.group(2) : escape.group(1);
+        boolean isDecimal = escape.group().startsWith("&#") && escape.group(1) != null;
+        int code = Integer.parseInt(number, isDecimal ? 10 : 16);
+        boolean isKnown = Character.isValidCodePoint(code) && Character.isLetterOrDigit(code);
+        return Matcher.quoteReplacement(isKnown ? Character.toString(code) : escape.group());
+    }
+
+    /** What a value is in base64, if it is a text, or one of the words that say no. */
     static Optional<String> base64(String value) {
+        if (SHORT_BASE64.matcher(value).matches() && value.length() % 4 == 0) {
+            Optional<String> word = text(value, StandardCharsets.UTF_8)
+                    .filter(text -> NO.contains(text.strip().toLowerCase(Locale.ROOT)));
+            if (word.isPresent()) {
+                return word;
+            }
+        }
         return BASE64.matcher(value).matches() && value.length() % 4 == 0
                 ? text(value, StandardCharsets.UTF_8).filter(text -> text.indexOf(' ') >= 0)
                 : Optional.empty();

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.barestring.WrittenCommands;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.script.Runbook;
@@ -79,7 +80,11 @@ public record RunbookPlan(String json, List<String> leftOut) {
 
         private Runbook.RunbookEntry entry(JsonNode node) {
             String text = Script.withLineFeeds(node.asString(""));
-            return new Runbook.RunbookEntry(text, node.isString() && (text.isBlank() || prose.contains(text)));
+            boolean isProse = node.isString() && (text.isBlank() || prose.contains(text));
+            Optional<String> marked = isProse && !text.isBlank()
+                    ? WrittenCommands.of(text).flatMap(WrittenCommands::asMarkdown)
+                    : Optional.empty();
+            return new Runbook.RunbookEntry(marked.orElse(text), isProse);
         }
 
         private static void add(ProposedStep step, List<JsonNode> entries, ArrayNode steps) {

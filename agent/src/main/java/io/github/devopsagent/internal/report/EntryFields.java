@@ -14,9 +14,13 @@ final class EntryFields {
 
     private static final Set<String> ATTEMPTS = Set.of("attempts", "tries", "retries", "reruns");
 
+    /** What a test is about may be what it expects. */
+    private static final Set<String> NAMES = Set.of("name", "title", "scenario", "test");
+
     private final Map<String, FieldMeaning> named;
     private final boolean isFree;
     private final boolean isTest;
+
     /**
      * The fields of one format's tests.
      *
@@ -59,12 +63,17 @@ final class EntryFields {
             case PASS_RATE -> FieldMeaning.RATE;
             // A number of tests is not compared here.
             case TOTAL -> FieldMeaning.OTHER;
-            // A command line may be right to end with 2.
-            case EXIT_CODE -> FieldMeaning.NOTHING;
+            case EXIT_CODE -> isTest ? FieldMeaning.EXIT_CODE : FieldMeaning.NOTHING;
         };
     }
 
-    private static FieldMeaning other(String name, FieldName known) {
+    private FieldMeaning other(String name, FieldName known) {
+        if (isTest && ((known.isExpectation() && !known.isAgreement()) || NAMES.contains(name))) {
+            return FieldMeaning.EXPECTATION;
+        }
+        if (known.isOutput()) {
+            return FieldMeaning.OUTPUT;
+        }
         return ATTEMPTS.contains(name)
                 ? FieldMeaning.ATTEMPTS
                 : known.saysNothing() || known.isOtherMatter()

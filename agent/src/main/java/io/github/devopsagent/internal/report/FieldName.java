@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
+import io.github.devopsagent.gate.SummaryWords.PartCount;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.UnjudgedFields;
 import java.util.Map;
@@ -23,6 +24,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param isOfPassing whether its text may tell how many of something passed
  * @param isAgreement whether false says that something is not as it should be
  * @param isMeasurement whether what was measured stands there
+ * @param isBreakdown whether tests are summed up there by what they are
+ * @param isOutput whether what a tool has printed may stand there
+ * @param isExpectation whether it says what a test expects
+ * @param count what a number of this name counts in one test
  */
 record FieldName(
         Optional<Subject> subject,
@@ -35,7 +40,11 @@ record FieldName(
         boolean isOfSuite,
         boolean isOfPassing,
         boolean isAgreement,
-        boolean isMeasurement) {
+        boolean isMeasurement,
+        boolean isBreakdown,
+        boolean isOutput,
+        boolean isExpectation,
+        Optional<PartCount> count) {
 
     private static final Set<String> PARTS = Set.of(
             "step",
@@ -91,7 +100,11 @@ record FieldName(
                 SummaryWords.extent(name) != Extent.NONE,
                 SummaryWords.isOfPassing(name),
                 SummaryWords.isAgreement(name),
-                SummaryWords.isMeasurement(name));
+                SummaryWords.isMeasurement(name),
+                SummaryWords.isBreakdown(name),
+                UnjudgedFields.isOutput(name),
+                UnjudgedFields.isExpectation(name),
+                SummaryWords.partCount(name));
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         }

@@ -5,32 +5,24 @@ import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.gate.ToolOutput;
 import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Looks through a value of any shape and name, at any depth, for what says that not all went well: what looks like a test,
  * a suite or a summary must say that it passed, and nothing may say no. It takes the same memory whatever its size.
  */
 final class PartSearch {
-
-    private static final int MOST_OF_TEST = 2;
-    private static final int MOST_OF_ALL = 3;
-
-    private static final Pattern NO_FAULTS = Pattern.compile(
-            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
-                    + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
 
     /** Where CTRF has room for what is not of its own, all of it of the test. */
     private static final String EXTRA = "extra";
@@ -144,6 +136,8 @@ final class PartSearch {
         boolean isOtherMatter = in.isObject() && FieldName.of(name).isOtherMatter();
         if (FieldName.of(name).isOfEarlierRun()) {
             in.skip();
+        } else if (FieldName.of(name).isBreakdown() && in.isObject()) {
+            breakdown(in, SummaryWords.isOfFailures(name));
         } else if (FieldName.of(name).isMeasurement()
                 && (isOtherMatter || FieldName.of(name).saysNothing())) {
             measured(in);
@@ -151,6 +145,10 @@ final class PartSearch {
             in.skip();
         } else if (subject.isPresent()) {
             claim(in, subject.get(), name, place, numbers);
+        } else if (FieldName.of(name).isOutput() && !in.isObject()) {
+            output(in);
+        } else if (FieldName.of(name).isBreakdown() && in.isList()) {
+            list(in, name, Place.TESTS);
         } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
             in.skip();
         } else {
@@ -185,6 +183,44 @@ final class PartSearch {
             if (isShort && StatusText.isFailed(text)) {
                 find("is " + text);
             }
+        }
+    }
+
+    /** Its names are of what tests are, such as {@code errors}, and say nothing. */
+    private void breakdown(ReportStream in, boolean isOfFailures) {
+        in.fields(name -> false, name -> {}, name -> {
+            path.add(name);
+            if (isOfFailures) {
+                failures(in, new PartNumbers());
+            } else if (in.isObject()) {
+                object(in, Place.TESTS);
+            } else if (in.isText()) {
+                String text = in.scalar();
+                if (StatusText.isFailed(text) || VerdictText.isFailure(text) || StatusText.isShare(text)) {
+                    find("is " + text);
+                }
+            } else {
+                in.skip();
+            }
+            path.remove(path.size() - 1);
+        });
+    }
+
+    /** What a tool has printed, also as lines of a list, of which the last one counts. */
+    private void output(ReportStream in) {
+        Optional<TestOutcome> last = Optional.empty();
+        if (in.isList()) {
+            while (in.isNextElement()) {
+                Optional<TestOutcome> said = in.isText() ? ToolOutput.of(in.text()) : Optional.empty();
+                last = said.isPresent() ? said : last;
+                in.skip();
+            }
+        } else {
+            last = in.isText() ? ToolOutput.of(in.text()) : Optional.empty();
+            in.skip();
+        }
+        if (last.isPresent() && last.get() == TestOutcome.FAILED) {
+            find("is what a tool prints of a failure");
         }
     }
 
@@ -224,8 +260,12 @@ final class PartSearch {
     private void prose(ReportStream in, Place place) {
         boolean isText = in.isText();
         boolean isShort = in.isShortText();
+        boolean isFailed = isText && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
         String text = in.scalar();
-        if (isText && ((isShort && StatusText.isFailed(text)) || (!place.isInTest() && StatusText.forbids(text)))) {
+        if (isText
+                && (isFailed
+                        || (isShort && StatusText.isFailed(text))
+                        || (!place.isInTest() && StatusText.forbids(text)))) {
             find("is " + text);
         }
     }
@@ -269,6 +309,10 @@ final class PartSearch {
             }
             return;
         }
+        if (isText && isOfRegressions(name) && !ReportStream.isNothing(line) && !StatusText.isYes(line)) {
+            find("is " + line);
+            return;
+        }
         if (!isText) {
             if (isFalse && FieldName.of(name).isPart()) {
                 find("is false");
@@ -294,9 +338,13 @@ final class PartSearch {
         if (refusals.isPresent() && lists == 0 && !FieldName.of(parent()).isPart()) {
             refusals.get().of(path, in).ifPresent(this::find);
         }
+        boolean isOfTool =
+                isText && !place.isInTest() && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
         String text = in.scalar();
         boolean isNo = isText
                 ? StatusText.isFailed(text)
+                        || isOfTool
+                        || ((isOfChecklist() || FieldName.of(name).isChecklist()) && StatusText.isUnmet(text))
                         || (FieldName.of(name).isAgreement() && StatusText.isPlainNo(text))
                         || (FieldName.of(name).isOfPassing() && StatusText.isShare(text))
                         || (!place.isInTest() && StatusText.forbids(text))
@@ -311,6 +359,11 @@ final class PartSearch {
         } else if (TestOutcome.of(text) == TestOutcome.PASSED) {
             numbers.affirm();
         }
+    }
+
+    /** An object of that name has tests that look for some, a list names those that were found. */
+    private static boolean isOfRegressions(String name) {
+        return SummaryWords.lastWord(name).equals("regressions");
     }
 
     private boolean isOfChecklist() {
@@ -328,7 +381,13 @@ final class PartSearch {
             return;
         }
         switch (subject) {
-            case FAILED, FAILED_SUITES -> failures(in, numbers);
+            case FAILED, FAILED_SUITES -> {
+                if (isStructure && isOfRegressions(name)) {
+                    value(in, name, place.isInTest() ? Place.PARTS : Place.TESTS, numbers);
+                } else {
+                    failures(in, numbers);
+                }
+            }
             case SKIPPED -> skips(in, numbers);
             case PASSED, EXECUTED, TOTAL, VERDICT, OVERALL -> {
                 if (isStructure) {
@@ -369,17 +428,10 @@ final class PartSearch {
             return;
         }
         String text = in.scalar();
-        if (!isNoFault(text)) {
+        if (!PartVerdict.isNoFault(text)) {
             numbers.failed(1);
             find("is " + text);
         }
-    }
-
-    /** Whether a text says that nothing failed. */
-    static boolean isNoFault(String text) {
-        return ReportStream.isNothing(text)
-                || NO_FAULTS.matcher(text.toLowerCase(Locale.ROOT)).matches()
-                || (NumberOfTests.isNumber(text) && text.matches("-?0*\\.?0*"));
     }
 
     private void skips(ReportStream in, PartNumbers numbers) {
@@ -436,27 +488,7 @@ final class PartSearch {
             return text.equals("false") || StatusText.isNo(text);
         }
         boolean isOfOne = place.isInTest() || lists > 0;
-        return text.equals("false") || (isOfOne ? isNoOfTest(name, text) : isNoOfAll(name, text));
-    }
-
-    /** Whether a verdict on one test says no; that of a longer text may be of what the test does. */
-    static boolean isNoOfTest(String name, String text) {
-        return TestOutcome.of(text) != TestOutcome.PASSED
-                && (StatusText.isNo(text) || isUnknown(name, text, MOST_OF_TEST));
-    }
-
-    /** Whether a verdict on all tests, or a part of them, says no. */
-    static boolean isNoOfAll(String name, String text) {
-        return SummaryWords.isAdvice(name)
-                ? VerdictText.advisesAgainst(text)
-                : VerdictText.deniesPassing(text) || StatusText.isNo(text) || isUnknown(name, text, MOST_OF_ALL);
-    }
-
-    /** A status that nobody knows is none of a success. */
-    private static boolean isUnknown(String name, String text, int most) {
-        return (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
-                && !NumberOfTests.isNumber(text)
-                && StatusText.isShort(text, most)
-                && !VerdictText.affirmsPassing(text);
+        return text.equals("false")
+                || (isOfOne ? PartVerdict.isNoOfTest(name, text) : PartVerdict.isNoOfAll(name, text));
     }
 }

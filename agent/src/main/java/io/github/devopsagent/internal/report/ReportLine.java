@@ -9,7 +9,7 @@ final class ReportLine {
 
     /** What a line of a log says of a step: "login: FAIL". */
     private static final Pattern FAILED_LINE = Pattern.compile("(?!(?i:.*expect))(?:"
-            + ".*(?:[:=|>\\u2192\\u2013\\u2014]\\s*|\\s-{1,2}\\s*|\\.{2,}\\s*|[\\[(])(?:(?i:fail(?:ed|ure)?|not (?:ok|run|executed)|skipped|nok|ko|error)\\W*"
+            + ".*(?:[:=|>\\u2192\\u2013\\u2014]\\s*|\\s-{1,2}\\s*|\\.{2,}\\s*|[\\[(])(?:(?i:fail(?:ed|ure)?|not (?:ok|run|executed|met)|unmet|skipped|nok|ko|error)\\W*"
             + "|FAIL(?:ED)?\\b.*|(?i:failed) (?:because|due|with|after|at|since|on)\\b.*)"
             + "|.*[\\u274C\\u2717\\u2718].*)");
 

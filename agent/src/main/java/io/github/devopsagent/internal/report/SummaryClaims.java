@@ -250,11 +250,11 @@ final class SummaryClaims {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
-                    case FAILED, FAILED_SUITES -> !PartSearch.isNoFault(value);
+                    case FAILED, FAILED_SUITES -> !PartVerdict.isNoFault(value);
                     case OVERALL -> !NumberOfTests.isNumber(value) && !VerdictText.affirmsPassing(claim.value());
                     case VERDICT ->
                         NO.contains(value)
-                                || PartSearch.isNoOfAll(claim.name(), claim.value())
+                                || PartVerdict.isNoOfAll(claim.name(), claim.value())
                                 || VerdictText.skipped(claim.value()) > notPassed;
                     case PASSED, EXECUTED -> NO.contains(value) || VerdictText.deniesPassing(claim.value());
                     default -> !YES.contains(value) && VerdictText.deniesPassing(claim.value());

@@ -2,10 +2,12 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.gate.ToolOutput;
 import io.github.devopsagent.gate.VerdictText;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** One test as its report has it: its status, and what else in it says how it went. */
@@ -31,6 +33,12 @@ final class TestEntry {
         PROSE,
         /** Anything else: its parts may stand there, each with a status of its own. */
         OTHER,
+        /** How a program that was tested ended, or the test itself. */
+        EXIT_CODE,
+        /** What the test expects, or is about. */
+        EXPECTATION,
+        /** What a tool may have printed. */
+        OUTPUT,
         /** A stage of the test, with an outcome of its own. */
         STAGE,
         /** How often the test was run again. */
@@ -52,6 +60,8 @@ final class TestEntry {
 
     private static final EntryFields PART = new EntryFields(Map.of("status", FieldMeaning.STATUS), true, false);
 
+    private final PartCounts counts = new PartCounts();
+    private final ExitCode exit = new ExitCode();
     private String id = "";
     private String status = "";
     private TestOutcome declared = TestOutcome.FAILED;
@@ -108,14 +118,27 @@ final class TestEntry {
             }
             case RAW_STATUS -> raw = in.scalar();
             case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
-            case PASSES -> doubtUnless(!isNo(in), "'" + name + "' is false");
+            case PASSES -> {
+                counts.read(in, name);
+                doubtUnless(!isNo(in), "'" + name + "' is false");
+            }
+            case EXIT_CODE -> exit.ended(in, name);
+            case EXPECTATION -> exit.expected(in, name);
+            case OUTPUT -> output(in, name);
             case REMARK -> remark(in, name);
             case SKIPS -> skip(in, name);
             case RATE -> {
                 String rate = in.scalar();
                 doubtUnless(PassRate.isOfAll(rate), "'" + name + "' is " + rate);
             }
-            case PROSE, OTHER -> other(in, name, meaning);
+            case PROSE, OTHER -> {
+                counts.read(in, name);
+                if (meaning == FieldMeaning.PROSE) {
+                    exit.mentioned(in);
+                    doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
+                }
+                other(in, name, meaning);
+            }
             case RETRIES -> retries = in.scalar();
             case ATTEMPTS -> attempts(in);
             case STAGE -> stage(in, name);
@@ -135,6 +158,15 @@ final class TestEntry {
         doubtUnless(in.isNothing() || !(isTrue || mayBeNumber), "'" + name + "' is true");
     }
 
+    private void output(ReportStream in, String name) {
+        doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
+        in.skip();
+    }
+
+    private static boolean isOfFailedTool(ReportStream in) {
+        return in.isText() && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
+    }
+
     private void remark(ReportStream in, String name) {
         if (in.isObject() || in.isList()) {
             parts(in, name);
@@ -142,7 +174,7 @@ final class TestEntry {
         }
         boolean isNo = in.isFalse();
         String remark = in.scalar();
-        doubtUnless(!isNo && !PartSearch.isNoOfTest(name, remark), "'" + name + "' is " + remark);
+        doubtUnless(!isNo && !PartVerdict.isNoOfTest(name, remark), "'" + name + "' is " + remark);
     }
 
     private void other(ReportStream in, String name, FieldMeaning meaning) {
@@ -261,6 +293,12 @@ final class TestEntry {
     private String doubts() {
         if (doubt.isEmpty() && isLastAttemptFailed()) {
             return "the last of its 'retryAttempts' failed";
+        }
+        if (doubt.isEmpty() && counts.doubt().isPresent()) {
+            return counts.doubt().get();
+        }
+        if (doubt.isEmpty() && exit.doubt().isPresent()) {
+            return exit.doubt().get();
         }
         return doubt.isEmpty() && !raw.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }

@@ -151,6 +151,7 @@ public final class PlanResolver {
             if (executed.isPresent()) {
                 warn(check.source(), BlindRequest.of(executed.get()));
                 warn(check.source(), VainCommand.asListing(executed.get()));
+                warn(check.source(), VainCommand.lostAnswer(executed.get()));
             }
             if (resolved.finding().isPresent()) {
                 checkFindings.put(checks.size(), resolved.finding().get());

@@ -2,6 +2,8 @@ package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
+import io.github.devopsagent.barestring.WrittenCommands;
+import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.internal.json.JsonText;
 import io.github.devopsagent.script.MarkedCode;
 import java.util.List;
@@ -42,15 +44,21 @@ final class ProseFix {
         }
         if (code.size() > 1) {
             String all = code.stream().map(JsonText::quoted).collect(Collectors.joining(", "));
+            List<String> commands =
+                    code.stream().filter(each -> COMMAND.matcher(each).find()).toList();
             return "several commands may stand in it, " + all
                     + ": write an entry of its own for each that is one, such as "
-                    + code.stream()
-                            .filter(each -> COMMAND.matcher(each).find())
-                            .findFirst()
-                            .map(ProseFix::command)
-                            .orElse("{\"run\": …}");
+                    + (commands.isEmpty() ? "{\"run\": …}" : entries(commands));
         }
         if (code.isEmpty()) {
+            Optional<WrittenCommands> written = WrittenCommands.of(meant);
+            if (written.isPresent() && written.get().commands().size() > 1) {
+                return "if it is several commands, write an entry for each, "
+                        + entries(written.get().commands());
+            }
+            if (written.isPresent()) {
+                return "if it is " + form(written.get().commands().get(0), isCheck);
+            }
             return "if it is " + (isMarked(meant) ? "a command, write it as {\"run\": …}" : form(meant, isCheck));
         }
         String only = code.get(0);
@@ -58,6 +66,15 @@ final class ProseFix {
                 ? "if it is " + form(meant, isCheck)
                 : "if what it marks as code is " + form(only, isCheck)
                         + "; what a shell is to substitute is $(…) there";
+    }
+
+    /** What changes but the shell belongs to what follows. */
+    private static String entries(List<String> commands) {
+        boolean isOneScript =
+                commands.stream().anyMatch(each -> VainCommand.asStep(each).isPresent());
+        return isOneScript
+                ? "{\"run\": [" + commands.stream().map(JsonText::quoted).collect(Collectors.joining(", ")) + "]}"
+                : commands.stream().map(ProseFix::command).collect(Collectors.joining(", "));
     }
 
     /** A shell would substitute what stands between two of these marks. */

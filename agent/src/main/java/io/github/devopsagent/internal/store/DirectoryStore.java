@@ -22,6 +22,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -126,19 +127,25 @@ public final class DirectoryStore implements ConsensusStore {
 
     /** A directory that cannot be listed may have one under any name: opening what stands for that says why. */
     private void listHolds(SortedMap<String, Content> contents) {
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+        listHolds("", contents);
+        listHolds(HoldFile.BELOW, contents);
+    }
+
+    private void listHolds(String below, SortedMap<String, Content> contents) {
+        Path directory = root.resolve(below);
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
                 String name = String.valueOf(entry.getFileName());
                 if (HoldFile.isOne(name)) {
-                    contents.put(printable(name), content(entry));
+                    contents.put(below + printable(name), content(entry));
                 }
             }
-        } catch (NoSuchFileException e) {
-            // Its status is gone with it, which is told.
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            // Its status, or its plan, is gone with it, which is told.
             return;
         } catch (DirectoryIteratorException | IOException e) {
             contents.put(Snapshot.UNLISTED, () -> {
-                throw new FileSystemException(root.toString(), null, "the directory cannot be listed: " + e);
+                throw new FileSystemException(directory.toString(), null, "the directory cannot be listed: " + e);
             });
         }
     }

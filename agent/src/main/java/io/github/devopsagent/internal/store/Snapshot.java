@@ -43,7 +43,8 @@ public record Snapshot(String version, SortedMap<String, Content> contents) {
         List<Map.Entry<String, Content>> holds = new ArrayList<>();
         for (Map.Entry<String, Content> entry : contents.entrySet()) {
             String path = entry.getKey();
-            if (path.indexOf('/') < 0 && (HoldFile.isOne(path) || path.equals(UNLISTED))) {
+            String name = path.startsWith(HoldFile.BELOW) ? path.substring(HoldFile.BELOW.length()) : path;
+            if (name.indexOf('/') < 0 && (HoldFile.isOne(name) || path.equals(UNLISTED))) {
                 holds.add(entry);
             }
         }

@@ -320,7 +320,7 @@ class ContradictionsTest {
                 "'evidence': {'status': 'fail'}",
                 "'expected_result': 'fail'",
                 "'expected_error': 'wrong password'",
-                "'exit_code': 2",
+                "'exit_code': 2, 'name': 'a wrong flag exits with 2'",
                 "'failed_attempts': 3",
                 "'steps': ['enter a wrong password', 'the login fails', 'Expected: FAIL']",
                 "'results': {'chrome': 'pass', 'failed': 0, 'skipped': 1}",

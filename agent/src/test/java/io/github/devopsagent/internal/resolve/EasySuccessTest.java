@@ -54,12 +54,12 @@ class EasySuccessTest {
 
     @Test
     void a_check_that_only_lists_and_a_step_that_only_tells_its_failure() {
-        assertThat(
-                        warnings(
-                                "\"deployment_steps\": [{\"run\": \"./deploy.sh || echo failed\"}],"
-                                        + " \"health_checks\": [{\"run\": \"kubectl get pods\"}, {\"run\": \"kubectl get pods | grep Running\"}]"))
+        assertThat(warnings("\"deployment_steps\": [{\"run\": \"./deploy.sh || echo failed\"}],"
+                        + " \"health_checks\": [{\"run\": \"kubectl get pods\"}, {\"run\": \"kubectl get pods | grep Running\"},"
+                        + " {\"run\": \"nc -z a 80; nc -z b 80\"}]"))
                 .satisfiesExactlyInAnyOrder(
                         step -> assertThat(step).contains("deployment_steps/0", "whatever becomes of './deploy.sh'"),
+                        lost -> assertThat(lost).contains("health_checks/2", "whatever 'nc' finds"),
                         check -> assertThat(check)
                                 .contains("health_checks/0", "succeeds whatever state that is in: ask for the state"));
     }

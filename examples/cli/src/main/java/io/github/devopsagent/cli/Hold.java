@@ -37,12 +37,10 @@ final class Hold {
      */
     List<String> files() {
         List<String> files = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-            for (Path entry : entries) {
-                String name = entry.getFileName().toString();
-                if (HoldFile.isOne(name)) {
-                    files.add(name);
-                }
+        try {
+            list("", files);
+            if (Files.isDirectory(directory.resolve(HoldFile.BELOW))) {
+                list(HoldFile.BELOW, files);
             }
         } catch (IOException | DirectoryIteratorException e) {
             throw new FailureException(
@@ -50,6 +48,17 @@ final class Hold {
         }
         Collections.sort(files);
         return files;
+    }
+
+    private void list(String below, List<String> files) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.resolve(below))) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (HoldFile.isOne(name)) {
+                    files.add(below + name);
+                }
+            }
+        }
     }
 
     /**

@@ -1,0 +1,63 @@
+package io.github.devopsagent.internal.report;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** How the program of one test ended: a command line may be right to end with 2, if the test says so. */
+final class ExitCode {
+
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
+    private static final Pattern OF_EXIT = Pattern.compile("(?i).*(?:exit|return|code|status).*");
+    private static final Pattern TOLD = Pattern.compile("(?is).*(?:exit|return|status|code|non-?zero).*");
+    private static final Pattern NOT_ZERO =
+            Pattern.compile("(?is).*\\b(?:non-?\\s?zero|exits? (?:with )?(?:an? )?(?:error|failure))\\b.*");
+    private static final int LONGEST = 500;
+
+    private String name = "";
+    private String code = "";
+    private String expected = "";
+    private String told = "";
+
+    void ended(ReportStream in, String field) {
+        String value = in.scalar();
+        if (NUMBER.matcher(value).matches()) {
+            name = field;
+            code = value;
+        }
+    }
+
+    void expected(ReportStream in, String field) {
+        mentioned(in);
+        boolean isScalar = in.isText() || in.isNumber();
+        if (isScalar
+                && OF_EXIT.matcher(field).matches()
+                && NUMBER.matcher(in.text().strip()).matches()) {
+            expected = in.text().strip();
+        }
+        in.skip();
+    }
+
+    /** What a text tells of it; the parser stays where it is. */
+    void mentioned(ReportStream in) {
+        if (in.isShortText() && TOLD.matcher(in.text()).matches() && told.length() < LONGEST) {
+            told += " " + in.text();
+        }
+    }
+
+    /** Empty if it ended as it should, as far as that is told. */
+    Optional<String> doubt() {
+        boolean isRight =
+                code.isEmpty() || (expected.isEmpty() ? code.matches("-?0+") || isMentioned() : expected.equals(code));
+        return isRight
+                ? Optional.empty()
+                : Optional.of("'" + name + "' is " + code + (expected.isEmpty() ? "" : ", expected is " + expected));
+    }
+
+    private boolean isMentioned() {
+        return NOT_ZERO.matcher(told).matches()
+                || Pattern.compile(
+                                "(?is).*\\b(?:exit|return|status|code)\\w*\\b[^.;]{0,40}(?<!\\d)" + code + "(?!\\d).*")
+                        .matcher(told)
+                        .matches();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.gate.SummaryWords.PartCount;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The numbers of one test: how many assertions or steps it has, and how many of them passed. */
+final class PartCounts {
+
+    private final Map<PartCount, Long> numbers = new HashMap<>();
+
+    /** Takes note of a number; the parser stays where it is. */
+    void read(ReportStream in, String name) {
+        if (!in.isNumber()) {
+            return;
+        }
+        Optional<PartCount> count = FieldName.of(name).count();
+        OptionalLong number = count.isPresent() ? NumberOfTests.of(in.text()) : OptionalLong.empty();
+        if (number.isPresent()) {
+            numbers.merge(count.get(), number.getAsLong(), count.get().isAll() ? Math::max : Math::min);
+        }
+    }
+
+    /** By which not all passed; what does not say what it counts is compared with what does. */
+    Optional<String> doubt() {
+        for (Map.Entry<PartCount, Long> passed : numbers.entrySet()) {
+            if (!passed.getKey().isAll()) {
+                String unit = passed.getKey().unit();
+                long all =
+                        total(unit).orElse(total(unit.isEmpty() ? only() : "").orElse(0));
+                if (passed.getValue() < all) {
+                    return Optional.of("of " + all + (unit.isEmpty() ? "" : " " + unit + "s") + " " + passed.getValue()
+                            + " passed");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private OptionalLong total(String unit) {
+        Long total = numbers.get(new PartCount(unit, true));
+        return total == null ? OptionalLong.empty() : OptionalLong.of(total);
+    }
+
+    /** The unit of which a total stands there, if it is one alone. */
+    private String only() {
+        String unit = "";
+        for (PartCount each : numbers.keySet()) {
+            if (each.isAll() && !each.unit().isEmpty()) {
+                if (!unit.isEmpty()) {
+                    return "";
+                }
+                unit = each.unit();
+            }
+        }
+        return unit;
+    }
+}

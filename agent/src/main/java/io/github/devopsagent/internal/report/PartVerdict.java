@@ -1,0 +1,49 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.gate.StatusText;
+import io.github.devopsagent.gate.SummaryWords;
+import io.github.devopsagent.gate.TestOutcome;
+import io.github.devopsagent.gate.VerdictText;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What a text says of one test, or of all, where a verdict or a number of failures may stand. */
+final class PartVerdict {
+
+    private static final int MOST_OF_TEST = 2;
+    private static final int MOST_OF_ALL = 3;
+
+    private static final Pattern NO_FAULTS = Pattern.compile(
+            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
+                    + "(?: (?:errors?|regressions?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
+
+    private PartVerdict() {}
+
+    /** Whether a text says that nothing failed. */
+    static boolean isNoFault(String text) {
+        return ReportStream.isNothing(text)
+                || NO_FAULTS.matcher(text.toLowerCase(Locale.ROOT)).matches()
+                || (NumberOfTests.isNumber(text) && text.matches("-?0*\\.?0*"));
+    }
+
+    /** Whether a verdict on one test says no; that of a longer text may be of what the test does. */
+    static boolean isNoOfTest(String name, String text) {
+        return TestOutcome.of(text) != TestOutcome.PASSED
+                && (StatusText.isNo(text) || isUnknown(name, text, MOST_OF_TEST));
+    }
+
+    /** Whether a verdict on all tests, or a part of them, says no. */
+    static boolean isNoOfAll(String name, String text) {
+        return SummaryWords.isAdvice(name)
+                ? VerdictText.advisesAgainst(text)
+                : VerdictText.deniesPassing(text) || StatusText.isNo(text) || isUnknown(name, text, MOST_OF_ALL);
+    }
+
+    /** A status that nobody knows is none of a success. */
+    private static boolean isUnknown(String name, String text, int most) {
+        return (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
+                && !NumberOfTests.isNumber(text)
+                && StatusText.isShort(text, most)
+                && !VerdictText.affirmsPassing(text);
+    }
+}

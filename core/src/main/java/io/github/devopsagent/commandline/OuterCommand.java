@@ -1,0 +1,103 @@
+package io.github.devopsagent.commandline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A program that executes the command among its arguments elsewhere, as somebody else or for a limited time. Its own
+ * exit code is that command's, unless it does not get there.
+ *
+ * @param words the command that it executes; one word is a script for a shell if {@code isScript}
+ * @param isScript whether a shell reads them there
+ */
+record OuterCommand(List<String> words, boolean isScript) {
+
+    /** Of each, the options that have a further word. */
+    private static final Map<String, Pattern> WRAPPERS = Map.of(
+            "sudo", Pattern.compile("-[ugphCrtUDR]|--(?:user|group|chdir)"),
+            "doas", Pattern.compile("-[uC]"),
+            "timeout", Pattern.compile("-[sk]|--(?:signal|kill-after)"),
+            "nice", Pattern.compile("-n|--adjustment"),
+            "ionice", Pattern.compile("-[cn]"),
+            "env", Pattern.compile("-[uC]|--(?:unset|chdir)"),
+            "stdbuf", Pattern.compile("-[ioe]"),
+            "setsid", Pattern.compile("(?!)"),
+            "chroot", Pattern.compile("(?!)"));
+
+    /** How many words stand between the options and the command. */
+    private static final Map<String, Integer> POSITIONS = Map.of("timeout", 1, "chroot", 1);
+
+    private static final Pattern OF_SSH = Pattern.compile("-[BbcDEeFIiJLlmOopQRSWw]");
+    private static final Pattern OF_CONTAINER = Pattern.compile(
+            "-[uwecn]|--(?:user|workdir|env|env-file|container|namespace|index|context|pod-running-timeout)");
+    private static final Set<String> CONTAINERS =
+            Set.of("docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc");
+    private static final Set<String> CLUSTERS = Set.of("kubectl", "oc");
+    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+
+    OuterCommand {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * Reads a command.
+     *
+     * @param all with the program
+     * @param document the here-document that it is given
+     * @return what it executes; empty if it is no such program, or executes nothing that is seen here
+     */
+    static Optional<OuterCommand> of(List<String> all, Optional<String> document) {
+        String name = ProgramName.ofSystem(all.get(0));
+        List<String> words =
+                switch (name) {
+                    case "ssh" -> behindOptions(all, 1, OF_SSH, 1);
+                    case "su", "runuser" -> behindScriptOption(all);
+                    default ->
+                        CONTAINERS.contains(name)
+                                ? inContainer(all, CLUSTERS.contains(name))
+                                : WRAPPERS.containsKey(name)
+                                        ? behindOptions(all, 1, WRAPPERS.get(name), POSITIONS.getOrDefault(name, 0))
+                                        : List.of();
+                };
+        boolean isScript = Set.of("ssh", "su", "runuser").contains(name);
+        if (words.isEmpty() && name.equals("ssh") && document.isPresent()) {
+            return Optional.of(new OuterCommand(List.of("sh"), true));
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(new OuterCommand(words, isScript));
+    }
+
+    /** As a shell reads it where it is a script. */
+    String script() {
+        return String.join(" ", words);
+    }
+
+    private static List<String> behindOptions(List<String> all, int from, Pattern valued, int positions) {
+        int at = from;
+        while (at < all.size()
+                && (all.get(at).startsWith("-")
+                        || ASSIGNMENT.matcher(all.get(at)).matches())) {
+            at += valued.matcher(all.get(at)).matches() ? 2 : 1;
+        }
+        at += positions;
+        return at < all.size() ? all.subList(at, all.size()) : List.of();
+    }
+
+    private static List<String> behindScriptOption(List<String> all) {
+        int option = all.indexOf("-c");
+        return option > 0 && option + 1 < all.size() ? all.subList(option + 1, option + 2) : List.of();
+    }
+
+    private static List<String> inContainer(List<String> all, boolean isCluster) {
+        int exec = all.indexOf("exec");
+        int dashes = all.indexOf("--");
+        if (exec < 0) {
+            return List.of();
+        }
+        return isCluster
+                ? dashes > exec ? all.subList(dashes + 1, all.size()) : List.of()
+                : behindOptions(all, exec + 1, OF_CONTAINER, 1);
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.devopsagent.inbox;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How people and language models say no without any of the words that stop a deployment: in plain English; and in other
+ * languages, what must not be deployed, what is to be stopped, and what was refused, each where it is said of the
+ * deployment or is the first word of a line.
+ */
+final class FurtherRefusals {
+
+    private static final String THIS =
+            "(?:this|it|that|these|(?:the|this|that|our) (?:\\p{L}+ )?(?:build|version|release|change|candidate|deployment))";
+    private static final String PRODUCTION = "(?:prod|production|live)";
+    private static final String ACT =
+            "(?:deploy|ship|release|launch|roll out|merge|promote|publish|go live|go to prod|go out)(?:ing|ment)?";
+    private static final String FROM =
+            "(?:me|us|my side|our side|my end|" + String.join("|", PlainText.roles()) + "|security|ops|legal|support)";
+
+    private static final Pattern NO = Pattern.compile("\\b(?:"
+            + "(?:it|that|this)(?: s| is|s) (?:still )?(?:a )?(?:(?:hard|firm|clear|definite|strong|big|solid) )?no (?:from|for|by) "
+            + FROM
+            + "|^(?:a )?(?:hard|firm|definite|big|solid) no(?:$| from)"
+            + "|^not from " + FROM + "$"
+            + "|(?:do|must|should|shall|may|can|could|would|will) not (?:\\p{L}+ ){0,2}?(?:push|let|put|bring|send|take) "
+            + THIS
+            + " (?:out|live|to " + PRODUCTION + "|into " + PRODUCTION + "|on " + PRODUCTION + "|go|ship)\\b"
+            + "|" + THIS + " (?:is|are) not going (?:out|live|anywhere|to " + PRODUCTION + ")\\b"
+            + "|do not want " + THIS + " (?:in|on|going|to go) "
+            + "|(?:can|will|would|could|do) not sign " + THIS + " off"
+            + "|(?:am|m|are|re|is) not (?:at all )?(?:happy|comfortable|ok|okay|fine|good) with (?:this|it|that|the release|the deployment)(?:$| (?:going|being|getting))"
+            + "|keep " + THIS + " (?:out of|away from|off) " + PRODUCTION
+            + "|^(?:please )?(?:hands off|leave) " + PRODUCTION + "(?:$| alone)"
+            + "|back to the drawing board"
+            + "|^(?:(?:please|this|it|goes|go|send|sent|sending|give) ){0,4}back to (?:the )?(?:dev|developer|developers|development|team)(?:$| please)"
+            + "|needs? (?:another|one more|a further|a second) round of (?:fix|work|test|chang|review)"
+            + "|(?<!\\bnot )too (?:risky|dangerous|early|unstable|buggy|broken|soon|unsafe) (?:to|for) (?:" + ACT + "|"
+            + PRODUCTION + ")\\b"
+            + "|not (?:good|stable|mature|safe|tested|solid) enough (?:for|to) (?:" + ACT + "|" + PRODUCTION + "|be )"
+            + "|not (?:deployable|releasable|shippable|releaseable)|^(?:undeployable|unreleasable|unshippable)"
+            + "|" + THIS + " (?:would|will) (?:break|take down|bring down|corrupt|destroy) (?:" + PRODUCTION
+            + "|the (?:site|service|database|shop))"
+            + "|" + ACT
+            + " (?:this|it|that|now|today) (?:would|will) be (?:a (?:big |huge )?mistake|wrong|premature|irresponsible|reckless|too early|too risky)"
+            + "|(?:would|will) be (?:a (?:big |huge )?mistake|wrong|premature|irresponsible|reckless) to " + ACT
+            + "|(?:d|had|would|^) ?better (?:wait|hold|not)\\b"
+            + "|^nothing (?:goes|is going|ships|will go|gets (?:deployed|shipped|released)) (?:out|live|today|tonight|until|before|to "
+            + PRODUCTION + ")"
+            + "|^no (?:releases?|launch|shipping|go live|deploys?|deployments?) (?:today|tonight|tomorrow|until|till|before|this week|for now|yet|now|please)\\b"
+            + "|(?:pump|hit) the brakes?|pull the (?:hand ?brake|emergency brake|brake)"
+            + "|(?:permission|go ahead|clearance) (?:is |was )?denied by " + FROM
+            + ")");
+
+    /** Behind one of these a word may be meant for another case. */
+    private static final Pattern UNREAL = Pattern.compile("\\b(?:would have|could have|if you|in case)\\b");
+
+    private static final WordFilter PLAIN_FILTER = WordFilter.of(Stream.of(List.of(
+            "no",
+            "not",
+            "keep",
+            "hands",
+            "leave",
+            "back",
+            "another",
+            "further",
+            "second",
+            "one",
+            "too",
+            "undeployable",
+            "unreleasable",
+            "unshippable",
+            "would",
+            "will",
+            "could",
+            "might",
+            "better",
+            "nothing",
+            "brake",
+            "brakes",
+            "denied",
+            "pull",
+            "pump")));
+
+    private static final String END = "(?![\\p{L}\\p{N}-])";
+    private static final String BEGIN = "^[^\\p{L}\\p{N}]{0,8}";
+
+    /** Behind the first word of a line, what says that there is nothing of the kind. */
+    private static final String NOT_NOTHING =
+            END + "(?!\\s*:?\\s*(?:nein|nichts|niemand|keine?[rs]?|rien|personne|aucune?|non|nada|nadie|ningun[oa]?"
+                    + "|nenhum|nenhuma|ninguem|nao|niente|nessuno|no|none|0|niets|nic|нет|ничего)" + END + ")";
+
+    /** Loaded where a word of them occurs. */
+    private static final class Latin {
+        static final List<Pattern> PATTERNS = patterns(
+                // German
+                "(?<![\\p{L}])nicht (?:\\p{L}+ )?(?:deployen|ausrollen|ausliefern|veröffentlichen|freigeben|live gehen|live schalten"
+                        + "|einspielen|releasen|mergen|produktiv setzen)" + END,
+                "(?<![\\p{L}])keine?n? (?:deployment|deploy|release|rollout|freigabe|auslieferung|produktivsetzung|go)"
+                        + END + "(?! (?:notig|notwendig|erforderlich|mehr|problem|steht|war))",
+                "(?:deployment|deploy|release|rollout|auslieferung) (?:\\p{L}+ ){0,3}?(?:stoppen|anhalten|abbrechen|gestoppt|abgebrochen|blockiert"
+                        + "|gesperrt|verschieben|verschoben|aussetzen|ausgesetzt|zurückrollen|zurückgestellt|abgelehnt|verweigert|untersagt|verboten|nicht freigegeben)"
+                        + END,
+                "(?<![\\p{L}])(?:stoppt|stoppe|stoppen sie|stopp|brich|brecht|brechen sie) (?:bitte )?(?:das|den|die) (?:deployment|deploy|release|rollout)",
+                "(?<![\\p{L}])freigabe (?:\\p{L}+ ){0,3}?(?:verweigert|entzogen|zurückgezogen|abgelehnt|widerrufen|nicht erteilt|fehlt)"
+                        + END,
+                BEGIN + "(?:abgelehnt|blockiert|zurückgewiesen|verweigert|nicht freigegeben|auf eis gelegt)"
+                        + NOT_NOTHING,
+                BEGIN
+                        + "bitte (?:\\p{L}+ ){0,4}?(?:stoppen|anhalten|abbrechen|warten|zurückrollen|zurücknehmen)[^\\p{L}]*$",
+                // French
+                "(?<![\\p{L}])ne (?:surtout |plus )?pas (?:encore )?(?:déployer|livrer|mettre en (?:prod|production|ligne)|publier|lancer|fusionner|continuer|procéder)",
+                "(?<![\\p{L}])ne (?:déploy|livr|publi|lanc|mett|fusionn|continu)(?:ez|ons|e|es|s) (?:surtout )?(?:pas|plus|rien)"
+                        + END,
+                "(?<![\\p{L}])(?:arrête[rz]?|arrêtons|stoppe[rz]?|annule[rz]?|suspend(?:re|ez|s)|bloque[rz]|interromp(?:re|ez)|reporte[rz]) "
+                        + "(?:le |la |ce |cette |immédiatement )*(?:déploiement|mise en (?:prod|production)|livraison|release|tout)"
+                        + END,
+                "(?:déploiement|mise en (?:prod|production)|livraison|release) (?:est |a été )?(?:bloqué|refusé|rejeté|annulé|suspendu|reporté|interdit|gelé|arrêté)e?"
+                        + END,
+                BEGIN + "(?:bloqué|refusé|rejeté|(?:non|pas) approuvé)e?" + NOT_NOTHING,
+                "(?<![\\p{L}])(?:je|nous) (?:refus|bloqu|rejett?)(?:e|ons)" + END
+                        + "|(?<![\\p{L}])(?:je m|nous nous )[' ]?oppos(?:e|ons)",
+                "(?<![\\p{L}])pas (?:de )?(?:déploiement|mise en prod(?:uction)?|livraison|release)" + END
+                        + "(?! note)",
+                // Spanish
+                "(?<![\\p{L}])no (?:se |lo |la )?(?:debe |puede )?(?:desplegar|desplieg[uú]?e[ns]?|lanzar|lance[ns]?|publicar|publique[ns]?|liberar|libere[ns]?"
+                        + "|subir a produccion|pasar a produccion|hacer (?:el )?deploy)" + END,
+                "(?<![\\p{L}])(?:detener|detengan?|detén|parar|paren?|cancelar|cancelen?|suspender|suspendan?|bloquear|bloqueen?|abortar|aborten?|posponer|pospongan?|frenar|frenen?)"
+                        + " (?:el |la |este |esta )?(?:despliegue|deploy|lanzamiento|release|publicación)",
+                "(?:despliegue|deploy|lanzamiento|publicación) (?:está |queda |fue )?(?:bloquead|rechazad|suspendid|cancelad|denegad|detenid|pospuest)[oa]"
+                        + END,
+                BEGIN + "(?:bloquead|rechazad|denegad|vetad|no aprobad)[oa]" + NOT_NOTHING,
+                "(?<![\\p{L}])(?:me opongo|me niego)" + END,
+                // Portuguese
+                "(?<![\\p{L}])não (?:se |deve |pode )*(?:(?:faça|fazer|façam|faz) (?:o |a )?(?:deploy|release|implantação|publicação)|implant(?:ar|e|em)|public(?:ar|que|quem)"
+                        + "|lanç(?:ar|e|em)|liber(?:ar|e|em)|subir|suba|subam)" + END,
+                "(?<![\\p{L}])(?:pare[m]?|parar|cancelar|cancele[m]?|suspender|suspenda[m]?|interromper|interrompa[m]?|abortar|aborte[m]?|bloquear|adiar|adie[m]?) "
+                        + "(?:o |a |este |esta )?(?:deploy|implantação|release|lançamento|publicação)",
+                "(?:deploy|implantação|lançamento|publicação) (?:está |foi )?(?:bloquead|rejeitad|suspens|cancelad|negad|adiad)[oa]"
+                        + END,
+                BEGIN + "(?:rejeitad|recusad|bloquead|vetad|não aprovad)[oa]" + NOT_NOTHING,
+                // Italian, Dutch, Polish
+                "(?<![\\p{L}])non (?:distribuire|distribuite|rilasciare|rilasciate|pubblicare|deployare|mettere in produzione)"
+                        + END,
+                "(?<![\\p{L}])(?:fermare|fermate|annullare|annullate|bloccare|bloccate|sospendere|sospendete) (?:il |la )?(?:deploy|rilascio|distribuzione)",
+                BEGIN + "(?:bloccat|rifiutat|respint|non approvat)[oa]" + NOT_NOTHING,
+                "(?<![\\p{L}])niet (?:deployen|uitrollen|releasen|live zetten|goedgekeurd)" + END,
+                BEGIN + "(?:afgekeurd|geblokkeerd|geweigerd|afgewezen)" + NOT_NOTHING,
+                "(?<![\\p{L}])nie (?:wdrażać|wdrażajcie|wypuszczać|deployować|publikować)" + END,
+                BEGIN + "(?:odrzucono|zablokowano|wstrzymano)" + NOT_NOTHING,
+                // What may be of anything else, unless it is all that a line says
+                BEGIN
+                        + "(?:gesperrt|zurückgestellt|annulée?|suspendue?|cancelad[oa]|suspendid[oa]|negad[oa]|annullat[oa]|sospes[oa])[^\\p{L}]*$");
+    }
+
+    /** Loaded where a text has letters of another script. */
+    private static final class OtherScripts {
+        static final List<Pattern> PATTERNS = patterns(
+                // Russian
+                "(?<![\\p{L}])не (?:деплоить|деплойте|деплой|выкатывать|выкатывайте|релизить|выпускать|выпускайте|разворачивать|разворачивайте|публиковать)",
+                "(?<![\\p{L}])(?:остановить|остановите|отменить|отмените|приостановить|приостановите) (?:деплой|релиз|выкатку|развертывание|выпуск)",
+                BEGIN + "(?:отклонен[оа]?|заблокирован[оа]?|отказано|запрещено|отменено|не одобрено)" + NOT_NOTHING,
+                // Chinese
+                "(?:不要|不能|不可|不得|勿|禁止|暂缓|别|不同意|不许|不准|不应)(?:\\p{IsHan}|[a-z ]){0,4}?(?:部署|上线|发布|发版|合并)",
+                "(?<![不无没未])(?:停止|暂停|取消|中止|终止|推迟|阻止|回滚|撤回|叫停)(?:\\p{IsHan}){0,3}?(?:部署|上线|发布|发版)",
+                "(?:部署|上线|发布|发版)(?:已)?(?:被)?(?:阻止|拒绝|驳回|否决|暂停|取消|中止|冻结|叫停)",
+                BEGIN + "(?:已)?(?:一票否决|否决|拒绝|驳回|阻止|阻塞|未批准|不批准|不通过|未通过|叫停)(?=$|[^\\p{L}\\p{N}])",
+                BEGIN + "(?:已)?(?:回滚|停止|中止|暂停|冻结|ストップ)[^\\p{L}]*$",
+                "(?<![没无未不]|没有|无人)否决|不予批准",
+                // Japanese
+                "(?:デプロイ|リリース|本番|公開)[^。、]{0,8}?(?:しないで|ないでください|禁止|中止|停止して|止めて|見送|延期|保留|やめて|却下|拒否|差し止め)",
+                BEGIN + "(?:却下|拒否|否認|保留|ブロック|中止|差し戻し|差戻し|未承認|承認不可)(?=$|[^\\p{L}\\p{N}]|し|で|する)",
+                "承認(?:しません|できません|できない|しない|不可)",
+                // Korean
+                "배포 ?(?:를 )?(?:하지 ?마|금지|중단|취소|보류)",
+                BEGIN + "(?:거부|반려|차단|보류|중단|거절)(?=$|[^\\p{L}\\p{N}])");
+    }
+
+    private static final int FIRST_OTHER = 0x0400;
+
+    /** Each pattern in Latin letters has a word that begins like one of these. */
+    private static final WordFilter FILTER = WordFilter.of(Stream.of(List.of(
+            ("nicht kein keine keinen stoppen stoppt stoppe stopp anhalten abbrechen gestoppt abgebrochen blockiert gesperrt"
+                            + " verschieben verschoben aussetzen ausgesetzt zuruck abgelehnt verweigert untersagt verboten brich brecht"
+                            + " brechen freigabe auf bitte ne pas arreter stoppez annulez suspendre bloque interrompre reportez refuse"
+                            + " rejete interdit gele oppose non no detener detenga deten parar pare paren parem cancelar cancelen suspender"
+                            + " abortar posponer frenar bloquear bloqueado rechazado denegado vetado suspendido pospuesto me sin nao"
+                            + " interromper adiar adie rejeitado recusado negado fermare fermate annullare bloccare sospendere bloccato"
+                            + " rifiutato respinto sospeso niet afgekeurd geblokkeerd geweigerd afgewezen nie odrzucono zablokowano"
+                            + " wstrzymano annule suspenso")
+                    .split(" "))));
+
+    private FurtherRefusals() {}
+
+    /** In the plain form in which texts come: without accents, and without what voices a sound. */
+    private static List<Pattern> patterns(String... written) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String each : written) {
+            String plain = Normalizer.normalize(each, Normalizer.Form.NFKD).replaceAll("[\\p{M}\\p{Cf}]+", "");
+            patterns.add(Pattern.compile(plain));
+        }
+        return List.copyOf(patterns);
+    }
+
+    /**
+     * Whether a line says no.
+     *
+     * @param plain the line, in {@linkplain PlainText#of plain form}
+     * @param words its words
+     */
+    static boolean isForeign(String plain, String words) {
+        return (FILTER.mayBeIn(words) && isIn(plain, Latin.PATTERNS))
+                || (hasOtherScript(plain) && isIn(plain, OtherScripts.PATTERNS));
+    }
+
+    private static boolean isIn(String plain, List<Pattern> patterns) {
+        for (Pattern pattern : patterns) {
+            if (pattern.matcher(plain).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean hasOtherScript(String plain) {
+        for (int i = 0; i < plain.length(); i++) {
+            if (plain.charAt(i) >= FIRST_OTHER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean mayBePlain(String words) {
+        return PLAIN_FILTER.mayBeIn(words);
+    }
+
+    /**
+     * Whether a sentence says no.
+     *
+     * @param words of the sentence, in {@linkplain PlainText plain form}
+     */
+    static boolean isPlain(String words) {
+        return NO.matcher(words).find() && !UNREAL.matcher(words).find();
+    }
+}
