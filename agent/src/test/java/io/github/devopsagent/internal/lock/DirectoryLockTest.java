@@ -119,6 +119,29 @@ class DirectoryLockTest {
         }
     }
 
+    /** Others would take it for held as long as this process lives. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lock_whose_file_was_removed_leaves_no_record_behind(boolean isLost) throws IOException {
+        DirectoryLock lock = acquired();
+        lock.announce("DEP-001");
+        Files.delete(directory.resolve("lock"));
+        if (isLost) {
+            lock.lose();
+        }
+        lock.close();
+        assertThat(directory.resolve("lock-owner")).doesNotExist();
+    }
+
+    @Test
+    void a_lock_whose_file_was_removed_leaves_the_record_of_another_one() throws IOException {
+        DirectoryLock lock = acquired();
+        Files.delete(directory.resolve("lock"));
+        Files.writeString(directory.resolve("lock-owner"), "pid 1, which has the new file");
+        lock.close();
+        assertThat(directory.resolve("lock-owner")).exists();
+    }
+
     @Test
     void a_lock_can_be_taken_again_when_it_was_released() {
         acquired().close();
