@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -242,6 +243,7 @@ class DirectoryLockTest {
     }
 
     /** Its file was moved, or the kernel's lock was dropped since somebody closed the file in that process. */
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"moved", "dropped", "replaced", "removed"})
     void a_holder_that_lives_holds_it_whatever_became_of_the_file(String how) throws Exception {
