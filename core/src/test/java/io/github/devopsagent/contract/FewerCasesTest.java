@@ -89,7 +89,8 @@ class FewerCasesTest {
     @Test
     void the_profile_runs_all() {
         System.setProperty(EVERY, "1");
-        assertThat(passed(Methods.class, TagFilter.includeTags(MatrixCells.TAG))).containsExactlyInAnyOrder(ALL);
+        assertThat(passed(Methods.class, TagFilter.includeTags(MatrixCells.TAG)))
+                .containsExactlyInAnyOrder(ALL);
         assertThat(passed(Arguments.class, TagFilter.includeTags(MatrixCells.TAG)))
                 .containsExactlyInAnyOrder("10", "11", "12", "13", "14");
     }

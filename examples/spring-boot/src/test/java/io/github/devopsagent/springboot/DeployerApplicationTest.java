@@ -80,6 +80,8 @@ class DeployerApplicationTest {
     }
 
     @Test
+    @Tag("matrix")
+    @EnabledIfSystemProperty(named = "matrix.every", matches = "1", disabledReason = "run only with -Pmatrices")
     void a_run_under_way_is_undone_when_the_service_is_stopped() throws Exception {
         Path consensus = start();
         post("/deployments");
