@@ -78,7 +78,11 @@ public final class ConsensusDirectory {
     }
 
     public Outcome run(StepExecutor shell, UnaryOperator<TestBuilder> with) {
-        return run(with.apply(agent(shell)).build());
+        Outcome outcome = run(with.apply(agent(shell)).build());
+        if (shell instanceof ScriptedShell scripted) {
+            scripted.requireNothingWrong();
+        }
+        return outcome;
     }
 
     /** Runs an agent. A refusal leaves everything as it was; anything else leaves only what is valid. */

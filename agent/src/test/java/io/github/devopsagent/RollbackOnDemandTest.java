@@ -4,6 +4,8 @@ import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.run.Health;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that succeeded is undone since a person or a host asks for it. */
+@FewerCases(every = 3)
 class RollbackOnDemandTest extends RollbackOnDemandFixture {
 
     @Test
@@ -240,6 +243,7 @@ class RollbackOnDemandTest extends RollbackOnDemandFixture {
         refused(rollBack(consensus, shell, "DEP-001"), "rollback_phase", "'testing'");
     }
 
+    @InEveryBuild
     @Test
     void beyond_the_point_of_no_return_nothing_is_rolled_back() {
         ConsensusDirectory consensus = deployed("""

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Stands for a shell: remembers what it was asked to run, and does as it was told; everything else succeeds. */
 public final class ScriptedShell implements StepExecutor {
@@ -28,6 +29,7 @@ public final class ScriptedShell implements StepExecutor {
     private final Map<String, StepFinding> findings = new ConcurrentHashMap<>();
     private final Map<String, String> missingPrograms = new ConcurrentHashMap<>();
     private final List<StepRequest> requests = new ArrayList<>();
+    private final AtomicReference<AssertionError> wrong = new AtomicReference<>();
     private final List<Runnable> afterTheLastLook = new CopyOnWriteArrayList<>();
 
     private ScriptedShell() {}
@@ -123,7 +125,19 @@ public final class ScriptedShell implements StepExecutor {
             requests.add(request);
         }
         StepExecutor what = script.get(command(request));
-        return what == null ? StepResult.success() : what.execute(request);
+        try {
+            return what == null ? StepResult.success() : what.execute(request);
+        } catch (AssertionError e) {
+            wrong.compareAndSet(null, e);
+            throw e;
+        }
+    }
+
+    /** An agent takes what a step throws for the step's failure; whoever asks afterwards is told of it. */
+    void requireNothingWrong() {
+        if (wrong.get() != null) {
+            throw new AssertionError("within a step: " + wrong.get().getMessage(), wrong.get());
+        }
     }
 
     @Override
@@ -147,6 +161,7 @@ public final class ScriptedShell implements StepExecutor {
     }
 
     public List<StepRequest> requests() {
+        requireNothingWrong();
         synchronized (requests) {
             return List.copyOf(requests);
         }

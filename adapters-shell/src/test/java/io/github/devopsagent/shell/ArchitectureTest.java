@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
 
+    private static final JavaClasses MODULE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.github.devopsagent.shell");
+
     private static final ArchRule DEPENDENCIES = classes()
             .should()
             .onlyDependOnClassesThat()
@@ -57,17 +61,17 @@ class ArchitectureTest {
 
     @Test
     void it_depends_on_the_jdk_vavr_httpcore_and_the_pipeline_alone() {
-        DEPENDENCIES.check(module());
+        DEPENDENCIES.check(MODULE);
     }
 
     @Test
     void its_only_public_class_is_the_provider() {
-        API.check(module());
+        API.check(MODULE);
     }
 
     @Test
     void it_changes_files_through_the_scratch_alone() {
-        ONLY_THE_AGENT_WRITES.check(module());
+        ONLY_THE_AGENT_WRITES.check(MODULE);
     }
 
     @Test
@@ -108,11 +112,5 @@ class ArchitectureTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("org.slf4j");
         assertThatThrownBy(() -> API.check(fixture)).isInstanceOf(AssertionError.class);
-    }
-
-    private static JavaClasses module() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.github.devopsagent.shell");
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
+@FewerCases(every = 2)
 class ShellInterruptionTest extends StepFixture {
 
     @Test

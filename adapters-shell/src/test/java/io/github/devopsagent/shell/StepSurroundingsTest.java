@@ -3,6 +3,7 @@ package io.github.devopsagent.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step finds around it: what a shell finds that nobody starts in a special way. */
+@FewerCases(every = 2)
 class StepSurroundingsTest extends StepFixture {
 
     private static final String EVERYTHING = "echo \"$? $# $- $_\"; set; export -p; alias; ulimit -a; umask; trap;"

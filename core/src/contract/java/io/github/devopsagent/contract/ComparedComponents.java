@@ -1,6 +1,8 @@
 package io.github.devopsagent.contract;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -28,13 +30,21 @@ public final class ComparedComponents {
      */
     public static List<String> forgotten(Path classes) {
         List<String> forgotten = new ArrayList<>();
-        for (JavaClass each : new ClassFileImporter().importPath(classes)) {
+        for (JavaClass each : read(classes)) {
             if (each.isRecord()) {
                 each.tryGetMethod("equals", Object.class).ifPresent(method -> look(method, forgotten));
                 each.tryGetMethod("hashCode").ifPresent(method -> look(method, forgotten));
             }
         }
         return List.copyOf(forgotten);
+    }
+
+    /** Without the classes that these need: nothing of them is asked. */
+    private static JavaClasses read(Path classes) {
+        return ArchConfiguration.withThreadLocalScope(configuration -> {
+            configuration.setResolveMissingDependenciesFromClassPath(false);
+            return new ClassFileImporter().importPath(classes);
+        });
     }
 
     private static void look(JavaMethod method, List<String> forgotten) {

@@ -9,13 +9,15 @@ public final class MatrixCells {
     /** The tag of the tests that the profile runs. */
     public static final String TAG = "matrix";
 
-    private static final int EVERY = Integer.getInteger("matrix.every", 1);
-
     private MatrixCells() {}
+
+    private static int every() {
+        return Integer.getInteger("matrix.every", 1);
+    }
 
     /** Whether all are tried. */
     static boolean isWhole() {
-        return EVERY == 1;
+        return every() == 1;
     }
 
     /**
@@ -25,8 +27,9 @@ public final class MatrixCells {
      * @param first which of the first few is tried: matrices that are alike leave out different ones
      */
     public static <T> List<T> tried(List<T> cells, int first) {
+        int every = every();
         return IntStream.range(0, cells.size())
-                .filter(n -> n % EVERY == first % EVERY || n == cells.size() - 1)
+                .filter(n -> n % every == first % every || n == cells.size() - 1)
                 .mapToObj(cells::get)
                 .toList();
     }
@@ -38,6 +41,6 @@ public final class MatrixCells {
      * @param fewest in any case
      */
     public static int drawn(int all, int fewest) {
-        return Math.min(all, Math.max(fewest, all / EVERY));
+        return Math.min(all, Math.max(fewest, all / every()));
     }
 }

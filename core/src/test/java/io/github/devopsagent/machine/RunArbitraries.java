@@ -31,9 +31,13 @@ class RunArbitraries extends DomainContextBase {
 
     /** The same scenarios each time, for machines whose fault must be found for certain. */
     static Stream<RunScenario> sample(int size) {
+        return sample(size, 42);
+    }
+
+    static Stream<RunScenario> sample(int size, long seed) {
         RandomGenerator<RunScenario> generator =
                 new RunArbitraries().scenarios().generator(1000);
-        Random random = new Random(42);
+        Random random = new Random(seed);
         return Stream.generate(() -> generator.next(random).value()).limit(size);
     }
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,14 +14,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
+import net.jqwik.api.Tag;
 
 /** Which transitions the worlds of the laws contain: all that are documented, and no other. */
+@Tag(MatrixCells.TAG)
 class TransitionTest {
 
     private static final Path PAGE = Path.of("../docs/state-machine.md");
 
-    /** The rarest transition is in one of them. */
-    private static final int WORLDS = 15_000;
+    /** The rarest transition is in one of them, which comes early with this seed: it is number 2276. */
+    private static final int WORLDS = MatrixCells.drawn(15_000, 3000);
+
+    private static final long SEED = 28;
 
     private static final int OFFERED = 50;
 
@@ -32,7 +37,7 @@ class TransitionTest {
         static final Set<String> FAILING_BEYOND_RETURN = new HashSet<>();
 
         static {
-            RunArbitraries.sample(WORLDS).map(RunScenario::run).forEach(Tried::add);
+            RunArbitraries.sample(WORLDS, SEED).map(RunScenario::run).forEach(Tried::add);
         }
 
         private static void add(RunTrace run) {

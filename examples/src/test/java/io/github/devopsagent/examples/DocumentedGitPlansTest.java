@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plans of docs/git.md, carried out in real repositories, with a {@code systemctl} that only takes notes. */
+@FewerCases(every = 3)
 class DocumentedGitPlansTest {
 
     private static final Pattern STEP = Pattern.compile("(?m)^ *(\\{ \"name\": \"(\\w+)\", .*?\\})(,| *$| *//)");

@@ -28,9 +28,12 @@ class GitCleanTest {
 
     private static final String CLEAN = "git -C .. clean -fdxq -e out";
 
-    /** What it has begun is told by a file, and so is when it may go on. */
+    /**
+     * What it has begun is told by a file, and so is when it may go on. On a machine that is so busy that git stands still
+     * for a while, the agent makes its directory again before git comes to it, and git fails.
+     */
     private static final String CLEAN_AND_WAIT =
-            CLEAN + " && touch ../out/cleaned && until [ -e ../out/go ]; do sleep 0.02; done";
+            CLEAN + "; touch ../out/cleaned && until [ -e ../out/go ]; do sleep 0.02; done";
 
     @TempDir
     private Path tree;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.DeploymentAudit;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments with git that are rolled back on demand, in real repositories in which others have worked since then. */
+@FewerCases(every = 3)
 class GitRollbackOnDemandTest {
 
     private static final String CHECKOUT =
@@ -188,6 +191,7 @@ class GitRollbackOnDemandTest {
     }
 
     /** Somebody has mended what was deployed, on the spot. */
+    @InEveryBuild
     @Test
     void a_branch_that_others_have_moved_stays_theirs() throws IOException, GitAPIException {
         deployed(agent(), CHECKOUT);

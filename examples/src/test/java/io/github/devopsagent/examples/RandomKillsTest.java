@@ -43,7 +43,7 @@ class RandomKillsTest {
 
     private static final long SEED = Long.getLong("kills.seed", 20_260_102L);
     private static final Duration FULL = Duration.ofMinutes(Long.getLong("kills.minutes", 0));
-    private static final int SHORT_RUNS = MatrixCells.drawn(6, 2);
+    private static final int SHORT_RUNS = MatrixCells.drawn(6, 1);
     private static final int MOST_KILLS = 4;
     private static final int MOST_FAILURES = 10;
 

@@ -44,6 +44,7 @@ public final class DirectoryLock implements AutoCloseable {
     private final Deque<HeldLock> locks = new ArrayDeque<>();
 
     private String what = "";
+    private String told = "";
     private boolean isLost;
 
     private record HeldLock(FileChannel channel, FileLock lock, FileIdentity file) {
@@ -287,10 +288,10 @@ public final class DirectoryLock implements AutoCloseable {
 
     /** A full disk must not keep a run from being brought to its end, so people can be left without the record. */
     private void writeOwner(String purpose) {
-        String text = self + ", held since " + since + purpose + "\n"
+        told = self + ", held since " + since + purpose + "\n"
                 + AgentIdentity.current().mark() + "\n";
         try {
-            durable.replaceOwn(guarded.resolve(OWNER), text.getBytes(StandardCharsets.UTF_8));
+            durable.replaceOwn(guarded.resolve(OWNER), told.getBytes(StandardCharsets.UTF_8));
         } catch (BrokenFileException e) {
             durable.deleteQuietly(guarded.resolve(OWNER));
         }
@@ -327,13 +328,17 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            // A file that stays tells nothing, and the next holder replaces it.
-            if (!isLost && stands()) {
+            // Its file may have been removed just now. As long as this process lives, its record would keep others out.
+            if (isToldByThis() || (!isLost && stands())) {
                 durable.deleteQuietly(guarded.resolve(OWNER));
             }
         } finally {
             release();
         }
+    }
+
+    private boolean isToldByThis() {
+        return record(guarded).equals(Optional.of(told.lines().toList()));
     }
 
     private void release() {

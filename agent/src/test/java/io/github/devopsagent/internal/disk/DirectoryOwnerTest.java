@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent that runs as root, in a directory of the user as whom all others run. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class DirectoryOwnerTest {
 
     private static final String FAILING = """

@@ -13,6 +13,8 @@ import io.github.devopsagent.MemoryTempDir;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies where a document should, and names that nobody can read. A run that waits for such a thing waits for ever. */
+@FewerCases(every = 2)
 class SpecialFilesTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -216,6 +219,7 @@ class SpecialFilesTest {
                 .startsWith("messages/inbox/devops/m.json [not opened: it is ");
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @EnumSource(
             value = Special.class,
@@ -266,6 +270,7 @@ class SpecialFilesTest {
     }
 
     /** Their names are bytes, which no Java string can hold; a veto is a veto by whatever name. */
+    @InEveryBuild
     @Test
     void a_veto_counts_whose_file_name_is_not_utf_8() throws Exception {
         ConsensusDirectory consensus = aConsensus().withInboxFile("veto", VETO).in(temporary);

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages come, change and go while a deployment is under way; when they came counts more than what they say of it. */
+@FewerCases(every = 2)
 class BrakeArrivalTest {
 
     private static final String INBOX = "messages/inbox/devops/";
@@ -73,6 +76,7 @@ class BrakeArrivalTest {
         return run(consensus, () -> {});
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -195,6 +199,7 @@ class BrakeArrivalTest {
         assertThat(pauses).hasValue(1);
     }
 
+    @InEveryBuild
     @Test
     void a_message_that_turns_into_a_veto_while_it_is_gone_stops_it() {
         ConsensusDirectory consensus = lifted();

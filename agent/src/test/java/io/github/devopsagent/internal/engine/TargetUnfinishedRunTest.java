@@ -11,6 +11,8 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.CrashPoints;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target remembers the run that works on it beyond the end of its agent. */
+@FewerCases(every = 3)
 class TargetUnfinishedRunTest {
 
     private static final String PLAN = """
@@ -200,6 +203,7 @@ class TargetUnfinishedRunTest {
 
     /** Wherever the first agent is killed: never does another directory deploy between what it did and undid. */
     @Tag(MatrixCells.TAG)
+    @InEveryBuild
     @Test
     void wherever_its_agent_is_killed_nobody_else_deploys_in_between() throws IOException {
         Path undisturbed = Files.createDirectories(temporary.resolve("undisturbed"));

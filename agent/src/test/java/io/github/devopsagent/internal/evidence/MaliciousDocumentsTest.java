@@ -12,6 +12,7 @@ import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.veto.Refusal;
 import java.io.ByteArrayOutputStream;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that nobody writes by accident. What is refused leaves everything as it was: each run checks that. */
+@FewerCases(every = 2)
 class MaliciousDocumentsTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -114,6 +116,7 @@ class MaliciousDocumentsTest {
                 .flatMap(file -> Arrays.stream(Breaking.values()).map(how -> Arguments.of(file, how)));
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @MethodSource("breakings")
     void a_document_that_is_none_is_refused_or_vetoed(String file, Breaking breaking) throws IOException {
@@ -146,6 +149,7 @@ class MaliciousDocumentsTest {
         assertThat(outcome.toString()).hasSizeLessThan(5000);
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @EnumSource(Breaking.class)
     void a_veto_is_one_in_whatever_is_read_of_it(Breaking breaking) {
@@ -341,6 +345,7 @@ class MaliciousDocumentsTest {
         assertThat(run(consensus)).isInstanceOf(Outcome.RolledBack.class);
     }
 
+    @InEveryBuild
     @Test
     void a_veto_with_half_a_character_is_a_veto() {
         ConsensusDirectory consensus = aConsensus()

@@ -12,6 +12,8 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal that somebody has cut back behind a run whose record is written already. */
+@FewerCases(every = 2)
 class JournalCutBackTest {
 
     private static final String JOURNAL = ".devops/journal";
@@ -69,6 +72,7 @@ class JournalCutBackTest {
         return ends;
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @ValueSource(strings = {"success", "rolled_back"})
     void nothing_is_executed_wherever_it_was_cut(String result) {

@@ -11,6 +11,7 @@ import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that are process 1 of their container; the first of them lives on after its run has failed. */
+@FewerCases(every = 2)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class ContainerInitProcessTest {
 

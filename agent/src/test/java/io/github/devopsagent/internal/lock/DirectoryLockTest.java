@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.JavaProcess;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -119,6 +120,29 @@ class DirectoryLockTest {
         }
     }
 
+    /** Others would take it for held as long as this process lives. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lock_whose_file_was_removed_leaves_no_record_behind(boolean isLost) throws IOException {
+        DirectoryLock lock = acquired();
+        lock.announce("DEP-001");
+        Files.delete(directory.resolve("lock"));
+        if (isLost) {
+            lock.lose();
+        }
+        lock.close();
+        assertThat(directory.resolve("lock-owner")).doesNotExist();
+    }
+
+    @Test
+    void a_lock_whose_file_was_removed_leaves_the_record_of_another_one() throws IOException {
+        DirectoryLock lock = acquired();
+        Files.delete(directory.resolve("lock"));
+        Files.writeString(directory.resolve("lock-owner"), "pid 1, which has the new file");
+        lock.close();
+        assertThat(directory.resolve("lock-owner")).exists();
+    }
+
     @Test
     void a_lock_can_be_taken_again_when_it_was_released() {
         acquired().close();
@@ -219,6 +243,7 @@ class DirectoryLockTest {
     }
 
     /** Its file was moved, or the kernel's lock was dropped since somebody closed the file in that process. */
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"moved", "dropped", "replaced", "removed"})
     void a_holder_that_lives_holds_it_whatever_became_of_the_file(String how) throws Exception {

@@ -7,6 +7,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that is aborted again and again, as it is where a timer runs the agent every five minutes. */
+@FewerCases(every = 3)
 class RecurringAbortTest extends RecurringRunFixture {
 
     private static final String FAILING = """

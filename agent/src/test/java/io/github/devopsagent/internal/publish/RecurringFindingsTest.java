@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What pre-flight finds again and again, as it does where a timer runs the agent every five minutes. */
+@FewerCases(every = 2)
 class RecurringFindingsTest extends RecurringRunFixture {
 
     @Test

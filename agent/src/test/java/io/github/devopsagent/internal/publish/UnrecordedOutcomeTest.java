@@ -12,6 +12,8 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.veto.Ok;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A status that cannot be read or written just when a run is recorded, for a moment or for good. */
+@FewerCases(every = 3)
 class UnrecordedOutcomeTest {
 
     private static final String FAILING = """
@@ -152,6 +155,7 @@ class UnrecordedOutcomeTest {
         assertThat(shell.count("deploy")).isEqualTo(1);
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @EnumSource
     void a_status_that_stays_damaged_leaves_the_run_open_and_nothing_is_executed_again(Damage damage) {

@@ -12,6 +12,8 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
@@ -36,6 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person decides that a run is not gone on with. */
+@FewerCases(every = 3)
 @Tag(MatrixCells.TAG)
 class GiveUpTest {
 
@@ -237,6 +240,7 @@ class GiveUpTest {
                 .hasValueSatisfying(run -> assertThat(run.run()).contains("DEP-001"));
     }
 
+    @InEveryBuild
     @Test
     void while_an_agent_works_nothing_is_given_up() throws Exception {
         ConsensusDirectory consensus = aConsensus().in(temporary);

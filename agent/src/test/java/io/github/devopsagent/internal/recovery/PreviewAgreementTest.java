@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a preview says that a run would do is what the run that follows does, wherever the agent before was killed. */
+@FewerCases(every = 3)
 class PreviewAgreementTest {
 
     /** All points are tried with the matrices, and else so many of them are passed over. */

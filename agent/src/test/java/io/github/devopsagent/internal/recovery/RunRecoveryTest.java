@@ -9,6 +9,8 @@ import io.github.devopsagent.ConsensusFixture;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.internal.disk.Disk;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run whose agent was killed, by how far it had come. */
+@FewerCases(every = 2)
 class RunRecoveryTest extends KilledRunFixture {
 
     @Test
@@ -74,6 +77,7 @@ class RunRecoveryTest extends KilledRunFixture {
         tells(outcome, "during step 'two' (deployment_steps/1)");
     }
 
+    @InEveryBuild
     @Test
     void crashed_during_a_deploy_step_that_is_not_what_was_intended_is_rolled_back() {
         ConsensusDirectory consensus = directory(PLAN);
@@ -281,6 +285,7 @@ class RunRecoveryTest extends KilledRunFixture {
         isAtItsEnd(consensus);
     }
 
+    @InEveryBuild
     @Test
     void a_run_killed_beyond_its_point_of_no_return_is_neither_repeated_nor_undone() {
         ConsensusDirectory consensus = directory(

@@ -2,6 +2,7 @@ package io.github.devopsagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -237,6 +238,7 @@ class EveryDirectoryTest {
     }
 
     @Nested
+    @FewerCases(every = 2)
     class One_whose_agent_was_killed {
 
         @Test

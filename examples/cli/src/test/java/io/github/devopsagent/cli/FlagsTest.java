@@ -2,6 +2,8 @@ package io.github.devopsagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What flags do, and what is wrong use. */
+@FewerCases(every = 2)
 class FlagsTest {
 
     private static final String SECRET = "correct-horse-battery";
@@ -156,6 +159,7 @@ class FlagsTest {
         assertThat(epic.call("run", "--previewed=" + digest).code()).isZero();
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @CsvSource({"y, 0", "YES, 0", "n, 11", "'', 11", "yesterday, 11"})
     void a_person_is_asked_and_only_a_yes_deploys(String answer, int code) {

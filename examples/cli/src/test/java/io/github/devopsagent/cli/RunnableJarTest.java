@@ -3,6 +3,8 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as it was built: what is in it, and that it runs as README and its page say: in a script, on a terminal. */
+@FewerCases(every = 3)
 class RunnableJarTest {
 
     private static final Path JAR = Path.of(System.getProperty("devops-agent.jar", "target/devops-agent.jar"))
@@ -70,6 +73,7 @@ class RunnableJarTest {
         }
     }
 
+    @InEveryBuild
     @Test
     void each_class_is_of_somebody_whose_licence_is_in_it() throws IOException {
         List<String> packages = Pattern.compile("`([a-z0-9/]+/)`")
@@ -141,6 +145,7 @@ class RunnableJarTest {
                 .doesNotContain("\u001b");
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @CsvSource({"'', true", "1, false"})
     void a_terminal_has_colours(String noColor, boolean coloured) throws Exception {
@@ -233,6 +238,7 @@ class RunnableJarTest {
         assertThat(epic.work().resolve("undone")).exists();
     }
 
+    @InEveryBuild
     @Test
     void the_two_lines_of_the_readme_deploy_an_epic() throws Exception {
         List<String> lines = shown(PROJECT.resolve("README.md"));

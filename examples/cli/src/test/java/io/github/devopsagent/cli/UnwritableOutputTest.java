@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ class UnwritableOutputTest {
         }
     }
 
+    @FewerCases(every = 3)
     @ParameterizedTest
     @CsvSource({
         "status, 1",

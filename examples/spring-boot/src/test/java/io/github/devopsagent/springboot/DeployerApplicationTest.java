@@ -22,7 +22,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The service as a process of its own, asked over HTTP and stopped as a machine stops it. */
@@ -78,6 +80,8 @@ class DeployerApplicationTest {
     }
 
     @Test
+    @Tag("matrix")
+    @EnabledIfSystemProperty(named = "matrix.every", matches = "1", disabledReason = "run only with -Pmatrices")
     void a_run_under_way_is_undone_when_the_service_is_stopped() throws Exception {
         Path consensus = start();
         post("/deployments");
@@ -92,6 +96,8 @@ class DeployerApplicationTest {
     }
 
     @Test
+    @Tag("matrix")
+    @EnabledIfSystemProperty(named = "matrix.every", matches = "1", disabledReason = "run only with -Pmatrices")
     void a_failed_rollback_makes_the_service_unhealthy() throws Exception {
         start(PLAN.replace("rm -f live", "exit 4").replace("done;", "done; exit 3;"));
         post("/deployments");

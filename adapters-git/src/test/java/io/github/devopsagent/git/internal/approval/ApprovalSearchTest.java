@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.approval;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which commit brought an approval, in whatever history. */
+@FewerCases(every = 3)
 class ApprovalSearchTest {
 
     @TempDir
@@ -121,6 +124,7 @@ class ApprovalSearchTest {
     }
 
     /** It may have been taken back there, and whoever mends the file must not make an older approval new. */
+    @InEveryBuild
     @Test
     void behind_a_file_that_cannot_be_read_both_count() throws Exception {
         String approval = deployment.approved("qa");

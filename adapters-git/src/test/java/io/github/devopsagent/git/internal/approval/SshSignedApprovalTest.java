@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose SSH signature an approval has. */
+@FewerCases(every = 3)
 class SshSignedApprovalTest {
 
     @TempDir
@@ -69,6 +72,7 @@ class SshSignedApprovalTest {
         assertThat(keys.gitVerifies(repo, commit, line("other"))).isTrue();
     }
 
+    @InEveryBuild
     @Test
     void without_a_signature_it_is_vetoed_and_the_veto_says_what_to_do() throws Exception {
         String commit = deployment.approved("qa");
@@ -211,6 +215,7 @@ class SshSignedApprovalTest {
         return id;
     }
 
+    @InEveryBuild
     @Test
     void a_signature_of_another_content_is_bad() throws Exception {
         String commit = forged(approvedBy("qa"), "qa approves", "qa approved");

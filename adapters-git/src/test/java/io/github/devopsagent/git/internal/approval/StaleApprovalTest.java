@@ -4,6 +4,8 @@ import static io.github.devopsagent.git.internal.tested.JudgedDeployment.deploym
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.GitAdapter;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no longer as it was when it was approved. */
+@FewerCases(every = 2)
 class StaleApprovalTest {
 
     @TempDir
@@ -43,6 +46,7 @@ class StaleApprovalTest {
                 .isEqualTo("qa approved what is there, in commit " + TestRepository.shortId(commit));
     }
 
+    @InEveryBuild
     @Test
     void a_change_of_the_code_makes_it_stale_and_the_veto_says_who_what_and_by_which_commit() throws Exception {
         String approval = deployment.approved("qa");

@@ -4,6 +4,8 @@ import static io.github.devopsagent.git.internal.tested.JudgedDeployment.deploym
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.tested.JudgedDeployment;
 import java.nio.charset.Charset;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs from an approved commit though index, configuration and objects of the repository say that it does not. */
+@FewerCases(every = 3)
 class UncommittedFilesTest {
 
     @TempDir
@@ -39,6 +42,7 @@ class UncommittedFilesTest {
     }
 
     /** Git would say so, and JGit does not: what lies under an id is a file that anybody can write. */
+    @InEveryBuild
     @Test
     void a_file_is_compared_with_the_id_that_the_commit_has_of_it() throws Exception {
         deployment.approved("qa");

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An approval that was taken back, in whatever way and wherever, does not come back without its role. */
+@FewerCases(every = 2)
 class WithdrawnApprovalTest {
 
     private static final String WITHOUT_QA = ApprovedDeployment.status("EP-1", "tech_lead");
@@ -230,6 +233,7 @@ class WithdrawnApprovalTest {
         assertThat(moved.consent()).contains("qa approved");
     }
 
+    @InEveryBuild
     @ParameterizedTest
     @ValueSource(
             strings = {"checkout -q --detach", "checkout -q -B release", "config branch.main.merge refs/heads/old"})

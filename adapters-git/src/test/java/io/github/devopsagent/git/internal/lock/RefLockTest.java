@@ -3,6 +3,8 @@ package io.github.devopsagent.git.internal.lock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.io.BufferedReader;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which lock of a ref can be what a killed agent left, and nobody else's. */
+@FewerCases(every = 2)
 class RefLockTest {
 
     private static final Set<String> GOALS = Set.of("ours");
@@ -117,6 +120,7 @@ class RefLockTest {
         isTakenOverAtLast();
     }
 
+    @InEveryBuild
     @Test
     void one_that_leads_elsewhere_is_not() throws IOException {
         lock("theirs\n", since);

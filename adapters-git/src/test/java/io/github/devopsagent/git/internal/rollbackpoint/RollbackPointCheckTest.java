@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.git.GitAdapter;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found out about a repository before anything changes: each problem has a way out. */
+@FewerCases(every = 3)
 class RollbackPointCheckTest {
 
     @TempDir

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/revert}. */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class GitRevertTest {
 
     @TempDir

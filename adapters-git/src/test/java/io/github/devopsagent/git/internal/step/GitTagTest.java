@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step git/tag. */
+@FewerCases(every = 3)
 class GitTagTest {
 
     private static final String DEFAULT = "deployments/production/EP-1-DEP-001";
@@ -98,6 +101,7 @@ class GitTagTest {
         assertThat(undone.reason()).contains("no tag 'v1'");
     }
 
+    @InEveryBuild
     @Test
     void that_somebody_replaced_is_left_and_said() {
         deployment.run("git/tag", V1);

@@ -3,6 +3,8 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody moves HEAD or a tag while a run goes on: steps use what was judged, or what the run has made of it. */
+@FewerCases(every = 2)
 class MovedMeanwhileTest {
 
     @TempDir
@@ -54,6 +57,7 @@ class MovedMeanwhileTest {
         assertThat(result.isSuccess()).as(result.reason()).isTrue();
     }
 
+    @InEveryBuild
     @Test
     void head_that_others_moved_is_neither_tagged_nor_left_nor_reverted() throws Exception {
         GitStepFixture tag = step("git/tag", "name", "live", 1);

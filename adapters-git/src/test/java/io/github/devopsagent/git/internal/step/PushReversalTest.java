@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What undoes a push. */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class PushReversalTest {
 
     private static final Map<String, Object> DEFAULT = Map.of();
@@ -132,6 +133,7 @@ class PushReversalTest {
         assertThat(app.git("for-each-ref", "refs/devops")).isEmpty();
     }
 
+    @InEveryBuild
     @Test
     void fails_if_the_remote_moved_on_and_says_how_to_go_on() {
         String before = app.head();
@@ -184,6 +186,7 @@ class PushReversalTest {
         assertThat(deployment.undo("git/push", live).isSuccess()).isTrue();
     }
 
+    @InEveryBuild
     @Test
     void does_not_delete_a_branch_that_moved_on() {
         app.git("branch", "live");

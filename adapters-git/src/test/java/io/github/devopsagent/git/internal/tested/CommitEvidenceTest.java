@@ -3,6 +3,8 @@ package io.github.devopsagent.git.internal.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.veto.Evidence;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from HEAD, against what was tested, in real repositories. */
+@FewerCases(every = 3)
 class CommitEvidenceTest {
 
     @TempDir
@@ -140,6 +143,7 @@ class CommitEvidenceTest {
         assertThat(tested(first).consent()).contains("has the same files as the tested commit " + shortened(first));
     }
 
+    @InEveryBuild
     @Test
     void an_untested_commit_and_the_command_that_deploys_the_tested_one() throws Exception {
         String second = repo.write("a.txt", "two")

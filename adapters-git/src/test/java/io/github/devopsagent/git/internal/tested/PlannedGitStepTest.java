@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.tested;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.plan.Action;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from a plan that checks it out, in real repositories. */
+@FewerCases(every = 3)
 class PlannedGitStepTest {
 
     @TempDir
@@ -245,6 +248,7 @@ class PlannedGitStepTest {
         assertThat(there.besides(here).getLeft().reason()).contains("which step 'release' checks out");
     }
 
+    @InEveryBuild
     @Test
     void a_branch_or_tag_that_is_pushed_or_tagged_goes_live_as_well() throws Exception {
         repo.git("branch", "live", first);

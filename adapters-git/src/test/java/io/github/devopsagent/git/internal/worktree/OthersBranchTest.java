@@ -2,6 +2,8 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to a branch that this work tree has left, and that others use meanwhile in another one. */
+@FewerCases(every = 2)
 class OthersBranchTest {
 
     private static final Map<String, Object> V2 = Map.of("ref", "v2");
@@ -65,6 +68,7 @@ class OthersBranchTest {
         assertStays(work);
     }
 
+    @InEveryBuild
     @Test
     void that_they_have_pushed_gets_no_commit_on_top() {
         succeeded(deployment().run("git/checkout", V2));

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A branch that was pushed is not moved behind its remote, but reverted. */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class PushedCommitsTest {
 
     @TempDir
@@ -156,6 +157,7 @@ class PushedCommitsTest {
         assertThat(result.reason()).doesNotContain("git -C");
     }
 
+    @InEveryBuild
     @Test
     void says_when_the_remote_has_other_commits_too() {
         repo.write("a.txt", "two").commitAll("second");
@@ -206,6 +208,7 @@ class PushedCommitsTest {
         assertThat(remote().git("rev-parse", "main")).isEqualTo(theirs);
     }
 
+    @InEveryBuild
     @Test
     void commits_of_others_do_not_go_with_a_pushed_one_on_top() {
         TestRepository other = otherClone();

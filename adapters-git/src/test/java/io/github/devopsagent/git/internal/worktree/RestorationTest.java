@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to a rollback point. */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class RestorationTest {
 
     @TempDir
@@ -89,6 +90,7 @@ class RestorationTest {
         assertThat(repo.git("rev-parse", "main@{1}")).isEqualTo(second);
     }
 
+    @InEveryBuild
     @Test
     void returns_to_the_recorded_branch_and_leaves_the_other_alone() {
         create();
@@ -288,6 +290,7 @@ class RestorationTest {
         assertThat(repo.read("dir/b.txt")).isEqualTo("one");
     }
 
+    @InEveryBuild
     @Test
     void refuses_to_delete_untracked_files_in_a_directory_where_a_file_belongs() {
         create();
@@ -318,6 +321,7 @@ class RestorationTest {
         assertThat(repo.read("sp ace/ü*?.txt")).isEqualTo("x");
     }
 
+    @InEveryBuild
     @Test
     void does_not_follow_a_link_out_of_the_work_tree() throws IOException {
         Path outside = Files.createDirectory(directory.resolve("outside"));
@@ -416,6 +420,7 @@ class RestorationTest {
         assertRestoredTo("main");
     }
 
+    @InEveryBuild
     @Test
     void fails_if_the_result_is_not_what_was_recorded() {
         first = repo.write(".gitattributes", "*.gen filter=broken\n")

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment that begins with changes in the work tree that no commit has. */
-@FewerCases(every = 2)
+@FewerCases(every = 3)
 class WorkTreeSnapshotTest {
 
     private static final String REF = "refs/devops/rollback/EP-1/DEP-001";
@@ -180,6 +181,7 @@ class WorkTreeSnapshotTest {
         assertThat(repo.git("ls-files", "-s", "lib")).contains(newer);
     }
 
+    @InEveryBuild
     @Test
     void is_recorded_as_git_would_commit_it() throws Exception {
         repo.git("config", "core.autocrlf", "true");
@@ -202,6 +204,7 @@ class WorkTreeSnapshotTest {
         assertThat(recorded).isEqualTo(repo.git("rev-parse", "HEAD^{tree}"));
     }
 
+    @InEveryBuild
     @Test
     void with_the_same_changes_is_reuse_and_with_others_a_failure() throws Exception {
         repo.write("a.txt", "changed");

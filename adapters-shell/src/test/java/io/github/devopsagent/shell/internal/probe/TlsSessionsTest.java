@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that lets clients resume, and has another certificate than before. */
+@FewerCases(every = 2)
 class TlsSessionsTest {
 
     @TempDir

@@ -4,6 +4,7 @@ import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What looks after a step: it may be ended by anybody, and goes when the run has ended. */
+@FewerCases(every = 2)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogTest {
 
