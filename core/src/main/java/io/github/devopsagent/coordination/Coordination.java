@@ -25,9 +25,17 @@ public interface Coordination {
      * Looks who has a lease, and changes nothing.
      *
      * @param key of the lease
-     * @return who has it, or keeps it for an unfinished run; empty if it is free
+     * @return who has it; empty if nobody has
      */
     Optional<LeaseHolder> holder(LeaseKey key);
+
+    /**
+     * Looks which unfinished run a key is kept for, and changes nothing. Only while the lease is held it stays so.
+     *
+     * @param key of the lease
+     * @return what was given to {@link Lease#reserve}, if that run has not come to its end
+     */
+    Optional<Lease.Reservation> reservation(LeaseKey key);
 
     /**
      * Whether a worker that cannot be seen from here has ended, with all that it started.
