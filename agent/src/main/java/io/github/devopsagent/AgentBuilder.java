@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
@@ -65,6 +66,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     private Optional<AgentIdentity> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
+    private Optional<Coordination> coordination = Optional.empty();
     private OwnershipGuard.WatchTiming watchTiming = OwnershipGuard.WatchTiming.STANDARD;
 
     AgentBuilder() {}
@@ -362,6 +364,20 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
         return self();
     }
 
+    /**
+     * Has agents of several machines work on the directory, one at a time, and another one finish what a dead one left: leases,
+     * the journal, plan and settings are kept by what all of them share, such as a database. The directory with its documents
+     * is on a volume that they share, at the same path; its file {@code .devops/coordination} keeps away whoever was built
+     * without. A {@link #target} is then one for all workers. By default all agents work on one machine, with files alone.
+     *
+     * @param shared keeps the workers apart
+     * @return this builder
+     */
+    public B coordination(Coordination shared) {
+        coordination = Optional.of(shared);
+        return self();
+    }
+
     /** For tests, which have no time to lose. */
     B ownershipWatch(OwnershipGuard.WatchTiming timing) {
         watchTiming = timing;
@@ -436,7 +452,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                machine());
+                machine(),
+                coordination);
     }
 
     private HostMachine machine() {

@@ -36,8 +36,11 @@ final class RealDisk implements Disk {
 
     @Override
     public FileChannel openToLock(Path file, FileAttribute<?>... permissions) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(file, options, permissions);
     }
 

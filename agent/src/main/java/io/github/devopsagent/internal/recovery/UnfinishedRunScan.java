@@ -66,7 +66,7 @@ public sealed interface UnfinishedRunScan {
     record OpenDeployment(
             RunHeader header,
             AgentIdentity agent,
-            ProcessId intender,
+            AgentIdentity intender,
             PinnedRun pinned,
             RunState state,
             Optional<EventContext> observed,
@@ -151,7 +151,7 @@ public sealed interface UnfinishedRunScan {
 
         /** Who was about to begin what is in doubt; empty if the journal may lack that it began. */
         public Optional<ProcessId> knownIntender() {
-            return Optional.of(intender).filter(process -> !mayLackEvents);
+            return mayLackEvents ? Optional.empty() : Optional.of(intender.process());
         }
 
         public boolean hasEnded() {
@@ -245,7 +245,7 @@ public sealed interface UnfinishedRunScan {
         return new OpenDeployment(
                 header,
                 JournalRecords.lastAgent(records),
-                JournalRecords.lastIntender(records).process(),
+                JournalRecords.lastIntender(records),
                 pinned,
                 state,
                 JournalRecords.observed(records),
