@@ -40,12 +40,13 @@ public interface Lease extends AutoCloseable {
     void announce(String run);
 
     /**
-     * Keeps the lease's key for an unfinished run, also when this lease has ended: nobody gets it for another run until
-     * {@link #settle()}.
+     * Keeps the lease's key for an unfinished run, also when this lease has ended: no other directory gets it until
+     * {@link #settle()}. To reserve the same once more changes nothing.
      *
      * @param directory the {@link LeaseKey#name() name} of the run's directory
      * @param run its id
      * @throws FencedException if a greater fence is there
+     * @throws IllegalStateException if it is kept for another run
      */
     void reserve(String directory, String run);
 
