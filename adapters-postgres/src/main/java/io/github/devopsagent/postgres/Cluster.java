@@ -3,6 +3,7 @@ package io.github.devopsagent.postgres;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
+import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.coordination.Worker;
@@ -100,6 +101,12 @@ public final class Cluster implements Coordination {
         return new Leases(database, times).holder(key);
     }
 
+    @Override
+    public Optional<Lease.Reservation> reservation(LeaseKey key) {
+        new Schema(database).check();
+        return new Leases(database, times).reservation(key);
+    }
+
     /** What the host's {@link Builder#fate} says. */
     @Override
     public Fate fate(Worker worker) {
@@ -146,7 +153,7 @@ public final class Cluster implements Coordination {
                 throw new IllegalArgumentException(
                         "a lease lasts from " + SHORTEST_LEASE.toSeconds() + " s to a day, and not " + term);
             }
-            times = new LeaseTimes(term, times.patience(), times.pace(), times.monotonic(), times.wall());
+            times = new LeaseTimes(term, times.patience(), times.monotonic(), times.wall());
             return this;
         }
 
@@ -205,9 +212,9 @@ public final class Cluster implements Coordination {
             return this;
         }
 
-        /** For tests, which have no time to lose, and move the clocks of this machine. */
-        Builder clocks(Duration pace, LongSupplier monotonic, LongSupplier wall) {
-            times = new LeaseTimes(times.term(), times.patience(), pace, monotonic, wall);
+        /** For tests, which move the clocks of this machine. */
+        Builder clocks(LongSupplier monotonic, LongSupplier wall) {
+            times = new LeaseTimes(times.term(), times.patience(), monotonic, wall);
             return this;
         }
 

@@ -3,7 +3,6 @@ package io.github.devopsagent.postgres;
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.testkit.contract.CoordinationContract;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -14,7 +13,7 @@ class PostgresCoordinationContractTest extends CoordinationContract {
 
     private final AtomicLong passed = new AtomicLong();
     private final Cluster cluster = DATABASE.cluster()
-            .clocks(Duration.ZERO, () -> System.nanoTime() + passed.get(), System::currentTimeMillis)
+            .clocks(() -> System.nanoTime() + passed.get(), System::currentTimeMillis)
             .build();
 
     @BeforeAll

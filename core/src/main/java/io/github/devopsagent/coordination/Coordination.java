@@ -17,7 +17,7 @@ public interface Coordination {
      *
      * @param key what for
      * @param directory the {@link LeaseKey#name() name} of the consensus directory that it is for: of a target that is
-     *     {@linkplain Lease#reserve kept} for a run, only the run's directory gets the lease, and others do not stand in its way
+     *     {@linkplain Lease#reserve kept} for a run of another one it may not get the lease, and does not stand in that one's way
      * @param worker who asks
      * @return the place in the line, to be closed
      */
@@ -27,9 +27,17 @@ public interface Coordination {
      * Looks who has a lease, and changes nothing.
      *
      * @param key of the lease
-     * @return who has it, or keeps it for an unfinished run; empty if it is free
+     * @return who has it; empty if nobody has
      */
     Optional<LeaseHolder> holder(LeaseKey key);
+
+    /**
+     * Looks which unfinished run a key is kept for, and changes nothing. Only while the lease is held it stays so.
+     *
+     * @param key of the lease
+     * @return what was given to {@link Lease#reserve}, if that run has not come to its end
+     */
+    Optional<Lease.Reservation> reservation(LeaseKey key);
 
     /**
      * Whether a worker that cannot be seen from here has ended, with all that it started.

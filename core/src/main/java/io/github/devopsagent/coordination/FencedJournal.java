@@ -44,7 +44,8 @@ public interface FencedJournal {
     Optional<byte[]> kept(String name);
 
     /**
-     * Ends the run that is under way: its records and files are kept under its id, and the next run begins with none.
+     * Ends the run that is under way: its records and files are kept under its id, the targets that are kept for it are free, and
+     * the next run begins with none.
      *
      * @param run its id
      */

@@ -1,6 +1,7 @@
 package io.github.devopsagent.coordination;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The right to work on something, until somebody with a greater fence has it. */
@@ -40,32 +41,28 @@ public interface Lease extends AutoCloseable {
     void announce(String run);
 
     /**
-     * Keeps the lease's key for an unfinished run, also when this lease has ended: no other directory gets it until
-     * {@link #settle()}. To reserve the same once more changes nothing.
+     * Keeps the lease's key for an unfinished run, also when this lease has ended, until {@link #settle()} or {@link
+     * FencedJournal#archive}: {@link Coordination#reservation} tells it, so that whoever has the lease then begins no other run.
      *
      * @param directory the {@link LeaseKey#name() name} of the run's directory
-     * @param run its id
+     * @param run its id; it takes the place of a run that was kept before
      * @throws FencedException if a greater fence is there
-     * @throws IllegalStateException if it is kept for another run
      */
     void reserve(String directory, String run);
 
     /**
-     * The unfinished run that the key is kept for.
-     *
-     * @return directory and id, as they were given to {@link #reserve}
-     */
-    Optional<Reservation> reservation();
-
-    /**
-     * The run has come to its end.
+     * The run that the key is kept for has come to its end; nothing happens if there is none.
      *
      * @throws FencedException if a greater fence is there
      */
     void settle();
 
-    /** The journal of this directory's runs, and what else the next worker needs. */
-    FencedJournal journal();
+    /**
+     * The journal of this directory's runs, and what else the next worker needs.
+     *
+     * @return empty if both lie in the directory's own files, which no other machine works on
+     */
+    Optional<FencedJournal> journal();
 
     /** Gives it back, if it is still held. What was reserved stays so. */
     @Override
@@ -76,6 +73,24 @@ public interface Lease extends AutoCloseable {
      *
      * @param directory of the run
      * @param run its id
+     * @param doubt why nobody can tell how it ended, and what to do about that, for people; empty if it only has not come to its end
      */
-    record Reservation(String directory, String run) {}
+    record Reservation(String directory, String run, String doubt) {
+
+        public Reservation {
+            Objects.requireNonNull(directory, "directory");
+            Objects.requireNonNull(run, "run");
+            Objects.requireNonNull(doubt, "doubt");
+        }
+
+        /**
+         * A run that has not come to its end.
+         *
+         * @param directory of the run
+         * @param run its id
+         */
+        public Reservation(String directory, String run) {
+            this(directory, run, "");
+        }
+    }
 }

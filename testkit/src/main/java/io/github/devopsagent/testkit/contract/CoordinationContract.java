@@ -146,21 +146,25 @@ public abstract class CoordinationContract {
         try (Claim claim = claim(key, directory, 1);
                 Claim other = claim(key, directory, 2)) {
             Lease old = taken(claim);
-            old.journal().append(0, FIRST);
-            old.journal().keep("plan.json", FIRST);
+            old.journal().orElseThrow().append(0, FIRST);
+            old.journal().orElseThrow().keep("plan.json", FIRST);
             lose(old);
             assertFalse(old.stands());
             try (Lease lease = taken(other)) {
-                assertThrows(FencedException.class, () -> old.journal().append(1, SECOND));
-                assertThrows(FencedException.class, () -> old.journal().keep("plan.json", SECOND));
-                assertThrows(FencedException.class, () -> old.journal().archive("DEP-001"));
+                assertThrows(
+                        FencedException.class, () -> old.journal().orElseThrow().append(1, SECOND));
+                assertThrows(
+                        FencedException.class, () -> old.journal().orElseThrow().keep("plan.json", SECOND));
+                assertThrows(
+                        FencedException.class, () -> old.journal().orElseThrow().archive("DEP-001"));
                 assertEquals(Optional.of(worker(2)), old.renew().orElseThrow().worker());
                 assertFalse(old.stands());
                 old.close();
                 assertTrue(lease.stands());
                 assertEquals(Optional.empty(), lease.renew());
-                assertEquals(List.of("first"), texts(lease.journal()));
-                assertArrayEquals(FIRST, lease.journal().kept("plan.json").orElseThrow());
+                assertEquals(List.of("first"), texts(lease.journal().orElseThrow()));
+                assertArrayEquals(
+                        FIRST, lease.journal().orElseThrow().kept("plan.json").orElseThrow());
             }
         }
     }
@@ -175,10 +179,12 @@ public abstract class CoordinationContract {
             lose(old);
             try (Lease lease = taken(other)) {
                 assertThrows(FencedException.class, () -> old.reserve(directory, "DEP-001"));
-                assertEquals(Optional.empty(), lease.reservation());
+                assertEquals(Optional.empty(), coordination().reservation(key));
                 lease.reserve(directory, "DEP-002");
                 assertThrows(FencedException.class, old::settle);
-                assertEquals(Optional.of(new Lease.Reservation(directory, "DEP-002")), lease.reservation());
+                assertEquals(
+                        Optional.of(new Lease.Reservation(directory, "DEP-002")),
+                        coordination().reservation(key));
                 lease.settle();
             }
         }
@@ -193,11 +199,11 @@ public abstract class CoordinationContract {
             lose(lease);
             assertEquals(Optional.empty(), lease.renew());
             assertTrue(lease.stands());
-            lease.journal().append(0, FIRST);
+            lease.journal().orElseThrow().append(0, FIRST);
             try (Claim other = claim(key, directory, 2)) {
                 assertEquals(Optional.of(worker(1)), refused(other).worker());
             }
-            assertEquals(List.of("first"), texts(lease.journal()));
+            assertEquals(List.of("first"), texts(lease.journal().orElseThrow()));
         }
     }
 
@@ -206,7 +212,7 @@ public abstract class CoordinationContract {
         String directory = newDirectory();
         try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
                 Lease lease = taken(claim)) {
-            FencedJournal journal = lease.journal();
+            FencedJournal journal = lease.journal().orElseThrow();
             assertEquals(List.of(), texts(journal));
             assertThrows(IllegalStateException.class, () -> journal.append(1, SECOND));
             journal.append(0, FIRST);
@@ -228,10 +234,11 @@ public abstract class CoordinationContract {
         String directory = newDirectory();
         try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
                 Lease lease = taken(claim)) {
-            lease.journal().append(0, all);
-            lease.journal().keep("plan.json", all);
-            assertArrayEquals(all, lease.journal().records().get(0));
-            assertArrayEquals(all, lease.journal().kept("plan.json").orElseThrow());
+            lease.journal().orElseThrow().append(0, all);
+            lease.journal().orElseThrow().keep("plan.json", all);
+            assertArrayEquals(all, lease.journal().orElseThrow().records().get(0));
+            assertArrayEquals(
+                    all, lease.journal().orElseThrow().kept("plan.json").orElseThrow());
         }
     }
 
@@ -242,15 +249,19 @@ public abstract class CoordinationContract {
         try (Claim claim = claim(key, directory, 1);
                 Claim other = claim(key, directory, 2)) {
             Lease dead = taken(claim);
-            dead.journal().keep("settings.json", SECOND);
-            dead.journal().keep("settings.json", FIRST);
-            dead.journal().append(0, FIRST);
+            dead.journal().orElseThrow().keep("settings.json", SECOND);
+            dead.journal().orElseThrow().keep("settings.json", FIRST);
+            dead.journal().orElseThrow().append(0, FIRST);
             lose(dead);
             try (Lease lease = taken(other)) {
-                assertArrayEquals(FIRST, lease.journal().kept("settings.json").orElseThrow());
-                assertEquals(Optional.empty(), lease.journal().kept("plan.json").map(String::new));
-                lease.journal().append(1, SECOND);
-                assertEquals(List.of("first", "second"), texts(lease.journal()));
+                assertArrayEquals(
+                        FIRST,
+                        lease.journal().orElseThrow().kept("settings.json").orElseThrow());
+                assertEquals(
+                        Optional.empty(),
+                        lease.journal().orElseThrow().kept("plan.json").map(String::new));
+                lease.journal().orElseThrow().append(1, SECOND);
+                assertEquals(List.of("first", "second"), texts(lease.journal().orElseThrow()));
             }
         }
     }
@@ -261,7 +272,7 @@ public abstract class CoordinationContract {
         LeaseKey key = LeaseKey.directory(directory);
         try (Claim claim = claim(key, directory, 1);
                 Lease lease = taken(claim)) {
-            FencedJournal journal = lease.journal();
+            FencedJournal journal = lease.journal().orElseThrow();
             assertFalse(journal.isArchived("DEP-001", FIRST));
             journal.keep("plan.json", FIRST);
             journal.append(0, FIRST);
@@ -276,36 +287,62 @@ public abstract class CoordinationContract {
         }
         try (Claim claim = claim(key, directory, 2);
                 Lease lease = taken(claim)) {
-            assertEquals(List.of("second"), texts(lease.journal()));
-            assertTrue(lease.journal().isArchived("DEP-001", FIRST));
+            assertEquals(List.of("second"), texts(lease.journal().orElseThrow()));
+            assertTrue(lease.journal().orElseThrow().isArchived("DEP-001", FIRST));
         }
     }
 
     @Test
     void a_target_is_kept_for_an_unfinished_run_when_its_lease_has_ended() throws Exception {
         String directory = newDirectory();
-        String elsewhere = newDirectory();
         LeaseKey key = LeaseKey.target(newTarget());
+        Optional<Lease.Reservation> kept = Optional.of(new Lease.Reservation(directory, "DEP-004"));
         try (Claim claim = claim(key, directory, 1);
                 Lease lease = taken(claim)) {
-            assertEquals(Optional.empty(), lease.reservation());
+            assertEquals(Optional.empty(), coordination().reservation(key));
+            lease.settle();
+            lease.reserve(directory, "DEP-003");
             lease.reserve(directory, "DEP-004");
             lease.reserve(directory, "DEP-004");
-            assertThrows(IllegalStateException.class, () -> lease.reserve(elsewhere, "DEP-001"));
+            assertEquals(kept, coordination().reservation(key));
         }
-        assertTrue(coordination().holder(key).orElseThrow().who().contains("DEP-004"));
-        try (Claim other = claim(key, elsewhere, 2)) {
-            assertTrue(refused(other).who().contains("DEP-004"), "it is told what the target is kept for");
-            try (Claim claim = claim(key, directory, 3);
-                    Lease lease = taken(claim)) {
-                assertEquals(Optional.of(new Lease.Reservation(directory, "DEP-004")), lease.reservation());
-                lease.settle();
-                lease.settle();
-                assertEquals(Optional.empty(), lease.reservation());
-            }
-            try (Lease lease = taken(other)) {
-                assertEquals(Optional.empty(), lease.reservation());
-            }
+        assertEquals(Optional.empty(), coordination().holder(key));
+        assertEquals(kept, coordination().reservation(key));
+        try (Claim claim = claim(key, directory, 2);
+                Lease lease = taken(claim)) {
+            assertEquals(kept, coordination().reservation(key));
+            lease.settle();
+            lease.settle();
+            assertEquals(Optional.empty(), coordination().reservation(key));
+        }
+        try (Claim claim = claim(key, newDirectory(), 3)) {
+            taken(claim).close();
+        }
+    }
+
+    @Test
+    void a_target_is_free_when_the_run_that_it_is_kept_for_is_archived() throws Exception {
+        String directory = newDirectory();
+        LeaseKey key = LeaseKey.target(newTarget());
+        LeaseKey of = LeaseKey.target(newTarget());
+        try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
+                Claim ofTarget = claim(key, directory, 1);
+                Claim ofOther = claim(of, directory, 1);
+                Lease lease = taken(claim);
+                Lease target = taken(ofTarget);
+                Lease other = taken(ofOther)) {
+            target.reserve(directory, "DEP-001");
+            other.reserve(directory, "DEP-002");
+            lease.journal().orElseThrow().append(0, FIRST);
+            lease.journal().orElseThrow().archive("DEP-001");
+            assertEquals(Optional.empty(), coordination().reservation(key));
+            assertEquals(
+                    Optional.of(new Lease.Reservation(directory, "DEP-002")),
+                    coordination().reservation(of));
+            target.reserve(directory, "DEP-003");
+            assertEquals(
+                    Optional.of(new Lease.Reservation(directory, "DEP-003")),
+                    coordination().reservation(key));
         }
     }
 

@@ -84,9 +84,9 @@ record LeaseRow(
         return database.row(what("looking at the lease of", key), ONE, row -> read(key, row), kind(key), key.name());
     }
 
-    /** Why nobody else can have it now; empty if it is neither held nor kept. */
+    /** Who has it. */
     Optional<LeaseHolder> holder() {
-        return isHeld || reservation.isPresent() ? Optional.of(inTheWay(0)) : Optional.empty();
+        return isHeld ? Optional.of(inTheWay(0)) : Optional.empty();
     }
 
     /**

@@ -8,14 +8,12 @@ import java.util.function.LongSupplier;
  *
  * @param term of a lease that is not renewed
  * @param patience how long somebody stands in line who does not ask
- * @param pace the least time between two questions of one who waits
  * @param monotonic nanoseconds of a clock that nobody sets
  * @param wall milliseconds since 1970
  */
-public record LeaseTimes(Duration term, Duration patience, Duration pace, LongSupplier monotonic, LongSupplier wall) {
+public record LeaseTimes(Duration term, Duration patience, LongSupplier monotonic, LongSupplier wall) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PACE = Duration.ofMillis(250);
 
     /**
      * Those of real workers.
@@ -24,7 +22,7 @@ public record LeaseTimes(Duration term, Duration patience, Duration pace, LongSu
      * @return with the clocks of this machine
      */
     public static LeaseTimes of(Duration term) {
-        return new LeaseTimes(term, PATIENCE, PACE, System::nanoTime, System::currentTimeMillis);
+        return new LeaseTimes(term, PATIENCE, System::nanoTime, System::currentTimeMillis);
     }
 
     long nanos() {

@@ -1,6 +1,7 @@
 package io.github.devopsagent.postgres.internal.lease;
 
 import io.github.devopsagent.coordination.Claim;
+import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.coordination.Worker;
@@ -29,8 +30,13 @@ public final class Leases {
         return new PostgresClaim(database, key, directory, worker, times);
     }
 
-    /** Who has a lease, or for what it is kept. */
+    /** Who has a lease. */
     public Optional<LeaseHolder> holder(LeaseKey key) {
         return LeaseRow.look(database, key).flatMap(LeaseRow::holder);
+    }
+
+    /** The unfinished run that a lease is kept for. */
+    public Optional<Lease.Reservation> reservation(LeaseKey key) {
+        return LeaseRow.look(database, key).flatMap(LeaseRow::reservation);
     }
 }

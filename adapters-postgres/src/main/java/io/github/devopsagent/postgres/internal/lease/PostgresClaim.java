@@ -9,6 +9,7 @@ import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.postgres.internal.database.Database;
 import io.github.devopsagent.postgres.internal.database.Schema;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.UUID;
 
 /** A place in the line for a lease: a row that is touched each time the lease is asked for. */
 final class PostgresClaim implements Claim {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Of those who stand in line before, by the database's clock. */
     private static final String STILL_ASKS = "w.asked_at > clock_timestamp() - ? * interval '1 microsecond'";
@@ -58,11 +61,8 @@ final class PostgresClaim implements Claim {
     private final Worker worker;
     private final LeaseTimes times;
     private final String claim = UUID.randomUUID().toString();
-    private Optional<Answer> last = Optional.empty();
     private boolean isKnown;
-
-    /** Who had it, and when that was found out. */
-    private record Answer(LeaseHolder holder, long at) {}
+    private boolean isInLine;
 
     /**
      * A place in a line, of which the database learns when the lease is asked for.
@@ -83,12 +83,6 @@ final class PostgresClaim implements Claim {
 
     @Override
     public synchronized Either<LeaseHolder, Lease> attempt() {
-        long now = times.nanos();
-        Optional<Answer> recent =
-                last.filter(answer -> now - answer.at() < times.pace().toNanos());
-        if (recent.isPresent()) {
-            return Either.left(recent.get().holder());
-        }
         if (!isKnown) {
             begin();
             isKnown = true;
@@ -99,9 +93,13 @@ final class PostgresClaim implements Claim {
             leaveLine();
             return Either.right(new PostgresLease(database, taken.get(), claim, deadline));
         }
-        LeaseHolder holder = standInLine();
-        last = Optional.of(new Answer(holder, times.nanos()));
-        return Either.left(holder);
+        isInLine = true;
+        return Either.left(standInLine());
+    }
+
+    @Override
+    public Duration pause() {
+        return PAUSE;
     }
 
     private void begin() {
@@ -142,8 +140,8 @@ final class PostgresClaim implements Claim {
 
     /** Whoever has the lease stands in nobody's way any more; and whoever does not ask is soon out of the line. */
     private void leaveLine() {
-        if (last.isPresent()) {
-            last = Optional.empty();
+        if (isInLine) {
+            isInLine = false;
             try {
                 database.rows(LeaseRow.what("leaving the line for", key), LEAVE, row -> true, claim);
             } catch (CoordinationUnavailableException ignored) {

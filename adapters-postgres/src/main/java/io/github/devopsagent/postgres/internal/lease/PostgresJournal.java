@@ -44,7 +44,10 @@ final class PostgresJournal implements FencedJournal {
 
     private static final String ARCHIVE = "WITH ended AS (UPDATE devops_agent.lease"
             + " SET run_number = nextval('devops_agent.run_number')"
-            + " WHERE kind = 'directory' AND name = ? AND fence = ? AND run_number = ? RETURNING run_number)"
+            + " WHERE kind = 'directory' AND name = ? AND fence = ? AND run_number = ? RETURNING run_number),"
+            + " freed AS (UPDATE devops_agent.lease SET reserved_directory = NULL, reserved_run = NULL,"
+            + " revision = revision + 1 WHERE kind = 'target' AND reserved_directory = ? AND reserved_run = ?"
+            + " AND EXISTS (SELECT 1 FROM ended))"
             + " INSERT INTO devops_agent.archived_run (run_number, directory, run, fence)"
             + " SELECT ?, ?, ?, ? FROM ended RETURNING (SELECT run_number FROM ended)";
 
@@ -135,7 +138,18 @@ final class PostgresJournal implements FencedJournal {
     public synchronized void archive(String run) {
         String what = LeaseRow.what("archiving " + run + " of", key);
         Optional<Long> next = database.row(
-                what, ARCHIVE, row -> row.getLong(1), key.name(), fence, runNumber, runNumber, key.name(), run, fence);
+                what,
+                ARCHIVE,
+                row -> row.getLong(1),
+                key.name(),
+                fence,
+                runNumber,
+                key.name(),
+                run,
+                runNumber,
+                key.name(),
+                run,
+                fence);
         runNumber = next.orElseGet(() -> archivedBefore(what, run));
     }
 

@@ -8,6 +8,8 @@ import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.postgres.internal.database.Database;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** A lease that is held, until the row has another fence. */
@@ -28,7 +30,7 @@ final class PostgresLease implements Lease {
 
     private static final String RESERVE = "UPDATE devops_agent.lease AS l"
             + " SET reserved_directory = ?, reserved_run = ?, revision = l.revision + 1" + OF_REVISION
-            + " AND l.reserved_directory IS NULL RETURNING l.revision";
+            + " RETURNING l.revision";
 
     private static final String SETTLE = "UPDATE devops_agent.lease AS l"
             + " SET reserved_directory = NULL, reserved_run = NULL, revision = l.revision + 1" + OF_REVISION
@@ -123,74 +125,48 @@ final class PostgresLease implements Lease {
     }
 
     @Override
-    public synchronized void reserve(String directory, String run) {
-        Optional<Long> changed = database.row(
-                LeaseRow.what("reserving", key),
-                RESERVE,
-                row -> row.getLong(1),
-                directory,
-                run,
-                LeaseRow.kind(key),
-                key.name(),
-                fence,
-                claim,
-                revision);
-        if (changed.isPresent()) {
-            revision = changed.get();
-            return;
-        }
-        LeaseRow found = unlessFenced();
-        Reservation wanted = new Reservation(directory, run);
-        if (found.reservation().isEmpty()) {
-            throw new IllegalStateException(LeaseRow.what("reserving", key) + ": somebody else changed its row");
-        }
-        if (!found.reservation().get().equals(wanted)) {
-            throw new IllegalStateException(LeaseRow.what("reserving", key) + ": it is kept for "
-                    + found.reservation().get().run() + " of consensus directory "
-                    + found.reservation().get().directory());
-        }
+    public void reserve(String directory, String run) {
+        change("reserving", RESERVE, Optional.of(new Reservation(directory, run)), directory, run);
     }
 
-    /** What is there after nothing was changed: it was done before, and its answer was lost. */
+    @Override
+    public void settle() {
+        change("settling", SETTLE, Optional.empty());
+    }
+
+    /** Nothing changed if it was done before and its answer was lost, or if an archived run has freed the target meanwhile. */
+    private synchronized void change(String deed, String sql, Optional<Reservation> wanted, Object... values) {
+        String what = LeaseRow.what(deed, key);
+        for (int tries = 0; tries < 2; tries++) {
+            List<Object> parameters = new ArrayList<>(List.of(values));
+            parameters.addAll(List.of(LeaseRow.kind(key), key.name(), fence, claim, revision));
+            Optional<Long> changed = database.row(what, sql, row -> row.getLong(1), parameters.toArray());
+            if (changed.isPresent()) {
+                revision = changed.get();
+                return;
+            }
+            LeaseRow found = unlessFenced();
+            revision = found.revision();
+            if (found.reservation().equals(wanted)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(what + ": the lease was given back before");
+    }
+
+    /** What is there after nothing was changed. */
     private LeaseRow unlessFenced() {
         LeaseRow found = row();
         if (found.fence() != fence) {
             lose();
             throw found.fenced(fence);
         }
-        revision = found.revision();
         return found;
     }
 
     @Override
-    public Optional<Reservation> reservation() {
-        return row().reservation();
-    }
-
-    @Override
-    public synchronized void settle() {
-        Optional<Long> changed = database.row(
-                LeaseRow.what("settling", key),
-                SETTLE,
-                row -> row.getLong(1),
-                LeaseRow.kind(key),
-                key.name(),
-                fence,
-                claim,
-                revision);
-        if (changed.isPresent()) {
-            revision = changed.get();
-        } else if (unlessFenced().reservation().isPresent()) {
-            throw new IllegalStateException(LeaseRow.what("settling", key) + ": somebody else changed its row");
-        }
-    }
-
-    @Override
-    public FencedJournal journal() {
-        if (key.kind() != LeaseKey.Kind.DIRECTORY) {
-            throw new IllegalStateException("the lease of a target has no journal: '" + key.name() + "'");
-        }
-        return journal;
+    public Optional<FencedJournal> journal() {
+        return key.kind() == LeaseKey.Kind.DIRECTORY ? Optional.of(journal) : Optional.empty();
     }
 
     @Override
