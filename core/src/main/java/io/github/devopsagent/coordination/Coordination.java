@@ -16,10 +16,12 @@ public interface Coordination {
      * Stands in line for a lease. Nothing is taken yet, and nothing is sent.
      *
      * @param key what for
+     * @param directory the {@link LeaseKey#name() name} of the consensus directory that it is for: of a target that is
+     *     {@linkplain Lease#reserve kept} for a run of another one it may not get the lease, and does not stand in that one's way
      * @param worker who asks
      * @return the place in the line, to be closed
      */
-    Claim claim(LeaseKey key, Worker worker);
+    Claim claim(LeaseKey key, String directory, Worker worker);
 
     /**
      * Looks who has a lease, and changes nothing.
