@@ -84,6 +84,11 @@ public class MemoryCoordination {
         return List.copyOf(appends);
     }
 
+    /** The greatest fence that was given out, whether or not anybody was told. */
+    public synchronized long fence(LeaseKey key) {
+        return row(key).fence;
+    }
+
     /** The records of the run that is under way. */
     public synchronized List<byte[]> records(String directory) {
         return List.copyOf(run(directory).records);
@@ -319,12 +324,8 @@ public class MemoryCoordination {
                 ask("reserve " + run, () -> {
                     requireFence();
                     Row row = row(key);
-                    Reservation now = new Reservation(directory, run);
-                    if (row.reservation.filter(before -> !before.equals(now)).isPresent()) {
-                        throw new IllegalStateException(key.name() + " is kept for " + row.reservation.get());
-                    }
-                    row.reservation = Optional.of(now);
-                    return now;
+                    row.reservation = Optional.of(new Reservation(directory, run));
+                    return run;
                 });
             }
 
@@ -377,16 +378,18 @@ public class MemoryCoordination {
 
                 @Override
                 public Optional<byte[]> kept(String name) {
-                    return ask("kept " + name, () -> Optional.ofNullable(run(key.name()).kept.get(name)));
+                    return ask(
+                            "kept " + name,
+                            () -> Optional.ofNullable(run(key.name()).kept.get(name)));
                 }
 
                 @Override
                 public void archive(String run) {
                     ask("archive " + run, () -> {
                         requireFence();
-                        Optional.ofNullable(runs.remove(key.name())).ifPresent(open -> archived.computeIfAbsent(
-                                        key.name(), none -> new HashMap<>())
-                                .put(run, open.records));
+                        Optional.ofNullable(runs.remove(key.name()))
+                                .ifPresent(open -> archived.computeIfAbsent(key.name(), none -> new HashMap<>())
+                                        .put(run, open.records));
                         Reservation over = new Reservation(key.name(), run);
                         rows.values().stream()
                                 .filter(row -> row.reservation.equals(Optional.of(over)))
@@ -406,6 +409,8 @@ public class MemoryCoordination {
 
             @Override
             public void close() {
+                // Whether or not the answer comes back.
+                isOver = true;
                 ask("close " + key.name(), () -> {
                     Row row = row(key);
                     if (row.fence == fence) {
@@ -414,7 +419,6 @@ public class MemoryCoordination {
                     }
                     return key;
                 });
-                isOver = true;
             }
 
             @Override
@@ -425,14 +429,16 @@ public class MemoryCoordination {
 
         @Override
         public Optional<LeaseHolder> holder(LeaseKey key) {
-            return ask("holder of " + key.name(), () -> row(key).isHeld(clock.getAsLong())
-                    ? Optional.of(new LeaseHolder(
-                            row(key).holder.map(Worker::toString).orElse(""),
-                            "",
-                            row(key).holder,
-                            Optional.empty(),
-                            0))
-                    : Optional.empty());
+            return ask(
+                    "holder of " + key.name(),
+                    () -> row(key).isHeld(clock.getAsLong())
+                            ? Optional.of(new LeaseHolder(
+                                    row(key).holder.map(Worker::toString).orElse(""),
+                                    "",
+                                    row(key).holder,
+                                    Optional.empty(),
+                                    0))
+                            : Optional.empty());
         }
 
         @Override

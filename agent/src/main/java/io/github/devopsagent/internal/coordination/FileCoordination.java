@@ -44,7 +44,7 @@ public final class FileCoordination implements Coordination {
 
     /** The identity of the host's settings is told beside the lock, which has room for more than a worker has. */
     @Override
-    public Claim claim(LeaseKey key, Worker worker) {
+    public Claim claim(LeaseKey key, String directory, Worker worker) {
         return new FileClaim(key);
     }
 

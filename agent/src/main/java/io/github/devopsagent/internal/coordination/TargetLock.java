@@ -94,7 +94,7 @@ public final class TargetLock {
 
     private Optional<Refusal> take(String target, String run, boolean isGoneOnWith) {
         LeaseKey key = LeaseKey.target(target);
-        try (Claim claim = coordination().claim(key, place.worker())) {
+        try (Claim claim = coordination().claim(key, place.name(), place.worker())) {
             Either<String, Lease> lease = LockWait.acquire(
                     "target '" + target + "'",
                     runEnvironment.settings().limits().lockWait(),
@@ -174,7 +174,7 @@ public final class TargetLock {
     /** If another agent has the lease, it has looked what is reserved itself: it is refused, or has found the run ended. */
     @SuppressWarnings("EmptyCatch")
     private void forget(LeaseKey key) {
-        try (Claim claim = coordination().claim(key, place.worker())) {
+        try (Claim claim = coordination().claim(key, place.name(), place.worker())) {
             Either<LeaseHolder, Lease> lease = claim.attempt();
             if (lease.isRight()) {
                 try (Lease taken = lease.get()) {

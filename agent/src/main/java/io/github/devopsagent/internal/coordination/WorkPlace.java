@@ -72,7 +72,7 @@ public final class WorkPlace {
 
     /** A place in the line for its lease. */
     public Claim claim() {
-        return coordination.claim(key(), worker());
+        return coordination.claim(key(), name(), worker());
     }
 
     /** Why this agent may not work here, since others work here in another way. */
