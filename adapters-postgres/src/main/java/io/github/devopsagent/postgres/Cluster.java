@@ -1,5 +1,7 @@
 package io.github.devopsagent.postgres;
 
+import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.Outcome;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
@@ -11,7 +13,10 @@ import io.github.devopsagent.postgres.internal.database.Database;
 import io.github.devopsagent.postgres.internal.database.Schema;
 import io.github.devopsagent.postgres.internal.lease.LeaseTimes;
 import io.github.devopsagent.postgres.internal.lease.Leases;
+import io.vavr.control.Either;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +93,36 @@ public final class Cluster implements Coordination {
     public List<ClusterRun> runs() {
         new Schema(database).check();
         return new ClusterRuns(database, times).all();
+    }
+
+    /**
+     * Takes up what workers have left that are gone, one after the other: runs an agent in each directory whose run has not
+     * come to its end, and whose lease nobody has. This is what a scheduler calls, on any machine, as often as it likes: of
+     * several that find the same run one goes on with it, and the others are refused.
+     *
+     * <p>Whatever comes of one, the others are taken up all the same. Each agent gets this coordination; the target is that
+     * of the run. Whoever is interrupted takes up no further one.
+     *
+     * @param agents describes the agent of a directory, with all that its runs need, such as secrets
+     * @return what came of each, in the order in which they were left; none if nothing was left
+     */
+    public List<Recovered> recover(Function<Path, DevOpsAgent.Builder> agents) {
+        List<Recovered> recovered = new ArrayList<>();
+        for (ClusterRun run : runs()) {
+            if (run.state() == ClusterRun.State.LEFT && !Thread.currentThread().isInterrupted()) {
+                recovered.add(new Recovered(run, goOn(run, agents)));
+            }
+        }
+        return List.copyOf(recovered);
+    }
+
+    private Either<RuntimeException, Outcome> goOn(ClusterRun run, Function<Path, DevOpsAgent.Builder> agents) {
+        try {
+            return Either.right(
+                    agents.apply(Path.of(run.directory())).coordination(this).run());
+        } catch (RuntimeException e) {
+            return Either.left(e);
+        }
     }
 
     @Override

@@ -43,7 +43,7 @@ public record ClusterRun(
     public enum State {
         /** A worker has its lease. */
         HELD,
-        /** Its run has not come to its end, and nobody has its lease: {@code Cluster.recover} takes it up. */
+        /** Its run has not come to its end, and nobody has its lease: {@link Cluster#recover} takes it up. */
         LEFT
     }
 

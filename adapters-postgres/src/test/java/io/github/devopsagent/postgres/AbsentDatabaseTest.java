@@ -81,8 +81,7 @@ class AbsentDatabaseTest {
     @Test
     void a_connection_that_is_cut_in_the_middle_of_a_question_is_no_end() throws Exception {
         try (SeveredProxy proxy = new SeveredProxy(database.server().port())) {
-            PGSimpleDataSource through =
-                    TestDatabase.dataSource(PostgresServer.USER, proxy.port());
+            PGSimpleDataSource through = TestDatabase.dataSource(PostgresServer.USER, proxy.port());
             Cluster far = Cluster.postgres(through)
                     .schema(database.schema())
                     .lease(SHORT)

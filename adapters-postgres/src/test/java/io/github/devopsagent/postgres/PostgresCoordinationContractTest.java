@@ -2,12 +2,12 @@ package io.github.devopsagent.postgres;
 
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.Lease;
-import io.github.devopsagent.testkit.contract.CoordinationContract;
+import io.github.devopsagent.testkit.contract.FencedJournalContract;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The database keeps what is promised of leases and journals. */
-class PostgresCoordinationContractTest extends CoordinationContract {
+class PostgresCoordinationContractTest extends FencedJournalContract {
 
     private static final TestDatabase DATABASE = new TestDatabase();
 

@@ -1,6 +1,5 @@
 package io.github.devopsagent.testkit.contract;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.FencedException;
-import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.executor.ProcessId;
 import io.vavr.control.Either;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +26,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What every {@link Coordination} must do. The test of one extends this. */
+/**
+ * What every {@link Coordination} must do. The test of one extends this; of one that keeps journals as well, {@link
+ * FencedJournalContract}.
+ */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 public abstract class CoordinationContract {
 
-    private static final byte[] FIRST = bytes("first");
-    private static final byte[] SECOND = bytes("second");
     private static final int WORKERS = 4;
     private static final int TURNS = 5;
 
@@ -76,7 +74,7 @@ public abstract class CoordinationContract {
         return true;
     }
 
-    private static String newTarget() {
+    static String newTarget() {
         return "target-" + UUID.randomUUID();
     }
 
@@ -140,31 +138,23 @@ public abstract class CoordinationContract {
     }
 
     @Test
-    void nothing_of_an_old_fence_takes_effect() throws Exception {
+    void whoever_lost_a_lease_cannot_renew_it_and_does_not_disturb_who_has_it() throws Exception {
         String directory = newDirectory();
-        LeaseKey key = LeaseKey.directory(directory);
-        try (Claim claim = claim(key, directory, 1);
-                Claim other = claim(key, directory, 2)) {
-            Lease old = taken(claim);
-            old.journal().orElseThrow().append(0, FIRST);
-            old.journal().orElseThrow().keep("plan.json", FIRST);
-            lose(old);
-            assertFalse(old.stands());
-            try (Lease lease = taken(other)) {
-                assertThrows(
-                        FencedException.class, () -> old.journal().orElseThrow().append(1, SECOND));
-                assertThrows(
-                        FencedException.class, () -> old.journal().orElseThrow().keep("plan.json", SECOND));
-                assertThrows(
-                        FencedException.class, () -> old.journal().orElseThrow().archive("DEP-001"));
-                assertEquals(Optional.of(worker(2)), old.renew().orElseThrow().worker());
+        for (LeaseKey key : List.of(LeaseKey.directory(directory), LeaseKey.target(newTarget()))) {
+            try (Claim claim = claim(key, directory, 1);
+                    Claim other = claim(key, directory, 2)) {
+                Lease old = taken(claim);
+                lose(old);
                 assertFalse(old.stands());
-                old.close();
-                assertTrue(lease.stands());
-                assertEquals(Optional.empty(), lease.renew());
-                assertEquals(List.of("first"), texts(lease.journal().orElseThrow()));
-                assertArrayEquals(
-                        FIRST, lease.journal().orElseThrow().kept("plan.json").orElseThrow());
+                try (Lease lease = taken(other)) {
+                    assertTrue(lease.fence() > old.fence());
+                    assertEquals(
+                            Optional.of(worker(2)), old.renew().orElseThrow().worker());
+                    assertFalse(old.stands());
+                    old.close();
+                    assertTrue(lease.stands());
+                    assertEquals(Optional.empty(), lease.renew());
+                }
             }
         }
     }
@@ -199,96 +189,9 @@ public abstract class CoordinationContract {
             lose(lease);
             assertEquals(Optional.empty(), lease.renew());
             assertTrue(lease.stands());
-            lease.journal().orElseThrow().append(0, FIRST);
             try (Claim other = claim(key, directory, 2)) {
                 assertEquals(Optional.of(worker(1)), refused(other).worker());
             }
-            assertEquals(List.of("first"), texts(lease.journal().orElseThrow()));
-        }
-    }
-
-    @Test
-    void records_have_an_order_and_the_same_one_twice_is_one() throws Exception {
-        String directory = newDirectory();
-        try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
-                Lease lease = taken(claim)) {
-            FencedJournal journal = lease.journal().orElseThrow();
-            assertEquals(List.of(), texts(journal));
-            assertThrows(IllegalStateException.class, () -> journal.append(1, SECOND));
-            journal.append(0, FIRST);
-            journal.append(0, FIRST);
-            journal.append(1, SECOND);
-            journal.append(0, FIRST);
-            assertThrows(IllegalStateException.class, () -> journal.append(1, FIRST));
-            assertThrows(IllegalStateException.class, () -> journal.append(3, SECOND));
-            assertEquals(List.of("first", "second"), texts(journal));
-        }
-    }
-
-    @Test
-    void any_bytes_are_kept_as_they_are() throws Exception {
-        byte[] all = new byte[70_000];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = (byte) i;
-        }
-        String directory = newDirectory();
-        try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
-                Lease lease = taken(claim)) {
-            lease.journal().orElseThrow().append(0, all);
-            lease.journal().orElseThrow().keep("plan.json", all);
-            assertArrayEquals(all, lease.journal().orElseThrow().records().get(0));
-            assertArrayEquals(
-                    all, lease.journal().orElseThrow().kept("plan.json").orElseThrow());
-        }
-    }
-
-    @Test
-    void the_next_worker_goes_on_where_the_last_one_stopped() throws Exception {
-        String directory = newDirectory();
-        LeaseKey key = LeaseKey.directory(directory);
-        try (Claim claim = claim(key, directory, 1);
-                Claim other = claim(key, directory, 2)) {
-            Lease dead = taken(claim);
-            dead.journal().orElseThrow().keep("settings.json", SECOND);
-            dead.journal().orElseThrow().keep("settings.json", FIRST);
-            dead.journal().orElseThrow().append(0, FIRST);
-            lose(dead);
-            try (Lease lease = taken(other)) {
-                assertArrayEquals(
-                        FIRST,
-                        lease.journal().orElseThrow().kept("settings.json").orElseThrow());
-                assertEquals(
-                        Optional.empty(),
-                        lease.journal().orElseThrow().kept("plan.json").map(String::new));
-                lease.journal().orElseThrow().append(1, SECOND);
-                assertEquals(List.of("first", "second"), texts(lease.journal().orElseThrow()));
-            }
-        }
-    }
-
-    @Test
-    void a_run_that_has_ended_is_archived_and_the_next_begins_with_nothing() throws Exception {
-        String directory = newDirectory();
-        LeaseKey key = LeaseKey.directory(directory);
-        try (Claim claim = claim(key, directory, 1);
-                Lease lease = taken(claim)) {
-            FencedJournal journal = lease.journal().orElseThrow();
-            assertFalse(journal.isArchived("DEP-001", FIRST));
-            journal.keep("plan.json", FIRST);
-            journal.append(0, FIRST);
-            journal.append(1, SECOND);
-            journal.archive("DEP-001");
-            assertEquals(List.of(), texts(journal));
-            assertEquals(Optional.empty(), journal.kept("plan.json").map(String::new));
-            assertTrue(journal.isArchived("DEP-001", FIRST));
-            assertFalse(journal.isArchived("DEP-001", SECOND));
-            assertFalse(journal.isArchived("DEP-002", FIRST));
-            journal.append(0, SECOND);
-        }
-        try (Claim claim = claim(key, directory, 2);
-                Lease lease = taken(claim)) {
-            assertEquals(List.of("second"), texts(lease.journal().orElseThrow()));
-            assertTrue(lease.journal().orElseThrow().isArchived("DEP-001", FIRST));
         }
     }
 
@@ -317,32 +220,6 @@ public abstract class CoordinationContract {
         }
         try (Claim claim = claim(key, newDirectory(), 3)) {
             taken(claim).close();
-        }
-    }
-
-    @Test
-    void a_target_is_free_when_the_run_that_it_is_kept_for_is_archived() throws Exception {
-        String directory = newDirectory();
-        LeaseKey key = LeaseKey.target(newTarget());
-        LeaseKey of = LeaseKey.target(newTarget());
-        try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
-                Claim ofTarget = claim(key, directory, 1);
-                Claim ofOther = claim(of, directory, 1);
-                Lease lease = taken(claim);
-                Lease target = taken(ofTarget);
-                Lease other = taken(ofOther)) {
-            target.reserve(directory, "DEP-001");
-            other.reserve(directory, "DEP-002");
-            lease.journal().orElseThrow().append(0, FIRST);
-            lease.journal().orElseThrow().archive("DEP-001");
-            assertEquals(Optional.empty(), coordination().reservation(key));
-            assertEquals(
-                    Optional.of(new Lease.Reservation(directory, "DEP-002")),
-                    coordination().reservation(of));
-            target.reserve(directory, "DEP-003");
-            assertEquals(
-                    Optional.of(new Lease.Reservation(directory, "DEP-003")),
-                    coordination().reservation(key));
         }
     }
 
@@ -424,11 +301,11 @@ public abstract class CoordinationContract {
         return lease.get();
     }
 
-    private Claim claim(LeaseKey key, String directory, int number) throws Exception {
+    final Claim claim(LeaseKey key, String directory, int number) throws Exception {
         return coordination().claim(key, directory, worker(number));
     }
 
-    private static Worker worker(int number) {
+    static Worker worker(int number) {
         return new Worker(
                 "host-" + number,
                 "ci",
@@ -437,26 +314,16 @@ public abstract class CoordinationContract {
                 new ProcessId("", number, Optional.empty()));
     }
 
-    private static Lease taken(Claim claim) {
+    static Lease taken(Claim claim) {
         Either<LeaseHolder, Lease> lease = claim.attempt();
         assertTrue(lease.isRight(), () -> "it is free, and was not to be had: " + lease.getLeft());
         return lease.get();
     }
 
-    private static LeaseHolder refused(Claim claim) {
+    static LeaseHolder refused(Claim claim) {
         Either<LeaseHolder, Lease> lease = claim.attempt();
         assertTrue(lease.isLeft(), "somebody has it, and another one got it");
         assertFalse(lease.getLeft().who().isBlank(), "people are told who has it");
         return lease.getLeft();
-    }
-
-    private static List<String> texts(FencedJournal journal) {
-        return journal.records().stream()
-                .map(record -> new String(record, StandardCharsets.UTF_8))
-                .toList();
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
