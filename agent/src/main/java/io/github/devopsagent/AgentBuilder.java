@@ -365,12 +365,10 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     }
 
     /**
-     * Has agents of several machines work on the directory, one at a time, and another one finish what a dead one left: leases,
-     * the journal, plan and settings are kept by what all of them share, such as a database. The directory with its documents
-     * is on a volume that they share, at the same path; its file {@code .devops/coordination} keeps away whoever was built
-     * without. A {@link #target} is then one for all workers. By default all agents work on one machine, with files alone.
+     * Has agents of several machines work on the directory, one at a time, and another one finish what a dead one left. A {@link
+     * #target} is one for all of them. They share the directory, at the same path. By default all agents work on one machine.
      *
-     * @param shared keeps the workers apart
+     * @param shared keeps leases, journal, plan and settings, such as a database
      * @return this builder
      */
     public B coordination(Coordination shared) {

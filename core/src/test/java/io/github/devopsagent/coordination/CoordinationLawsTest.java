@@ -122,9 +122,7 @@ class CoordinationLawsTest {
             List<Append> appends = shared.appends();
             if (appends.size() > seen) {
                 seen = appends.size();
-                assertThat(appends.get(seen - 1).fence())
-                        .as(appends.toString())
-                        .isEqualTo(shared.fence(KEY));
+                assertThat(appends.get(seen - 1).fence()).as(appends.toString()).isEqualTo(shared.fence(KEY));
             }
         }
 

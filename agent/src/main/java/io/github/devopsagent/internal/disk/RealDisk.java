@@ -35,6 +35,12 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public void overwrite(FileChannel locked, Path file, byte[] content) throws IOException {
+        locked.write(ByteBuffer.wrap(content), 0);
+        locked.truncate(content.length);
+    }
+
+    @Override
     public FileChannel openToLock(Path file, FileAttribute<?>... permissions) throws IOException {
         Set<OpenOption> options = Set.of(
                 StandardOpenOption.READ,

@@ -53,7 +53,8 @@ final class AttemptExecution {
     }
 
     OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(listeners().linesOf(name), surroundings.mask()::text, spool);
+        return new OutputCapture(listeners().linesOf(name), surroundings.mask()::text, spool)
+                .until(surroundings.ownership());
     }
 
     /** What became of an attempt of an agent that was killed; empty if nobody knows. */

@@ -203,15 +203,14 @@ final class DeploymentRun implements RunQuestions {
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
     private Outcome lost(OwnershipLostException lost, RunLoop loop) {
-        if (lost.isFenced()) {
-            return fenced(lost, loop.state());
-        }
         LostRun run = new LostRun(loop.state());
         String why = runEnvironment
                 .mask()
-                .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
-                        + " written. " + run.doneUntilThen() + "; look at what both have done");
+                .text(lost.isFenced() ? run.fencedIn(header, lost.why()) : run.stopped(lost.why()));
         LogEvent.PLACE_LOST.log("deployment {} of {}: {}", header.run(), header.epicId(), why);
+        if (lost.isFenced()) {
+            return new Outcome.Fenced(why, warnings, inbox);
+        }
         RunState state = loop.abandon(why);
         DeploymentRecord deployment = run.withoutGoodEnd(
                 RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state))
@@ -220,16 +219,6 @@ final class DeploymentRun implements RunQuestions {
         return run.state().mayHaveDeployed()
                 ? new Outcome.RollbackFailed(deployment, why, List.of(why), warnings, inbox)
                 : new Outcome.Aborted(deployment, why, warnings, inbox);
-    }
-
-    /** Whoever has the lease by now goes on with the run, and knows all that was recorded of it. */
-    private Outcome fenced(OwnershipLostException lost, RunState state) {
-        String why = runEnvironment
-                .mask()
-                .text(header.run() + " of " + header.epicId() + " is another worker's by now, in stage "
-                        + state.currentStage().label() + ": " + lost.why());
-        LogEvent.PLACE_LOST.log("{}", why);
-        return new Outcome.Fenced(why, warnings, inbox);
     }
 
     /** Goes on with what another agent left in the midst of things. */

@@ -87,7 +87,7 @@ final class RunPreview {
         }
         Optional<String> who = place.coordination().holder(place.key()).map(holder -> holder.who() + holder.advice());
         if (who.isEmpty() && unfinished.isPresent() && unfinished.get().life() == UnfinishedRun.Life.ALIVE) {
-            who = unfinished.get().agent().map(UnfinishedRun.Worker::toString);
+            who = unfinished.get().agent().map(UnfinishedRun.LastAgent::toString);
         }
         if (who.isEmpty()) {
             who = new WorkInProgress(runEnvironment).find(scan);

@@ -176,6 +176,11 @@ public final class RunDirectories {
         }
     }
 
+    /** Whether workers of several machines share the consensus directory. */
+    public boolean isShared() {
+        return isThere(coordination());
+    }
+
     /** Keeps the name by which workers of several machines know the consensus directory; agents of one machine leave it alone then. */
     public void shareAs(String name) {
         durable.createPrivate(coordination(), (name + "\n").getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FileIdentity;
+import io.github.devopsagent.internal.disk.LockedFile;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -71,7 +72,7 @@ public final class DirectoryLock implements Lease {
         this.locks.addLast(lock);
         this.self = self;
         this.since = since;
-        this.fence = FenceNumber.next(lock.channel(), Instant.now());
+        this.fence = FenceNumber.next(content(lock), Instant.now());
         this.reservation = new ReservationFile(guarded);
     }
 
@@ -221,6 +222,10 @@ public final class DirectoryLock implements Lease {
         return Optional.empty();
     }
 
+    private LockedFile content(HeldLock lock) {
+        return new LockedFile(durable.disk(), lock.channel(), guarded.resolve(LOCK));
+    }
+
     /** Records lie in the directory's own files. */
     @Override
     public Optional<FencedJournal> journal() {
@@ -284,7 +289,7 @@ public final class DirectoryLock implements Lease {
                 return Optional.of(owner(guarded).orElse("another process"));
             }
             locks.addLast(taken.get());
-            FenceNumber.write(taken.get().channel(), fence);
+            FenceNumber.write(content(taken.get()), fence);
         } catch (IOException e) {
             throw new BrokenFileException("locking", file(), e);
         }

@@ -1,9 +1,7 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.internal.disk.LockedFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -18,26 +16,23 @@ final class FenceNumber {
     private FenceNumber() {}
 
     /**
-     * Counts on, in a file that is locked.
+     * Counts on.
      *
-     * @param file open for reading and writing
+     * @param file that is locked
      * @param now by the system's clock
      * @return the number of this lock
      */
-    static long next(FileChannel file, Instant now) {
+    static long next(LockedFile file, Instant now) {
         long fence = Math.max(read(file) + 1, now.toEpochMilli());
         write(file, fence);
         return fence;
     }
 
     /** A number that is lost only makes the time count. */
-    private static long read(FileChannel file) {
+    private static long read(LockedFile file) {
         try {
-            ByteBuffer text = ByteBuffer.allocate(LONGEST);
-            int length = file.read(text, 0);
-            return length <= 0
-                    ? 0
-                    : Long.parseLong(new String(text.array(), 0, length, StandardCharsets.US_ASCII).strip());
+            String text = file.read(LONGEST).strip();
+            return text.isEmpty() ? 0 : Long.parseLong(text);
         } catch (IOException | NumberFormatException e) {
             return 0;
         }
@@ -45,11 +40,9 @@ final class FenceNumber {
 
     /** A full disk must not keep a run from being brought to its end. */
     @SuppressWarnings("EmptyCatch")
-    static void write(FileChannel file, long fence) {
+    static void write(LockedFile file, long fence) {
         try {
-            byte[] text = (fence + "\n").getBytes(StandardCharsets.US_ASCII);
-            file.write(ByteBuffer.wrap(text), 0);
-            file.truncate(text.length);
+            file.write(fence + "\n");
         } catch (IOException ignored) {
             // The next one has a later time.
         }

@@ -4,6 +4,7 @@ import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import java.time.Duration;
 import java.util.List;
@@ -124,6 +125,11 @@ public final class LeaseRenewal implements AutoCloseable {
         }
     }
 
+    /** Whether there is a lease that has a term. */
+    boolean hasLeases() {
+        return !leases.isEmpty();
+    }
+
     private static void start(Runnable work, String name) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
@@ -185,19 +191,13 @@ public final class LeaseRenewal implements AutoCloseable {
      *
      * @return ends that, to be closed
      */
-    Subscription onDeadline(Consumer<Duration> told) {
+    StepOutput.Subscription onDeadline(Consumer<Duration> told) {
         if (leases.isEmpty()) {
-            return () -> {};
+            return StepOutput.Subscription.NONE;
         }
         deadlines.add(told);
         tellDeadline();
         return () -> deadlines.remove(told);
-    }
-
-    /** Ends when it is closed. */
-    public interface Subscription extends AutoCloseable {
-        @Override
-        void close();
     }
 
     private void tellDeadline() {
@@ -259,6 +259,22 @@ public final class LeaseRenewal implements AutoCloseable {
                 pause(pause(), wishes, e);
             }
         }
+    }
+
+    /**
+     * Makes certain, by asking, that all leases are held at this moment.
+     *
+     * @throws OwnershipLostException if another agent has one
+     * @throws CoordinationUnavailableException if the host does not want to wait any more
+     */
+    void confirm() {
+        for (RenewedLease each : leases) {
+            Optional<LeaseHolder> other = answered(each.lease::renew);
+            if (other.isPresent()) {
+                fence(each.lease, other.get().who());
+            }
+        }
+        requireHeld();
     }
 
     private Duration pause() {

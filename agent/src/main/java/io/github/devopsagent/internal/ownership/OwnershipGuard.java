@@ -3,7 +3,9 @@ package io.github.devopsagent.internal.ownership;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.attempt.Deadlines;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.EmptiedDirectory;
 import io.github.devopsagent.internal.lock.DirectoryLock;
@@ -26,7 +28,7 @@ import java.util.function.Supplier;
  * was removed is made again, and told, so that the run goes no further forward. As long as it cannot be made again, a
  * deployment goes back from memory. If another agent has a lock by then, the run is over.
  */
-public final class OwnershipGuard implements AutoCloseable {
+public final class OwnershipGuard implements AutoCloseable, Deadlines {
 
     private static final String CAUSES = "git clean -x, rsync --delete or rm in the consensus directory does that; let"
             + " it spare .devops (git clean -fdx -e .devops)";
@@ -110,7 +112,8 @@ public final class OwnershipGuard implements AutoCloseable {
         if (lease instanceof DirectoryLock lock) {
             locks.add(lock);
         }
-        if (!isWatched) {
+        // Without such a lock a removed file lets nobody in, and it is found out before the next action.
+        if (!locks.isEmpty() && !isWatched) {
             isWatched = true;
             Thread watch = new Thread(this::watch, "devops-ownership");
             watch.setDaemon(true);
@@ -185,13 +188,8 @@ public final class OwnershipGuard implements AutoCloseable {
         return renewal.end();
     }
 
-    /**
-     * Has somebody told how long what is carried out may still run; never on a single machine.
-     *
-     * @param told at once, and each time it may run longer
-     * @return ends that, to be closed
-     */
-    public LeaseRenewal.Subscription onDeadline(Consumer<Duration> told) {
+    @Override
+    public StepOutput.Subscription onDeadline(Consumer<Duration> told) {
         return renewal.onDeadline(told);
     }
 
@@ -217,7 +215,15 @@ public final class OwnershipGuard implements AutoCloseable {
     public void check() {
         // Not under this object's lock: it may take long.
         renewal.await();
+        if (renewal.hasLeases() && isSomethingGone()) {
+            // Whoever has the lease by now has made these files anew, and they must not be overwritten.
+            renewal.confirm();
+        }
         checkFiles();
+    }
+
+    private synchronized boolean isSomethingGone() {
+        return !gone().isEmpty();
     }
 
     private synchronized void checkFiles() {

@@ -265,11 +265,16 @@ public sealed interface UnfinishedRunScan {
 
     /** For whoever has the lock of the directory. */
     default Optional<UnfinishedRun> tell(RunDirectories files) {
-        return new UnfinishedRunReport(AgentLife.underLock(files.directory(), lastAgent())).of(this);
+        AgentLife life = files.isShared()
+                ? AgentLife.ofShared(lastAgent())
+                : AgentLife.underLock(files.directory(), lastAgent());
+        return new UnfinishedRunReport(life).of(this);
     }
 
     /** For people, and for hosts that want to know before they run an agent; no lock is needed. */
     default Optional<UnfinishedRun> inspect(RunDirectories files) {
-        return new UnfinishedRunReport(AgentLife.of(files.directory(), lastAgent())).of(this);
+        AgentLife life =
+                files.isShared() ? AgentLife.ofShared(lastAgent()) : AgentLife.of(files.directory(), lastAgent());
+        return new UnfinishedRunReport(life).of(this);
     }
 }
