@@ -48,6 +48,7 @@ public final class Cluster implements Coordination {
     public static final String DEFAULT_SCHEMA = "devops_agent";
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
 
     private final Database database;
@@ -253,10 +254,11 @@ public final class Cluster implements Coordination {
             return this;
         }
 
-        /** A renewal can fail twice before a lease ends. */
+        /** Where a lease is long enough, a renewal can fail twice before it ends. */
         private Duration timeout() {
             Duration share = times.term().dividedBy(6);
-            return share.compareTo(LONGEST_TIMEOUT) < 0 ? share : LONGEST_TIMEOUT;
+            Duration least = share.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : share;
+            return least.compareTo(LONGEST_TIMEOUT) < 0 ? least : LONGEST_TIMEOUT;
         }
 
         /**

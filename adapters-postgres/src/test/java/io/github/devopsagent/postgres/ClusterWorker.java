@@ -4,10 +4,13 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.contract.PostgresServer;
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** A worker as a process of its own, which a test kills or freezes. It runs one agent, or takes up what others left. */
@@ -24,33 +27,40 @@ final class ClusterWorker {
     private ClusterWorker() {}
 
     /**
-     * Runs once.
+     * Runs once, takes up what was left, or works until all epics below a directory are through. The properties {@code
+     * fate} and {@code grace} (in seconds) are what its host says of other workers.
      *
-     * @param arguments the database's port and schema, the lease in seconds, the consensus directory (or {@code recover}),
-     *     and perhaps a {@link StoppingDataSource.Moment}
+     * @param arguments the database's port and schema, the lease in seconds, {@code run}, {@code recover} or {@code all}, a
+     *     directory, and perhaps a {@link StoppingDataSource.Moment}
      */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         DataSource real = TestDatabase.dataSource(PostgresServer.USER, Integer.parseInt(arguments[0]));
-        DataSource source =
-                arguments.length > 4 ? StoppingDataSource.at(StoppingDataSource.Moment.read(arguments[4]), real) : real;
-        Cluster cluster = Cluster.postgres(source)
+        Cluster.Builder builder = Cluster.postgres(
+                        arguments.length > 5
+                                ? StoppingDataSource.at(StoppingDataSource.Moment.read(arguments[5]), real)
+                                : real)
                 .schema(arguments[1])
                 .lease(Duration.ofSeconds(Long.parseLong(arguments[2])))
-                .build();
-        if (arguments[3].equals("recover")) {
-            for (Recovered each : cluster.recover(ClusterWorker::agent)) {
-                String told = each.result().fold(String::valueOf, outcome -> OUTCOME + name(outcome) + "\n" + outcome);
-                System.out.println(told);
-            }
-        } else {
-            Outcome outcome = agent(Path.of(arguments[3]))
-                    .target(TARGET)
-                    .coordination(cluster)
-                    .lockWait(Duration.ofMinutes(5))
-                    .listener(RunListener.printingTo(System.out))
-                    .run();
-            System.out.println(OUTCOME + name(outcome) + "\n" + outcome);
+                .fate(worker -> Coordination.Fate.valueOf(System.getProperty("fate", "UNKNOWN")));
+        Optional.ofNullable(Long.getLong("grace")).map(Duration::ofSeconds).ifPresent(builder::grace);
+        Cluster cluster = builder.build();
+        Path directory = Path.of(arguments[4]);
+        switch (arguments[3]) {
+            case "run" ->
+                print(agent(directory)
+                        .target(TARGET)
+                        .coordination(cluster)
+                        .listener(RunListener.printingTo(System.out))
+                        .run());
+            case "recover" ->
+                cluster.recover(ClusterWorker::agent)
+                        .forEach(each -> print(each.result().getOrElseThrow(thrown -> thrown)));
+            default -> new ManyEpics(cluster, directory).work();
         }
+    }
+
+    private static void print(Outcome outcome) {
+        System.out.println(OUTCOME + name(outcome) + "\n" + outcome);
     }
 
     static String name(Outcome outcome) {

@@ -56,8 +56,14 @@ final class EpicOfWorkers implements AutoCloseable {
 
     /** Starts a worker with a lease of so many seconds, by another command such as one that makes a container. */
     Process start(List<String> by, int lease, String... more) throws IOException {
+        return start(by, List.of(), lease, more);
+    }
+
+    /** Starts one whose JVM has options. */
+    Process start(List<String> by, List<String> options, int lease, String... more) throws IOException {
         List<String> command = new ArrayList<>(by);
         command.addAll(JAVA);
+        command.addAll(options);
         command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),

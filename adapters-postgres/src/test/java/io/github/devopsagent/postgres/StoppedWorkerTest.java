@@ -44,7 +44,8 @@ class StoppedWorkerTest {
     /** Before and after each record of a run that nobody disturbs. */
     private List<Moment> moments(String signal) throws Exception {
         try (EpicOfWorkers epic = epic("undisturbed")) {
-            Process worker = epic.start(List.of(), LONG_LEASE, epic.consensus().toString());
+            Process worker =
+                    epic.start(List.of(), LONG_LEASE, "run", epic.consensus().toString());
             epic.awaitEnd(worker);
             assertThat(epic.outcome(worker)).as(() -> epic.printed(worker)).contains("Deployed");
             assertThat(epic.ledger()).containsExactly("deploy");
@@ -100,8 +101,8 @@ class StoppedWorkerTest {
     void whichever_record_a_worker_is_killed_at_another_one_brings_its_run_to_a_true_end() throws Exception {
         for (Moment moment : MatrixCells.tried(moments("KILL"), 7)) {
             try (EpicOfWorkers epic = epic("kill-" + moment.record() + "-" + moment.isAfter())) {
-                Process worker =
-                        epic.start(List.of(), LONG_LEASE, epic.consensus().toString(), moment.toString());
+                Process worker = epic.start(
+                        List.of(), LONG_LEASE, "run", epic.consensus().toString(), moment.toString());
                 epic.awaitEnd(worker);
                 assertThat(epic.outcome(worker)).as(moment::toString).isEmpty();
                 database.passTerms();
@@ -114,8 +115,8 @@ class StoppedWorkerTest {
     void whichever_record_a_worker_is_frozen_at_it_writes_nothing_when_it_wakes_up() throws Exception {
         for (Moment moment : MatrixCells.tried(moments("STOP"), 11)) {
             try (EpicOfWorkers epic = epic("stop-" + moment.record() + "-" + moment.isAfter())) {
-                Process worker =
-                        epic.start(List.of(), LONG_LEASE, epic.consensus().toString(), moment.toString());
+                Process worker = epic.start(
+                        List.of(), LONG_LEASE, "run", epic.consensus().toString(), moment.toString());
                 epic.awaitStop(worker);
                 assertThat(worker.isAlive()).as(moment::toString).isTrue();
                 database.passTerms();
@@ -136,7 +137,8 @@ class StoppedWorkerTest {
     void a_step_ends_with_the_lease_of_its_worker_before_another_one_rolls_back(String signal) throws Exception {
         try (EpicOfWorkers epic = epic(signal)) {
             epic.holdDeployStep(true);
-            Process worker = epic.start(List.of(), SHORT_LEASE, epic.consensus().toString());
+            Process worker =
+                    epic.start(List.of(), SHORT_LEASE, "run", epic.consensus().toString());
             EpicOfWorkers.await("the deploy step runs", () -> epic.ledger().contains("deploy"));
             EpicOfWorkers.signal(signal, worker);
             EpicOfWorkers.await("its lease is over", () -> cluster.runs().get(0).state() == ClusterRun.State.LEFT);

@@ -40,7 +40,7 @@ public final class Database {
     private static final int TRIES = 10;
 
     /** The time in which a statement that is cancelled, because it took too long, still answers. */
-    private static final Duration CANCELLING = Duration.ofSeconds(2);
+    private static final Duration CANCELLING = Duration.ofSeconds(1);
 
     /** More than these that do not come back are not begun. */
     private static final int MOST_AT_ONCE = 64;
