@@ -45,7 +45,7 @@ public interface FencedJournal {
 
     /**
      * Ends the run that is under way: its records and files are kept under its id, the targets that are kept for it are free, and
-     * the next run begins with none.
+     * the next run begins with none. Nothing happens if none is under way.
      *
      * @param run its id
      */

@@ -135,10 +135,12 @@ public abstract class FencedJournalContract extends CoordinationContract {
         try (Claim claim = claim(key, directory, 1);
                 Lease lease = taken(claim)) {
             FencedJournal journal = journal(lease);
+            journal.archive("DEP-001");
             assertFalse(journal.isArchived("DEP-001", FIRST));
             journal.keep("plan.json", FIRST);
             journal.append(0, FIRST);
             journal.append(1, SECOND);
+            journal.archive("DEP-001");
             journal.archive("DEP-001");
             assertEquals(List.of(), texts(journal));
             assertEquals(Optional.empty(), journal.kept("plan.json").map(String::new));

@@ -6,7 +6,6 @@ import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.postgres.internal.database.Database;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -44,14 +43,14 @@ final class PostgresJournal implements FencedJournal {
 
     private static final String ARCHIVE = "WITH ended AS (UPDATE devops_agent.lease"
             + " SET run_number = nextval('devops_agent.run_number')"
-            + " WHERE kind = 'directory' AND name = ? AND fence = ? AND run_number = ? RETURNING run_number),"
+            + " WHERE kind = 'directory' AND name = ? AND fence = ? AND run_number = ?"
+            + " AND EXISTS (SELECT 1 FROM devops_agent.record r WHERE r.run_number = lease.run_number)"
+            + " RETURNING run_number),"
             + " freed AS (UPDATE devops_agent.lease SET reserved_directory = NULL, reserved_run = NULL,"
             + " revision = revision + 1 WHERE kind = 'target' AND reserved_directory = ? AND reserved_run = ?"
             + " AND EXISTS (SELECT 1 FROM ended))"
             + " INSERT INTO devops_agent.archived_run (run_number, directory, run, fence)"
             + " SELECT ?, ?, ?, ? FROM ended RETURNING (SELECT run_number FROM ended)";
-
-    private static final String ARCHIVED = "SELECT run FROM devops_agent.archived_run WHERE run_number = ?";
 
     private static final String LAST_ARCHIVED = "SELECT a.run, r.content FROM devops_agent.archived_run a"
             + " LEFT JOIN devops_agent.record r ON r.run_number = a.run_number AND r.sequence = 0"
@@ -136,9 +135,8 @@ final class PostgresJournal implements FencedJournal {
 
     @Override
     public synchronized void archive(String run) {
-        String what = LeaseRow.what("archiving " + run + " of", key);
         Optional<Long> next = database.row(
-                what,
+                LeaseRow.what("archiving " + run + " of", key),
                 ARCHIVE,
                 row -> row.getLong(1),
                 key.name(),
@@ -150,18 +148,8 @@ final class PostgresJournal implements FencedJournal {
                 key.name(),
                 run,
                 fence);
-        runNumber = next.orElseGet(() -> archivedBefore(what, run));
-    }
-
-    /** It was done, and the answer was lost. */
-    private long archivedBefore(String what, String run) {
-        LeaseRow row = checkFence();
-        Optional<String> archived =
-                database.row(what, ARCHIVED, each -> Objects.requireNonNull(each.getString(1)), runNumber);
-        if (!archived.equals(Optional.of(run))) {
-            throw new IllegalStateException(what + ": somebody else changed its rows");
-        }
-        return row.runNumber();
+        // Otherwise none was under way, or it was archived before and the answer was lost.
+        runNumber = next.orElseGet(() -> checkFence().runNumber());
     }
 
     @Override

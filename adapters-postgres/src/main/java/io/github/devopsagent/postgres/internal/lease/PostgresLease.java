@@ -91,7 +91,7 @@ final class PostgresLease implements Lease {
     @Override
     public Optional<LeaseHolder> renew() {
         LeaseDeadline next = deadline().again();
-        if (isChanged("renewing the lease of", RENEW, next.term())) {
+        if (!isOver() && isChanged("renewing the lease of", RENEW, next.term())) {
             prolong(next);
             return Optional.empty();
         }
@@ -101,6 +101,11 @@ final class PostgresLease implements Lease {
 
     private synchronized void prolong(LeaseDeadline next) {
         deadline = next;
+    }
+
+    /** Lost, or given back. */
+    private synchronized boolean isOver() {
+        return isLost;
     }
 
     private synchronized void lose() {
