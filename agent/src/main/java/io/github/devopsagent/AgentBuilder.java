@@ -365,8 +365,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     }
 
     /**
-     * Has agents of several machines work on the directory, one at a time, and another one finish what a dead one left. A {@link
-     * #target} is one for all of them. They share the directory, at the same path. By default all agents work on one machine.
+     * Lets agents of several machines share the directory and the {@link #target}. By default all work on one machine.
      *
      * @param shared keeps leases, journal, plan and settings, such as a database
      * @return this builder

@@ -9,6 +9,8 @@ import io.github.devopsagent.internal.journal.JournalFormat;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.veto.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
@@ -63,6 +65,18 @@ final class JournalCopy {
         kept.reserve();
     }
 
+    /** The worker that archived it was killed before it could do this; or one that was fenced has written the file once more. */
+    private void putAside(String run) {
+        if (files.runs().ended().contains(run)) {
+            runEnvironment.durable().delete(files.directory(), RunDirectories.JOURNAL::equals);
+        } else {
+            Optional<String> stays = files.archive(run);
+            if (stays.isPresent()) {
+                throw new UncheckedIOException(new IOException(stays.get()));
+            }
+        }
+    }
+
     private Optional<Refusal> withoutRun(FencedJournal shared) {
         if (Files.notExists(files.journal())) {
             return Optional.empty();
@@ -73,8 +87,7 @@ final class JournalCopy {
         }
         String run = JournalRecords.opening(records).run();
         if (shared.isArchived(run, records.get(0))) {
-            // A worker that was fenced has written it once more.
-            runEnvironment.durable().delete(files.directory(), RunDirectories.JOURNAL::equals);
+            putAside(run);
             return Optional.empty();
         }
         return JournalRecords.isClosed(records) ? Optional.empty() : Optional.of(WorkPlace.unknownRun());

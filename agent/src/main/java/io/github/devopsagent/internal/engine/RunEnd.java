@@ -7,15 +7,13 @@ import java.util.Optional;
 record RunEnd(RunEnvironment runEnvironment) {
 
     /**
-     * What workers share comes last: until then each of them finds the run, and does this again.
+     * What workers share comes first: whoever finds there that another one has the run by now leaves its files alone. A file that
+     * stays is put aside by the next worker.
      *
      * @return why it stays in the directory
      */
     Optional<String> archive(String run) {
-        Optional<String> stays = runEnvironment.files().archive(run);
-        if (stays.isEmpty()) {
-            runEnvironment.ownership().shared().archive(run);
-        }
-        return stays;
+        runEnvironment.ownership().shared().archive(run);
+        return runEnvironment.files().archive(run);
     }
 }

@@ -164,9 +164,17 @@ public final class DirectoryLock implements Lease {
     private static Optional<DirectoryLock> lock(
             LeaseKey key, DurableFiles durable, Path real, AgentIdentity self, Instant now) throws IOException {
         Optional<HeldLock> lock = lock(durable, real);
-        return lock.isPresent()
-                ? Optional.of(new DirectoryLock(key, durable, real, lock.get(), self, now))
-                : Optional.empty();
+        Optional<DirectoryLock> taken = Optional.empty();
+        try {
+            taken = lock.isPresent()
+                    ? Optional.of(new DirectoryLock(key, durable, real, lock.get(), self, now))
+                    : Optional.empty();
+            return taken;
+        } finally {
+            if (taken.isEmpty() && lock.isPresent()) {
+                lock.get().release();
+            }
+        }
     }
 
     /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,6 +56,8 @@ public final class LeaseRenewal implements AutoCloseable {
         private final Lease lease;
         private final Duration term;
         private volatile String trouble = "";
+        private volatile boolean isAtRest;
+        private final Semaphore wake = new Semaphore(0);
         private volatile long until = System.nanoTime();
 
         RenewedLease(Lease lease, Duration term) {
@@ -65,9 +68,11 @@ public final class LeaseRenewal implements AutoCloseable {
         @Override
         public void run() {
             try {
-                while (!lost.isDone() && !over.await(renew().toMillis(), TimeUnit.MILLISECONDS)) {
-                    // What is to be done is in the condition.
-                    continue;
+                while (!lost.isDone() && over.getCount() > 0) {
+                    Duration pause = renew();
+                    isAtRest = trouble.isEmpty();
+                    boolean unused = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+                    isAtRest = false;
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -95,6 +100,14 @@ public final class LeaseRenewal implements AutoCloseable {
                 trouble = String.valueOf(e.getMessage());
             }
             return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;
+        }
+
+        /** Its time is over before it was to be renewed, as on a machine that stood still. */
+        void wake() {
+            if (isAtRest) {
+                isAtRest = false;
+                wake.release();
+            }
         }
 
         String lapsed() {
@@ -174,6 +187,7 @@ public final class LeaseRenewal implements AutoCloseable {
     private synchronized CompletableFuture<String> lapse() {
         Optional<RenewedLease> lapsed = lapsed();
         if (lapsed.isPresent()) {
+            lapsed.get().wake();
             lapse.complete(lapsed.get().lapsed());
         } else if (lapse.isDone()) {
             lapse = new CompletableFuture<>();
@@ -307,5 +321,8 @@ public final class LeaseRenewal implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
+        for (RenewedLease each : leases) {
+            each.wake.release();
+        }
     }
 }

@@ -112,7 +112,7 @@ class SharedDirectoryTest {
         Outcome outcome = work.consensus().run(shell);
         assertThat(OutcomeRefusals.codes(outcome)).containsExactly("coordinated");
         assertThat(outcome.toString()).contains("it is called '" + work.directory() + "'");
-        assertThat(work.consensus().agent(shell).preview().refusals())
+        assertThat(work.consensus().agent(shell).build().preview().refusals())
                 .extracting(refusal -> refusal.code())
                 .containsExactly("coordinated");
         assertThat(OutcomeRefusals.codes(DevOpsAgent.giveUp(work.consensus().path(), "looked at it")))
@@ -162,7 +162,7 @@ class SharedDirectoryTest {
     @Test
     void a_target_is_kept_for_the_run_of_a_worker_that_is_gone() throws IOException {
         SharedWorker one = work.worker("one");
-        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 9", () -> {}));
+        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 5", () -> {}));
         assertThatThrownBy(() -> one.run(aShell(), agent -> agent.target("shop")))
                 .isInstanceOf(Killed.class);
         shared.expire(work.key());
@@ -194,7 +194,7 @@ class SharedDirectoryTest {
     @Test
     void a_person_gives_a_run_up_with_the_coordination() {
         SharedWorker one = work.worker("one");
-        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 9", () -> {}));
+        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 5", () -> {}));
         assertThatThrownBy(() -> one.run(aShell())).isInstanceOf(Killed.class);
         shared.expire(work.key());
         assertThat(work.worker("two").agent(aShell()).giveUp("the machine is gone"))
@@ -207,7 +207,7 @@ class SharedDirectoryTest {
     void a_rollback_on_demand_is_gone_on_with_by_another_worker_without_a_file_of_the_first() throws IOException {
         work.worker("one").run(aShell());
         SharedWorker one = work.worker("one");
-        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 2", () -> {}));
+        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 1", () -> {}));
         assertThatThrownBy(() -> one.agent(aShell()).rollBack("DEP-001")).isInstanceOf(Killed.class);
         shared.expire(work.key());
         DirectoryRemoval.of(work.consensus().path(".devops/runs/DEP-002"));

@@ -108,17 +108,19 @@ class UnansweredWorkerTest {
     void whoever_finds_that_another_one_took_over_meanwhile_is_fenced() {
         cutAt("append 7");
         List<Outcome> others = new ArrayList<>();
+        List<String> done = new ArrayList<>();
+        ScriptedShell shell = aShell();
         WhenWaiting listener = new WhenWaiting(() -> {
+            done.addAll(shell.commands());
             work.shared().expire(work.key());
             others.add(work.worker("two").run(aShell()));
             one.link().away(false);
         });
-        ScriptedShell shell = aShell();
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
         assertThat(outcome).isInstanceOf(Outcome.Fenced.class);
         assertThat(outcome.exitCode()).isEqualTo(16);
         assertThat(others).hasSize(1).noneMatch(Outcome.Refused.class::isInstance);
-        assertThat(shell.commands()).doesNotContain("last");
+        assertThat(shell.commands()).isEqualTo(done);
     }
 
     @Test

@@ -285,7 +285,7 @@ class DirectoryLockTest {
                 operations++;
             }
         }
-        assertThat(operations).isEqualTo(7);
+        assertThat(operations).isEqualTo(8);
     }
 
     @Test

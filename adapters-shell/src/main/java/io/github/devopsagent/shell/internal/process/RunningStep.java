@@ -12,7 +12,7 @@ public final class RunningStep implements AutoCloseable {
 
     private final MachineTools machine;
     private final Process process;
-    private final Guards.Lease lease;
+    private final Guards.TakenGuard lease;
     private final Guard guard;
     private final StepOutput output;
     private final OutputReader reader;
