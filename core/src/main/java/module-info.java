@@ -4,6 +4,7 @@ module io.github.devopsagent.core {
     requires transitive io.vavr;
     requires static org.jspecify;
 
+    exports io.github.devopsagent.coordination;
     exports io.github.devopsagent.domain;
     exports io.github.devopsagent.executor;
     exports io.github.devopsagent.metric;

@@ -1,5 +1,6 @@
 package io.github.devopsagent;
 
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
@@ -65,6 +66,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     private Optional<AgentIdentity> identity = Optional.empty();
     private Inherited inherited = Inherited.ALL;
     private Optional<String> target = Optional.empty();
+    private Optional<Coordination> coordination = Optional.empty();
     private OwnershipGuard.WatchTiming watchTiming = OwnershipGuard.WatchTiming.STANDARD;
 
     AgentBuilder() {}
@@ -362,6 +364,17 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
         return self();
     }
 
+    /**
+     * Lets agents of several machines share the directory and the {@link #target}. By default all work on one machine.
+     *
+     * @param shared keeps leases, journal, plan and settings, such as a database
+     * @return this builder
+     */
+    public B coordination(Coordination shared) {
+        coordination = Optional.of(shared);
+        return self();
+    }
+
     /** For tests, which have no time to lose. */
     B ownershipWatch(OwnershipGuard.WatchTiming timing) {
         watchTiming = timing;
@@ -436,7 +449,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 hostCode(limits.defaults()),
                 new GivenVariables(variables, new SecretVariables(secrets), inherited, System.getenv()),
                 limits,
-                machine());
+                machine(),
+                coordination);
     }
 
     private HostMachine machine() {

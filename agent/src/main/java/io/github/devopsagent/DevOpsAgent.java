@@ -208,7 +208,15 @@ public final class DevOpsAgent {
         return builder().consensus(consensus).withoutDiscovery().build().giveUp(reason);
     }
 
-    Outcome giveUp(String reason) {
+    /**
+     * The same for the directory of this agent, with its {@code coordination} if it has one.
+     *
+     * @param reason what was found and done, for the record
+     * @return what was recorded
+     * @throws IllegalArgumentException if the reason is blank
+     * @throws DevOpsAgentException if the world is broken, as {@link #run()}
+     */
+    public Outcome giveUp(String reason) {
         if (reason.isBlank()) {
             throw new IllegalArgumentException("a reason must say what was found and done, found a blank one");
         }

@@ -26,6 +26,7 @@ public sealed interface Outcome {
      * @param aborted for {@link Aborted}
      * @param rolledBack for {@link RolledBack}
      * @param rollbackFailed for {@link RollbackFailed}
+     * @param fenced for {@link Fenced}
      * @param <T> the type of the result
      * @return the function's result
      */
@@ -35,7 +36,8 @@ public sealed interface Outcome {
             Function<? super Refused, ? extends T> refused,
             Function<? super Aborted, ? extends T> aborted,
             Function<? super RolledBack, ? extends T> rolledBack,
-            Function<? super RollbackFailed, ? extends T> rollbackFailed) {
+            Function<? super RollbackFailed, ? extends T> rollbackFailed,
+            Function<? super Fenced, ? extends T> fenced) {
         if (this instanceof Deployed one) {
             return deployed.apply(one);
         }
@@ -51,7 +53,10 @@ public sealed interface Outcome {
         if (this instanceof RolledBack one) {
             return rolledBack.apply(one);
         }
-        return rollbackFailed.apply((RollbackFailed) this);
+        if (this instanceof RollbackFailed one) {
+            return rollbackFailed.apply(one);
+        }
+        return fenced.apply((Fenced) this);
     }
 
     /**
@@ -69,7 +74,7 @@ public sealed interface Outcome {
      *
      * @return 0 deployed; 10 nothing to do, since the epic is in another phase, which is not {@code blocked}, and that is all; 11 refused
      *     for another reason; 12 vetoed;
-     *     13 aborted; 14 rolled back; 15 the rollback failed, or it is in doubt
+     *     13 aborted; 14 rolled back; 15 the rollback failed, or it is in doubt; 16 another worker has the run by now
      */
     default int exitCode() {
         return fold(
@@ -78,7 +83,8 @@ public sealed interface Outcome {
                 refused -> refused.isNothingToDo() ? 10 : 11,
                 aborted -> 13,
                 rolledBack -> 14,
-                rollbackFailed -> 15);
+                rollbackFailed -> 15,
+                fenced -> 16);
     }
 
     /**
@@ -325,6 +331,31 @@ public sealed interface Outcome {
             return deployment.isRollbackAvailable()
                     ? "; this undoes what is left:\n  " + deployment.rollbackCommand()
                     : "";
+        }
+    }
+
+    /**
+     * Another worker has the lease of the directory or of the target by now, and brings the run to its end: only with a {@code
+     * coordination} of the builder. This one ended its own step, undid nothing, and wrote nothing since then. Of a run that had not
+     * begun there is nothing to be done.
+     *
+     * @param reason which lease was lost, and to whom if that is known
+     * @param warnings what should be known
+     * @param inbox what lay in our inbox when it was read
+     */
+    record Fenced(String reason, List<String> warnings, List<ReceivedMessage> inbox) implements Outcome {
+        public Fenced {
+            warnings = List.copyOf(warnings);
+            inbox = List.copyOf(inbox);
+        }
+
+        @Override
+        public String toString() {
+            return OutcomeText.of(
+                    "FENCED",
+                    reason + "\nnothing was undone, and nothing more is written here"
+                            + "\nto do: nothing; the other worker tells what the run came to",
+                    this);
         }
     }
 }

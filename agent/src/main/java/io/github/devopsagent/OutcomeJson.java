@@ -23,7 +23,8 @@ final class OutcomeJson {
                                 .deployment(rolledBack.deployment()),
                         failed -> json.put("reason", failed.reason())
                                 .texts("faults", failed.faults())
-                                .deployment(failed.deployment()))
+                                .deployment(failed.deployment()),
+                        fenced -> json.put("reason", fenced.reason()))
                 .remarks(outcome.warnings(), outcome.inbox());
     }
 
@@ -34,6 +35,7 @@ final class OutcomeJson {
                 refused -> "refused",
                 aborted -> Deployment.Result.ABORTED.label(),
                 rolledBack -> Deployment.Result.ROLLED_BACK.label(),
-                rollbackFailed -> Deployment.Result.ROLLBACK_FAILED.label());
+                rollbackFailed -> Deployment.Result.ROLLBACK_FAILED.label(),
+                fenced -> "fenced");
     }
 }

@@ -58,7 +58,7 @@ final class ProgressPrinter implements RunListener {
 
     @Override
     public void waiting(String why, Duration atMost) {
-        out.println("waits for at most " + Durations.format(atMost) + ": " + why);
+        out.println("waits" + (atMost.isZero() ? "" : " for at most " + Durations.format(atMost)) + ": " + why);
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Report {
                 DecisionPage::of,
                 aborted -> html(aborted.deployment(), outcome),
                 rolledBack -> html(rolledBack.deployment(), outcome),
-                failed -> html(failed.deployment(), outcome));
+                failed -> html(failed.deployment(), outcome),
+                DecisionPage::of);
     }
 
     private static String html(Deployment deployment, Outcome outcome) {

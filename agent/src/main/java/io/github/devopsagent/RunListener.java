@@ -50,10 +50,11 @@ public interface RunListener {
     /**
      * The run waits, since another agent works on the directory or the target ({@code lockWait} of the builder): told when
      * the waiting begins, when somebody else is waited for, and as seldom as {@link #stillRunning} in between. No run has
-     * {@linkplain #started begun} yet.
+     * {@linkplain #started begun} yet. With a {@code coordination} of the builder a run waits under way as well: for as long as it
+     * cannot be asked, and for a worker elsewhere of which nobody knows whether it is gone.
      *
-     * @param why who works there, as far as is known, for people
-     * @param atMost how long it is waited from now on
+     * @param why who works there, as far as is known, or what is waited for, for people
+     * @param atMost how long it is waited from now on; zero if that is as long as it takes, or until the host cancels the run
      */
     default void waiting(String why, Duration atMost) {}
 

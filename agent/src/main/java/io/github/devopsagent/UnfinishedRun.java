@@ -25,7 +25,7 @@ public record UnfinishedRun(
         Optional<String> run,
         Optional<String> epicId,
         Life life,
-        Optional<Worker> agent,
+        Optional<LastAgent> agent,
         Optional<Instant> startedAt,
         Optional<Stage> stage,
         Optional<StepUnderWay> step,
@@ -64,9 +64,9 @@ public record UnfinishedRun(
      * @param pid its number, in its own PID namespace
      * @param since when it began to work on the directory; empty if nothing tells
      */
-    public record Worker(String host, String user, long pid, Optional<Instant> since) {
+    public record LastAgent(String host, String user, long pid, Optional<Instant> since) {
 
-        public Worker {
+        public LastAgent {
             Objects.requireNonNull(host, "host");
             Objects.requireNonNull(user, "user");
             Objects.requireNonNull(since, "since");

@@ -43,6 +43,7 @@ class ArchitectureTest {
         ROOT + ".address..",
         ROOT + ".barestring..",
         ROOT + ".commandline..",
+        ROOT + ".coordination..",
         ROOT + ".domain..",
         ROOT + ".executor..",
         ROOT + ".gate..",
@@ -89,6 +90,12 @@ class ArchitectureTest {
                     and(CORE, ROOT, ROOT + ".internal..", "java..", "io.vavr..", "org.slf4j..", "tools.jackson.."))
             .because("adapters are found by the class path or named by the host");
 
+    private static final ArchRule NO_DATABASE_IS_KNOWN = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because("what workers share is behind a port of bytes and times");
+
     private static final ArchRule TEXT_NEEDS_NO_DISK = knowing(
             TEXT,
             "reading and writing JSON needs no disk, no log and no agent, so that it can be tested with bytes alone",
@@ -98,7 +105,7 @@ class ArchitectureTest {
             BYTES,
             "files, locks and stores move bytes, and know processes by their names: what they mean, and when to try again,"
                     + " is for others",
-            and(BYTES, ROOT + ".domain..", ROOT + ".executor..", "java..", "io.vavr.."));
+            and(BYTES, ROOT + ".coordination..", ROOT + ".domain..", ROOT + ".executor..", "java..", "io.vavr.."));
 
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()
@@ -137,6 +144,7 @@ class ArchitectureTest {
                         RootPackageViolations.class,
                         List.of("tools.jackson.databind.json.JsonMapper", "tools.jackson.databind.JsonNode.toString")),
                 Arguments.of(NO_ADAPTER_IS_KNOWN, RootPackageViolations.class, List.of(ROOT + ".shell")),
+                Arguments.of(NO_DATABASE_IS_KNOWN, knowingDatabases(), List.of("java.sql.Connection")),
                 Arguments.of(
                         TEXT_NEEDS_NO_DISK,
                         JsonPackageViolations.class,
@@ -181,6 +189,15 @@ class ArchitectureTest {
                                 "java.io.File.mkdirs(",
                                 "java.io.File.renameTo(",
                                 "java.io.File.setWritable(")));
+    }
+
+    /** No class of ours can: the module does not read that one. */
+    private static Class<?> knowingDatabases() {
+        try {
+            return Class.forName("javax.sql.DataSource");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

@@ -36,6 +36,13 @@ public record ExecutionContext(
     public static final String STEP = "DEVOPS_STEP";
 
     /**
+     * The environment variable that has the fence of the lease under which a step runs: of the target's if there is one, else of
+     * the directory's. A target that remembers the greatest number that it was given can refuse what comes with a smaller one:
+     * {@value}.
+     */
+    public static final String FENCE = "DEVOPS_FENCE";
+
+    /**
      * The environment variable, of the step that creates a rollback point, that names the deployment which what is live now
      * comes from: {@value}.
      */

@@ -1,6 +1,8 @@
 package io.github.devopsagent.executor;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * Takes what a step prints, as it comes, and by which process. The agent hands it to listeners by the line, keeps its beginning and its end,
@@ -36,6 +38,29 @@ public interface StepOutput {
      * @param value the secret itself; its base64 and its forms in URLs are masked as well
      */
     default void secret(String value) {}
+
+    /**
+     * Asks to be told how long the attempt may run: where workers of several machines keep apart by leases, what still runs when a
+     * lease is over must be ended then, also if this process stands still. So whoever starts a process has something else than
+     * this process end it in time. On a single machine nothing is ever told.
+     *
+     * @param told how long from now on: at once, and each time it may run longer, on a thread that is not to be held up
+     * @return ends that, to be closed with the attempt
+     */
+    default Subscription onDeadline(Consumer<Duration> told) {
+        return Subscription.NONE;
+    }
+
+    /** What somebody is told until it is closed. */
+    @FunctionalInterface
+    interface Subscription extends AutoCloseable {
+
+        /** Tells nothing. */
+        Subscription NONE = () -> {};
+
+        @Override
+        void close();
+    }
 
     /**
      * Takes a line of text, and ends it with a line feed.

@@ -154,7 +154,7 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
     public RollingBackPhase stepLost(RunEvent.StepLost event) {
         StepRef step = event.step();
         facts.recoveryOf(event);
-        RollingBackPhase closed = with(facts.lost());
+        RollingBackPhase closed = with(facts.lost(event));
         return facts.plan().step(step).idempotent()
                 ? closed
                 : closed.with(way.failed(facts, step, facts.inDoubt(step)));

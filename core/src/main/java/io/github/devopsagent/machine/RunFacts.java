@@ -124,8 +124,18 @@ record RunFacts(
     }
 
     /** The open attempt has no end, and stays in doubt. */
-    RunFacts lost() {
-        return with(attempts.lost());
+    RunFacts lost(RunEvent.StepLost event) {
+        RunFacts lost = with(attempts.lost());
+        return event.reason().isEmpty()
+                ? lost
+                : new RunFacts(
+                        plan,
+                        clock,
+                        lost.attempts,
+                        stages,
+                        observed,
+                        interruptions.append(name(event.step()) + " counts as lost: " + event.reason()),
+                        demand);
     }
 
     /** Another agent goes on; if an attempt is open, what became of it is found out first. */

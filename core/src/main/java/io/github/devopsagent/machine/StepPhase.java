@@ -47,7 +47,7 @@ sealed interface StepPhase extends ForwardPhase permits PreparingPhase, Deployin
     @Override
     default RunPhase stepLost(RunEvent.StepLost event) {
         Recovery recovery = facts().recoveryOf(event);
-        StepPhase closed = with(facts().lost());
+        StepPhase closed = with(facts().lost(event));
         StepRef step = event.step();
         boolean startsOver = recovery == Recovery.STANDARD && !facts().mayHaveDeployed();
         boolean again = facts().plan().step(step).idempotent() || startsOver;

@@ -212,8 +212,22 @@ public sealed interface RunEvent {
      * @param at when that was found out
      * @param step where it stands in the plan
      * @param attempt from 1
+     * @param reason why it counts as lost without having been looked for, since it ran elsewhere, for people; empty if it was
+     *     looked for in vain
      */
-    record StepLost(Instant at, StepRef step, int attempt) implements RunEvent {
+    record StepLost(Instant at, StepRef step, int attempt, String reason) implements RunEvent {
+
+        /**
+         * An attempt that was looked for in vain.
+         *
+         * @param at when that was found out
+         * @param step where it stands in the plan
+         * @param attempt from 1
+         */
+        public StepLost(Instant at, StepRef step, int attempt) {
+            this(at, step, attempt, "");
+        }
+
         @Override
         public <T> T fold(EventCases<T> cases) {
             return cases.stepLost(this);

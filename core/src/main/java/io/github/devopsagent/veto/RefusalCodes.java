@@ -63,6 +63,9 @@ public final class RefusalCodes {
     /** Another agent works on the same target. */
     public static final String TARGET_HELD = "target_held";
 
+    /** Others work on the consensus directory through a shared coordination, or without the one that this agent has. */
+    public static final String COORDINATED = "coordinated";
+
     /** An earlier run did not come to its end, and this agent may not or cannot go on with it. */
     public static final String UNFINISHED_RUN = "unfinished_run";
 

@@ -53,7 +53,8 @@ final class Snippets {
                 refused -> "not now: " + refused.refusals(),
                 aborted -> "nothing was deployed: " + aborted.reason(),
                 rolledBack -> "undone: " + rolledBack.reason(),
-                rollbackFailed -> "look at once: " + rollbackFailed.reason() + rollbackFailed.faults());
+                rollbackFailed -> "look at once: " + rollbackFailed.reason() + rollbackFailed.faults(),
+                fenced -> "another worker has it: " + fenced.reason());
         // end::fold
         return report;
     }

@@ -123,7 +123,10 @@ class GitCleanTest {
                 },
                 one -> one.deployment(),
                 one -> one.deployment(),
-                one -> one.deployment());
+                one -> one.deployment(),
+                one -> {
+                    throw new AssertionError(one);
+                });
     }
 
     private void assertRecorded(String result) throws IOException {

@@ -95,6 +95,16 @@ public final class OutcomeAssert {
     }
 
     /**
+     * Another worker has the run by now.
+     *
+     * @return this
+     */
+    public OutcomeAssert isFenced() {
+        is(Outcome.Fenced.class);
+        return this;
+    }
+
+    /**
      * Why, as people are told: in the reason of an abort or a rollback, of a veto or a refusal.
      *
      * @param part of the outcome's text

@@ -61,7 +61,8 @@ class VirtualTimeTest {
                 refused -> Duration.ZERO,
                 aborted -> Duration.ZERO,
                 rolledBack -> Duration.ZERO,
-                rollbackFailed -> Duration.ZERO);
+                rollbackFailed -> Duration.ZERO,
+                fenced -> Duration.ZERO);
 
         assertThat(told).isBetween(Duration.ofHours(4), time.elapsed().plusSeconds(1));
     }

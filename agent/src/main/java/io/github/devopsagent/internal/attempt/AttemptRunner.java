@@ -114,7 +114,7 @@ public final class AttemptRunner {
 
     private String whyStopped() {
         return lost.isDone()
-                ? "ended, since another agent works on the same directory or target"
+                ? "ended, since another agent works on the same directory or target, or may do so by now"
                 : "cancelled by the host";
     }
 

@@ -5,14 +5,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The host's wish that a run stops; once made, it stands. */
 public final class Cancellation {
 
     private final CompletableFuture<Boolean> requested = new CompletableFuture<>();
+    private final AtomicInteger requests = new AtomicInteger();
 
     public void request() {
+        requests.incrementAndGet();
         requested.complete(true);
+    }
+
+    /** How often it was made: who waits after it was heeded ends that when it is made once more. */
+    public int requests() {
+        return requests.get();
     }
 
     public boolean isRequested() {

@@ -6,8 +6,10 @@ import io.github.devopsagent.internal.disk.Spool;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.run.Output;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -31,6 +33,7 @@ public final class OutputCapture implements StepOutput {
     private final StartNotice start = new StartNotice();
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
+    private Optional<Deadlines> deadlines = Optional.empty();
     private volatile long total;
     private boolean closed;
 
@@ -45,6 +48,17 @@ public final class OutputCapture implements StepOutput {
         this.lines = lines;
         this.mask = mask;
         this.spool = spool;
+    }
+
+    /** Where it is known how long the attempt may run. */
+    public OutputCapture until(Deadlines known) {
+        deadlines = Optional.of(known);
+        return this;
+    }
+
+    @Override
+    public Subscription onDeadline(Consumer<Duration> told) {
+        return deadlines.isPresent() ? deadlines.get().onDeadline(told) : Subscription.NONE;
     }
 
     @Override

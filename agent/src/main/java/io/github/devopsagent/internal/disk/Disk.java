@@ -44,15 +44,24 @@ public interface Disk {
     OpenFile openToAppend(Path file) throws IOException;
 
     /**
-     * Opens a file to be locked, of which no byte is ever written; one that is missing is made. A link is not
-     * followed.
+     * Opens a file to be locked; one that is missing is made. A link is not followed.
      *
      * @param file where
      * @param permissions of a file that is missing; none if the file system has none
-     * @return a channel for the lock alone, to be closed
+     * @return a channel for the lock, to be closed
      * @throws IOException if it cannot be opened
      */
     FileChannel openToLock(Path file, FileAttribute<?>... permissions) throws IOException;
+
+    /**
+     * Writes the whole content of a file that is locked, in place; it need not be on the disk afterwards.
+     *
+     * @param locked the file, open
+     * @param file where it is
+     * @param content its bytes
+     * @throws IOException if that is not possible
+     */
+    void overwrite(FileChannel locked, Path file, byte[] content) throws IOException;
 
     /**
      * Moves a file atomically, in place of what is there.

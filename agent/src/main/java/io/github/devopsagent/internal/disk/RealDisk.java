@@ -35,9 +35,18 @@ final class RealDisk implements Disk {
     }
 
     @Override
+    public void overwrite(FileChannel locked, Path file, byte[] content) throws IOException {
+        locked.write(ByteBuffer.wrap(content), 0);
+        locked.truncate(content.length);
+    }
+
+    @Override
     public FileChannel openToLock(Path file, FileAttribute<?>... permissions) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
+        Set<OpenOption> options = Set.of(
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.CREATE,
+                LinkOption.NOFOLLOW_LINKS);
         return FileChannel.open(file, options, permissions);
     }
 

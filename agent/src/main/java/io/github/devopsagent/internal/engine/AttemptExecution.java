@@ -18,12 +18,9 @@ import java.util.Optional;
 final class AttemptExecution {
 
     private final RunSurroundings surroundings;
-    private final AttemptRunner runner;
 
     AttemptExecution(RunSurroundings surroundings) {
         this.surroundings = surroundings;
-        this.runner = new AttemptRunner(
-                surroundings.cancellation(), surroundings.ownership().lost(), AttemptRunner.GRACE);
     }
 
     StepResult run(AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch) {
@@ -32,7 +29,11 @@ final class AttemptExecution {
         Optional<StepExecutor> executor = executor(use);
         StepResult result = executor.isEmpty()
                 ? new StepResult.NotStarted("there is no executor '" + use.executor() + "'")
-                : runner.telling(output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
+                : new AttemptRunner(
+                                surroundings.cancellation(),
+                                surroundings.ownership().end(),
+                                AttemptRunner.GRACE)
+                        .telling(output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
                         .run(
                                 executor.get(),
                                 request.with(use.input(), surroundings.scratch(), masked),
@@ -52,7 +53,8 @@ final class AttemptExecution {
     }
 
     OutputCapture capture(String name, Optional<Spool> spool) {
-        return new OutputCapture(listeners().linesOf(name), surroundings.mask()::text, spool);
+        return new OutputCapture(listeners().linesOf(name), surroundings.mask()::text, spool)
+                .until(surroundings.ownership());
     }
 
     /** What became of an attempt of an agent that was killed; empty if nobody knows. */

@@ -5,6 +5,7 @@ import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
+import io.github.devopsagent.internal.coordination.HeldTarget;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.DeploymentRegister;
@@ -27,6 +28,7 @@ import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
+import io.github.devopsagent.internal.ownership.SharedJournal;
 import io.github.devopsagent.internal.publish.DeploymentRecorder;
 import io.github.devopsagent.internal.publish.RecordingRetry;
 import io.github.devopsagent.internal.publish.ReportPages;
@@ -62,8 +64,9 @@ final class DeploymentRun implements RunQuestions {
     private final SortedSet<String> asked;
     private List<ReceivedMessage> inbox;
     private EventContext recorded;
-    private Optional<TargetMarker> target = Optional.empty();
+    private Optional<HeldTarget> target = Optional.empty();
     private Optional<ProcessId> intender = Optional.empty();
+    private Optional<String> loss = Optional.empty();
     private Optional<List<Finding>> judged = Optional.empty();
 
     DeploymentRun(RunEnvironment runEnvironment, RunHeader header, PinnedRun pinned, List<String> warnings) {
@@ -87,14 +90,20 @@ final class DeploymentRun implements RunQuestions {
     }
 
     /** Where the target remembers it. */
-    DeploymentRun on(Optional<TargetMarker> note) {
-        target = note;
+    DeploymentRun on(Optional<HeldTarget> held) {
+        target = held;
         return this;
     }
 
     /** Who was about to begin the attempt that is in doubt. */
     DeploymentRun intendedBy(Optional<ProcessId> agent) {
         intender = agent;
+        return this;
+    }
+
+    /** Why the attempt that is in doubt counts as lost, and is not looked for; empty if it is. */
+    DeploymentRun losing(Optional<String> why) {
+        loss = why;
         return this;
     }
 
@@ -146,17 +155,21 @@ final class DeploymentRun implements RunQuestions {
             byte[] planBytes, byte[] settings, Optional<byte[]> rolledBackJournal, List<Finding> findings) {
         judged = Optional.of(findings);
         runEnvironment.ownership().check();
+        SharedJournal shared = runEnvironment.ownership().shared();
         if (rolledBackJournal.isPresent()) {
+            shared.keep(RunDirectory.ROLLED_BACK, rolledBackJournal.get());
             kept.keepRolledBackJournal(rolledBackJournal.get());
         }
+        shared.keep(RunDirectory.PLAN, planBytes);
+        shared.keep(RunDirectory.SETTINGS, settings);
         kept.keep(planBytes, settings);
         kept.holdProcessLock(runEnvironment.settings().identity());
         try (ReliableJournal journal = new ReliableJournal(
-                Journal.create(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
+                Journal.create(runEnvironment.durable(), runEnvironment.files().journal()), kept, shared)) {
             journal.record(JournalRecords.opened(header.withSettings(Digest.of(settings))));
             // Not before the journal tells of it: so a run that is noted, and of which nothing tells, was removed.
             if (target.isPresent()) {
-                target.get().write();
+                target.get().reserve();
             }
             warn(remember(undone(given())));
             RunState state = begun();
@@ -185,7 +198,7 @@ final class DeploymentRun implements RunQuestions {
 
     /** The files that tell of a removal come first, and the journal last, since whoever goes on needs them all. */
     private List<OwnershipGuard.OwnedPart> parts(OwnFiles own, ReliableJournal journal) {
-        return target.isPresent() ? List.of(own, target.get(), journal) : List.of(own, journal);
+        return List.of(own, journal);
     }
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
@@ -193,9 +206,11 @@ final class DeploymentRun implements RunQuestions {
         LostRun run = new LostRun(loop.state());
         String why = runEnvironment
                 .mask()
-                .text(lost.why() + ". This agent stopped there: nothing more was executed, and nothing more was"
-                        + " written. " + run.doneUntilThen() + "; look at what both have done");
+                .text(lost.isFenced() ? run.fencedIn(header, lost.why()) : run.stopped(lost.why()));
         LogEvent.PLACE_LOST.log("deployment {} of {}: {}", header.run(), header.epicId(), why);
+        if (lost.isFenced()) {
+            return new Outcome.Fenced(why, warnings, inbox);
+        }
         RunState state = loop.abandon(why);
         DeploymentRecord deployment = run.withoutGoodEnd(
                 RunReport.of(state, header.digests(), pinned.plan().rollbackCommand(state))
@@ -238,7 +253,9 @@ final class DeploymentRun implements RunQuestions {
 
     private Outcome continued(RunState state, ExecutablePlan plan, Function<RunLoop, RunState> how) {
         try (ReliableJournal journal = new ReliableJournal(
-                Journal.resume(runEnvironment.durable(), runEnvironment.files().journal()), kept)) {
+                Journal.resume(runEnvironment.durable(), runEnvironment.files().journal()),
+                kept,
+                runEnvironment.ownership().shared())) {
             OwnFiles own = own(
                     journal, kept.plan(), kept.settings(), header.rollsBack().map(kept::rolledBackJournal));
             runEnvironment.listeners().started(state);
@@ -252,7 +269,7 @@ final class DeploymentRun implements RunQuestions {
     }
 
     private RunLoop loop(ReliableJournal journal, OwnFiles own, RunState state, ExecutablePlan plan) {
-        return new RunLoop(new RunSurroundings(runEnvironment, plan, journal, this, kept, own, intender), state);
+        return new RunLoop(new RunSurroundings(runEnvironment, plan, journal, this, kept, own, intender, loss), state);
     }
 
     /** A plan that was judged a moment ago is not judged again. */
@@ -358,7 +375,7 @@ final class DeploymentRun implements RunQuestions {
         }
         runEnvironment.ownership().letGo();
         // All is recorded: put aside, the journal is of no run that is open, whether or not it could be closed.
-        Optional<String> unkept = runEnvironment.files().archive(header.run());
+        Optional<String> unkept = new RunEnd(runEnvironment).archive(header.run());
         if (unclosed.isPresent() && unkept.isPresent()) {
             return OutcomeWarning.add(outcome, List.of(unclosed(unclosed.get()) + "; the next run does that"));
         }
@@ -379,7 +396,7 @@ final class DeploymentRun implements RunQuestions {
 
     private void forgetTarget() {
         if (target.isPresent()) {
-            target.get().remove();
+            target.get().settle();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Deployment.FailureEntry;
+import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.DeploymentRecord;
 import io.github.devopsagent.machine.vocabulary.Ending;
@@ -18,8 +19,19 @@ import java.util.Optional;
  */
 record LostRun(RunState state) {
 
-    /** What was done of it, and what was written, for people. */
-    String doneUntilThen() {
+    /** Whoever has the lease by now goes on with the run, and knows all that was recorded of it. */
+    String fencedIn(RunHeader header, String why) {
+        return header.run() + " of " + header.epicId() + " is another worker's by now, in stage "
+                + state.currentStage().label() + ": " + why;
+    }
+
+    /** Nobody goes on with it. */
+    String stopped(String why) {
+        return why + ". This agent stopped there: nothing more was executed, and nothing more was written. "
+                + doneUntilThen() + "; look at what both have done";
+    }
+
+    private String doneUntilThen() {
         Optional<Ending> ending = state.ending();
         if (ending.isPresent()) {
             return "The deployment had come to its end before ("

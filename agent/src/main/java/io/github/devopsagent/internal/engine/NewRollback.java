@@ -4,6 +4,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.domain.Phase;
 import io.github.devopsagent.domain.Provenance;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.coordination.TargetLock;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.StatusReader;
@@ -87,7 +88,7 @@ final class NewRollback {
                                 ready.header(),
                                 ready.pinned(),
                                 preconditions.warningsBefore(ready.doubts()))
-                        .on(target.note())
+                        .on(target.held())
                         .rollBack(ready.kept()));
     }
 
@@ -139,13 +140,7 @@ final class NewRollback {
         RunState state =
                 RunState.rollBack(found.ended(), new RollbackOnDemand(header.run(), header.at(), "", found.earlier()));
         String missing = preconditions.missing(new UnfinishedRunScan.OpenDeployment(
-                header,
-                settings.identity(),
-                settings.identity().process(),
-                found.pinned(),
-                state,
-                Optional.empty(),
-                false));
+                header, settings.identity(), settings.identity(), found.pinned(), state, Optional.empty(), false));
         Path directory = found.pinned().plan().withoutSecrets().context().workingDirectory();
         if (missing.isEmpty() && !Files.isDirectory(directory)) {
             missing = "the working directory " + runEnvironment.mask().text(directory.toString()) + " is not there";

@@ -2,8 +2,10 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
+import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.coordination.TargetLock;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.document.StatusEdit;
@@ -14,7 +16,6 @@ import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.evidence.ProvenDeployment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
-import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.resolve.PlanResolver;
 import io.github.devopsagent.internal.resolve.PreparedPlan;
 import io.github.devopsagent.internal.settings.AgentSettings;
@@ -36,21 +37,17 @@ final class NewRun {
     private final AgentSettings settings;
     private final RunPreconditions preconditions;
     private final TargetLock target;
-    private final Optional<DirectoryLock> lock;
+    private final Optional<Lease> lease;
 
     /**
-     * @param lock tells others the id of the run, as soon as it is known; empty if there is none
+     * @param lease tells others the id of the run, as soon as it is known; empty if there is none
      */
-    NewRun(
-            RunEnvironment runEnvironment,
-            RunPreconditions preconditions,
-            TargetLock target,
-            Optional<DirectoryLock> lock) {
+    NewRun(RunEnvironment runEnvironment, RunPreconditions preconditions, TargetLock target, Optional<Lease> lease) {
         this.runEnvironment = runEnvironment;
         this.settings = runEnvironment.settings();
         this.preconditions = preconditions;
         this.target = target;
-        this.lock = lock;
+        this.lease = lease;
     }
 
     /**
@@ -80,8 +77,8 @@ final class NewRun {
     }
 
     private void announce(String run) {
-        if (lock.isPresent()) {
-            lock.get().announce(run);
+        if (lease.isPresent()) {
+            runEnvironment.ownership().announce(lease.get(), run);
         }
     }
 
@@ -180,7 +177,7 @@ final class NewRun {
             Optional<Refusal> held = target.take(settings.target(), id);
             return held.isPresent()
                     ? new Outcome.Refused(List.of(held.get()), warnings, decision.inbox())
-                    : run.on(target.note()).carryOut(planBytes, prepared.findings());
+                    : run.on(target.held()).carryOut(planBytes, prepared.findings());
         };
     }
 

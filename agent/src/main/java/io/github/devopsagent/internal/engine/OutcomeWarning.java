@@ -25,7 +25,8 @@ final class OutcomeWarning {
                 one -> new Outcome.Refused(one.refusals(), one.vetoes(), all, one.inbox()),
                 one -> new Outcome.Aborted(one.deployment(), one.reason(), all, one.inbox()),
                 one -> new Outcome.RolledBack(one.deployment(), one.reason(), one.health(), all, one.inbox()),
-                one -> new Outcome.RollbackFailed(one.deployment(), one.reason(), one.faults(), all, one.inbox()));
+                one -> new Outcome.RollbackFailed(one.deployment(), one.reason(), one.faults(), all, one.inbox()),
+                one -> new Outcome.Fenced(one.reason(), all, one.inbox()));
     }
 
     private static Outcome deployed(Outcome.Deployed one, List<String> warnings) {

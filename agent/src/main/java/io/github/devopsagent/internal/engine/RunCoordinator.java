@@ -5,14 +5,18 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
 import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.coordination.DirectoryClaim;
+import io.github.devopsagent.internal.coordination.OpenAttempt;
+import io.github.devopsagent.internal.coordination.TargetLock;
+import io.github.devopsagent.internal.coordination.WorkPlace;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.files.RunDirectories;
-import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.lock.LockWarning;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
@@ -26,6 +30,7 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,10 +45,12 @@ public final class RunCoordinator {
 
     private final AgentSettings settings;
     private final RunEnvironment runEnvironment;
+    private final WorkPlace place;
     private final TargetLock target;
     private final RunPreconditions preconditions;
-    private Optional<DirectoryLock> held = Optional.empty();
+    private Optional<Lease> held = Optional.empty();
     private Optional<Preview> shown = Optional.empty();
+    private Optional<String> loss = Optional.empty();
     private boolean isGivingUp;
     private boolean isWayBack;
     private boolean isEndTold;
@@ -51,8 +58,9 @@ public final class RunCoordinator {
     RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
         this.runEnvironment = RunEnvironment.of(settings, cancellation, mask);
         this.settings = runEnvironment.settings();
-        this.target = new TargetLock(runEnvironment);
-        this.preconditions = new RunPreconditions(runEnvironment);
+        this.place = new WorkPlace(runEnvironment);
+        this.target = new TargetLock(runEnvironment, place);
+        this.preconditions = new RunPreconditions(runEnvironment, place);
     }
 
     public Preview preview() {
@@ -167,26 +175,39 @@ public final class RunCoordinator {
             return refused(inOurWay);
         }
         runEnvironment.files().create();
-        Either<String, DirectoryLock> lock =
-                LockWait.acquire("this directory", settings.limits().lockWait(), runEnvironment, this::tryLock);
-        if (lock.isLeft()) {
-            return lockHeld(lock.getLeft());
+        Optional<String> untold = place.tell();
+        if (untold.isPresent()) {
+            return lockHeld(untold.get());
         }
-        held = Optional.of(lock.get());
-        try (OwnershipGuard ownership = runEnvironment.ownership()) {
-            ownership.hold(lock.get());
-            UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
-            List<Refusal> unwritable = preconditions.unwritable();
-            return unwritable.isEmpty() ? verb.apply(scan) : refusedForNow(unwritable, scan);
+        try (DirectoryClaim claim = new DirectoryClaim(place, runEnvironment, this::step);
+                OwnershipGuard ownership = runEnvironment.ownership()) {
+            Either<String, Lease> lease =
+                    LockWait.acquire("this directory", settings.limits().lockWait(), runEnvironment, claim);
+            if (lease.isLeft()) {
+                return lockHeld(lease.getLeft());
+            }
+            held = Optional.of(lease.get());
+            ownership.hold(lease.get());
+            Optional<Refusal> notHere = claim.refusal().or(place::refusal);
+            return notHere.isPresent() ? refused(List.of(notHere.get())) : underLease(verb);
         } catch (OwnershipLostException e) {
-            return lockHeld(runEnvironment.mask().text(e.why()));
+            String why = runEnvironment.mask().text(e.why());
+            return e.isFenced() ? new Outcome.Fenced(why, List.of(), List.of()) : lockHeld(why);
         }
     }
 
+    private Outcome underLease(Function<UnfinishedRunScan, Outcome> verb) {
+        UnfinishedRunScan scan = UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask());
+        List<Refusal> unwritable = preconditions.unwritable();
+        return unwritable.isEmpty() ? verb.apply(scan) : refusedForNow(unwritable, scan);
+    }
+
     /** A run can be given up while one of its steps still runs, since nothing is executed for that. */
-    private Optional<String> inProgress(UnfinishedRunScan scan) {
-        WorkInProgress work = new WorkInProgress(runEnvironment);
-        return isGivingUp ? work.agentWithoutLock() : work.find(scan);
+    private Optional<String> step() {
+        return isGivingUp
+                ? Optional.empty()
+                : new WorkInProgress(runEnvironment)
+                        .step(UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask()));
     }
 
     private static Outcome lockHeld(String why) {
@@ -200,21 +221,6 @@ public final class RunCoordinator {
                         "an earlier run did not come to its end, and waits for that to be mended: " + left.summary())
                 .toList();
         return new Outcome.Refused(unwritable, waiting, List.of());
-    }
-
-    /** An agent that works here without the lock is waited for like one that has it. */
-    private Either<LockWait.LockHeld, DirectoryLock> tryLock() {
-        Either<String, DirectoryLock> lock = DirectoryLock.acquire(
-                runEnvironment.durable(),
-                runEnvironment.files().directory(),
-                settings.identity(),
-                runEnvironment.clock().instant());
-        return LockWait.unless(lock, this::work);
-    }
-
-    private Optional<LockWait.LockHeld> work() {
-        Optional<String> who = inProgress(UnfinishedRunScan.look(runEnvironment.files(), runEnvironment.mask()));
-        return who.isPresent() ? Optional.of(new LockWait.LockHeld(who.get(), "")) : Optional.empty();
     }
 
     private Outcome recoverOrDecide(UnfinishedRunScan scan) {
@@ -253,7 +259,8 @@ public final class RunCoordinator {
     }
 
     private void archive(UnfinishedRunScan.Closed closed) {
-        Optional<String> stays = runEnvironment.files().archive(closed.header().run());
+        Optional<String> stays =
+                new RunEnd(runEnvironment).archive(closed.header().run());
         if (stays.isPresent()) {
             throw new UncheckedIOException(new IOException(stays.get()));
         }
@@ -302,8 +309,10 @@ public final class RunCoordinator {
         }
         return target.takeAgain(left.pinned().target(), left.header().run())
                 .map(inTheWay -> refused(List.of(inTheWay)))
-                .orElseGet(() ->
-                        run.on(target.note()).intendedBy(left.knownIntender()).goOn(left.state(), settings.recovery()));
+                .orElseGet(() -> run.on(target.held())
+                        .intendedBy(left.knownIntender())
+                        .losing(loss)
+                        .goOn(left.state(), settings.recovery()));
     }
 
     /** Why this agent leaves a run alone, and with it all files; the next one may be able to go on. */
@@ -311,24 +320,43 @@ public final class RunCoordinator {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        Optional<String> elsewhere = preconditions.elsewhere(
+        OpenAttempt attempt = preconditions.openAttempt(
                 left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
-        if (elsewhere.isPresent()) {
+        Optional<String> elsewhere = attempt.refusal();
+        if (elsewhere.isPresent() && !isGraceOver(attempt)) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(new Outcome.Refused(
                     List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), elsewhere.get())),
                     warnings,
                     List.of()));
         }
+        loss = attempt.loss();
         String missing = preconditions.missing(left);
         return missing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), missing))));
     }
 
+    /** Counted from the moment at which this agent has the lease, when that of the worker before was over. */
+    private boolean isGraceOver(OpenAttempt attempt) {
+        if (attempt.grace().isEmpty()) {
+            return false;
+        }
+        Duration grace = attempt.grace().get();
+        String why = runEnvironment.mask().text(attempt.refusal().orElse(""));
+        runEnvironment.listeners().waiting(why, grace);
+        boolean isCancelled = settings.machine()
+                .await(
+                        runEnvironment.cancellation(),
+                        grace,
+                        runEnvironment.ownership().lost());
+        runEnvironment.ownership().check();
+        return !isCancelled;
+    }
+
     private void announce(String run) {
         if (held.isPresent()) {
-            held.get().announce(run);
+            runEnvironment.ownership().announce(held.get(), run);
         }
     }
 

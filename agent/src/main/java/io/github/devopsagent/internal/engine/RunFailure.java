@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.DevOpsAgentException;
+import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.environment.RunMask;
 import java.io.IOException;
@@ -43,14 +44,20 @@ final class RunFailure {
             return isMasked ? known : masked(String.valueOf(known.getMessage()), known.path());
         }
         String message = Optional.ofNullable(cause.getMessage()).orElse("");
-        return masked(cause instanceof UncheckedIOException ? message : cause.toString(), consensus);
+        return masked(isUnanswered() || cause instanceof UncheckedIOException ? message : cause.toString(), consensus);
     }
 
     /** Whether callers get what is told, and not an error of ours. */
     boolean isOfTheWorld() {
         return cause instanceof BrokenFileException
                 || cause instanceof UncheckedIOException
+                || isUnanswered()
                 || cause instanceof DevOpsAgentException;
+    }
+
+    /** What workers share cannot be asked, and the host does not wait any longer. */
+    private boolean isUnanswered() {
+        return cause instanceof CoordinationUnavailableException;
     }
 
     private DevOpsAgentException masked(String message, Path path) {

@@ -230,7 +230,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         OutputCapture output = attempts.capture(
                 state.plan().step(action.step()).name(),
                 isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
-        ExecutionContext context = StepContext.of(surroundings.plan().context(), step);
+        ExecutionContext context = StepContext.of(surroundings.context(), step);
         AttemptRequest request = AttemptRequest.of(step, action, context, key);
         AttemptWatch watch = watch(action, cancellable);
         StepResult result = ProducedFiles.around(
@@ -315,6 +315,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         StepRef step = action.step();
         StepAttempt attempt = state.attempts(step).last();
         Step planned = surroundings.plan().step(step);
+        if (surroundings.loss().isPresent()) {
+            String why = surroundings.mask().text(surroundings.loss().get());
+            emit(new RunEvent.StepLost(now(), step, attempt.number(), why));
+            return true;
+        }
         // What it had to leave was there to be seen only by the agent that was killed.
         Optional<StepResult> result = attempts.resolution(planned.action(), attempt)
                 .filter(known -> !known.isSuccess() || planned.produces().isEmpty());
@@ -379,7 +384,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
-        AttemptRequest request = inquiry.request(surroundings.plan().context(), upcoming.key(inquiry.path(), 1));
+        AttemptRequest request = inquiry.request(surroundings.context(), upcoming.key(inquiry.path(), 1));
         long begun = machine().nanoTime();
         StepResult result = attempts.run(request, output, !rollback, process -> true);
         Duration took = Duration.ofNanos(machine().nanoTime() - begun);

@@ -2,6 +2,8 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.Status;
+import io.github.devopsagent.internal.coordination.OpenAttempt;
+import io.github.devopsagent.internal.coordination.WorkPlace;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
@@ -30,9 +32,11 @@ final class RunPreconditions {
 
     private final RunEnvironment runEnvironment;
     private final AgentSettings settings;
+    private final WorkPlace place;
 
-    RunPreconditions(RunEnvironment runEnvironment) {
+    RunPreconditions(RunEnvironment runEnvironment, WorkPlace place) {
         this.runEnvironment = runEnvironment;
+        this.place = place;
         this.settings = runEnvironment.settings();
     }
 
@@ -76,9 +80,11 @@ final class RunPreconditions {
         return runEnvironment.mask().text(String.join("; ", left.missingNow(settings)));
     }
 
-    Optional<String> elsewhere(UnfinishedRunScan.OpenDeployment left, BooleanSupplier isPauseCut) {
+    OpenAttempt openAttempt(UnfinishedRunScan.OpenDeployment left, BooleanSupplier isPauseCut) {
         RunDirectory kept = runEnvironment.files().kept(left.header().run());
-        return new Takeover(left.agent(), settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut).refusal();
+        return place.openAttempt(
+                left, last -> new Takeover(last, settings.identity(), NAMESPACES, kept::hasProcessEnded, isPauseCut)
+                        .refusal());
     }
 
     /** What should be known before anything is done. */

@@ -6,8 +6,10 @@ import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.MaskedPlan;
+import io.github.devopsagent.internal.coordination.OpenAttempt;
+import io.github.devopsagent.internal.coordination.TargetLock;
+import io.github.devopsagent.internal.coordination.WorkPlace;
 import io.github.devopsagent.internal.document.SettingsJson;
-import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.evidence.Decision;
@@ -36,12 +38,14 @@ final class RunPreview {
     private final RunEnvironment runEnvironment;
     private final AgentSettings settings;
     private final RunPreconditions preconditions;
+    private final WorkPlace place;
     private final TargetLock target;
 
     RunPreview(RunEnvironment runEnvironment, RunPreconditions preconditions, TargetLock target) {
         this.runEnvironment = runEnvironment;
         this.settings = runEnvironment.settings();
         this.preconditions = preconditions;
+        this.place = target.place();
         this.target = target;
     }
 
@@ -90,9 +94,13 @@ final class RunPreview {
 
     /** Nothing is waited for, as a run may do. */
     private Optional<Refusal> held(UnfinishedRunScan scan, Optional<UnfinishedRun> unfinished) {
-        Optional<String> who = LockWait.heldNow(runEnvironment.files().directory());
+        Optional<Refusal> notHere = place.refusal();
+        if (notHere.isPresent()) {
+            return notHere;
+        }
+        Optional<String> who = place.coordination().holder(place.key()).map(holder -> holder.who() + holder.advice());
         if (who.isEmpty() && unfinished.isPresent() && unfinished.get().life() == UnfinishedRun.Life.ALIVE) {
-            who = unfinished.get().agent().map(UnfinishedRun.Worker::toString);
+            who = unfinished.get().agent().map(UnfinishedRun.LastAgent::toString);
         }
         if (who.isEmpty()) {
             who = new WorkInProgress(runEnvironment).find(scan);
@@ -147,7 +155,10 @@ final class RunPreview {
     }
 
     private List<Refusal> inTheWay(UnfinishedRunScan.OpenDeployment left, Optional<UnfinishedRun> told) {
-        String why = preconditions.elsewhere(left, () -> false).orElseGet(() -> preconditions.missing(left));
+        OpenAttempt attempt = preconditions.openAttempt(left, () -> false);
+        // What a run waits for only delays it.
+        Optional<String> elsewhere = attempt.grace().isPresent() ? Optional.empty() : attempt.refusal();
+        String why = elsewhere.orElseGet(() -> preconditions.missing(left));
         if (!why.isEmpty()) {
             return List.of(CoordinatorRefusals.cannot(told, why));
         }

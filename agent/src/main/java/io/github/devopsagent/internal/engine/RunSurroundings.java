@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.engine;
 
+import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.attempt.Cancellation;
@@ -10,6 +11,8 @@ import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +25,7 @@ import java.util.Optional;
  * @param files of this run
  * @param own the same, as the run remembers them
  * @param intender who was about to begin the attempt that is in doubt; empty if it is not known, or if there is none
+ * @param loss why that attempt counts as lost, and is not looked for; empty if it is
  */
 record RunSurroundings(
         RunEnvironment runEnvironment,
@@ -30,7 +34,16 @@ record RunSurroundings(
         RunQuestions questions,
         RunDirectory files,
         OwnFiles own,
-        Optional<ProcessId> intender) {
+        Optional<ProcessId> intender,
+        Optional<String> loss) {
+
+    /** Where steps and checks run. The fence is that of this agent, and none of the run's own copy of the plan. */
+    ExecutionContext context() {
+        ExecutionContext pinned = plan.context();
+        Map<String, String> variables = new HashMap<>(pinned.variables());
+        variables.put(ExecutionContext.FENCE, Long.toString(ownership().fence()));
+        return pinned.withVariables(variables);
+    }
 
     OwnershipGuard ownership() {
         return runEnvironment.ownership();

@@ -73,8 +73,7 @@ final class UpcomingAttempt {
 
     private void prepare(StepExecutor executor, Step step, NextAction.Perform next) {
         String key = key(next.step().path(), next.attempt());
-        AttemptRequest request =
-                AttemptRequest.of(step, next, StepContext.of(surroundings.plan().context(), step), key);
+        AttemptRequest request = AttemptRequest.of(step, next, StepContext.of(surroundings.context(), step), key);
         try {
             executor.prepare(
                     request.with(step.action().use().input(), surroundings.scratch(), (bytes, offset, length) -> {}));

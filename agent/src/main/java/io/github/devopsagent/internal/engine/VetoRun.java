@@ -35,9 +35,14 @@ final class VetoRun {
         runEnvironment.ownership().check();
         try (Journal journal =
                 Journal.create(runEnvironment.durable(), runEnvironment.files().journal())) {
-            journal.append(JournalRecords.opened(header));
+            append(journal, JournalRecords.opened(header));
             return publish(journal);
         }
+    }
+
+    private void append(Journal journal, byte[] record) {
+        runEnvironment.ownership().shared().append(journal.length(), record);
+        journal.append(record);
     }
 
     /** Writes what is left to write of a veto whose agent was killed. */
@@ -94,7 +99,7 @@ final class VetoRun {
                 warnings,
                 header.inbox());
         try {
-            journal.append(JournalRecords.closed(runEnvironment.clock().instant()));
+            append(journal, JournalRecords.closed(runEnvironment.clock().instant()));
         } catch (BrokenFileException e) {
             return OutcomeWarning.add(
                     outcome,
@@ -102,9 +107,9 @@ final class VetoRun {
                             + "; the next run does that"));
         }
         runEnvironment.ownership().letGo();
-        Optional<String> left = runEnvironment.files().archive(header.run()).or(() -> new Retention(
-                        runEnvironment, header.epicId(), header.run())
-                .prune(Optional.empty()));
+        Optional<String> left = new RunEnd(runEnvironment)
+                .archive(header.run())
+                .or(() -> new Retention(runEnvironment, header.epicId(), header.run()).prune(Optional.empty()));
         return OutcomeWarning.add(outcome, left.stream().toList());
     }
 

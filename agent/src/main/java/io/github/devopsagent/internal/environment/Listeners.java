@@ -122,6 +122,12 @@ public final class Listeners {
         tell(listener -> listener.waiting(why, atMost));
     }
 
+    /** Something is waited for without end. */
+    public void waitingFor(String why) {
+        LogEvent.WAITING.log("waits: {}", why);
+        tell(listener -> listener.waiting(why, Duration.ZERO));
+    }
+
     /** A step has failed, and is tried again after a pause. */
     public void retrying(String name, int attempt, int attempts, Duration pause) {
         LogEvent.STEP_RETRIED.log(

@@ -39,6 +39,8 @@ public record RunEnvironment(
     public static RunEnvironment of(AgentSettings settings, Cancellation cancellation, RunMask mask) {
         HostCalls calls = HostCalls.within(settings.limits().hostCodeLimit());
         DurableFiles durable = new DurableFiles(settings.machine().disk());
+        Listeners listeners =
+                new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit());
         return new RunEnvironment(
                 settings.withCode(settings.code().limitedBy(calls)),
                 cancellation,
@@ -46,9 +48,10 @@ public record RunEnvironment(
                 durable,
                 new DirectoryStore(durable, settings.consensus()),
                 new RunDirectories(durable, settings.consensus()),
-                new Listeners(settings.code().listeners(), settings.limits().hostCodeLimit()),
+                listeners,
                 mask,
-                new OwnershipGuard(settings.machine().watchTiming()));
+                new OwnershipGuard(
+                        settings.machine().watchTiming(), cancellation, why -> listeners.waitingFor(mask.text(why))));
     }
 
     private static Clock clock(AgentSettings settings) {

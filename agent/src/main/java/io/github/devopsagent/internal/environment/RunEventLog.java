@@ -42,7 +42,8 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
                 refused -> refused.isOfAnotherPhase() ? LogEvent.NOTHING_TO_DO : LogEvent.REFUSED,
                 aborted -> LogEvent.ABORTED,
                 rolledBack -> LogEvent.ROLLED_BACK,
-                rollbackFailed -> LogEvent.ROLLBACK_FAILED);
+                rollbackFailed -> LogEvent.ROLLBACK_FAILED,
+                fenced -> LogEvent.FENCED);
     }
 
     @Override

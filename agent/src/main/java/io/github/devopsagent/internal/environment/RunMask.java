@@ -169,7 +169,8 @@ public final class RunMask implements KnownSecrets {
                 one -> new Outcome.RolledBack(
                         one.deployment(), one.reason(), one.health(), texts(one.warnings()), received(one.inbox())),
                 one -> new Outcome.RollbackFailed(
-                        one.deployment(), one.reason(), one.faults(), texts(one.warnings()), received(one.inbox())));
+                        one.deployment(), one.reason(), one.faults(), texts(one.warnings()), received(one.inbox())),
+                one -> new Outcome.Fenced(one.reason(), texts(one.warnings()), received(one.inbox())));
     }
 
     private Outcome deployed(Outcome.Deployed one) {

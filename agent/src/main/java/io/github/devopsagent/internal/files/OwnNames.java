@@ -6,6 +6,7 @@ final class OwnNames {
     static final String DIRECTORY = ".devops";
     static final String RUNS = "runs";
     static final String JOURNAL = "journal";
+    static final String COORDINATION = "coordination";
 
     private OwnNames() {}
 }

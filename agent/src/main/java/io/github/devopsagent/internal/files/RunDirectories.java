@@ -34,6 +34,9 @@ public final class RunDirectories {
     private final DurableFiles durable;
     private final Path directory;
 
+    /** What others must find, as this agent has found or written it. */
+    private volatile Optional<String> sharedName = Optional.empty();
+
     public RunDirectories(DurableFiles durable, Path consensus) {
         this.durable = durable;
         this.directory = consensus.resolve(NAME);
@@ -145,16 +148,62 @@ public final class RunDirectories {
         return path.equals(directory) ? NAME : NAME + "/" + directory.relativize(path);
     }
 
+    private Path coordination() {
+        return directory.resolve(OwnNames.COORDINATION);
+    }
+
+    /**
+     * The name by which workers of several machines know the consensus directory, once they share it.
+     *
+     * @return empty if only agents of one machine work on it
+     */
+    public Optional<String> sharedName() {
+        if (sharedName.isEmpty() && isThere(coordination())) {
+            sharedName = Optional.of(read(coordination()));
+        }
+        return sharedName;
+    }
+
+    private static String read(Path file) {
+        try {
+            String name = Files.readString(file).strip();
+            if (name.isEmpty()) {
+                throw new IOException("it is empty, and should name this directory as all workers do");
+            }
+            return name;
+        } catch (IOException e) {
+            throw new BrokenFileException("reading", file, e);
+        }
+    }
+
+    /** Whether workers of several machines share the consensus directory. */
+    public boolean isShared() {
+        return isThere(coordination());
+    }
+
+    /** Keeps the name by which workers of several machines know the consensus directory; agents of one machine leave it alone then. */
+    public void shareAs(String name) {
+        durable.createPrivate(coordination(), (name + "\n").getBytes(StandardCharsets.UTF_8));
+        sharedName = Optional.of(name);
+    }
+
     /** Makes our directory; git is told to leave it alone, since steps may say {@code git add -A}. */
     public void create() {
         durable.createPrivateDirectory(directory);
+        if (sharedName.isPresent() && !isThere(coordination())) {
+            shareAs(sharedName.get());
+        }
         if (!isIgnored()) {
             durable.replaceOwn(directory.resolve(IGNORE), "*\n".getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    /** Whether git is told. */
-    public boolean isIgnored() {
+    /** Whether git is told, and others, if workers of several machines share the directory. */
+    public boolean isMarked() {
+        return isIgnored() && (sharedName.isEmpty() || isThere(coordination()));
+    }
+
+    private boolean isIgnored() {
         return Files.exists(directory.resolve(IGNORE));
     }
 

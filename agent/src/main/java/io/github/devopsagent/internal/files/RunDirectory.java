@@ -42,8 +42,8 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     private static final Pattern SCRATCH = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
     private static final int LONGEST_NAME = 200;
 
-    private static final String PLAN = "plan.json";
-    private static final String SETTINGS = "settings.json";
+    public static final String PLAN = "plan.json";
+    public static final String SETTINGS = "settings.json";
     private static final String LOG = ".log";
     private static final String RESERVE = "reserve";
     private static final String TOLD_ELSEWHERE = "told-elsewhere";
@@ -51,7 +51,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     private static final String PROCESS_LOCK = "process-lock";
     private static final String REMOVAL = "removal";
     /** The journal of the deployment that a run undoes. */
-    static final String ROLLED_BACK = "journal.rolled-back";
+    public static final String ROLLED_BACK = "journal.rolled-back";
 
     private static final Set<String> KEPT = Set.of(PLAN, SETTINGS, OwnNames.JOURNAL, ROLLED_BACK);
     private static final Set<String> WHILE_IT_GOES_ON =
@@ -59,6 +59,11 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
     private static final int RESERVE_BYTES = 512 << 10;
+
+    /** Makes one of the files that a run must never lose what it was when the run began. */
+    public void restore(String file, byte[] content) {
+        durable.replaceOwn(directory.resolve(file), content);
+    }
 
     /** The id of the run. */
     public String run() {
@@ -69,7 +74,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     public void keep(byte[] plan, byte[] settings) {
         durable.replaceOwn(directory.resolve(PLAN), plan);
         durable.replaceOwn(directory.resolve(SETTINGS), settings);
-        durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+        reserve();
     }
 
     /**
@@ -154,10 +159,15 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         durable.replaceOwn(directory.resolve(SETTINGS), settings);
     }
 
+    /** Keeps room for a disk that becomes full, which also tells that the journal lacks nothing. */
+    public void reserve() {
+        durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+    }
+
     @SuppressWarnings("EmptyCatch")
     public void reserveIfPossible() {
         try {
-            durable.reserve(directory.resolve(RESERVE), RESERVE_BYTES);
+            reserve();
         } catch (BrokenFileException ignored) {
             // A full disk must not keep the way back from being recorded.
         }

@@ -167,7 +167,8 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
 
     @Override
     public ObjectNode stepLost(RunEvent.StepLost event) {
-        return attempt("step_lost", event, event.step(), event.attempt());
+        ObjectNode node = attempt("step_lost", event, event.step(), event.attempt());
+        return event.reason().isEmpty() ? node : node.put("reason", event.reason());
     }
 
     @Override

@@ -56,7 +56,12 @@ record EventReader(RunPlan plan) {
                         attempt(fields),
                         result(fields),
                         fields.get("output").object(EventReader::output));
-            case "step_lost" -> new RunEvent.StepLost(at, step(fields), attempt(fields));
+            case "step_lost" ->
+                new RunEvent.StepLost(
+                        at,
+                        step(fields),
+                        attempt(fields),
+                        fields.find("reason").map(TrustedJsonCursor::text).orElse(""));
             case "cancelled" -> new RunEvent.Cancelled(at, fields.get("reason").text());
             case "stuck" -> new RunEvent.Stuck(at, fields.get("reason").text());
             case "resumed" -> resumed(at, fields);

@@ -157,6 +157,22 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** How many records there are, which is the place of the next one. */
+    public synchronized long length() {
+        return records.size();
+    }
+
+    /**
+     * Makes a file the journal of these records, durably. Who has the file open that was there writes into one without a name.
+     *
+     * @param durable how files are written
+     * @param file where
+     * @param records all of them
+     */
+    public static void replace(DurableFiles durable, Path file, List<byte[]> records) {
+        durable.replaceOwn(file, file(records));
+    }
+
     /**
      * The journal up to the end of its run, without what later agents say that only record it.
      *

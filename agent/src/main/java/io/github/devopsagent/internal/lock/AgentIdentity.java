@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.executor.ProcessId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,11 @@ public record AgentIdentity(
                 MachineId.current(isContainer(pidNamespace)),
                 pidNamespace,
                 new ProcessId(bootId(start), self.pid(), start));
+    }
+
+    /** The same for whoever keeps agents apart. */
+    public Worker worker() {
+        return new Worker(host, user, machineId, pidNamespace, process);
     }
 
     private static String hostName() {

@@ -1,8 +1,13 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.coordination.FencedJournal;
+import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.coordination.LeaseHolder;
+import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FileIdentity;
+import io.github.devopsagent.internal.disk.LockedFile;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -20,10 +26,10 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * Keeps two agents from one consensus directory. The lock is the kernel's, and ends with the process, so there is never
- * a stale one to break; the record beside it tells people who holds it.
+ * Keeps two agents of one machine from one directory: the lease that lies in files. The lock is the kernel's, and ends with the
+ * process, so there is never a stale one to break; the record beside it tells people who holds it.
  */
-public final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements Lease {
 
     private static final String LOCK = "lock";
     private static final String OWNER = LockOwner.FILE;
@@ -35,10 +41,13 @@ public final class DirectoryLock implements AutoCloseable {
     /** Each time the file was another one when it had been locked; then something removes it over and over. */
     private static final int MOST_TRIES = 100;
 
+    private final LeaseKey key;
     private final DurableFiles durable;
     private final Path guarded;
     private final AgentIdentity self;
     private final Instant since;
+    private final long fence;
+    private final ReservationFile reservation;
 
     /** The last one is that of the file that is there; those before it have no name any more. */
     private final Deque<HeldLock> locks = new ArrayDeque<>();
@@ -46,6 +55,7 @@ public final class DirectoryLock implements AutoCloseable {
     private String what = "";
     private String told = "";
     private boolean isLost;
+    private Optional<Reservation> reserved = Optional.empty();
 
     private record HeldLock(FileChannel channel, FileLock lock, FileIdentity file) {
 
@@ -55,17 +65,22 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private DirectoryLock(DurableFiles durable, Path guarded, HeldLock lock, AgentIdentity self, Instant since) {
+    private DirectoryLock(
+            LeaseKey key, DurableFiles durable, Path guarded, HeldLock lock, AgentIdentity self, Instant since) {
+        this.key = key;
         this.durable = durable;
         this.guarded = guarded;
         this.locks.addLast(lock);
         this.self = self;
         this.since = since;
+        this.fence = FenceNumber.next(content(lock), Instant.now());
+        this.reservation = new ReservationFile(guarded);
     }
 
     /**
      * Takes the lock, or says who has it.
      *
+     * @param key what it is of
      * @param durable how files are written
      * @param directory an existing directory of ours
      * @param self for the record
@@ -73,7 +88,7 @@ public final class DirectoryLock implements AutoCloseable {
      * @return the lock, to be closed; or who holds it, for people
      */
     public static Either<String, DirectoryLock> acquire(
-            DurableFiles durable, Path directory, AgentIdentity self, Instant now) {
+            LeaseKey key, DurableFiles durable, Path directory, AgentIdentity self, Instant now) {
         try {
             Path real = directory.toRealPath();
             if (HELD_BY_THIS_JVM.putIfAbsent(property(real), "held") != null) {
@@ -82,7 +97,7 @@ public final class DirectoryLock implements AutoCloseable {
             Optional<DirectoryLock> taken = Optional.empty();
             Optional<String> living = Optional.empty();
             try {
-                taken = lock(durable, real, self, now);
+                taken = lock(key, durable, real, self, now);
                 living = taken.isPresent() ? livingOwner(real) : Optional.empty();
             } finally {
                 if (taken.isEmpty()) {
@@ -147,12 +162,20 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static Optional<DirectoryLock> lock(DurableFiles durable, Path real, AgentIdentity self, Instant now)
-            throws IOException {
+    private static Optional<DirectoryLock> lock(
+            LeaseKey key, DurableFiles durable, Path real, AgentIdentity self, Instant now) throws IOException {
         Optional<HeldLock> lock = lock(durable, real);
-        return lock.isPresent()
-                ? Optional.of(new DirectoryLock(durable, real, lock.get(), self, now))
-                : Optional.empty();
+        Optional<DirectoryLock> taken = Optional.empty();
+        try {
+            taken = lock.isPresent()
+                    ? Optional.of(new DirectoryLock(key, durable, real, lock.get(), self, now))
+                    : Optional.empty();
+            return taken;
+        } finally {
+            if (taken.isEmpty() && lock.isPresent()) {
+                lock.get().release();
+            }
+        }
     }
 
     /** Locks the file that has the name: one that lost it meanwhile keeps nobody away. */
@@ -192,11 +215,38 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    @Override
+    public LeaseKey key() {
+        return key;
+    }
+
+    @Override
+    public long fence() {
+        return fence;
+    }
+
+    /** The kernel keeps it for as long as the process lives. */
+    @Override
+    public Optional<Duration> term() {
+        return Optional.empty();
+    }
+
+    private LockedFile content(HeldLock lock) {
+        return new LockedFile(durable.disk(), lock.channel(), guarded.resolve(LOCK));
+    }
+
+    /** Records lie in the directory's own files. */
+    @Override
+    public Optional<FencedJournal> journal() {
+        return Optional.empty();
+    }
+
     /**
      * Whether the file that is locked still has its name. If it has not, the lock keeps nobody away.
      *
      * @return false if the file was removed, or another one has its name
      */
+    @Override
     public synchronized boolean stands() {
         return locks.getLast().file().isAt(guarded.resolve(LOCK));
     }
@@ -248,11 +298,62 @@ public final class DirectoryLock implements AutoCloseable {
                 return Optional.of(owner(guarded).orElse("another process"));
             }
             locks.addLast(taken.get());
+            FenceNumber.write(content(taken.get()), fence);
         } catch (IOException e) {
             throw new BrokenFileException("locking", file(), e);
         }
         writeOwner(what);
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<LeaseHolder> renew() {
+        return retake().map(DirectoryLock::endsItself);
+    }
+
+    /**
+     * Who has a lock, which is over when the process ends that has it.
+     *
+     * @param who has it, for people
+     * @return the same, with what to do
+     */
+    public static LeaseHolder endsItself(String who) {
+        return new LeaseHolder(
+                who,
+                "; run again when it is done. The lock ends with its process",
+                Optional.empty(),
+                Optional.empty(),
+                0);
+    }
+
+    @Override
+    public synchronized void reserve(String directory, String run) {
+        Reservation now = new Reservation(directory, run);
+        reservation.write(durable, now);
+        reserved = Optional.of(now);
+    }
+
+    /** Whether what this agent reserved is still there; true also if it reserved nothing. */
+    public synchronized boolean isReservationThere() {
+        return reserved.isEmpty() || reservation.exists();
+    }
+
+    /** Where it is kept which run this agent reserved it for. */
+    public Path reservationFile() {
+        return reservation.path();
+    }
+
+    /** Reserves it once more, if this agent did, and somebody removed that. */
+    public synchronized void restoreReservation() {
+        if (reserved.isPresent() && !reservation.exists()) {
+            reservation.write(durable, reserved.get());
+        }
+    }
+
+    @Override
+    public synchronized void settle() {
+        reserved = Optional.empty();
+        reservation.remove(durable);
     }
 
     /** Gives the lock up that another agent holds by now: what lies there is that agent's. */
@@ -276,11 +377,7 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /**
-     * Tells others what it is held for.
-     *
-     * @param run such as {@code DEP-001}
-     */
+    @Override
     public synchronized void announce(String run) {
         what = ", run " + run;
         writeOwner(what);

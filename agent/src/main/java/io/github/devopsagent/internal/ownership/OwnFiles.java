@@ -75,7 +75,7 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
         return kept.isWhole()
                 && (rolledBackJournal.isEmpty() || kept.hasRolledBackJournal())
                 && kept.isProcessLockHeld()
-                && files.isIgnored()
+                && files.isMarked()
                 && isReserveThere;
     }
 

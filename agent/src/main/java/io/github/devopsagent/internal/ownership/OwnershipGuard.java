@@ -1,5 +1,11 @@
 package io.github.devopsagent.internal.ownership;
 
+import io.github.devopsagent.coordination.CoordinationUnavailableException;
+import io.github.devopsagent.coordination.FencedException;
+import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.attempt.Deadlines;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.EmptiedDirectory;
 import io.github.devopsagent.internal.lock.DirectoryLock;
@@ -13,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Guards what a run needs to keep: its locks, its journal and its own files. A step that runs {@code git clean -x}, or anybody else,
@@ -20,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * was removed is made again, and told, so that the run goes no further forward. As long as it cannot be made again, a
  * deployment goes back from memory. If another agent has a lock by then, the run is over.
  */
-public final class OwnershipGuard implements AutoCloseable {
+public final class OwnershipGuard implements AutoCloseable, Deadlines {
 
     private static final String CAUSES = "git clean -x, rsync --delete or rm in the consensus directory does that; let"
             + " it spare .devops (git clean -fdx -e .devops)";
@@ -71,7 +79,12 @@ public final class OwnershipGuard implements AutoCloseable {
     private final WatchTiming timing;
     private final CountDownLatch over = new CountDownLatch(1);
     private final CompletableFuture<String> lost = new CompletableFuture<>();
+    private final LeaseRenewal renewal;
+    private final List<Lease> leases = new ArrayList<>();
+
+    /** Those of the leases that lie in files, which others can remove. */
     private final List<DirectoryLock> locks = new ArrayList<>();
+
     private final List<String> removals = new ArrayList<>();
     private List<OwnedPart> parts = List.of();
     private String during = "";
@@ -80,14 +93,27 @@ public final class OwnershipGuard implements AutoCloseable {
     private int known;
     private boolean isWatched;
 
-    public OwnershipGuard(WatchTiming timing) {
+    /**
+     * A guard of one call.
+     *
+     * @param timing how often it looks
+     * @param cancellation the host's wish to stop, which ends the waiting for a lease as well
+     * @param waiting is told what is waited for
+     */
+    public OwnershipGuard(WatchTiming timing, Cancellation cancellation, Consumer<String> waiting) {
         this.timing = timing;
+        this.renewal = new LeaseRenewal(lost, cancellation, waiting);
     }
 
-    /** Looks after a lock from now on, and closes it in the end. */
-    public synchronized void hold(DirectoryLock lock) {
-        locks.add(lock);
-        if (!isWatched) {
+    /** Looks after a lease from now on, and gives it back in the end. The first one is that of the directory. */
+    public synchronized void hold(Lease lease) {
+        leases.add(lease);
+        renewal.hold(lease);
+        if (lease instanceof DirectoryLock lock) {
+            locks.add(lock);
+        }
+        // Without such a lock a removed file lets nobody in, and it is found out before the next action.
+        if (!locks.isEmpty() && !isWatched) {
             isWatched = true;
             Thread watch = new Thread(this::watch, "devops-ownership");
             watch.setDaemon(true);
@@ -100,9 +126,9 @@ public final class OwnershipGuard implements AutoCloseable {
      *
      * @param needed in the order in which it is made again
      */
-    public synchronized void hold(List<OwnedPart> needed) {
-        hold(needed, Optional.empty());
-        hasWayBack = false;
+    public void hold(List<OwnedPart> needed) {
+        renewal.await();
+        hold(needed, Optional.empty(), false);
     }
 
     /**
@@ -112,15 +138,59 @@ public final class OwnershipGuard implements AutoCloseable {
      * @param needed in the order in which it is made again
      * @param before what an agent that was killed has found removed
      */
-    public synchronized void hold(List<OwnedPart> needed, Optional<String> before) {
-        check();
-        hasWayBack = true;
+    public void hold(List<OwnedPart> needed, Optional<String> before) {
+        renewal.await();
+        hold(needed, before, true);
+    }
+
+    private synchronized void hold(List<OwnedPart> needed, Optional<String> before, boolean isToGoBack) {
+        checkFiles();
+        hasWayBack = isToGoBack;
         parts = List.copyOf(needed);
         removals.clear();
         if (before.isPresent()) {
             removals.add(before.get());
         }
         known = removals.size();
+    }
+
+    /** The number of the lease that was taken last: of the target if there is one, else of the directory. */
+    public synchronized long fence() {
+        return leases.get(leases.size() - 1).fence();
+    }
+
+    /** The journal that the directory's workers share. */
+    public synchronized SharedJournal shared() {
+        return new SharedJournal(
+                leases.isEmpty() ? Optional.empty() : leases.get(0).journal(), renewal);
+    }
+
+    /**
+     * Asks whoever keeps the leases, until there is an answer.
+     *
+     * @throws OwnershipLostException if another agent has taken the place
+     * @throws CoordinationUnavailableException if the host does not want to wait any more
+     */
+    public <T> T answered(Supplier<T> question) {
+        return renewal.answered(question);
+    }
+
+    /** Tells others what a lease is held for. */
+    public void announce(Lease lease, String run) {
+        answered(() -> {
+            lease.announce(run);
+            return run;
+        });
+    }
+
+    /** Done as soon as nothing more may be carried out, until it is certain again that the leases are held. */
+    public CompletableFuture<?> end() {
+        return renewal.end();
+    }
+
+    @Override
+    public StepOutput.Subscription onDeadline(Consumer<Duration> told) {
+        return renewal.onDeadline(told);
     }
 
     /** The run has nothing more to lose. */
@@ -135,17 +205,33 @@ public final class OwnershipGuard implements AutoCloseable {
     }
 
     /**
-     * Makes sure, before something is done or written, that this agent still holds everything.
+     * Makes sure, before something is done or written, that this agent still holds everything. As long as nobody tells whether
+     * it has its leases, it waits.
      *
      * @throws OwnershipLostException if another agent has taken the place
+     * @throws CoordinationUnavailableException if the host does not want to wait any more
      * @throws BrokenFileException if what was removed cannot be made again, and there is no way back to be gone
      */
-    public synchronized void check() {
+    public void check() {
+        // Not under this object's lock: it may take long.
+        renewal.await();
+        if (renewal.hasLeases() && isSomethingGone()) {
+            // Whoever has the lease by now has made these files anew, and they must not be overwritten.
+            renewal.confirm();
+        }
+        checkFiles();
+    }
+
+    private synchronized boolean isSomethingGone() {
+        return !gone().isEmpty();
+    }
+
+    private synchronized void checkFiles() {
         if (!lost.isDone()) {
             look();
         }
         if (lost.isDone()) {
-            throw new OwnershipLostException(lost.join());
+            throw new OwnershipLostException(lost.join(), renewal.isFenced());
         }
     }
 
@@ -200,6 +286,11 @@ public final class OwnershipGuard implements AutoCloseable {
         for (OwnedPart part : parts) {
             if (!part.stands()) {
                 gone.add(part.name());
+            }
+        }
+        for (DirectoryLock lock : locks) {
+            if (!lock.isReservationThere()) {
+                gone.add(lock.reservationFile().toString());
             }
         }
         return List.copyOf(gone);
@@ -257,6 +348,7 @@ public final class OwnershipGuard implements AutoCloseable {
         missing.forEach(part -> all.add(part.name()));
         String removal = removal(all);
         parts.forEach(part -> part.rememberRemoval(removal));
+        locks.forEach(DirectoryLock::restoreReservation);
         missing.forEach(part -> part.restore(removal));
         if (failure.isEmpty()) {
             removals.add(removal);
@@ -323,23 +415,35 @@ public final class OwnershipGuard implements AutoCloseable {
     @Override
     public void close() {
         over.countDown();
-        closeLocks();
+        renewal.close();
+        closeLeases();
     }
 
-    private synchronized void closeLocks() {
+    private synchronized void closeLeases() {
         letGo();
-        closeAll(locks);
+        closeAll(leases);
+        leases.clear();
         locks.clear();
     }
 
     /** Whatever one of them throws, the others are given back. */
-    private static void closeAll(List<DirectoryLock> open) {
+    private static void closeAll(List<Lease> open) {
         if (!open.isEmpty()) {
             try {
-                open.get(0).close();
+                close(open.get(0));
             } finally {
                 closeAll(open.subList(1, open.size()));
             }
+        }
+    }
+
+    /** One that nobody takes back now ends with its term. */
+    @SuppressWarnings("EmptyCatch")
+    private static void close(Lease lease) {
+        try {
+            lease.close();
+        } catch (CoordinationUnavailableException | FencedException ignored) {
+            // Whoever asks for it next waits for that.
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * The journal of a run, and what to do when it cannot be written. A record is tried twice; then the run's reserve is
+ * The journal of a run, and what to do when it cannot be written. What workers share has a record before the file has it. A record is tried twice; then the run's reserve is
  * given up, which makes room on a full disk, and which tells a later run that the journal may lack something. If even
  * that is impossible, nothing that is done could be known of later, so nothing more is done.
  */
@@ -16,6 +16,7 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
 
     private final Journal journal;
     private final RunDirectory kept;
+    private final SharedJournal shared;
     private final Deque<PendingRecord> backlog = new ArrayDeque<>();
     private Optional<BrokenFileException> failure = Optional.empty();
 
@@ -28,9 +29,17 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     private record PendingRecord(byte[] record, boolean isSynced) {}
 
-    public ReliableJournal(Journal journal, RunDirectory kept) {
+    /**
+     * The journal of a run.
+     *
+     * @param journal the file
+     * @param kept what else is kept of the run
+     * @param shared has each record first, if workers share one
+     */
+    public ReliableJournal(Journal journal, RunDirectory kept, SharedJournal shared) {
         this.journal = journal;
         this.kept = kept;
+        this.shared = shared;
     }
 
     /**
@@ -38,9 +47,8 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      *
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
-    public synchronized void record(byte[] record) {
-        backlog.addLast(new PendingRecord(record, true));
-        write();
+    public void record(byte[] record) {
+        record(record, true);
     }
 
     /**
@@ -48,8 +56,22 @@ public final class ReliableJournal implements GuardedJournal, AutoCloseable {
      *
      * @throws BrokenFileException if it is not possible, and cannot even be marked
      */
-    public synchronized void note(byte[] record) {
-        backlog.addLast(new PendingRecord(record, false));
+    public void note(byte[] record) {
+        record(record, false);
+    }
+
+    private void record(byte[] record, boolean isSynced) {
+        // Not under this object's lock: it may take long, and only the thread of the run records.
+        shared.append(next(), record);
+        write(new PendingRecord(record, isSynced));
+    }
+
+    private synchronized long next() {
+        return journal.length() + backlog.size();
+    }
+
+    private synchronized void write(PendingRecord pending) {
+        backlog.addLast(pending);
         write();
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The page of a run that did not begin: it was vetoed or refused. */
+/** The page of a run of which this agent has no record: it was vetoed or refused, or another worker has it. */
 public final class DecisionPage {
 
     private DecisionPage() {}
@@ -68,6 +68,21 @@ public final class DecisionPage {
         }
         addRemarks(sections, refused.warnings(), refused.inbox());
         return Page.of("Refused", summary, sections);
+    }
+
+    /** Another worker brings the run to its end. */
+    public static String of(Outcome.Fenced fenced) {
+        Summary summary = new Summary(
+                text("consensus directory"),
+                Tone.CARE,
+                "Another worker has the run",
+                text("This one lost its lease. It ended its own step, undid nothing, and wrote nothing more."),
+                Markup.NOTHING,
+                List.of());
+        List<Markup> sections = new ArrayList<>();
+        sections.add(Page.section("Why", Foreign.list(List.of(fenced.reason()))));
+        addRemarks(sections, fenced.warnings(), fenced.inbox());
+        return Page.of("Fenced", summary, sections);
     }
 
     private static Markup veto(Veto veto) {

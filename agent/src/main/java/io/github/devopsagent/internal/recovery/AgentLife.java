@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.recovery;
 
+import io.github.devopsagent.UnfinishedRun.LastAgent;
 import io.github.devopsagent.UnfinishedRun.Life;
-import io.github.devopsagent.UnfinishedRun.Worker;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.lock.LockOwner;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param worker who works there, or did last; empty if nothing tells
  * @param how why it cannot be known, for people; empty if it is known
  */
-record AgentLife(Life life, Optional<Worker> worker, String how) {
+record AgentLife(Life life, Optional<LastAgent> worker, String how) {
 
     private static final Path PROC = Path.of("/proc");
 
@@ -61,6 +61,31 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
         return ofLast(surroundings(directory), last);
     }
 
+    /**
+     * Of a directory that workers of several machines share no file tells who works there.
+     *
+     * @param last who worked on the run last, as its journal tells
+     */
+    static AgentLife ofShared(Optional<AgentIdentity> last) {
+        Optional<LastAgent> worker = last.map(agent -> worker(agent, Optional.empty()));
+        return last.filter(AgentLife::isThere).isPresent()
+                ? new AgentLife(Life.ALIVE, worker, "")
+                : new AgentLife(
+                        Life.UNKNOWN,
+                        worker,
+                        "the directory is worked on through a shared coordination, which tells who works there");
+    }
+
+    private static boolean isThere(AgentIdentity agent) {
+        return Takeover.isSeen(agent, AgentIdentity.current())
+                && ProcessHandle.of(agent.process().pid())
+                        .filter(process -> process.isAlive()
+                                && process.info()
+                                        .startInstant()
+                                        .equals(agent.process().startedAt()))
+                        .isPresent();
+    }
+
     private static Surroundings surroundings(Path directory) {
         return new Surroundings(
                 real(directory).resolve("lock"),
@@ -77,7 +102,7 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
         }
     }
 
-    private static AgentLife alive(Worker worker) {
+    private static AgentLife alive(LastAgent worker) {
         return new AgentLife(Life.ALIVE, Optional.of(worker), "");
     }
 
@@ -153,13 +178,13 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
                 : Optional.empty();
     }
 
-    private static Worker holder(
+    private static LastAgent holder(
             long pid, AgentIdentity here, Optional<LockOwner> owner, Optional<AgentIdentity> last) {
         return owner.filter(told -> told.pid() == pid)
                 .map(AgentLife::worker)
                 .or(() -> last.filter(agent -> agent.process().pid() == pid)
                         .map(agent -> worker(agent, Optional.empty())))
-                .orElseGet(() -> new Worker(
+                .orElseGet(() -> new LastAgent(
                         here.host(),
                         ProcessHandle.of(pid)
                                 .flatMap(process -> process.info().user())
@@ -168,11 +193,11 @@ record AgentLife(Life life, Optional<Worker> worker, String how) {
                         Optional.empty()));
     }
 
-    private static Worker worker(LockOwner owner) {
-        return new Worker(owner.host(), owner.user(), owner.pid(), owner.since());
+    private static LastAgent worker(LockOwner owner) {
+        return new LastAgent(owner.host(), owner.user(), owner.pid(), owner.since());
     }
 
-    private static Worker worker(AgentIdentity agent, Optional<Instant> since) {
-        return new Worker(agent.host(), agent.user(), agent.process().pid(), since);
+    private static LastAgent worker(AgentIdentity agent, Optional<Instant> since) {
+        return new LastAgent(agent.host(), agent.user(), agent.process().pid(), since);
     }
 }

@@ -66,7 +66,7 @@ public sealed interface UnfinishedRunScan {
     record OpenDeployment(
             RunHeader header,
             AgentIdentity agent,
-            ProcessId intender,
+            AgentIdentity intender,
             PinnedRun pinned,
             RunState state,
             Optional<EventContext> observed,
@@ -151,7 +151,7 @@ public sealed interface UnfinishedRunScan {
 
         /** Who was about to begin what is in doubt; empty if the journal may lack that it began. */
         public Optional<ProcessId> knownIntender() {
-            return Optional.of(intender).filter(process -> !mayLackEvents);
+            return mayLackEvents ? Optional.empty() : Optional.of(intender.process());
         }
 
         public boolean hasEnded() {
@@ -245,7 +245,7 @@ public sealed interface UnfinishedRunScan {
         return new OpenDeployment(
                 header,
                 JournalRecords.lastAgent(records),
-                JournalRecords.lastIntender(records).process(),
+                JournalRecords.lastIntender(records),
                 pinned,
                 state,
                 JournalRecords.observed(records),
@@ -265,11 +265,16 @@ public sealed interface UnfinishedRunScan {
 
     /** For whoever has the lock of the directory. */
     default Optional<UnfinishedRun> tell(RunDirectories files) {
-        return new UnfinishedRunReport(AgentLife.underLock(files.directory(), lastAgent())).of(this);
+        AgentLife life = files.isShared()
+                ? AgentLife.ofShared(lastAgent())
+                : AgentLife.underLock(files.directory(), lastAgent());
+        return new UnfinishedRunReport(life).of(this);
     }
 
     /** For people, and for hosts that want to know before they run an agent; no lock is needed. */
     default Optional<UnfinishedRun> inspect(RunDirectories files) {
-        return new UnfinishedRunReport(AgentLife.of(files.directory(), lastAgent())).of(this);
+        AgentLife life =
+                files.isShared() ? AgentLife.ofShared(lastAgent()) : AgentLife.of(files.directory(), lastAgent());
+        return new UnfinishedRunReport(life).of(this);
     }
 }

@@ -55,12 +55,8 @@ public final class WorkInProgress {
      * @return who works here and what to do about it, for people
      */
     public Optional<String> find(UnfinishedRunScan scan) {
-        // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
         Optional<String> agent = agentWithoutLock();
-        if (agent.isPresent() || scan instanceof UnfinishedRunScan.Broken) {
-            return agent;
-        }
-        return step(scan);
+        return agent.isPresent() ? agent : step(scan);
     }
 
     /** An agent that still has this directory's lock file, which was removed, for people. */
@@ -132,7 +128,17 @@ public final class WorkInProgress {
         return steps;
     }
 
-    private Optional<String> step(UnfinishedRunScan scan) {
+    /**
+     * A step that still runs, of no run that is gone on with.
+     *
+     * @param scan what the journal tells of an unfinished run
+     * @return what runs and what to do about it, for people
+     */
+    public Optional<String> step(UnfinishedRunScan scan) {
+        // Nothing is begun beside a run that cannot be read, so that its steps are in nobody's way.
+        if (scan instanceof UnfinishedRunScan.Broken) {
+            return Optional.empty();
+        }
         Optional<RunHeader> opening = opening(scan);
         for (ProcessTable.ProcessEntry process : steps()) {
             String run = run(process);

@@ -36,7 +36,7 @@ final class SummaryClaims {
     private static final Set<String> YES = Set.of("true", "yes");
 
     /** A number or a text that stands somewhere. */
-    private record Claim(String section, String name, Subject subject, String value) {
+    private record StatedClaim(String section, String name, Subject subject, String value) {
         String pointer() {
             return SummaryClaims.pointer(section, name);
         }
@@ -50,7 +50,7 @@ final class SummaryClaims {
         }
     }
 
-    private final List<Claim> claims = new ArrayList<>();
+    private final List<StatedClaim> claims = new ArrayList<>();
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Refusals refusals = new Refusals();
     private final List<Contradiction> found = new ArrayList<>();
@@ -117,9 +117,9 @@ final class SummaryClaims {
         }
         values.putIfAbsent(section + "/" + name, value);
         if (subject.isPresent()) {
-            add(new Claim(section, name, subject.get(), value));
+            add(new StatedClaim(section, name, subject.get(), value));
         } else if (SummaryWords.isSuite(name) && !NumberOfTests.isNumber(value)) {
-            add(new Claim(section, name, Subject.VERDICT, value));
+            add(new StatedClaim(section, name, Subject.VERDICT, value));
         } else {
             readOther(in, section, name);
         }
@@ -135,7 +135,7 @@ final class SummaryClaims {
         return section + "/" + JsonPointer.escaped(name);
     }
 
-    private void add(Claim claim) {
+    private void add(StatedClaim claim) {
         if (claims.size() == MOST) {
             throw new UnreadReportException.TooMany(MOST);
         }
@@ -167,7 +167,7 @@ final class SummaryClaims {
             }
         }
         Map<String, SectionSums> sections = new LinkedHashMap<>();
-        for (Claim claim : claims) {
+        for (StatedClaim claim : claims) {
             if (claim.subject() == Subject.EXIT_CODE) {
                 // What pytest means by its exit codes is known where its format is.
                 boolean isFine = claim.value().equals("0") || format == TestFormat.PYTEST;
@@ -195,7 +195,7 @@ final class SummaryClaims {
         }
     }
 
-    private static Optional<Contradiction> differing(Claim claim, long number, TestTally tally) {
+    private static Optional<Contradiction> differing(StatedClaim claim, long number, TestTally tally) {
         boolean isTotal = claim.subject() == Subject.TOTAL;
         return isTotal || claim.subject() == Subject.PASSED
                 ? TestTally.ofCount(
@@ -242,11 +242,11 @@ final class SummaryClaims {
         }
     }
 
-    private static boolean isVerdict(Claim claim) {
+    private static boolean isVerdict(StatedClaim claim) {
         return claim.subject() == Subject.VERDICT || claim.subject() == Subject.OVERALL;
     }
 
-    private static Optional<Contradiction> denial(Claim claim, long notPassed) {
+    private static Optional<Contradiction> denial(StatedClaim claim, long notPassed) {
         String value = claim.value().toLowerCase(Locale.ROOT);
         boolean denies =
                 switch (claim.subject()) {
@@ -262,7 +262,7 @@ final class SummaryClaims {
         return denies ? claim.contradiction() : Optional.empty();
     }
 
-    private static Optional<Contradiction> rate(Claim claim, TestTally tally) {
+    private static Optional<Contradiction> rate(StatedClaim claim, TestTally tally) {
         double rate;
         try {
             rate = Double.parseDouble(

@@ -26,7 +26,8 @@ import java.util.TreeSet;
 /** What a run depends on of the environment of the host's process: how much of it is kept, and in which form. */
 final class HostVariables {
 
-    private static final Set<String> SET_FOR_EACH_STEP = Set.of(ExecutionContext.STEP, Attempt.VARIABLE);
+    private static final Set<String> SET_FOR_EACH_STEP =
+            Set.of(ExecutionContext.STEP, Attempt.VARIABLE, ExecutionContext.FENCE);
 
     /** What stands in a value that Java could not read. */
     private static final char REPLACEMENT = '\ufffd';

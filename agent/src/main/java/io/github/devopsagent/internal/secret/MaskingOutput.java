@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepOutput;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * Masks secrets in what it is given, however that is cut into pieces, and hands it on. It holds back what may still
@@ -69,6 +71,11 @@ public final class MaskingOutput implements StepOutput {
     @Override
     public void startedAs(ProcessId process) {
         next.startedAs(process);
+    }
+
+    @Override
+    public Subscription onDeadline(Consumer<Duration> told) {
+        return next.onDeadline(told);
     }
 
     @Override

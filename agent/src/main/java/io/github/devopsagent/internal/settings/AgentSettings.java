@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.settings;
 
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.internal.document.StatusReader;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param given environment variables
  * @param limits how long everything may take
  * @param machine on which the agent works
+ * @param coordination what keeps the agents of several machines apart; empty if all work on one
  */
 public record AgentSettings(
         Path consensus,
@@ -40,7 +42,8 @@ public record AgentSettings(
         HostCode code,
         GivenVariables given,
         TimeLimits limits,
-        HostMachine machine) {
+        HostMachine machine,
+        Optional<Coordination> coordination) {
 
     public static final String DEFAULT_ENVIRONMENT = "production";
 
@@ -57,7 +60,8 @@ public record AgentSettings(
                 other,
                 given,
                 limits,
-                machine);
+                machine,
+                coordination);
     }
 
     public ExecutorRegistry executors() {

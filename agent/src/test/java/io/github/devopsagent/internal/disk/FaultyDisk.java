@@ -238,6 +238,11 @@ public final class FaultyDisk implements Disk {
     }
 
     @Override
+    public void overwrite(FileChannel locked, Path file, byte[] content) throws IOException {
+        perform("write the lock " + name(file), true, () -> disk.overwrite(locked, file, content));
+    }
+
+    @Override
     public void move(Path from, Path to) throws IOException {
         perform("move " + name(from) + " to " + name(to), false, () -> disk.move(from, to));
     }

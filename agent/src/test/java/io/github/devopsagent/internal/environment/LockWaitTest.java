@@ -10,6 +10,10 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.coordination.Claim;
+import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.coordination.LeaseHolder;
+import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.Cancellation;
@@ -48,7 +52,8 @@ class LockWaitTest {
 
     private static DirectoryLock held(ConsensusDirectory consensus) throws IOException {
         Path directory = Files.createDirectories(consensus.path(".devops"));
-        return DirectoryLock.acquire(new DurableFiles(Disk.real()), directory, OTHER, Instant.EPOCH)
+        return DirectoryLock.acquire(
+                        LeaseKey.directory("consensus"), new DurableFiles(Disk.real()), directory, OTHER, Instant.EPOCH)
                 .get();
     }
 
@@ -104,14 +109,24 @@ class LockWaitTest {
                 RunEnvironment.of(consensus.agent(aShell()).settings(), new Cancellation(), new RunMask(List.of()));
         AtomicInteger tries = new AtomicInteger();
         try (DirectoryLock free = held(consensus)) {
-            Either<String, DirectoryLock> lock = LockWait.acquire(
-                    "this directory",
-                    Duration.ofSeconds(10),
-                    environment,
-                    () -> tries.incrementAndGet() < 4
-                            ? Either.left(new LockWait.LockHeld("another", ""))
-                            : Either.right(free),
-                    new PausedMachine());
+            Claim claim = new Claim() {
+                @Override
+                public Either<LeaseHolder, Lease> attempt() {
+                    return tries.incrementAndGet() < 4
+                            ? Either.left(DirectoryLock.endsItself("another"))
+                            : Either.right(free);
+                }
+
+                @Override
+                public Duration pause() {
+                    return Duration.ofMillis(50);
+                }
+
+                @Override
+                public void close() {}
+            };
+            Either<String, Lease> lock =
+                    LockWait.acquire("this directory", Duration.ofSeconds(10), environment, claim, new PausedMachine());
             assertThat(lock.isRight()).as(lock.toString()).isTrue();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DirectoryLockTest {
 
+    private static final LeaseKey KEY = LeaseKey.directory("consensus");
+
     private static final Instant NOW = Instant.parse("2025-12-31T14:00:00Z");
 
     private static final DurableFiles DURABLE = new DurableFiles(Disk.real());
@@ -39,7 +42,7 @@ class DirectoryLockTest {
     private Path directory;
 
     private Either<String, DirectoryLock> acquire() {
-        return DirectoryLock.acquire(DURABLE, directory, AgentIdentity.current(), NOW);
+        return DirectoryLock.acquire(KEY, DURABLE, directory, AgentIdentity.current(), NOW);
     }
 
     private DirectoryLock acquired() {
@@ -51,7 +54,7 @@ class DirectoryLockTest {
     /** Another process: takes the lock, prints t or f, and holds it until its input ends. */
     public static void main(String[] arguments) throws IOException {
         Either<String, DirectoryLock> lock =
-                DirectoryLock.acquire(DURABLE, Path.of(arguments[0]), AgentIdentity.current(), NOW);
+                DirectoryLock.acquire(KEY, DURABLE, Path.of(arguments[0]), AgentIdentity.current(), NOW);
         if (arguments.length > 1) {
             // As any code does that reads a directory as a whole.
             Files.readAllBytes(Path.of(arguments[0]).resolve("lock"));
@@ -74,7 +77,7 @@ class DirectoryLockTest {
                 Files.deleteIfExists(directory.resolve("lock"));
             }
         });
-        DirectoryLock lock = DirectoryLock.acquire(new DurableFiles(disk), directory, AgentIdentity.current(), NOW)
+        DirectoryLock lock = DirectoryLock.acquire(KEY, new DurableFiles(disk), directory, AgentIdentity.current(), NOW)
                 .get();
         assertThat(lock.stands()).isTrue();
         Process other = other();
@@ -159,6 +162,7 @@ class DirectoryLockTest {
                     .contains(
                             "in this process", "pid " + ProcessHandle.current().pid(), "held since " + NOW);
             assertThat(DirectoryLock.acquire(
+                                    KEY,
                                     DURABLE,
                                     directory.resolve("../" + directory.getFileName()),
                                     AgentIdentity.current(),
@@ -191,13 +195,15 @@ class DirectoryLockTest {
         try (DirectoryLock held = acquired();
                 URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
             assertThat(held).isNotNull();
+            Class<?> key = loader.loadClass(LeaseKey.class.getName());
             Class<?> durable = loader.loadClass(DurableFiles.class.getName());
             Class<?> disk = loader.loadClass(Disk.class.getName());
             Class<?> holder = loader.loadClass(AgentIdentity.class.getName());
             Object refused = loader.loadClass(DirectoryLock.class.getName())
-                    .getMethod("acquire", durable, Path.class, holder, Instant.class)
+                    .getMethod("acquire", key, durable, Path.class, holder, Instant.class)
                     .invoke(
                             null,
+                            key.getMethod("directory", String.class).invoke(null, "consensus"),
                             durable.getConstructor(disk)
                                     .newInstance(disk.getMethod("real").invoke(null)),
                             directory,
@@ -236,7 +242,7 @@ class DirectoryLockTest {
     void a_disk_that_is_full_leaves_no_record_of_an_earlier_holder() throws IOException {
         Files.writeString(directory.resolve("lock-owner"), "pid 1, killed long ago");
         DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).fullFrom(1));
-        DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
+        DirectoryLock.acquire(KEY, durable, directory, AgentIdentity.current(), NOW)
                 .get()
                 .close();
         assertThat(directory.resolve("lock-owner")).doesNotExist();
@@ -279,7 +285,7 @@ class DirectoryLockTest {
                 Optional.empty(),
                 new ProcessId("boot", 17, Optional.of(NOW.minusSeconds(5))));
         try (DirectoryLock held =
-                DirectoryLock.acquire(DURABLE, directory, holder, NOW).get()) {
+                DirectoryLock.acquire(KEY, DURABLE, directory, holder, NOW).get()) {
             String known =
                     "pid 17 on host elsewhere, user ann, process started 2025-12-31T13:59:55Z, held since " + NOW;
             assertThat(directory.resolve("lock-owner")).content().startsWith(known + "\n");
@@ -295,7 +301,7 @@ class DirectoryLockTest {
         while (stopped) {
             DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).stopAt(operations));
             try {
-                DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
+                DirectoryLock.acquire(KEY, durable, directory, AgentIdentity.current(), NOW)
                         .get()
                         .close();
                 stopped = false;
@@ -304,7 +310,7 @@ class DirectoryLockTest {
                 operations++;
             }
         }
-        assertThat(operations).isEqualTo(7);
+        assertThat(operations).isEqualTo(8);
     }
 
     @Test
@@ -312,10 +318,10 @@ class DirectoryLockTest {
         DurableFiles durable = new DurableFiles(FaultyDisk.below(directory).watchedBy(operation -> {
             throw new AccessDeniedException(operation);
         }));
-        assertThatThrownBy(() -> DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW))
+        assertThatThrownBy(() -> DirectoryLock.acquire(KEY, durable, directory, AgentIdentity.current(), NOW))
                 .isInstanceOf(BrokenFileException.class);
         Files.writeString(directory.resolve("lock-owner"), "pid 17, user ann\n");
-        assertThat(DirectoryLock.acquire(durable, directory, AgentIdentity.current(), NOW)
+        assertThat(DirectoryLock.acquire(KEY, durable, directory, AgentIdentity.current(), NOW)
                         .getLeft())
                 .isEqualTo("pid 17, user ann (this user may not open its lock file)");
         Files.delete(directory.resolve("lock-owner"));

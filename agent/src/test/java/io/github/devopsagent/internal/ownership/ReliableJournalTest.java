@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.internal.attempt.Cancellation;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -36,7 +37,10 @@ class ReliableJournalTest {
         files.create();
         kept = files.keep("DEP-001");
         kept.keep("{}".getBytes(UTF_8), "{}".getBytes(UTF_8));
-        journal = new ReliableJournal(Journal.create(durable, files.journal()), kept);
+        journal = new ReliableJournal(
+                Journal.create(durable, files.journal()),
+                kept,
+                new OwnershipGuard(OwnershipGuard.WatchTiming.STANDARD, new Cancellation(), why -> {}).shared());
         record("first");
     }
 

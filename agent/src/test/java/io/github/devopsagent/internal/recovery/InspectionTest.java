@@ -45,7 +45,7 @@ class InspectionTest extends KilledRunFixture {
             UnfinishedRun run = found(consensus);
             assertThat(run.life()).isEqualTo(Life.ALIVE);
             assertThat(run.run()).contains("DEP-001");
-            UnfinishedRun.Worker worker = run.agent().orElseThrow();
+            UnfinishedRun.LastAgent worker = run.agent().orElseThrow();
             assertThat(worker.pid()).isEqualTo(other.pid());
             assertThat(worker.host()).isEqualTo(AgentIdentity.current().host());
             assertThat(worker.user()).isEqualTo(AgentIdentity.current().user());

@@ -324,7 +324,7 @@ class RunRecoveryTest extends KilledRunFixture {
         assertThat(left.mayHaveDeployed()).isTrue();
         assertThat(left.life()).isEqualTo(UnfinishedRun.Life.DEAD);
         assertThat(left.agent())
-                .contains(new UnfinishedRun.Worker(
+                .contains(new UnfinishedRun.LastAgent(
                         AgentIdentity.current().host(),
                         AgentIdentity.current().user(),
                         ProcessHandle.current().pid(),

@@ -18,7 +18,8 @@ final class OutcomeColours {
                 refused -> Colour.WARNING,
                 aborted -> Colour.WARNING,
                 rolledBack -> Colour.BAD,
-                rollbackFailed -> Colour.BAD);
+                rollbackFailed -> Colour.BAD,
+                fenced -> Colour.WARNING);
         int end = text.indexOf('\n');
         return end < 0 ? colour.of(text) : colour.of(text.substring(0, end)) + text.substring(end);
     }

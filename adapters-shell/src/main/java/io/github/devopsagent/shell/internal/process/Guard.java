@@ -21,6 +21,7 @@ final class Guard {
     private final List<Printed> readToTheEnd = new ArrayList<>();
     private Optional<PrintedToFifo> fifo = Optional.empty();
     private OptionalLong step = OptionalLong.empty();
+    private OptionalLong deadline = OptionalLong.empty();
     private boolean isCut;
     private boolean closed;
 
@@ -55,6 +56,22 @@ final class Guard {
         observe(watchdog);
         if (isCut) {
             watchdog.order("cut");
+        } else {
+            tellDeadline();
+        }
+    }
+
+    /** The step must have ended when this time is over, unless it is told anew. */
+    synchronized void until(Duration left) {
+        deadline = OptionalLong.of(System.nanoTime() + left.toNanos());
+        if (step.isPresent() && !isCut) {
+            tellDeadline();
+        }
+    }
+
+    private void tellDeadline() {
+        if (deadline.isPresent()) {
+            watchdog.until(Duration.ofNanos(Math.max(0, deadline.getAsLong() - System.nanoTime())), grace);
         }
     }
 
@@ -98,6 +115,7 @@ final class Guard {
     /** From here on, the end of our process is the end of this step. */
     synchronized void watch(long pid) throws IOException {
         step = OptionalLong.of(pid);
+        deadline = OptionalLong.empty();
         isCut = false;
         if (!watchdog.order("start " + pid)) {
             another();

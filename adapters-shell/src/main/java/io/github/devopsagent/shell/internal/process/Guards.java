@@ -21,17 +21,17 @@ final class Guards {
     }
 
     /** A guard that is to be given back. */
-    Lease take(Path scratch) throws IOException {
+    TakenGuard take(Path scratch) throws IOException {
         synchronized (this) {
             for (Iterator<Guard> each = idle.iterator(); each.hasNext(); ) {
                 Guard guard = each.next();
                 if (guard.isFor(scratch)) {
                     each.remove();
-                    return new Lease(guard, releases);
+                    return new TakenGuard(guard, releases);
                 }
             }
         }
-        return new Lease(new Guard(machine, grace, scratch), releases());
+        return new TakenGuard(new Guard(machine, grace, scratch), releases());
     }
 
     private synchronized long releases() {
@@ -63,12 +63,12 @@ final class Guards {
     }
 
     /** A guard that somebody uses. */
-    final class Lease {
+    final class TakenGuard {
 
         private final Guard guard;
         private final long releasesBefore;
 
-        private Lease(Guard guard, long releasesBefore) {
+        private TakenGuard(Guard guard, long releasesBefore) {
             this.guard = guard;
             this.releasesBefore = releasesBefore;
         }

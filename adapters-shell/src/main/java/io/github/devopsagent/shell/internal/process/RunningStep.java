@@ -12,12 +12,13 @@ public final class RunningStep implements AutoCloseable {
 
     private final MachineTools machine;
     private final Process process;
-    private final Guards.Lease lease;
+    private final Guards.TakenGuard lease;
     private final Guard guard;
     private final StepOutput output;
     private final OutputReader reader;
     private final OutputEnd end;
     private final Duration grace;
+    private StepOutput.Subscription deadline = StepOutput.Subscription.NONE;
     private boolean open;
 
     RunningStep(MachineTools machine, StartGate.HeldShell shell, StepOutput output, Duration grace) {
@@ -41,6 +42,7 @@ public final class RunningStep implements AutoCloseable {
         reader.start();
         try {
             guard.watch(process.pid());
+            deadline = output.onDeadline(guard::until);
             output.startedAs(machine.identify(process.toHandle()));
         } catch (IOException e) {
             return Optional.of("there is nothing that would end it with the agent: " + e.getMessage());
@@ -118,6 +120,7 @@ public final class RunningStep implements AutoCloseable {
     /** What was ended at its gate has done nothing. */
     @Override
     public void close() {
+        deadline.close();
         reader.stop();
         if (!open) {
             StartGate.end(process);

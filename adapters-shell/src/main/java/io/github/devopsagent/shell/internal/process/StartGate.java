@@ -34,7 +34,7 @@ final class StartGate {
      * @param lease who looks after it once it is watched
      * @param printed where it prints
      */
-    record HeldShell(Process process, Guards.Lease lease, Printed printed) {
+    record HeldShell(Process process, Guards.TakenGuard lease, Printed printed) {
 
         /** Whether it runs, in what is this directory now: a step before it may have replaced that, or a link to it. */
         boolean isIn(Path directory, Path proc) {

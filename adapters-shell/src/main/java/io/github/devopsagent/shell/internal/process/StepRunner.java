@@ -122,7 +122,7 @@ public final class StepRunner {
     }
 
     private StartGate.HeldShell started(AttemptFiles files, ExecutionContext context) throws IOException {
-        Guards.Lease lease = guards.take(files.scratch().directory());
+        Guards.TakenGuard lease = guards.take(files.scratch().directory());
         boolean started = false;
         try {
             Printed printed = lease.guard().printed();

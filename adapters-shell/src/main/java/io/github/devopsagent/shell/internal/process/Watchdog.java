@@ -31,7 +31,10 @@ final class Watchdog {
 
     /**
      * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, and the step that is under way or
-     * nothing. Reads {@code start PID}, {@code done} and {@code cut} (answers {@code cut}).
+     * nothing. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}), and {@code until SECONDS GRACE}: when that
+     * many seconds are over without another such order, the step is ended as by {@code cut}, whether or not our process stands
+     * still. A timer is a process of its own, since a shell that reads cannot look at the time; it stays for a while when it has
+     * done its work, so that its number is no other's when it is told to stop.
      *
      * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
      *
@@ -79,6 +82,26 @@ final class Watchdog {
                 done
                 return $found
             }
+            stop_timer() {
+                [ -z "$timer" ] || kill -s USR1 "$timer"
+                timer=
+            }
+            start_timer() {
+                (
+                    pause=
+                    trap '[ -z "$pause" ] || kill -s KILL "$pause"; exit' USR1
+                    sleep "$1" &
+                    pause=$!
+                    wait "$pause"
+                    kill -s 0 $$ || exit
+                    grace=$2
+                    end_session
+                    sleep 3600 &
+                    pause=$!
+                    wait "$pause"
+                ) >/dev/null &
+                timer=$!
+            }
             end_session() {
                 left=$grace
                 signal TERM
@@ -93,17 +116,27 @@ final class Watchdog {
                     left=$((left - 1))
                 done
             }
-            while read -r order what; do
+            timer=
+            while read -r order what more; do
                 case $order in
                 start) job=$what ;;
-                done) job= ;;
+                until)
+                    stop_timer
+                    [ -z "$job" ] || start_timer "$what" "$more"
+                    ;;
+                done)
+                    stop_timer
+                    job=
+                    ;;
                 cut)
+                    stop_timer
                     [ -z "$job" ] || end_session
                     job=
                     echo cut
                     ;;
                 esac
             done
+            stop_timer
             [ -z "$job" ] || end_session
             """;
 
@@ -143,6 +176,19 @@ final class Watchdog {
     /** Calls a function when it has ended, whoever ended it. */
     void whenEnded(Runnable function) {
         CompletableFuture<Void> unused = shell.onExit().thenRun(function);
+    }
+
+    /**
+     * Has the step ended when a time is over.
+     *
+     * @param left until the step must have ended
+     * @param grace between the request to end and the kill: what is left of it is at most a quarter of the time
+     */
+    boolean until(Duration left, Duration grace) {
+        long most = left.toMillis() / 100;
+        long last = Math.min(grace.toMillis() / 100, most / 4);
+        long first = most - last;
+        return order("until " + first / 10 + "." + first % 10 + " " + last);
     }
 
     /** False if it has ended, and nobody reads that. */

@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.engine;
+package io.github.devopsagent.internal.coordination;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
@@ -11,6 +11,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.lock.ReservationFile;
 import io.github.devopsagent.internal.recovery.AgentProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -137,7 +138,7 @@ class TargetLockTest {
 
     private void forgetWhatWasBegun() throws IOException {
         try (Stream<Path> all = Files.walk(temporary.resolve("home"))) {
-            Files.delete(all.filter(each -> each.endsWith(TargetMarker.FILE))
+            Files.delete(all.filter(each -> each.endsWith(ReservationFile.NAME))
                     .findFirst()
                     .orElseThrow());
         }
@@ -196,12 +197,12 @@ class TargetLockTest {
     @ParameterizedTest
     @ValueSource(strings = {"../../etc", "..", "a/b", "C:\\x", "shop prod", "Läden", "店", "-rf", "CON", "nul.txt"})
     void any_name_is_a_file_name_of_its_own(String name) {
-        assertThat(TargetLock.nameOf(name)).matches("t-[A-Za-z0-9._-]{1,80}");
-        assertThat(TargetLock.nameOf(name)).isNotEqualToIgnoringCase(TargetLock.nameOf(name + " "));
+        assertThat(FileCoordination.nameOf(name)).matches("t-[A-Za-z0-9._-]{1,80}");
+        assertThat(FileCoordination.nameOf(name)).isNotEqualToIgnoringCase(FileCoordination.nameOf(name + " "));
     }
 
     @Test
     void names_that_differ_in_their_case_are_two_also_where_file_names_do_not() {
-        assertThat(TargetLock.nameOf("Shop")).isNotEqualToIgnoringCase(TargetLock.nameOf("shop"));
+        assertThat(FileCoordination.nameOf("Shop")).isNotEqualToIgnoringCase(FileCoordination.nameOf("shop"));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.engine;
+package io.github.devopsagent.internal.coordination;
 
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;

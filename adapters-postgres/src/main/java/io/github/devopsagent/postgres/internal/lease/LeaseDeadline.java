@@ -1,0 +1,34 @@
+package io.github.devopsagent.postgres.internal.lease;
+
+import java.time.Duration;
+
+/**
+ * Until when a lease certainly lasts, seen from here: its term counts from before it was asked for. While a machine sleeps,
+ * the clock that nobody sets may stand still, and the other one goes on: the earlier end of the two counts.
+ */
+final class LeaseDeadline {
+
+    private final LeaseTimes times;
+    private final long monotonic;
+    private final long wall;
+
+    /** A term that is asked for now. */
+    LeaseDeadline(LeaseTimes times) {
+        this.times = times;
+        this.monotonic = times.nanos();
+        this.wall = times.wall().getAsLong();
+    }
+
+    Duration term() {
+        return times.term();
+    }
+
+    /** A term that is asked for now, by the same clocks. */
+    LeaseDeadline again() {
+        return new LeaseDeadline(times);
+    }
+
+    boolean isOver() {
+        return times.nanos() - monotonic >= term().toNanos() || times.wall().getAsLong() - wall >= term().toMillis();
+    }
+}

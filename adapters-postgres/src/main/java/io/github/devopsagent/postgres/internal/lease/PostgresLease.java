@@ -1,0 +1,193 @@
+package io.github.devopsagent.postgres.internal.lease;
+
+import io.github.devopsagent.coordination.CoordinationUnavailableException;
+import io.github.devopsagent.coordination.FencedException;
+import io.github.devopsagent.coordination.FencedJournal;
+import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.coordination.LeaseHolder;
+import io.github.devopsagent.coordination.LeaseKey;
+import io.github.devopsagent.postgres.internal.database.Database;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A lease that is held, until the row has another fence. */
+final class PostgresLease implements Lease {
+
+    private static final String OURS = " WHERE l.kind = ? AND l.name = ? AND l.fence = ? AND l.claim = ?";
+
+    private static final String RENEW = "UPDATE devops_agent.lease AS l"
+            + " SET held_until = clock_timestamp() + ? * interval '1 microsecond'" + OURS + " RETURNING 1";
+
+    private static final String ANNOUNCE = "UPDATE devops_agent.lease AS l SET run = ?" + OURS + " RETURNING 1";
+
+    private static final String GIVE_BACK =
+            "UPDATE devops_agent.lease AS l SET held_until = '-infinity', claim = NULL" + OURS + " RETURNING 1";
+
+    /** A late one, of which no answer had come, finds another revision. */
+    private static final String OF_REVISION = OURS + " AND l.revision = ?";
+
+    private static final String RESERVE = "UPDATE devops_agent.lease AS l"
+            + " SET reserved_directory = ?, reserved_run = ?, revision = l.revision + 1" + OF_REVISION
+            + " RETURNING l.revision";
+
+    private static final String SETTLE = "UPDATE devops_agent.lease AS l"
+            + " SET reserved_directory = NULL, reserved_run = NULL, revision = l.revision + 1" + OF_REVISION
+            + " AND l.reserved_directory IS NOT NULL RETURNING l.revision";
+
+    private final Database database;
+    private final LeaseKey key;
+    private final long fence;
+    private final String claim;
+    private final PostgresJournal journal;
+    private LeaseDeadline deadline;
+    private long revision;
+    private boolean isLost;
+
+    /**
+     * A lease that was taken.
+     *
+     * @param database of the lease
+     * @param row as it was when it was taken
+     * @param claim by which it was taken
+     * @param deadline of its first term
+     */
+    PostgresLease(Database database, LeaseRow row, String claim, LeaseDeadline deadline) {
+        this.database = database;
+        this.key = row.key();
+        this.fence = row.fence();
+        this.claim = claim;
+        this.deadline = deadline;
+        this.revision = row.revision();
+        this.journal = new PostgresJournal(database, row);
+    }
+
+    @Override
+    public LeaseKey key() {
+        return key;
+    }
+
+    @Override
+    public long fence() {
+        return fence;
+    }
+
+    @Override
+    public Optional<Duration> term() {
+        return Optional.of(deadline().term());
+    }
+
+    @Override
+    public synchronized boolean stands() {
+        return !isLost && !deadline.isOver();
+    }
+
+    private synchronized LeaseDeadline deadline() {
+        return deadline;
+    }
+
+    /** While the database is asked, others may look whether the lease stands. */
+    @Override
+    public Optional<LeaseHolder> renew() {
+        LeaseDeadline next = deadline().again();
+        if (!isOver() && isChanged("renewing the lease of", RENEW, next.term())) {
+            prolong(next);
+            return Optional.empty();
+        }
+        lose();
+        return Optional.of(row().inTheWay(0));
+    }
+
+    private synchronized void prolong(LeaseDeadline next) {
+        deadline = next;
+    }
+
+    /** Lost, or given back. */
+    private synchronized boolean isOver() {
+        return isLost;
+    }
+
+    private synchronized void lose() {
+        isLost = true;
+    }
+
+    @Override
+    public void announce(String run) {
+        isChanged("telling the run of", ANNOUNCE, run);
+    }
+
+    private boolean isChanged(String deed, String sql, Object first) {
+        return database.row(
+                        LeaseRow.what(deed, key), sql, row -> true, first, LeaseRow.kind(key), key.name(), fence, claim)
+                .isPresent();
+    }
+
+    private LeaseRow row() {
+        return LeaseRow.look(database, key)
+                .orElseThrow(() -> new FencedException(
+                        LeaseRow.what("the row of", key) + " was removed from " + database.schema() + ".lease"));
+    }
+
+    @Override
+    public void reserve(String directory, String run) {
+        change("reserving", RESERVE, Optional.of(new Reservation(directory, run)), directory, run);
+    }
+
+    @Override
+    public void settle() {
+        change("settling", SETTLE, Optional.empty());
+    }
+
+    /** Nothing changed if it was done before and its answer was lost, or if an archived run has freed the target meanwhile. */
+    private synchronized void change(String deed, String sql, Optional<Reservation> wanted, Object... values) {
+        String what = LeaseRow.what(deed, key);
+        for (int tries = 0; tries < 2; tries++) {
+            List<Object> parameters = new ArrayList<>(List.of(values));
+            parameters.addAll(List.of(LeaseRow.kind(key), key.name(), fence, claim, revision));
+            Optional<Long> changed = database.row(what, sql, row -> row.getLong(1), parameters.toArray());
+            if (changed.isPresent()) {
+                revision = changed.get();
+                return;
+            }
+            LeaseRow found = unlessFenced();
+            revision = found.revision();
+            if (found.reservation().equals(wanted)) {
+                return;
+            }
+        }
+        throw new IllegalStateException(what + ": the lease was given back before");
+    }
+
+    /** What is there after nothing was changed. */
+    private LeaseRow unlessFenced() {
+        LeaseRow found = row();
+        if (found.fence() != fence) {
+            lose();
+            throw found.fenced(fence);
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<FencedJournal> journal() {
+        return key.kind() == LeaseKey.Kind.DIRECTORY ? Optional.of(journal) : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        lose();
+        try {
+            database.rows(
+                    LeaseRow.what("giving back", key),
+                    GIVE_BACK,
+                    row -> true,
+                    LeaseRow.kind(key),
+                    key.name(),
+                    fence,
+                    claim);
+        } catch (CoordinationUnavailableException ignored) {
+            // It ends with its term.
+        }
+    }
+}

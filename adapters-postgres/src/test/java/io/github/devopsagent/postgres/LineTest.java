@@ -1,0 +1,62 @@
+package io.github.devopsagent.postgres;
+
+import static io.github.devopsagent.postgres.Workers.claim;
+import static io.github.devopsagent.postgres.Workers.refused;
+import static io.github.devopsagent.postgres.Workers.taken;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.coordination.Claim;
+import io.github.devopsagent.coordination.Lease;
+import io.github.devopsagent.coordination.LeaseKey;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The line for a target. */
+class LineTest {
+
+    private static final LeaseKey SHOP = LeaseKey.target("shop");
+
+    private final TestDatabase database = new TestDatabase();
+    private final Cluster cluster = database.cluster().build();
+
+    @BeforeEach
+    void tables() {
+        cluster.migrate();
+    }
+
+    @Test
+    void whoever_does_not_ask_any_more_is_passed_over_and_stands_last_when_it_asks_again() throws Exception {
+        Lease first = taken(cluster, SHOP, "/epics/1", 1);
+        try (Claim second = claim(cluster, SHOP, "/epics/2", 2);
+                Claim third = claim(cluster, SHOP, "/epics/3", 3)) {
+            refused(second);
+            assertThat(refused(third).ahead()).isEqualTo(1);
+            database.execute("UPDATE devops_agent.waiter SET asked_at = asked_at - interval '1 minute'"
+                    + " WHERE directory = '/epics/2'");
+            assertThat(refused(third).ahead()).isZero();
+            assertThat(refused(second).ahead()).isEqualTo(1);
+            first.close();
+            assertThat(refused(second).who()).isEqualTo("another one that stands in line");
+            taken(third).close();
+            taken(second).close();
+        }
+        assertThat(database.query("SELECT claim FROM devops_agent.waiter")).isEmpty();
+    }
+
+    @Test
+    void a_target_that_is_kept_goes_to_its_own_directory_past_those_who_wait() throws Exception {
+        Lease dead = taken(cluster, SHOP, "/epics/1", 1);
+        dead.reserve("/epics/1", "DEP-001");
+        try (Claim second = claim(cluster, SHOP, "/epics/2", 2);
+                Claim again = claim(cluster, SHOP, "/epics/1", 3)) {
+            refused(second);
+            database.passTerms();
+            assertThat(refused(second).who()).isEqualTo("unfinished run DEP-001 of consensus directory /epics/1");
+            try (Lease lease = taken(again)) {
+                assertThat(lease.fence()).isGreaterThan(dead.fence());
+                lease.settle();
+            }
+            taken(second).close();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.github.devopsagent.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.MatrixCells;
+import io.github.devopsagent.postgres.StoppingDataSource.Moment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workers that are killed or frozen beside any record of the journal, or inside a step, and those that take over. */
+@Tag(MatrixCells.TAG)
+class StoppedWorkerTest {
+
+    /** Longer than any cell takes, so that only the test lets terms pass. */
+    private static final int LONG_LEASE = 3600;
+
+    private static final int SHORT_LEASE = 3;
+
+    private final TestDatabase database = new TestDatabase();
+    private final Cluster cluster = database.cluster().build();
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void tables() {
+        cluster.migrate();
+    }
+
+    private EpicOfWorkers epic(String name) throws Exception {
+        return new EpicOfWorkers(database, Files.createDirectories(directory.resolve(name)));
+    }
+
+    /** Before and after each record of a run that nobody disturbs. */
+    private List<Moment> moments(String signal) throws Exception {
+        try (EpicOfWorkers epic = epic("undisturbed")) {
+            Process worker =
+                    epic.start(List.of(), LONG_LEASE, "run", epic.consensus().toString());
+            epic.awaitEnd(worker);
+            assertThat(epic.outcome(worker)).as(() -> epic.printed(worker)).contains("Deployed");
+            assertThat(epic.ledger()).containsExactly("deploy");
+            int records = Integer.parseInt(
+                    database.query("SELECT count(*) FROM devops_agent.record").get(0));
+            assertThat(records).isGreaterThan(10);
+            List<Moment> moments = new ArrayList<>();
+            for (int record = 0; record < records; record++) {
+                moments.add(new Moment(signal, record, false));
+                moments.add(new Moment(signal, record, true));
+            }
+            return moments;
+        }
+    }
+
+    /** What another worker makes of what was left; of a run that had not begun it makes a run. */
+    private Outcome takenOver(EpicOfWorkers epic) {
+        List<Recovered> recovered = cluster.recover(ClusterWorker::agent);
+        assertThat(recovered).hasSizeLessThan(2);
+        return recovered.isEmpty()
+                ? ClusterWorker.agent(epic.consensus())
+                        .target(ClusterWorker.TARGET)
+                        .coordination(cluster)
+                        .run()
+                : recovered.get(0).result().getOrElseThrow(thrown -> new AssertionError(thrown));
+    }
+
+    private void isTrue(Outcome outcome, EpicOfWorkers epic) throws Exception {
+        List<String> ledger = epic.ledger();
+        String last = ledger.isEmpty() ? "" : ledger.get(ledger.size() - 1);
+        String kind = ClusterWorker.name(outcome);
+        assertThat(kind).as(outcome::toString).isIn("Deployed", "RolledBack", "Aborted", "Refused");
+        if (kind.equals("Deployed")) {
+            assertThat(ledger).isNotEmpty().endsWith("deploy");
+        } else if (kind.equals("Refused")) {
+            // All but the archiving was done; the next run finds an epic that is deployed.
+            assertThat(outcome.toString()).contains("wrong_phase");
+            assertThat(ledger).containsExactly("deploy");
+        } else {
+            assertThat(last).as(outcome::toString).isIn("", "undo");
+        }
+        assertThat(cluster.runs())
+                .filteredOn(run -> run.state() == ClusterRun.State.LEFT)
+                .isEmpty();
+        assertThat(database.query("SELECT a.run_number FROM devops_agent.record a JOIN devops_agent.record b"
+                        + " ON a.run_number = b.run_number AND a.sequence < b.sequence AND a.fence > b.fence"))
+                .isEmpty();
+        assertThat(database.query("SELECT name FROM devops_agent.lease WHERE reserved_directory IS NOT NULL"))
+                .isEmpty();
+    }
+
+    @Test
+    void whichever_record_a_worker_is_killed_at_another_one_brings_its_run_to_a_true_end() throws Exception {
+        for (Moment moment : MatrixCells.tried(moments("KILL"), 7)) {
+            try (EpicOfWorkers epic = epic("kill-" + moment.record() + "-" + moment.isAfter())) {
+                Process worker = epic.start(
+                        List.of(), LONG_LEASE, "run", epic.consensus().toString(), moment.toString());
+                epic.awaitEnd(worker);
+                assertThat(epic.outcome(worker)).as(moment::toString).isEmpty();
+                database.passTerms();
+                isTrue(takenOver(epic), epic);
+            }
+        }
+    }
+
+    @Test
+    void whichever_record_a_worker_is_frozen_at_it_writes_nothing_when_it_wakes_up() throws Exception {
+        for (Moment moment : MatrixCells.tried(moments("STOP"), 11)) {
+            try (EpicOfWorkers epic = epic("stop-" + moment.record() + "-" + moment.isAfter())) {
+                Process worker = epic.start(
+                        List.of(), LONG_LEASE, "run", epic.consensus().toString(), moment.toString());
+                epic.awaitStop(worker);
+                assertThat(worker.isAlive()).as(moment::toString).isTrue();
+                database.passTerms();
+                isTrue(takenOver(epic), epic);
+                Object seen = epic.seen();
+                EpicOfWorkers.signal("CONT", worker);
+                epic.awaitEnd(worker);
+                assertThat(epic.outcome(worker))
+                        .as(moment + ": " + epic.printed(worker))
+                        .contains("Fenced");
+                assertThat(epic.seen()).as(moment::toString).isEqualTo(seen);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "STOP"})
+    void a_step_ends_with_the_lease_of_its_worker_before_another_one_rolls_back(String signal) throws Exception {
+        try (EpicOfWorkers epic = epic(signal)) {
+            epic.holdDeployStep(true);
+            Process worker =
+                    epic.start(List.of(), SHORT_LEASE, "run", epic.consensus().toString());
+            EpicOfWorkers.await("the deploy step runs", () -> epic.ledger().contains("deploy"));
+            EpicOfWorkers.signal(signal, worker);
+            EpicOfWorkers.await("its lease is over", () -> cluster.runs().get(0).state() == ClusterRun.State.LEFT);
+            Optional<Outcome> outcome = Optional.empty();
+            while (outcome.filter(each -> !ClusterWorker.name(each).equals("Refused"))
+                    .isEmpty()) {
+                outcome = Optional.of(takenOver(epic));
+            }
+            assertThat(ClusterWorker.name(outcome.get()))
+                    .as(outcome.get()::toString)
+                    .isEqualTo("RolledBack");
+            assertThat(epic.ledger()).containsExactly("deploy", "undo");
+            if (signal.equals("STOP")) {
+                Object seen = epic.seen();
+                EpicOfWorkers.signal("CONT", worker);
+                epic.awaitEnd(worker);
+                assertThat(epic.outcome(worker)).as(() -> epic.printed(worker)).contains("Fenced");
+                assertThat(epic.seen()).isEqualTo(seen);
+            }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.devopsagent.shell.internal.process;
+
+import static io.github.devopsagent.shell.TestStep.aCommand;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.shell.AgentToKill;
+import io.github.devopsagent.shell.TestStep;
+import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A step ends with the lease of its worker, by what looks after it outside of the agent's process. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
+class WatchdogDeadlineTest {
+
+    private static final String STUBBORN =
+            "trap '' TERM; echo ready; (trap '' TERM; while :; do sleep 300; done) &" + " while :; do sleep 300; done";
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @TempDir
+    Path directory;
+
+    private final ShellExecutor executor = new ShellExecutor(machine(), TestStep.GRACE);
+
+    MachineTools machine() {
+        return MachineTools.here();
+    }
+
+    @AfterEach
+    void release() {
+        executor.release();
+        TestStep.await(() -> AgentToKill.watchdogsOf(directory).isEmpty(), "the end of the watchdog and its timers");
+    }
+
+    /** Tells the deadlines that a test chooses, and keeps what is printed. */
+    private static final class LeasedOutput implements StepOutput {
+
+        private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        private final List<Consumer<Duration>> told = new CopyOnWriteArrayList<>();
+        private final Duration first;
+
+        LeasedOutput(Duration first) {
+            this.first = first;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            printed.write(bytes, offset, length);
+        }
+
+        @Override
+        public Subscription onDeadline(Consumer<Duration> watchdog) {
+            told.add(watchdog);
+            watchdog.accept(first);
+            return () -> told.remove(watchdog);
+        }
+
+        void renew(Duration left) {
+            told.forEach(each -> each.accept(left));
+        }
+
+        LeasedOutput awaitPrinted(String text) {
+            TestStep.await(() -> printed.toString(StandardCharsets.UTF_8).contains(text), text);
+            return this;
+        }
+    }
+
+    private TestStep step(String command, LeasedOutput output) {
+        return aCommand(directory, command).by(executor).printingTo(output);
+    }
+
+    @Test
+    void when_it_is_over_the_step_is_ended_with_all_that_it_began() {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        TestStep step = step(STUBBORN, output).start();
+        output.awaitPrinted("ready").renew(Duration.ofMillis(400));
+
+        assertThat(step.result()).isInstanceOf(StepResult.Failed.class);
+        step.leavesNothing();
+    }
+
+    @Test
+    void the_last_word_counts() {
+        LeasedOutput output = new LeasedOutput(Duration.ofSeconds(20));
+        TestStep step = step("echo ready; read -r go <go; echo went on", output);
+        assertThat(mkfifo()).isZero();
+        step.start();
+        output.awaitPrinted("ready");
+        for (int i = 0; i < 20; i++) {
+            output.renew(Duration.ofSeconds(20 + i));
+        }
+        output.renew(HOUR);
+        go();
+
+        assertThat(step.result().isSuccess()).isTrue();
+        output.awaitPrinted("went on");
+        assertThat(output.told).isEmpty();
+    }
+
+    /** A timer of the step before must not end the next one, nor anybody who has its number by then. */
+    @Test
+    void it_is_forgotten_when_the_step_has_ended() {
+        LeasedOutput first = new LeasedOutput(Duration.ofMillis(600));
+        assertThat(step("true", first).run().isSuccess()).isTrue();
+        LeasedOutput second = new LeasedOutput(HOUR);
+        assertThat(step("sleep 1; echo second", second).run().isSuccess()).isTrue();
+        second.awaitPrinted("second");
+    }
+
+    @Test
+    void a_watchdog_that_takes_the_place_of_another_knows_it() {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        TestStep step = step(STUBBORN, output).start();
+        output.awaitPrinted("ready");
+        List<ProcessHandle> before = AgentToKill.watchdogsOf(directory);
+        before.forEach(ProcessHandle::destroyForcibly);
+        TestStep.await(
+                () -> AgentToKill.watchdogsOf(directory).stream().anyMatch(each -> !before.contains(each)),
+                "another one");
+        output.renew(Duration.ofMillis(400));
+
+        assertThat(step.result().isSuccess()).isFalse();
+        step.leavesNothing();
+    }
+
+    private int mkfifo() {
+        return exit("mkfifo go");
+    }
+
+    private void go() {
+        assertThat(exit("echo >go")).isZero();
+    }
+
+    private int exit(String command) {
+        try {
+            return new ProcessBuilder("sh", "-c", command)
+                    .directory(directory.toFile())
+                    .start()
+                    .waitFor();
+        } catch (java.io.IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.devopsagent.internal.coordination;
+
+import io.github.devopsagent.coordination.FencedJournal;
+import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.journal.Journal;
+import io.github.devopsagent.internal.journal.JournalFormat;
+import io.github.devopsagent.internal.journal.JournalRecords;
+import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.veto.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The directory's own files as a copy of the journal that its workers share. Whoever takes the lease makes it anew, as new
+ * files: a worker that had the lease before, and wakes up, writes into files without a name.
+ */
+final class JournalCopy {
+
+    private static final List<String> KEPT =
+            List.of(RunDirectory.ROLLED_BACK, RunDirectory.PLAN, RunDirectory.SETTINGS);
+
+    private final RunEnvironment runEnvironment;
+    private final RunDirectories files;
+
+    JournalCopy(RunEnvironment runEnvironment) {
+        this.runEnvironment = runEnvironment;
+        this.files = runEnvironment.files();
+    }
+
+    /**
+     * Makes the files say what the shared journal says.
+     *
+     * @return why no run may be begun or gone on with
+     */
+    Optional<Refusal> refresh(FencedJournal shared) {
+        List<byte[]> records = shared.records();
+        if (records.isEmpty()) {
+            return withoutRun(shared);
+        }
+        // Of one that this version cannot read nothing is made but the journal, which tells which version can.
+        if (JournalFormat.tooNew(records).isEmpty()) {
+            restoreKept(shared, JournalRecords.opening(records));
+        }
+        Journal.replace(runEnvironment.durable(), files.journal(), records);
+        return Optional.empty();
+    }
+
+    private void restoreKept(FencedJournal shared, RunHeader header) {
+        if (header.isVeto()) {
+            return;
+        }
+        RunDirectory kept = files.keep(header.run());
+        for (String name : KEPT) {
+            Optional<byte[]> content = shared.kept(name);
+            if (content.isPresent()) {
+                kept.restore(name, content.get());
+            }
+        }
+        // Nothing is missing of what the shared journal has, whatever the file lacked.
+        kept.reserve();
+    }
+
+    /** The worker that archived it was killed before it could do this; or one that was fenced has written the file once more. */
+    private void putAside(String run) {
+        if (files.runs().ended().contains(run)) {
+            runEnvironment.durable().delete(files.directory(), RunDirectories.JOURNAL::equals);
+        } else {
+            Optional<String> stays = files.archive(run);
+            if (stays.isPresent()) {
+                throw new UncheckedIOException(new IOException(stays.get()));
+            }
+        }
+    }
+
+    private Optional<Refusal> withoutRun(FencedJournal shared) {
+        if (Files.notExists(files.journal())) {
+            return Optional.empty();
+        }
+        List<byte[]> records = Journal.read(files.journal()).records();
+        if (records.isEmpty()) {
+            return Optional.empty();
+        }
+        String run = JournalRecords.opening(records).run();
+        if (shared.isArchived(run, records.get(0))) {
+            putAside(run);
+            return Optional.empty();
+        }
+        return JournalRecords.isClosed(records) ? Optional.empty() : Optional.of(WorkPlace.unknownRun());
+    }
+}
