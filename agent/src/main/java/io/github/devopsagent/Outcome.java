@@ -322,9 +322,16 @@ public sealed interface Outcome {
                                     ? ""
                                     : "\nand then:" + OutcomeText.indented(OutcomeText.bounded(faults)))
                             + "\nto do: look at the system at once, and bring it into a known state" + undoing()
-                            + "\nthen remove the blocker of devops from status.json, and set phase to deployment",
+                            + "\nthen remove the blocker of devops from status.json, and set phase to deployment"
+                            + again(),
                     deployment,
                     this);
+        }
+
+        private String again() {
+            return deployment.rollsBack().isPresent()
+                    ? "; or set only the phase, and ask for the rollback again, which does what is left"
+                    : "";
         }
 
         private String undoing() {

@@ -65,7 +65,7 @@ public record Preview(
         /** Begins the deployment that is shown. */
         DEPLOY("would deploy"),
         /** Nothing: it is {@link Outcome.Refused}. */
-        REFUSE("would not deploy: would be refused"),
+        REFUSE("would do nothing: would be refused"),
         /** Writes the vetoes: it is {@link Outcome.Vetoed}. */
         VETO("would not deploy: would veto"),
         /** Records that pre-flight found errors, or that the unfinished run must not begin to deploy: it is aborted. */

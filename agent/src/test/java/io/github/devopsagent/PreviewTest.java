@@ -261,7 +261,7 @@ class PreviewTest {
         assertThat(preview.vetoes()).map(Veto::code).containsExactly("qa_not_approved");
         assertThat(preview.wouldDeploy()).isFalse();
         assertThat(preview.toString())
-                .startsWith("would not deploy: would be refused\nrefused: wrong_phase")
+                .startsWith("would do nothing: would be refused\nrefused: wrong_phase")
                 .contains("\nveto: qa_not");
     }
 

@@ -304,10 +304,13 @@ public final class UndoableDeployment {
     private List<String> doubts(String id, EarlierRollbacks earlier) {
         Stream<String> before = undoing(id)
                 .map(other -> other + " was to roll " + id
-                        + " back, and failed; what was done by then is not done again: "
+                        + " back, and failed; "
                         + (earlier.done().isEmpty()
-                                ? "nothing"
-                                : earlier.done().stream().map(StepRef::path).collect(Collectors.joining(", "))));
+                                ? "nothing was undone by then"
+                                : "what was done by then is not done again: "
+                                        + earlier.done().stream()
+                                                .map(StepRef::path)
+                                                .collect(Collectors.joining(", "))));
         Stream<String> others = results.values().stream()
                 .filter(result -> result.is(Deployment.Result.ROLLBACK_FAILED)
                         && !result.rollsBack().equals(id))

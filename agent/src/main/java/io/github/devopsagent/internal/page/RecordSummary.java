@@ -159,6 +159,9 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                         ? text("No command undoes what is left; below is what went wrong on the way back.")
                         : all(text("This undoes what is left, in any shell:"), Foreign.block(command)));
         todo.add(text("Then remove the blocker of devops from status.json, and set phase to deployment."));
+        if (deployment.text("rolls_back").isPresent()) {
+            todo.add(text("Or set only the phase, and ask for the rollback again, which does what is left."));
+        }
         return summary(
                 Tone.BAD,
                 "Rollback failed: a person is needed",

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a journal tells of a run that did not come to its end. Looking at it changes nothing. */
@@ -178,7 +179,10 @@ public sealed interface UnfinishedRunScan {
         if (!files.unwritable().isEmpty()) {
             return new Broken(
                     Optional.empty(),
-                    "something below .devops cannot be read, or is not the agent's own: " + files.unwritable());
+                    "something below .devops cannot be read, or is not the agent's own: "
+                            + files.unwritable().entrySet().stream()
+                                    .map(each -> each.getKey() + ": " + each.getValue())
+                                    .collect(Collectors.joining("; ")));
         }
         try {
             Journal.Scan scan = Journal.read(files.journal());

@@ -310,6 +310,17 @@ class SpecialFilesTest {
                 .doesNotContainPattern("\\p{Cntrl}"));
     }
 
+    @Test
+    void what_of_its_own_it_may_not_use_is_told_with_the_reason() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        Files.createDirectories(consensus.path(".devops"));
+        Files.writeString(consensus.path(".devops/journal"), "");
+        Files.createSymbolicLink(consensus.path(".devops/runs"), Files.createDirectory(temporary.resolve("outside")));
+        assertThat(DevOpsAgent.inspect(consensus.path()).orElseThrow().summary())
+                .containsPattern("is not the agent's own: \\.devops/runs: [^{}]+")
+                .doesNotContain("{", "}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

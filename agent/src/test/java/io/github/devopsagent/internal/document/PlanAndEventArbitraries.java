@@ -13,11 +13,9 @@ import io.github.devopsagent.executor.Inherited;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.gate.KnownBlockers;
-import io.github.devopsagent.internal.journal.RolledBackRun;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.lock.AgentIdentity;
-import io.github.devopsagent.machine.vocabulary.EarlierRollbacks;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.metric.LeastDifference;
 import io.github.devopsagent.metric.Measurement;
@@ -485,21 +483,12 @@ public final class PlanAndEventArbitraries {
                                                 settings.map(
                                                         digest -> new Provenance.PreviousRecord("DEP-001", digest)),
                                                 Optional.empty()),
-                                        settings.map(digest -> new RolledBackRun("DEP-001", digest, rollback(digest))),
+                                        settings.map(RolledBackRuns::of),
                                         settings.stream().toList(),
                                         new KnownBlockers(settings.map(digest -> List.of(new Blocker(
                                                 Blocker.Type.DEPENDENCY,
                                                 "devops",
                                                 "DEP-001 was aborted: " + digest)))))))));
-    }
-
-    /** Some were gone on with, some were not. */
-    private static EarlierRollbacks rollback(String digest) {
-        return digest.hashCode() % 2 == 0
-                ? EarlierRollbacks.NONE
-                : new EarlierRollbacks(
-                        List.of(StepRef.compensation(1, 0), StepRef.of(StepRef.Part.ROLLBACK_PLAN, 0)),
-                        List.of(StepRef.compensation(1, 0)));
     }
 
     private static Arbitrary<ReceivedMessage> received() {

@@ -51,7 +51,7 @@ class PreviewOfUnfinishedRunTest {
                 .doesNotContain("unfinished_run", "giveUp", "nothing was executed");
         assertThat(preview(consensus.agent(aShell()).onInterrupted(Recovery.ASK)))
                 .contains("this agent is to ask first", "giveUp")
-                .startsWith("would not deploy: would be refused");
+                .startsWith("would do nothing: would be refused");
     }
 
     @Test
