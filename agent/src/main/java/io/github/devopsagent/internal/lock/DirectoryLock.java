@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -327,9 +328,18 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void reserve(String directory, String run) {
+        requireHeld();
         Reservation now = new Reservation(directory, run);
         reservation.write(durable, now);
         reserved = Optional.of(now);
+    }
+
+    /** A lock whose file was removed is taken again, unless another agent was faster. */
+    private void requireHeld() {
+        Optional<String> other = retake();
+        if (other.isPresent()) {
+            throw new FencedException(file() + " was removed, and by now another agent holds it: " + other.get());
+        }
     }
 
     /** Whether what this agent reserved is still there; true also if it reserved nothing. */
@@ -351,6 +361,7 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void settle() {
+        requireHeld();
         reserved = Optional.empty();
         reservation.remove(durable);
     }
