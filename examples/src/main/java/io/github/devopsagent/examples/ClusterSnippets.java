@@ -3,6 +3,7 @@ package io.github.devopsagent.examples;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.Coordination.Fate;
 import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.postgres.Cluster;
@@ -21,7 +22,8 @@ final class ClusterSnippets {
 
     static Outcome run(DataSource dataSource, Path epic) {
         // tag::cluster
-        Cluster cluster = Cluster.postgres(dataSource).lease(Duration.ofMinutes(2)).build();
+        Cluster cluster =
+                Cluster.postgres(dataSource).lease(Duration.ofMinutes(2)).build();
         Outcome outcome = DevOpsAgent.builder()
                 .consensus(epic)
                 .target("shop-prod")
@@ -30,6 +32,16 @@ final class ClusterSnippets {
                 .run();
         // end::cluster
         return outcome;
+    }
+
+    static void shared(Coordination coordination, Path consensus) {
+        // tag::coordination
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .target("shop-prod")
+                .coordination(coordination)
+                .run();
+        // end::coordination
     }
 
     static List<ClusterRun> recover(Cluster cluster, String password) {

@@ -31,9 +31,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public final class ThreeWorkers implements AutoCloseable {
 
-    private static final Map<String, String> TARGETS = Map.of("cart", "shop-prod", "search", "shop-prod", "bills", "bank-prod");
+    private static final Map<String, String> TARGETS =
+            Map.of("cart", "shop-prod", "search", "shop-prod", "bills", "bank-prod");
 
-    private static final Duration LEASE = Duration.ofSeconds(6);
+    private static final Duration LEASE = Duration.ofSeconds(15);
 
     private final String database;
     private final Path volume;
@@ -117,7 +118,8 @@ public final class ThreeWorkers implements AutoCloseable {
     private void show() {
         out.println("\n== the cluster ==");
         for (ClusterRun run : cluster.runs()) {
-            out.println(Path.of(run.directory()).getFileName() + ": " + run.state() + run.run().map(" "::concat).orElse("")
+            out.println(Path.of(run.directory()).getFileName() + ": " + run.state()
+                    + run.run().map(" "::concat).orElse("")
                     + ", has " + run.targets()
                     + run.waiting()
                             .map(waiting -> ", waits for " + waiting.target() + " with " + waiting.ahead() + " ahead")

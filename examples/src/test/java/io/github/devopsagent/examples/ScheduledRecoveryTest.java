@@ -25,8 +25,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class ScheduledRecoveryTest {
 
     private static final String SCHEMA = "scheduled";
-    private static final Worker DEAD = new Worker(
-            "shop-0", "ci", Optional.empty(), Optional.empty(), new ProcessId("", 4711, Optional.empty()));
+    private static final Worker DEAD =
+            new Worker("shop-0", "ci", Optional.empty(), Optional.empty(), new ProcessId("", 4711, Optional.empty()));
 
     /** As db-scheduler's own script for PostgreSQL makes it. */
     private static final String TABLE = """
