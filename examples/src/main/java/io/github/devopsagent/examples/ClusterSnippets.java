@@ -3,7 +3,6 @@ package io.github.devopsagent.examples;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
-import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.Coordination.Fate;
 import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.postgres.Cluster;
@@ -32,16 +31,6 @@ final class ClusterSnippets {
                 .run();
         // end::cluster
         return outcome;
-    }
-
-    static void shared(Coordination coordination, Path consensus) {
-        // tag::coordination
-        DevOpsAgent.builder()
-                .consensus(consensus)
-                .target("shop-prod")
-                .coordination(coordination)
-                .run();
-        // end::coordination
     }
 
     static List<ClusterRun> recover(Cluster cluster, String password) {
