@@ -55,6 +55,7 @@ public final class DirectoryLock implements Lease {
 
     private String what = "";
     private boolean isLost;
+    private boolean isClosed;
     private Optional<Reservation> reserved = Optional.empty();
 
     private record HeldLock(FileChannel channel, FileLock lock, FileIdentity file) {
@@ -248,7 +249,7 @@ public final class DirectoryLock implements Lease {
      */
     @Override
     public synchronized boolean stands() {
-        return locks.getLast().file().isAt(guarded.resolve(LOCK));
+        return !isClosed && locks.getLast().file().isAt(guarded.resolve(LOCK));
     }
 
     /**
@@ -287,6 +288,9 @@ public final class DirectoryLock implements Lease {
     public synchronized Optional<String> retake() {
         if (stands()) {
             return Optional.empty();
+        }
+        if (isClosed) {
+            return Optional.of("nobody: it was given back");
         }
         try {
             if (Files.isSymbolicLink(guarded) || Files.isSymbolicLink(file())) {
@@ -434,12 +438,16 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
         try {
             // A file that stays tells nothing, and the next holder replaces it.
             if (!isLost && stands()) {
                 durable.deleteQuietly(guarded.resolve(OWNER));
             }
         } finally {
+            isClosed = true;
             release();
         }
     }
