@@ -48,10 +48,12 @@ public final class Cluster implements Coordination {
     public static final String DEFAULT_SCHEMA = "devops_agent";
 
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(3);
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(1);
 
     private final Database database;
+    private final Database patient;
     private final LeaseTimes times;
     private final Function<Worker, Fate> fate;
     private final Optional<Duration> grace;
@@ -59,6 +61,7 @@ public final class Cluster implements Coordination {
     private Cluster(Builder builder) {
         this.times = builder.times;
         this.database = new Database(builder.dataSource, builder.schema, builder.timeout());
+        this.patient = new Database(builder.dataSource, builder.schema, MIGRATION_TIMEOUT);
         this.fate = builder.fate;
         this.grace = builder.grace;
     }
@@ -82,7 +85,7 @@ public final class Cluster implements Coordination {
      *     changed then
      */
     public void migrate() {
-        new Schema(database).migrate();
+        new Schema(patient).migrate();
     }
 
     /**

@@ -145,11 +145,13 @@ final class EpicOfWorkers implements AutoCloseable {
         }
     }
 
-    /** All files, and all rows that tell of the directory. */
+    /** All files but the script of a step that was made ready and never began, and all rows of the journals. */
     Object seen() throws Exception {
         TreeMap<String, String> seen = new TreeMap<>();
         try (Stream<Path> all = Files.walk(consensus)) {
-            for (Path each : all.filter(Files::isRegularFile).toList()) {
+            for (Path each : all.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".sh"))
+                    .toList()) {
                 seen.put(consensus.relativize(each).toString(), text(each));
             }
         }

@@ -28,7 +28,7 @@ class ManyEpicsTest {
             """;
 
     private static final int WORKERS = 4;
-    private static final int LEASE = 6;
+    private static final int LEASE = 10;
 
     private final TestDatabase database = new TestDatabase();
     private final Cluster cluster = database.cluster().build();

@@ -433,7 +433,7 @@ public class MemoryCoordination {
                     "holder of " + key.name(),
                     () -> row(key).isHeld(clock.getAsLong())
                             ? Optional.of(new LeaseHolder(
-                                    row(key).holder.map(Worker::toString).orElse(""),
+                                    row(key).holder.map(Worker::toString).orElse("") + row(key).announced,
                                     "",
                                     row(key).holder,
                                     Optional.empty(),

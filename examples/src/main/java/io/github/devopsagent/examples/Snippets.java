@@ -9,6 +9,7 @@ import io.github.devopsagent.Preview;
 import io.github.devopsagent.Report;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
@@ -258,6 +259,17 @@ final class Snippets {
         // tag::target
         DevOpsAgent.builder().consensus(consensus).target("shop-prod").run();
         // end::target
+    }
+
+    static Outcome coordination(Path consensus, Coordination coordination) {
+        return
+        // tag::coordination
+        DevOpsAgent.builder()
+                .consensus(consensus)
+                .target("shop-prod")
+                .coordination(coordination)
+                .run();
+        // end::coordination
     }
 
     static Outcome rollBack(Path consensus, String password) {

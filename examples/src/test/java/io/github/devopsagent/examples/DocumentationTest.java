@@ -25,6 +25,9 @@ class DocumentationTest {
     private static final List<Path> SNIPPETS = List.of(
             EXAMPLES.resolve("Snippets.java"),
             EXAMPLES.resolve("GiveUp.java"),
+            EXAMPLES.resolve("ClusterSnippets.java"),
+            EXAMPLES.resolve("PodFate.java"),
+            TESTS.resolve("ScheduledRecovery.java"),
             TESTS.resolve("TestedPlanTest.java"),
             TESTS.resolve("RunMetrics.java"),
             TESTS.resolve("RunSpans.java"));

@@ -18,7 +18,7 @@ import org.w3c.dom.NodeList;
 class FlattenedPomsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "agent", "adapters-shell", "adapters-git", "testkit"})
+    @ValueSource(strings = {"core", "agent", "adapters-shell", "adapters-git", "adapters-postgres", "testkit"})
     void a_module_has_no_parent_and_brings_no_test_library(String module) throws Exception {
         Element pom = pomOf(module);
         assertThat(names(pom)).doesNotContain("parent", "dependencyManagement", "properties", "profiles", "build");
@@ -42,10 +42,11 @@ class FlattenedPomsTest {
                         "devops-agent",
                         "devops-agent-adapters-shell",
                         "devops-agent-adapters-git",
+                        "devops-agent-adapters-postgres",
                         "devops-agent-testkit");
         assertThat(texts(pom, "groupId")).containsOnly("io.github.devopsagent");
         assertThat(texts(pom, "version"))
-                .hasSize(6)
+                .hasSize(7)
                 .containsOnly(texts(pom, "version").get(0))
                 .noneMatch(version -> version.contains("$"));
     }

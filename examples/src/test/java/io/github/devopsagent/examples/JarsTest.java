@@ -20,6 +20,7 @@ class JarsTest {
         "agent, DevOps Agent",
         "adapters-shell, DevOps Agent: shell adapters",
         "adapters-git, DevOps Agent: git adapters",
+        "adapters-postgres, DevOps Agent: PostgreSQL adapter",
         "testkit, DevOps Agent: test kit"
     })
     void a_jar_has_the_licence_and_its_version(String module, String title) throws Exception {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 /** The line for a consensus directory: whoever has its lease makes the files say what is known, and may find that a step still runs there. */
 public final class DirectoryClaim implements Claim {
 
+    private final WorkPlace place;
     private final Claim claim;
     private final JournalCopy copy;
     private final Supplier<Optional<String>> work;
@@ -27,6 +28,7 @@ public final class DirectoryClaim implements Claim {
      * @param work is asked what runs there although the lease is free, for people
      */
     public DirectoryClaim(WorkPlace place, RunEnvironment runEnvironment, Supplier<Optional<String>> work) {
+        this.place = place;
         this.claim = place.claim();
         this.copy = new JournalCopy(runEnvironment);
         this.work = work;
@@ -41,8 +43,11 @@ public final class DirectoryClaim implements Claim {
     private Either<LeaseHolder, Lease> undisturbed(Lease taken) {
         boolean isKept = false;
         try {
+            refusal = place.refusal();
             Optional<FencedJournal> shared = taken.journal();
-            refusal = shared.isPresent() ? copy.refresh(shared.get()) : Optional.empty();
+            if (refusal.isEmpty() && shared.isPresent()) {
+                refusal = copy.refresh(shared.get());
+            }
             Optional<String> who = refusal.isPresent() ? Optional.empty() : work.get();
             isKept = who.isEmpty();
             return isKept

@@ -99,16 +99,19 @@ public final class FileCoordination implements Coordination {
 
     @Override
     public Optional<LeaseHolder> holder(LeaseKey key) {
-        return found(key)
-                .filter(Files::isDirectory)
-                .flatMap(DirectoryLock::holderNow)
-                .map(DirectoryLock::endsItself);
+        Optional<Path> directory = found(key);
+        Optional<String> who = directory.isPresent() && Files.isDirectory(directory.get())
+                ? DirectoryLock.holderNow(directory.get())
+                : Optional.empty();
+        return who.isPresent() ? Optional.of(DirectoryLock.endsItself(who.get())) : Optional.empty();
     }
 
     @Override
     public Optional<Lease.Reservation> reservation(LeaseKey key) {
-        return found(key)
-                .flatMap(directory -> new ReservedRun(runEnvironment, new ReservationFile(directory)).unfinished());
+        Optional<Path> directory = found(key);
+        return directory.isPresent()
+                ? new ReservedRun(runEnvironment, new ReservationFile(directory.get())).unfinished()
+                : Optional.empty();
     }
 
     private Path existing(LeaseKey key) {

@@ -43,11 +43,22 @@ final class JournalCopy {
             return withoutRun(shared);
         }
         // Of one that this version cannot read nothing is made but the journal, which tells which version can.
-        if (JournalFormat.tooNew(records).isEmpty()) {
-            restoreKept(shared, JournalRecords.opening(records));
+        Optional<RunHeader> opening = opening(records);
+        if (opening.isPresent()) {
+            restoreKept(shared, opening.get());
         }
         Journal.replace(runEnvironment.durable(), files.journal(), records);
         return Optional.empty();
+    }
+
+    private static Optional<RunHeader> opening(List<byte[]> records) {
+        try {
+            return JournalFormat.tooNew(records).isEmpty()
+                    ? Optional.of(JournalRecords.opening(records))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void restoreKept(FencedJournal shared, RunHeader header) {
@@ -85,11 +96,13 @@ final class JournalCopy {
         if (records.isEmpty()) {
             return Optional.empty();
         }
-        String run = JournalRecords.opening(records).run();
-        if (shared.isArchived(run, records.get(0))) {
-            putAside(run);
+        Optional<String> run = opening(records).map(RunHeader::run);
+        if (run.isPresent() && shared.isArchived(run.get(), records.get(0))) {
+            putAside(run.get());
             return Optional.empty();
         }
-        return JournalRecords.isClosed(records) ? Optional.empty() : Optional.of(WorkPlace.unknownRun());
+        return run.isPresent() && JournalRecords.isClosed(records)
+                ? Optional.empty()
+                : Optional.of(WorkPlace.unknownRun());
     }
 }

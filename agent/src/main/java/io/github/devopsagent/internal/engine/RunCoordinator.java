@@ -43,6 +43,9 @@ import java.util.function.Supplier;
  */
 public final class RunCoordinator {
 
+    /** In place of the id of a run that its journal does not tell. */
+    private static final String UNREADABLE = "unreadable";
+
     private final AgentSettings settings;
     private final RunEnvironment runEnvironment;
     private final WorkPlace place;
@@ -188,7 +191,7 @@ public final class RunCoordinator {
             }
             held = Optional.of(lease.get());
             ownership.hold(lease.get());
-            Optional<Refusal> notHere = claim.refusal().or(place::refusal);
+            Optional<Refusal> notHere = claim.refusal();
             return notHere.isPresent() ? refused(List.of(notHere.get())) : underLease(verb);
         } catch (OwnershipLostException e) {
             String why = runEnvironment.mask().text(e.why());
@@ -270,7 +273,13 @@ public final class RunCoordinator {
         runEnvironment.store().sweep(RunDirectories.SWEPT);
         if (scan instanceof UnfinishedRunScan.Broken broken) {
             List<String> left = leftOf(broken);
-            return OutcomeWarning.add(new DamagedRun(runEnvironment).giveUp(broken, why), left);
+            Outcome outcome = OutcomeWarning.add(new DamagedRun(runEnvironment).giveUp(broken, why), left);
+            if (Files.notExists(runEnvironment.files().journal())) {
+                String run =
+                        broken.opening().isPresent() ? broken.opening().get().run() : UNREADABLE;
+                runEnvironment.ownership().shared().archive(run);
+            }
+            return outcome;
         }
         if (scan instanceof UnfinishedRunScan.OpenVeto veto) {
             announce(veto.header().run());

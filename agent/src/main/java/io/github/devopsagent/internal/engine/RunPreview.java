@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.engine;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.MaskedPlan;
@@ -98,7 +99,10 @@ final class RunPreview {
         if (notHere.isPresent()) {
             return notHere;
         }
-        Optional<String> who = place.coordination().holder(place.key()).map(holder -> holder.who() + holder.advice());
+        Optional<LeaseHolder> holder = place.coordination().holder(place.key());
+        Optional<String> who = holder.isPresent()
+                ? Optional.of(holder.get().who() + holder.get().advice())
+                : Optional.empty();
         if (who.isEmpty() && unfinished.isPresent() && unfinished.get().life() == UnfinishedRun.Life.ALIVE) {
             who = unfinished.get().agent().map(UnfinishedRun.LastAgent::toString);
         }

@@ -53,7 +53,8 @@ final class UpcomingAttempt {
      * @param state in which it runs
      */
     void prepareAfter(NextAction.Perform current, RunState state, Instant now) {
-        if (surroundings.ownership().failure().isPresent()) {
+        if (surroundings.ownership().failure().isPresent()
+                || !surroundings.ownership().mayBegin()) {
             return;
         }
         RunState then = state.after(

@@ -50,8 +50,7 @@ public record RunEnvironment(
                 new RunDirectories(durable, settings.consensus()),
                 listeners,
                 mask,
-                new OwnershipGuard(
-                        settings.machine().watchTiming(), cancellation, why -> listeners.waitingFor(mask.text(why))));
+                new OwnershipGuard(settings.machine().watchTiming(), cancellation, new LeaseNotice(listeners, mask)));
     }
 
     private static Clock clock(AgentSettings settings) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -55,6 +56,7 @@ public final class DirectoryLock implements Lease {
     private String what = "";
     private String told = "";
     private boolean isLost;
+    private boolean isClosed;
     private Optional<Reservation> reserved = Optional.empty();
 
     private record HeldLock(FileChannel channel, FileLock lock, FileIdentity file) {
@@ -248,7 +250,7 @@ public final class DirectoryLock implements Lease {
      */
     @Override
     public synchronized boolean stands() {
-        return locks.getLast().file().isAt(guarded.resolve(LOCK));
+        return !isClosed && locks.getLast().file().isAt(guarded.resolve(LOCK));
     }
 
     /**
@@ -287,6 +289,9 @@ public final class DirectoryLock implements Lease {
     public synchronized Optional<String> retake() {
         if (stands()) {
             return Optional.empty();
+        }
+        if (isClosed) {
+            return Optional.of("nobody: it was given back");
         }
         try {
             if (Files.isSymbolicLink(guarded) || Files.isSymbolicLink(file())) {
@@ -328,9 +333,18 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void reserve(String directory, String run) {
+        requireHeld();
         Reservation now = new Reservation(directory, run);
         reservation.write(durable, now);
         reserved = Optional.of(now);
+    }
+
+    /** A lock whose file was removed is taken again, unless another agent was faster. */
+    private void requireHeld() {
+        Optional<String> other = retake();
+        if (other.isPresent()) {
+            throw new FencedException(file() + " was removed, and by now another agent holds it: " + other.get());
+        }
     }
 
     /** Whether what this agent reserved is still there; true also if it reserved nothing. */
@@ -352,6 +366,7 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void settle() {
+        requireHeld();
         reserved = Optional.empty();
         reservation.remove(durable);
     }
@@ -424,12 +439,16 @@ public final class DirectoryLock implements Lease {
 
     @Override
     public synchronized void close() {
+        if (isClosed) {
+            return;
+        }
         try {
             // Its file may have been removed just now. As long as this process lives, its record would keep others out.
             if (isToldByThis() || (!isLost && stands())) {
                 durable.deleteQuietly(guarded.resolve(OWNER));
             }
         } finally {
+            isClosed = true;
             release();
         }
     }

@@ -183,6 +183,11 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         });
     }
 
+    /** Whether, as far as is known without asking anybody, this agent has what it needs to begin something. */
+    public boolean mayBegin() {
+        return !lost.isDone() && renewal.stands();
+    }
+
     /** Done as soon as nothing more may be carried out, until it is certain again that the leases are held. */
     public CompletableFuture<?> end() {
         return renewal.end();

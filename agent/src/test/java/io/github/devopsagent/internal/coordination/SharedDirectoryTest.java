@@ -12,12 +12,16 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.MemoryCoordination;
+import io.github.devopsagent.coordination.Claim;
+import io.github.devopsagent.coordination.FencedJournal;
+import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.RunOfAnotherWorkerTest.Killed;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +205,33 @@ class SharedDirectoryTest {
                 .isInstanceOfAny(Outcome.RollbackFailed.class, Outcome.Aborted.class);
         assertThat(shared.records(work.directory())).isEmpty();
         assertThat(DevOpsAgent.inspect(work.consensus().path())).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void a_run_that_a_newer_version_went_on_with_is_left_alone_until_a_person_gives_it_up() {
+        SharedWorker one = work.worker("one");
+        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 5", () -> {}));
+        assertThatThrownBy(() -> one.run(aShell())).isInstanceOf(Killed.class);
+        shared.expire(work.key());
+        try (Claim claim = shared.through(new MemoryCoordination.Link(), System::nanoTime)
+                        .claim(
+                                work.key(),
+                                work.directory(),
+                                SharedWork.identity("newer").worker());
+                Lease lease = claim.attempt().get()) {
+            FencedJournal journal = lease.journal().orElseThrow();
+            journal.append(
+                    journal.records().size(),
+                    "{\"type\":\"resumed\",\"format\":99,\"version\":\"9.9\"}".getBytes(StandardCharsets.UTF_8));
+        }
+        ScriptedShell shell = aShell();
+        Outcome refused = work.worker("two").run(shell);
+        assertThat(OutcomeRefusals.codes(refused)).containsExactly("unfinished_run");
+        assertThat(refused.toString()).contains("it was written in format 99", "(9.9), or a later one");
+        assertThat(shell.commands()).isEmpty();
+        assertThat(work.worker("two").agent(aShell()).giveUp("looked at it"))
+                .isInstanceOf(Outcome.RollbackFailed.class);
+        assertThat(shared.records(work.directory())).isEmpty();
     }
 
     @Test
