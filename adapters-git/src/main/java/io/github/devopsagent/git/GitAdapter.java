@@ -215,8 +215,8 @@ public final class GitAdapter {
     }
 
     /**
-     * Fetches from the remote before {@link #testedCommitEvidence()} judges the repository, so that a preview does, too:
-     * remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
+     * Fetches from the remote before {@link #testedCommitEvidence()} and {@link #approvalEvidence()} judge the repository,
+     * once for both, so that a preview does, too: remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
      * branch, tag or file changes, and nothing runs that the repository names. If the remote cannot be reached, the run is
      * refused. Default: no remote is asked before the first step.
      *
@@ -329,8 +329,7 @@ public final class GitAdapter {
      * @return what a host adds beside the rule
      */
     public EvidenceSource testedCommitEvidence() {
-        EvidenceSource source = new CommitEvidence(location);
-        return remotes.fetchedForEvidence() ? new FetchedEvidence(location, remotes, source) : source;
+        return new FetchedEvidence(location, remotes, new CommitEvidence(location));
     }
 
     /**
@@ -373,13 +372,13 @@ public final class GitAdapter {
     }
 
     /**
-     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked. If it cannot be read,
-     * the run is refused with the reason.
+     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked, unless {@linkplain
+     * #fetchingForEvidence() that is allowed}. If it cannot be read, the run is refused with the reason.
      *
      * @return what a host adds beside the rule
      */
     public EvidenceSource approvalEvidence() {
-        return new ApprovalEvidence(location, approvals);
+        return new FetchedEvidence(location, remotes, new ApprovalEvidence(location, approvals));
     }
 
     /**

@@ -1,12 +1,11 @@
 package io.github.devopsagent.git.internal.remote;
 
-import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 
-/** Has a repository judged by what its remote has now: its remote-tracking refs are fetched first, and nothing else. */
+/** Has a repository judged by what its remote has now, if the host lets it be fetched. */
 public final class FetchedEvidence implements EvidenceSource {
 
     private final WorkTreeLocation location;
@@ -22,10 +21,8 @@ public final class FetchedEvidence implements EvidenceSource {
 
     @Override
     public Record collect(Evidence evidence, Site site) throws Exception {
-        try (OpenWorkTree tree = OpenWorkTree.open(location.ignoringConsensus(site.consensus()))) {
-            RemoteRepository remote = RemoteRepository.toFetchFrom(
-                    tree, RemoteFetch.usualRemote(tree.repository()), remotes, (bytes, offset, length) -> {});
-            new RemoteFetch(tree.repository(), remote).of(FetchChoice.TRACKED.of(remote, remote.refs()));
+        if (remotes.evidenceFetch().isPresent()) {
+            remotes.evidenceFetch().get().before(evidence, location, site.consensus(), remotes);
         }
         return source.collect(evidence, site);
     }
