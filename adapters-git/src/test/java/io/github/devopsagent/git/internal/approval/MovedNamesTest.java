@@ -82,7 +82,8 @@ class MovedNamesTest {
         ApprovedDeployment released = deployment.deploying(checkout("v2"));
         assertThat(released.consent()).contains("qa approved");
         repo.git("tag", "-f", "v2", "v1^{commit}");
-        assertThat(released.reason()).contains("its files are not those", "full id, such as that of the approval, " + approval);
+        assertThat(released.reason())
+                .contains("its files are not those", "full id, such as that of the approval, " + approval);
         assertThat(deployment.deploying(checkout(old.substring(0, 7))).reason()).contains("its files are not those");
         assertThat(deployment.deploying(checkout(old)).consent()).contains("qa approved");
     }

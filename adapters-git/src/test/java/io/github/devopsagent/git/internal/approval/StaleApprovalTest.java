@@ -233,6 +233,9 @@ class StaleApprovalTest {
         deployment.approved("qa");
         repo.write("dump.sql", "data");
         assertThat(deployment.reason()).contains("dump.sql");
+        assertThat(deployment.backingUp(dumping("other.sql")).reason())
+                .contains("If a step has left an untracked file, 'dump' of the backup: a backup step names it in its"
+                        + " \"produces\"");
         assertThat(deployment.backingUp(dumping("dump.sql")).consent()).contains("qa approved");
     }
 
