@@ -100,7 +100,8 @@ public final class GitAdapter {
     /**
      * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
      * touch them. Made for the consensus directory, which the agent itself writes to. Symbolic links in the work tree that
-     * lead to it are left alone, too. May be called for several directories; git steps in a directory
+     * lead to it are left alone, too; the rules refuse a directory that is itself reached through one. May be called for
+     * several directories; git steps in a directory
      * outside the work tree are not judged by the rules. Default: none.
      *
      * @param directory need not exist yet; a relative path is resolved now, against the current directory

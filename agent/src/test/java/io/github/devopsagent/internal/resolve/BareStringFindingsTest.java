@@ -5,10 +5,10 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
-import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
@@ -313,7 +313,7 @@ class BareStringFindingsTest {
     }
 
     private Preview asked(String check) {
-        DevOpsAgent.Builder agent = aConsensus()
+        TestBuilder agent = aConsensus()
                 .withPlanOf("\"health_checks\": [" + check + "]")
                 .in(temporary.resolve(String.valueOf(check.hashCode())))
                 .agent(shell);

@@ -11,32 +11,32 @@ import org.eclipse.jgit.transport.CredentialsProvider;
  * @param credentials empty for those that a URL has, if any
  * @param transport has the last word about each connection
  * @param repositoryTrusted whether what the repository's own configuration says about it counts
- * @param evidenceFetch fetches the remote before the repository is judged; empty if it is judged as it is
+ * @param fetchedLook for which look the remote was fetched last; empty if it is not fetched before the repository is judged
  */
 public record RemoteAccess(
         Optional<CredentialsProvider> credentials,
         Optional<TransportConfigCallback> transport,
         boolean repositoryTrusted,
-        Optional<EvidenceFetch> evidenceFetch) {
+        Optional<FetchedLook> fetchedLook) {
 
     /** JGit's defaults. */
     public static final RemoteAccess DEFAULT =
             new RemoteAccess(Optional.empty(), Optional.empty(), false, Optional.empty());
 
     public RemoteAccess with(CredentialsProvider provider) {
-        return new RemoteAccess(Optional.of(provider), transport, repositoryTrusted, evidenceFetch);
+        return new RemoteAccess(Optional.of(provider), transport, repositoryTrusted, fetchedLook);
     }
 
     public RemoteAccess with(TransportConfigCallback callback) {
-        return new RemoteAccess(credentials, Optional.of(callback), repositoryTrusted, evidenceFetch);
+        return new RemoteAccess(credentials, Optional.of(callback), repositoryTrusted, fetchedLook);
     }
 
     public RemoteAccess trustingRepository() {
-        return new RemoteAccess(credentials, transport, true, evidenceFetch);
+        return new RemoteAccess(credentials, transport, true, fetchedLook);
     }
 
     public RemoteAccess fetchingForEvidence() {
-        return new RemoteAccess(credentials, transport, repositoryTrusted, Optional.of(new EvidenceFetch()));
+        return new RemoteAccess(credentials, transport, repositoryTrusted, Optional.of(new FetchedLook()));
     }
 
     /** The host's, or what the process has as a default; never one that would wait for a person at a console. */
