@@ -100,7 +100,8 @@ public final class GitAdapter {
     /**
      * Leaves a directory alone: its files may have changes when the rollback point is created, and restoring it does not
      * touch them. Made for the consensus directory, which the agent itself writes to. Symbolic links in the work tree that
-     * lead to it are left alone, too. May be called for several directories; git steps in a directory
+     * lead to it are left alone, too; the rules refuse a directory that is itself reached through one. May be called for
+     * several directories; git steps in a directory
      * outside the work tree are not judged by the rules. Default: none.
      *
      * @param directory need not exist yet; a relative path is resolved now, against the current directory
@@ -215,8 +216,8 @@ public final class GitAdapter {
     }
 
     /**
-     * Fetches from the remote before {@link #testedCommitEvidence()} judges the repository, so that a preview does, too:
-     * remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
+     * Fetches from the remote before {@link #testedCommitEvidence()} and {@link #approvalEvidence()} judge the repository,
+     * once for both, so that a preview does, too: remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
      * branch, tag or file changes, and nothing runs that the repository names. If the remote cannot be reached, the run is
      * refused. Default: no remote is asked before the first step.
      *
@@ -329,8 +330,7 @@ public final class GitAdapter {
      * @return what a host adds beside the rule
      */
     public EvidenceSource testedCommitEvidence() {
-        EvidenceSource source = new CommitEvidence(location);
-        return remotes.fetchedForEvidence() ? new FetchedEvidence(location, remotes, source) : source;
+        return new FetchedEvidence(location, remotes, new CommitEvidence(location));
     }
 
     /**
@@ -373,13 +373,13 @@ public final class GitAdapter {
     }
 
     /**
-     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked. If it cannot be read,
-     * the run is refused with the reason.
+     * Finds out what {@link #freshApprovalRule} judges. Reads the repository only; no remote is asked, unless {@linkplain
+     * #fetchingForEvidence() that is allowed}. If it cannot be read, the run is refused with the reason.
      *
      * @return what a host adds beside the rule
      */
     public EvidenceSource approvalEvidence() {
-        return new ApprovalEvidence(location, approvals);
+        return new FetchedEvidence(location, remotes, new ApprovalEvidence(location, approvals));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What keeps an epic from advancing.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param reason for people
  */
 public record Blocker(Type type, String by, String reason) {
+
+    private static final Pattern LINE_END = Pattern.compile("\\s*\\R\\s*");
 
     public Blocker {
         Objects.requireNonNull(type, "type");
@@ -28,6 +31,28 @@ public record Blocker(Type type, String by, String reason) {
      */
     public boolean isOurs() {
         return by.equals(Role.DEVOPS.label());
+    }
+
+    /**
+     * Whether another one says the same, in whatever lines.
+     *
+     * @param other such as one that an earlier version of this agent wrote
+     * @return true if type, author and words are the same
+     */
+    public boolean saysTheSameAs(Blocker other) {
+        return type == other.type && by.equals(other.by) && inOneLine(reason).equals(inOneLine(other.reason));
+    }
+
+    /**
+     * A reason in one line.
+     *
+     * @param reason that may have several
+     * @return the same words, with a blank for each line end and the white space around it
+     */
+    public static String inOneLine(String reason) {
+        return reason.indexOf('\n') < 0 && reason.indexOf('\r') < 0
+                ? reason
+                : LINE_END.matcher(reason.strip()).replaceAll(" ");
     }
 
     /** The kinds of blockers. */

@@ -18,6 +18,8 @@ public final class OwnBlockers {
 
     private static final Pattern ABORTED = Pattern.compile("(?s)DEP-[0-9]{1,9} was aborted: .*");
 
+    private static final String FAULT = "\n- ";
+
     static final Set<String> CODES = Set.of(
             VetoCodes.NO_ROLLBACK_PLAN,
             VetoCodes.MISSING_HEALTH_CHECKS,
@@ -47,9 +49,22 @@ public final class OwnBlockers {
                 };
     }
 
-    /** The name of a person or a role is no code: those of hosts have an underscore, as ours do. */
+    /**
+     * It is one line, and below it the faults of a document, each in a line of its own. Earlier versions of ours wrote
+     * the reason of a rule in its own lines, and the place behind the last one.
+     */
     private static boolean isVeto(String reason) {
-        Matcher veto = VETO.matcher(reason.lines().findFirst().orElse(""));
+        for (int end = reason.indexOf(FAULT); end >= 0; end = reason.indexOf(FAULT, end + 1)) {
+            if (isHeadline(reason.substring(0, end))) {
+                return true;
+            }
+        }
+        return isHeadline(reason) || isHeadline(reason.lines().findFirst().orElse(""));
+    }
+
+    /** The name of a person or a role is no code: those of hosts have an underscore, as ours do. */
+    private static boolean isHeadline(String lines) {
+        Matcher veto = VETO.matcher(Blocker.inOneLine(lines));
         if (!veto.matches()) {
             return false;
         }

@@ -57,7 +57,16 @@ record DeployingPhase(RunFacts facts, int done, boolean gateConfirmed) implement
     public RunPhase gateConfirmed(RunEvent.GateConfirmed event) {
         return event.reasons().isEmpty()
                 ? new DeployingPhase(facts, done, true)
-                : failed(where() + " the gate was closed: " + String.join("; ", event.reasons()));
+                : failed(where() + " the gate was closed: " + String.join("; ", event.reasons()) + ownEffects());
+    }
+
+    /** Rules look at what is there, with what was done before the kill: an approval of a commit says nothing of another one. */
+    private String ownEffects() {
+        return facts.mayHaveDeployed()
+                ? "; judged was what the steps had left that were done before the kill: if that alone closes the gate, such as"
+                        + " a commit that they checked out or a file that they wrote, let the deployment be tried again"
+                        + " when it is undone, and have steps write where no rule looks, such as into what is ignored"
+                : "";
     }
 
     private String where() {

@@ -22,15 +22,18 @@ public sealed interface Measurement {
      * Reads a number that was measured.
      *
      * @param measured what the source has computed
-     * @return a {@link Figure}; {@link Missing} for NaN and an infinite one
+     * @return a {@link Figure}; {@link Missing} for NaN, and for an infinite one, which breaks a rule all the same
      */
     static Measurement of(double measured) {
         if (Double.isNaN(measured)) {
             return new Missing(MissingCause.NOT_A_NUMBER, "the answer is NaN");
         }
-        return Double.isInfinite(measured)
-                ? new Missing(MissingCause.INFINITE, "the answer is infinite")
-                : new Figure(measured);
+        if (Double.isInfinite(measured)) {
+            return measured > 0
+                    ? new Missing(MissingCause.INFINITE, "the answer is infinite")
+                    : new Missing(MissingCause.NEGATIVE_INFINITE, "the answer is infinite, and negative");
+        }
+        return new Figure(measured);
     }
 
     /**
@@ -44,12 +47,14 @@ public sealed interface Measurement {
     static Measurement parse(String text) {
         String trimmed = text.strip();
         return switch (trimmed) {
-            case "none" -> new Missing(MissingCause.NO_SERIES, "there is no such series");
-            case "none yet" -> new Missing(MissingCause.NOT_YET, "there is no such series yet");
+            case "none" ->
+                new Missing(MissingCause.NO_SERIES, "the answer is 'none': there is no such series or number");
+            case "none yet" ->
+                new Missing(MissingCause.NOT_YET, "the answer is 'none yet': there is no such series or number so far");
             case "" -> new Missing(MissingCause.NO_ANSWER, "the answer is empty");
             case "NaN", "nan", "NAN" -> of(Double.NaN);
-            case "Inf", "+Inf", "-Inf", "inf", "+inf", "-inf", "Infinity", "+Infinity", "-Infinity" ->
-                of(Double.POSITIVE_INFINITY);
+            case "Inf", "+Inf", "inf", "+inf", "Infinity", "+Infinity" -> of(Double.POSITIVE_INFINITY);
+            case "-Inf", "-inf", "-Infinity" -> of(Double.NEGATIVE_INFINITY);
             default ->
                 NumberText.isNumber(trimmed)
                         ? of(Double.parseDouble(trimmed))
@@ -114,7 +119,9 @@ public sealed interface Measurement {
         NOT_YET,
         /** The answer is NaN, or no number at all. */
         NOT_A_NUMBER,
-        /** The answer is infinite. */
-        INFINITE
+        /** The answer is infinite: it breaks each rule that names a greatest number, and is none to the others. */
+        INFINITE,
+        /** The answer is infinite and negative: it breaks each rule that names a least number, and is none to the others. */
+        NEGATIVE_INFINITE
     }
 }

@@ -158,7 +158,9 @@ class GateTest {
                 "stop (status.json)",
                 "stop",
                 "alice: see below\ninbox_veto: x (status.json)",
-                "alice: and so on …"
+                "alice: and so on …",
+                "alice: see\nbelow (status.json)",
+                "change_freeze: no changes\nuntil Monday"
             })
     void a_veto_that_others_wrote_in_our_name_is_refused(String reason) {
         assertThat(onlyRefusal(evidence().blockedBy(new Blocker(Blocker.Type.VETO, "devops", reason)))
@@ -175,7 +177,10 @@ class GateTest {
                 "invalid_plan: 2 faults (artifacts/plan.json)\n- missing_field /x (y)",
                 "change_freeze: no changes until Monday (status.json)",
                 "untested_commit: x (of y) (artifacts/test_results.json#/environment/commit)",
-                "___: x (artifacts/___)"
+                "___: x (artifacts/___)",
+                "stale_approval: qa's is older:\r\n  M a.txt\n\n- b\nThen try again. (status.json#/approvals)",
+                "stale_approval: qa's is older:\n  M a.txt …",
+                "invalid_plan: 2 faults\nof x (artifacts/plan.json)\n- missing_field /x"
             })
     void a_veto_that_reads_as_ours_is_judged_afresh(String reason) {
         assertThat(judge(evidence().blockedBy(new Blocker(Blocker.Type.VETO, "devops", reason))))

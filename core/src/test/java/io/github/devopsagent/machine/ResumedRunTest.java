@@ -130,9 +130,10 @@ class ResumedRunTest {
         assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
         assertThat(run.state().failure().orElseThrow().reason())
-                .isEqualTo(
+                .startsWith(
                         "before step 'b' (deployment_steps/1), where the agent before was killed, the gate was closed:"
-                                + " plan.json was changed");
+                                + " plan.json was changed; judged was what the steps had left that were done before the kill: if"
+                                + " that alone closes the gate");
     }
 
     @Test

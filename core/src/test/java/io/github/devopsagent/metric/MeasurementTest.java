@@ -39,8 +39,9 @@ class MeasurementTest {
     void nan_infinity_and_an_empty_answer_are_no_numbers() {
         assertThat(cause(Measurement.parse("NaN"))).isEqualTo(MissingCause.NOT_A_NUMBER);
         assertThat(cause(Measurement.parse("+Inf"))).isEqualTo(MissingCause.INFINITE);
-        assertThat(cause(Measurement.parse("-Inf"))).isEqualTo(MissingCause.INFINITE);
+        assertThat(cause(Measurement.parse("-Inf"))).isEqualTo(MissingCause.NEGATIVE_INFINITE);
         assertThat(cause(Measurement.parse("1e999"))).isEqualTo(MissingCause.INFINITE);
+        assertThat(cause(Measurement.parse("-1e999"))).isEqualTo(MissingCause.NEGATIVE_INFINITE);
         assertThat(cause(Measurement.parse(" \n"))).isEqualTo(MissingCause.NO_ANSWER);
         assertThatIllegalArgumentException().isThrownBy(() -> new Measurement.Figure(Double.NaN));
     }
@@ -48,7 +49,8 @@ class MeasurementTest {
     @Test
     void a_source_says_none_of_what_it_does_not_have() {
         assertThat(Measurement.parse("none\n"))
-                .isEqualTo(new Missing(MissingCause.NO_SERIES, "there is no such series"));
+                .isEqualTo(
+                        new Missing(MissingCause.NO_SERIES, "the answer is 'none': there is no such series or number"));
         assertThat(cause(Measurement.parse("none yet"))).isEqualTo(MissingCause.NOT_YET);
         assertThat(cause(Measurement.parse("none of them"))).isEqualTo(MissingCause.NOT_A_NUMBER);
     }

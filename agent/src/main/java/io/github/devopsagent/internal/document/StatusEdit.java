@@ -73,7 +73,7 @@ public record StatusEdit(
                 && iteration.orElse(status.iteration()) == status.iteration()
                 && approve == status.isApprovedBy(Role.DEVOPS)
                 && (phase.isPresent() || !add.isEmpty())
-                && status.blockers().containsAll(add);
+                && missingIn(status).isEmpty();
     }
 
     /**
@@ -155,13 +155,25 @@ public record StatusEdit(
     /** Whether the next blocker that is there stays, each asked once, in order: one that others wrote in our name does. */
     Predicate<Blocker> keeps() {
         Predicate<Blocker> isWritten = known.inOrder();
-        return blocker -> !isWritten.test(blocker) || !remove.contains(blocker.type()) || add.contains(blocker);
+        return blocker -> !isWritten.test(blocker) || !remove.contains(blocker.type()) || isAdded(blocker);
+    }
+
+    /** An earlier version may have written it in other lines. */
+    private boolean isAdded(Blocker blocker) {
+        for (Blocker each : add) {
+            if (each.saysTheSameAs(blocker)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The blockers that have to be added to a status. */
     List<Blocker> missingIn(Status status) {
         Set<Blocker> missing = new LinkedHashSet<>(add);
-        missing.removeAll(Set.copyOf(status.blockers()));
+        for (Blocker there : status.blockers()) {
+            missing.removeIf(there::saysTheSameAs);
+        }
         return List.copyOf(missing);
     }
 }

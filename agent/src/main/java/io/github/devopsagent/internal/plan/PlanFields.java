@@ -77,10 +77,15 @@ final class PlanFields {
         } else if (word instanceof Vocabulary.Misnamed other && !value.isNothing()) {
             misnamed(name, value, other.field());
         } else {
-            vocabulary
-                    .fault(name, value)
+            fault(name, value)
                     .ifPresentOrElse(fault -> refuse(fault, value), () -> value.ignored(name, vocabulary.what()));
         }
+    }
+
+    private Optional<UnknownSections.Fault> fault(String name, JsonCursor value) {
+        return vocabulary == PlanVocabulary.MONITORING
+                ? UnknownSections.faultInMonitoring(name, value)
+                : vocabulary.fault(name, value);
     }
 
     /** To rename it is not enough where it has sections inside. */

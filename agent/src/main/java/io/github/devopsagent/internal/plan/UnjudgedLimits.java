@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Limits in a section at the top of a plan that nothing judges: whoever has written them expects that they are kept. */
+/** Limits at the top of a plan, or in its monitoring, that nothing judges: whoever has written them expects that they are kept. */
 final class UnjudgedLimits {
 
     /** One of these words makes a section one of what is measured. */
@@ -29,7 +29,7 @@ final class UnjudgedLimits {
                     + " description notes note comment comments link links url runbook dashboard channel owner");
 
     private static final Set<String> RULES =
-            FieldWords.list("at_most at_least increase_at_most at_most_times_before" + " worse_than_before");
+            FieldWords.list("at_most at_least increase_at_most at_most_times_before worse_than_before");
     private static final Pattern ADDRESS = Pattern.compile("\\S+://\\S*");
     private static final Pattern COMPARISON = Pattern.compile(
             "[<>\u2264\u2265]=?\\s*\\p{N}|\\p{N}\\s*%"
@@ -47,6 +47,12 @@ final class UnjudgedLimits {
         return !isForPeople && (hasRule(value) || (isOfMeasurements(words) && hasLimit(value)));
     }
 
+    /** The same in monitoring, where every field is one of what is measured. */
+    static boolean areInMonitoring(String name, JsonCursor value) {
+        boolean isForPeople = FieldWords.of(name).endWithOneOf(DecidingWords.FOR_PEOPLE);
+        return !isForPeople && (isRule(name, value) || hasRule(value) || hasLimit(Map.entry(name, value)));
+    }
+
     private static boolean isOfMeasurements(FieldWords words) {
         boolean isOfMetrics =
                 METRICS.stream().anyMatch(words::have) && MEASURED.stream().anyMatch(words::have);
@@ -60,9 +66,11 @@ final class UnjudgedLimits {
         }
         return value.isObject()
                 && value.fields().entrySet().stream()
-                        .anyMatch(each -> hasRule(each.getValue())
-                                || (FieldWords.of(each.getKey()).areIn(RULES)
-                                        && each.getValue().scalar().isPresent()));
+                        .anyMatch(each -> hasRule(each.getValue()) || isRule(each.getKey(), each.getValue()));
+    }
+
+    private static boolean isRule(String name, JsonCursor value) {
+        return FieldWords.of(name).areIn(RULES) && value.scalar().isPresent();
     }
 
     private static boolean hasLimit(JsonCursor value) {

@@ -47,6 +47,17 @@ final class UnknownSections {
                 .or(() -> commands(name, value));
     }
 
+    /** What is wrong with a field of monitoring that is not known; empty if it may be passed over. */
+    static Optional<Fault> faultInMonitoring(String name, JsonCursor value) {
+        return UnjudgedLimits.areInMonitoring(name, value)
+                ? Optional.of(ofLimit(name))
+                : DecidingValues.fault(name, value);
+    }
+
+    private static Fault ofLimit(String name) {
+        return new Fault(JsonCursor.quoted(name) + ", which has a limit", RefusedFields.AS_METRICS);
+    }
+
     /** Sentences are for people; a number is one that somebody expects to be judged. */
     private static Optional<Fault> criteria(String name, FieldWords words, JsonCursor value) {
         boolean isOfSuccess = words.each().size() == 2 && words.beginWith("success") && CRITERIA.contains(words.last());
@@ -62,9 +73,7 @@ final class UnknownSections {
     }
 
     private static Optional<Fault> limits(String name, JsonCursor value) {
-        return UnjudgedLimits.areIn(name, value)
-                ? Optional.of(new Fault(JsonCursor.quoted(name) + ", which has a limit", RefusedFields.AS_METRICS))
-                : Optional.empty();
+        return UnjudgedLimits.areIn(name, value) ? Optional.of(ofLimit(name)) : Optional.empty();
     }
 
     private static Optional<Fault> ending(String name, FieldWords words) {

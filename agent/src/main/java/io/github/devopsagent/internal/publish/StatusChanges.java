@@ -178,7 +178,7 @@ public final class StatusChanges {
 
     /** The headline, and as many kinds of faults as there is room for; all faults are in the message. */
     private static String bounded(Veto veto) {
-        StringBuilder text = new StringBuilder(shortened(veto.headline()));
+        StringBuilder text = new StringBuilder(shortened(Blocker.inOneLine(veto.headline())));
         List<String> lines = FaultLines.of(veto.faults());
         int named = 0;
         while (named < lines.size() && text.length() + lines.get(named).length() <= LONGEST_REASON) {

@@ -4,8 +4,10 @@ import io.github.devopsagent.commandline.MetricCommand;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.script.Script;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of an action: what is executed, how it was read, what stands in the way, and why it is prose, if it is.
@@ -23,6 +25,12 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
             return this == CHECK || this == METRIC;
         }
     }
+
+    private static final Set<String> NUMBERS = Set.of("log", "prometheus", "scrape");
+
+    private static final String HTTP = "http";
+
+    private static final Set<String> EXPECTATIONS = Set.of("expect_status", "expect_body", "expect_json", "max_time");
 
     ResolvedAction(Action action, String how, Optional<StepFinding> finding) {
         this(action, how, finding, Optional.empty());
@@ -52,10 +60,23 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         return vain.isPresent() ? withFinding(StepFinding.cannotRun(vain.get())) : this;
     }
 
+    /** Sources of metrics give numbers, and no verdict; an answer by HTTP is judged by what is expected of it. */
+    private boolean isNumberAlone() {
+        Input input = action.use().input();
+        return NUMBERS.contains(action.use().executor())
+                || (action.use().executor().equals(HTTP)
+                        && input.values().containsKey("json")
+                        && EXPECTATIONS.stream().noneMatch(input.values()::containsKey));
+    }
+
     private Optional<String> vain(ActionKind kind) {
         Optional<String> command = command();
         if (command.isEmpty()) {
-            return Optional.empty();
+            return kind == ActionKind.CHECK && isNumberAlone()
+                    ? Optional.of(
+                            "it asks for a number, and is healthy whatever the number is: this can never fail; write"
+                                    + " it as one of the 'metrics' of 'monitoring', with a rule such as \"at_most\"")
+                    : Optional.empty();
         }
         if (kind.isCheck()) {
             Optional<String> written = executed();

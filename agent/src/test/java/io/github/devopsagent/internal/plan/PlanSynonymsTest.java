@@ -350,7 +350,15 @@ class PlanSynonymsTest {
                 "'anomaly_detection': {'sigma': 3}",
                 "'measurements': [{'p95': 300}]",
                 "'anything': {'deep': [{'at_most': 5}]}",
-                "'anything': {'worse_than_before': 'higher'}"
+                "'anything': {'worse_than_before': 'higher'}",
+                "'monitoring': {'golden_signals': [{'prometheus': 'http://localhost:1', 'query': 'up', 'at_most': 1}]}",
+                "'monitoring': {'production': {'metrics': [{'scrape': 'http://localhost:1', 'metric': 'x', 'at_most': 0}]}}",
+                "'monitoring': {'at_most': 1}",
+                "'monitoring': {'signals': ['error rate < 1%']}",
+                "'monitoring': {'errors': {'threshold': 0.01}}",
+                "'monitoring': {'policy': {'on': 'error rate > 1%'}}",
+                "'monitoring': {'approach': 'undone if error rate > 1%'}",
+                "'monitoring': {'config': {'duration': '1h', 'failure_limit': 0}}"
             })
     void a_limit_that_nobody_would_judge_is_a_fault(String field) {
         assertThat(faults(field)).singleElement().asString().contains("as one of 'metrics'");
@@ -365,7 +373,10 @@ class PlanSynonymsTest {
                 "'risk_analysis': {'score': 3}",
                 "'test_metrics': {'coverage': 85}",
                 "'kpis': 'more orders'",
-                "'thresholds_notes': 'p95 < 300 ms'"
+                "'thresholds_notes': 'p95 < 300 ms'",
+                "'monitoring': {'notes': 'p95 < 300 ms'}",
+                "'monitoring': {'dashboard': 'https://grafana.example/d/5?from=1'}",
+                "'monitoring': {'tool': 'the one of the team'}"
             })
     void what_people_tell_of_measurements_is_for_people(String field) {
         assertThat(told(field)).singleElement().asString().contains("ignored");

@@ -8,6 +8,8 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import java.nio.file.Path;
@@ -309,6 +311,34 @@ class BareStringFindingsTest {
                 .singleElement()
                 .asString()
                 .contains("it succeeds whatever './check.sh' finds: this can never fail"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"uses\": \"log\", \"with\": {\"file\": \"app.log\", \"pattern\": \"ERROR\"}}",
+                "{\"uses\": \"prometheus\", \"with\": {\"url\": \"http://localhost:1\", \"query\": \"up\"}}",
+                "{\"uses\": \"scrape\", \"with\": {\"url\": \"http://localhost:1\", \"metric\": \"up\"}}",
+                "{\"uses\": \"http\", \"with\": {\"url\": \"http://localhost:1\", \"json\": \"/errors\"}}"
+            })
+    void a_check_that_asks_for_a_number_can_never_fail_by_it(String check) {
+        assertThat(findings(asked(check), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("healthy whatever the number is: this can never fail", "'metrics' of 'monitoring'");
+        assertThat(findings(asked(check.replace("json", "expect_json")), Severity.ERROR))
+                .hasSize(check.contains("json") ? 0 : 1);
+    }
+
+    private Preview asked(String check) {
+        TestBuilder agent = aConsensus()
+                .withPlanOf("\"health_checks\": [" + check + "]")
+                .in(temporary.resolve(String.valueOf(check.hashCode())))
+                .agent(shell);
+        for (String name : List.of("log", "prometheus", "scrape", "http")) {
+            agent.executor(name, request -> StepResult.success());
+        }
+        return agent.build().preview();
     }
 
     @Test

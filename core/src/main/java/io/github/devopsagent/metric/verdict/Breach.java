@@ -37,7 +37,7 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
 
     @Override
     public Optional<String> increaseAtMost(IncreaseAtMost rule) {
-        double increase = progress.counter().increase();
+        double increase = Double.isInfinite(value) ? value : progress.counter().increase();
         return found(
                 !(increase <= rule.limit()),
                 ", has increased by " + text(increase) + " from "
@@ -54,6 +54,9 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
     public Optional<String> worseThanBefore(WorseThanBefore rule) {
         double sign = rule.worse() == Direction.HIGHER ? 1 : -1;
         double middle = progress.before().median();
+        if (Double.isInfinite(value)) {
+            return found(sign * value > 0, ", was " + text(middle) + " in the middle before");
+        }
         double[] before = progress.before().values().stream()
                 .mapToDouble(each -> sign * each)
                 .toArray();
@@ -94,6 +97,8 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
     }
 
     private static String text(double number) {
-        return Measurement.of(number).toString();
+        return Double.isInfinite(number)
+                ? number > 0 ? "infinite" : "infinite and negative"
+                : Measurement.of(number).toString();
     }
 }

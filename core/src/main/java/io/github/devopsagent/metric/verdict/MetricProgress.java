@@ -118,7 +118,22 @@ public record MetricProgress(
                         number -> withNumber(number, sample, last),
                         missing -> hasNotCounted(missing)
                                 ? withNumber(new Measurement.Figure(0), sample, last)
-                                : without(missing, last));
+                                : infinite(missing, sample, last).orElseGet(() -> without(missing, last)));
+    }
+
+    /** An infinite number that breaks the rule is worse than any other; one that does not is no number. */
+    private Optional<MetricProgress> infinite(Measurement.Missing missing, Sample sample, List<Sample> last) {
+        boolean isPositive = missing.cause() == MissingCause.INFINITE;
+        boolean isInfinite = isPositive || missing.cause() == MissingCause.NEGATIVE_INFINITE;
+        if (!isInfinite
+                || before.fault(metric).isPresent()
+                || before.negativeMiddle(metric.rule()).isPresent()) {
+            return Optional.empty();
+        }
+        MetricProgress known =
+                new MetricProgress(metric, count, before, last, counter, tally.and(true), badSince, verdict);
+        double value = isPositive ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        return metric.rule().fold(new Breach(known, value)).map(reason -> known.bad(reason, sample.since()));
     }
 
     /** A service that was begun anew has no series of what has not happened since. */
@@ -148,11 +163,15 @@ public record MetricProgress(
         if (undecided.isPresent()) {
             return judged(undecided.get(), badSince);
         }
-        Duration from = badSince.orElse(since);
         return metric.rule()
                 .fold(new Breach(this, value))
-                .map(reason -> judged(new Bad(reason, from, shown()), Optional.of(from)))
+                .map(reason -> bad(reason, since))
                 .orElseGet(() -> judged(new Good(value), Optional.empty()));
+    }
+
+    private MetricProgress bad(String reason, Duration since) {
+        Duration from = badSince.orElse(since);
+        return judged(new Bad(reason, from, shown()), Optional.of(from));
     }
 
     private MetricProgress judged(MetricVerdict result, Optional<Duration> since) {
@@ -248,6 +267,17 @@ public record MetricProgress(
     }
 
     private String whyFew() {
+        return few() + tooSlow();
+    }
+
+    /** Those that are there say nothing yet, and must not be passed over. */
+    private String few() {
+        return lacksNumbers() && verdict instanceof WithoutNumber
+                ? "; it had " + recentNumbers().length + " numbers, and a rank test needs " + SampleCount.LEAST_AFTER
+                : "";
+    }
+
+    private String tooSlow() {
         boolean isSlow = lacksNumbers() && tally.samples() < count.after();
         return isSlow
                 ? "; in twice \"duration\" there were " + tally.samples()
@@ -260,8 +290,8 @@ public record MetricProgress(
     /**
      * Why a window that ends now must not pass.
      *
-     * @return the reason, for people; empty if the metric was judged, and the last judgement was good, or if it could
-     *     not be judged and that is ignored
+     * @return the reason, for people; empty if the metric was judged, and the last judgement was good, or if it had no number
+     *     that could be judged and that is ignored
      */
     public Optional<String> failureAtEnd() {
         if (sampleFailed()) {
@@ -302,19 +332,22 @@ public record MetricProgress(
     /**
      * What must be told of a window that passes although there was no number now and then.
      *
-     * @return in how many samples, and why the last time; empty if there always was one, or if that is no failure
+     * @return in how many samples, and why the last time; empty if there always was one, or if that is no failure and the last
+     *     sample had one
      */
     public Optional<String> gaps() {
         int missing = tally.samples() - tally.numbers();
-        if (missing == 0 || metric.noData() != NoData.FAIL) {
+        boolean isTold = metric.noData() == NoData.FAIL || verdict instanceof WithoutNumber;
+        if (missing == 0 || !isTold || unjudged().isPresent()) {
             return Optional.empty();
         }
         Optional<String> why = recent.stream()
                 .flatMap(sample ->
                         sample.reading().fold(number -> Stream.<String>empty(), one -> Stream.of(one.detail())))
                 .reduce((first, second) -> second);
+        String last = verdict instanceof WithoutNumber ? " samples, also the last one" : " samples";
         return Optional.of("metric '" + metric.name() + "' had no number in " + missing + " of " + tally.samples()
-                + " samples" + why.map(detail -> ": " + detail).orElse(""));
+                + last + why.map(detail -> ": " + detail).orElse(""));
     }
 
     /**
@@ -330,7 +363,7 @@ public record MetricProgress(
         }
         boolean isMissing =
                 tally.numbers() < tally.samples() || before.fault(metric).isPresent();
-        return metric.noData() == NoData.IGNORE && isMissing && tally.judged() == 0
+        return metric.noData() == NoData.IGNORE && isMissing && tally.judged() == 0 && !lacksNumbers()
                 ? Optional.of("metric '" + metric.name() + "' was never judged, and no_data is ignored: " + text())
                 : Optional.empty();
     }

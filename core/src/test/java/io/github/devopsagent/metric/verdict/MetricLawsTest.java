@@ -284,6 +284,7 @@ class MetricLawsTest {
             @ForAll Measurement.MissingCause cause,
             @ForAll @IntRange(min = 1, max = 30) int size) {
         Assume.that(!(rule instanceof IncreaseAtMost) || cause != Measurement.MissingCause.NOT_YET);
+        Assume.that(cause != Measurement.MissingCause.INFINITE && cause != Measurement.MissingCause.NEGATIVE_INFINITE);
         List<Measurement> missing = Collections.nCopies(size, new Measurement.Missing(cause, "down"));
         MetricProgress progress = judged(metric(rule, noData), before(1, 2, 3, 4, 5, 6), missing);
 

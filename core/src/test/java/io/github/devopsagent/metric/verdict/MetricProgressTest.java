@@ -243,6 +243,79 @@ class MetricProgressTest {
                 .isPresent();
     }
 
+    /** Whatever is said of missing numbers: an infinite one is worse than any limit that it breaks. */
+    @Test
+    void an_infinite_number_breaks_each_rule_on_its_side_and_is_no_number_to_the_others() {
+        BeforeValues before = before(1, 2, 3, 4, 5, 6);
+        List<MetricRule> broken = List.of(
+                new AtMost(1),
+                new Between(0, 1),
+                new IncreaseAtMost(9),
+                new AtMostTimesBefore(2),
+                new WorseThanBefore(Direction.HIGHER));
+        List<MetricRule> brokenByNegative =
+                List.of(new AtLeast(1), new Between(0, 1), new WorseThanBefore(Direction.LOWER));
+        for (MetricRule rule : List.of(
+                new AtMost(1),
+                new AtLeast(1),
+                new Between(0, 1),
+                new IncreaseAtMost(9),
+                new AtMostTimesBefore(2),
+                new WorseThanBefore(Direction.HIGHER),
+                new WorseThanBefore(Direction.LOWER))) {
+            for (double infinite : new double[] {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                MetricProgress progress =
+                        judged(metric(rule, NoData.IGNORE, true), before, List.of(Measurement.of(infinite)));
+                boolean isBroken = (infinite > 0 ? broken : brokenByNegative).contains(rule);
+                assertThat(progress.isCritical())
+                        .as(rule.text() + " " + infinite)
+                        .isEqualTo(isBroken);
+                assertThat(progress.failureAtEnd().isPresent()).isEqualTo(isBroken);
+                assertThat(progress.unjudged().isPresent()).isEqualTo(!isBroken);
+            }
+        }
+        assertThat(judged(metric(new AtMost(1)), BeforeValues.NONE, and(readings(0), Measurement.parse("+Inf")))
+                        .text())
+                .isEqualTo(
+                        "metric 'p95' is infinite, not at_most 1; since 10s after the window began; last 0, the answer"
+                                + " is infinite");
+        assertThat(judged(metric(new IncreaseAtMost(1)), before(List.of(DOWN)), List.of(Measurement.parse("Inf")))
+                        .isCritical())
+                .isFalse();
+    }
+
+    @Test
+    void what_ended_without_a_number_is_told_also_where_that_is_ignored() {
+        assertThat(judged(metric(new AtMost(1), NoData.IGNORE), BeforeValues.NONE, and(readings(1, 1), DOWN, DOWN))
+                        .gaps())
+                .hasValue("metric 'p95' had no number in 2 of 4 samples, also the last one: connection refused");
+        assertThat(judged(metric(new AtMost(1), NoData.IGNORE), BeforeValues.NONE, List.of(DOWN))
+                        .gaps())
+                .isEmpty();
+    }
+
+    /** Seven numbers that are all a hundred times higher are no proof, and no reason to pass either. */
+    @Test
+    void some_numbers_but_too_few_for_a_rank_test_do_not_pass() {
+        List<Measurement> seven = readings(100, 100, 100, 100, 100, 100, 100);
+        for (NoData noData : NoData.values()) {
+            assertThat(judged(
+                                    metric(new WorseThanBefore(Direction.HIGHER), noData),
+                                    before(1, 1, 1, 1, 1, 1),
+                                    and(seven, DOWN))
+                            .failureAtEnd())
+                    .as(noData.label())
+                    .isPresent();
+        }
+        assertThat(judged(
+                                metric(new WorseThanBefore(Direction.HIGHER), NoData.IGNORE),
+                                before(1, 1, 1, 1, 1, 1),
+                                and(seven, DOWN))
+                        .failureAtEnd())
+                .hasValueSatisfying(text ->
+                        assertThat(text).contains("was never judged", "it had 7 numbers, and a rank test needs 8"));
+    }
+
     @Test
     void a_critical_metric_is_so_when_it_is_bad_and_not_when_it_is_silent() {
         assertThat(judged(metric(new AtMost(1), NoData.FAIL, true), BeforeValues.NONE, readings(2))

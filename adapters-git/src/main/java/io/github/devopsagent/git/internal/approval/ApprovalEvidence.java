@@ -18,6 +18,7 @@ import io.github.devopsagent.git.internal.tested.CheckedOutFiles;
 import io.github.devopsagent.git.internal.tested.PlannedGitStep;
 import io.github.devopsagent.git.internal.tested.PlannedGitSteps;
 import io.github.devopsagent.git.internal.tested.StepCoverage;
+import io.github.devopsagent.git.internal.tested.UnjudgedWorkTrees;
 import io.github.devopsagent.git.internal.worktree.PointerFiles;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
 import io.github.devopsagent.veto.Evidence;
@@ -133,7 +134,8 @@ public final class ApprovalEvidence implements EvidenceSource {
                             new JudgedDocuments(place.directory(), site.judged()),
                             head.commit(),
                             uncommitted),
-                    new SignerSearch(new EpicCommits(reader, commits, versions, place), commits, signatures),
+                    new SignerSearch(
+                            new EpicCommits(reader, commits, versions, place, head.commit()), commits, signatures),
                     (version, role) -> {
                         Optional<String> withdrawn = withdrawal.since(version, role);
                         return withdrawn.isPresent() || place.isRoot()
@@ -143,6 +145,12 @@ public final class ApprovalEvidence implements EvidenceSource {
             List<RoleApproval> found =
                     approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status());
             List<String> warnings = new ArrayList<>(unseenWithdrawals(found, withdrawal));
+            if (place.isRoot()) {
+                warnings.addAll(place.warnings(tree.root()));
+            } else {
+                warnings.addAll(
+                        UnjudgedWorkTrees.warnings(evidence.plan(), site.workingDirectory(), location, tree, steps));
+            }
             if (!place.isRoot() && !steps.checksOutAtRootOf(tree)) {
                 warnings.addAll(PointerFiles.warnings(tree, reader, head.commit()));
             }
@@ -172,8 +180,8 @@ public final class ApprovalEvidence implements EvidenceSource {
         return unseen.isEmpty()
                 ? List.of()
                 : List.of("nobody knows whether an approval was taken back elsewhere, of: " + String.join(", ", unseen)
-                        + ". HEAD of " + location.root() + " has no upstream, and no branch that was fetched has these"
-                        + " approvals: HEAD's history and reflog alone were looked at");
+                        + ". No branch that was fetched has the commits of these approvals, the upstream of HEAD of "
+                        + location.root() + " not, or there is none: HEAD's history and reflog alone were looked at");
     }
 
     /**

@@ -2,16 +2,16 @@ package io.github.devopsagent.git.internal.approval;
 
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.worktree.UncommittedFiles.Uncommitted;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.Site;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** What the plan's backup steps leave: the plan is asked again when they are done, and what they left changes nothing. */
+/** The untracked files that the plan's backup steps leave: the plan is asked again when they are done, and these change nothing. */
 record BackupProducts(Path root, List<Path> paths) {
 
     BackupProducts {
@@ -39,10 +39,13 @@ record BackupProducts(Path root, List<Path> paths) {
                         .toList());
     }
 
-    List<String> without(Collection<String> changed) {
-        return changed.stream()
+    /** What else no commit has. A tracked file that is another one is a change, whoever says to have left it. */
+    List<String> without(Uncommitted files) {
+        List<String> others = new ArrayList<>(files.tracked());
+        files.untracked().stream()
                 .filter(path ->
                         paths.stream().noneMatch(product -> Path.of(path).startsWith(product)))
-                .toList();
+                .forEach(others::add);
+        return others;
     }
 }

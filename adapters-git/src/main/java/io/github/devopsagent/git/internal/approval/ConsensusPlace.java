@@ -4,13 +4,19 @@ import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -21,6 +27,10 @@ import java.util.stream.StreamSupport;
  * @param path its path from the root, with {@code /} at its end; empty for the root
  */
 record ConsensusPlace(Path directory, String path) {
+
+    /** What agents write there. */
+    private static final Set<String> OWN =
+            Set.of(Status.FILE, "HOLD", "status_history.jsonl", "artifacts", "messages", "README.md");
 
     /** Only in the repository that the host named: who writes files can make another one around the directory. */
     static Either<NoHistory, ConsensusPlace> of(Path consensus, Path root) throws IOException {
@@ -56,6 +66,27 @@ record ConsensusPlace(Path directory, String path) {
                 .filter(name -> !name.isEmpty())
                 .map(name -> name + "/")
                 .collect(Collectors.joining());
+    }
+
+    /** What lies beside the agents' own files where the consensus directory is the whole repository: it is not compared. */
+    List<String> warnings(Path root) throws IOException {
+        List<String> others = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(root)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!OWN.contains(name) && !name.startsWith(".")) {
+                    others.add(PrintableText.of(name, PrintableText.NAME));
+                }
+            }
+        }
+        Collections.sort(others);
+        return others.isEmpty()
+                ? List.of()
+                : List.of("the consensus directory " + directory
+                        + " is the root of its repository, so that plan and test"
+                        + " results alone are compared with what was approved, and not: " + FirstPaths.of(others)
+                        + ". If that is deployed, give the consensus directory a place of its own, such as "
+                        + root.resolve("consensus"));
     }
 
     boolean isRoot() {

@@ -10,21 +10,26 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** The commits of an epic that changed something outside of its consensus directory, up to an approval: what it is about. */
+/** The commits of an epic that changed something outside of its consensus directory: what an approval is about. */
 final class EpicCommits {
 
     private final ProvenObjects reader;
     private final CommitObjects commits;
     private final StatusVersions versions;
     private final ConsensusPlace place;
+    private final ObjectId head;
 
-    EpicCommits(ProvenObjects reader, CommitObjects commits, StatusVersions versions, ConsensusPlace place) {
+    /** @param head in whose history they are, also where it goes on from an approval */
+    EpicCommits(
+            ProvenObjects reader, CommitObjects commits, StatusVersions versions, ConsensusPlace place, ObjectId head) {
+        this.head = head;
         this.reader = reader;
         this.commits = commits;
         this.versions = versions;
@@ -32,11 +37,12 @@ final class EpicCommits {
     }
 
     /**
-     * Those since a {@code status.json} of the epic was there first, on whatever side of a merge. That it was of another epic
-     * in between, or gone, makes nobody's code that of another epic.
+     * All but those that the commit had before it where a {@code status.json} of the epic was there first: also those of a
+     * branch that was begun earlier and merged later. If it was there first on several sides, what each of them had before it.
+     * That it was of another epic in between, or gone, makes nobody's code that of another epic.
      */
-    List<ObjectId> upTo(Version approval) throws IOException {
-        Set<ObjectId> all = commits.ancestors(approval.commit());
+    List<ObjectId> about(Version approval) throws IOException {
+        Set<ObjectId> all = commits.ancestors(head);
         Set<ObjectId> before = beforeEpic(all);
         String directory = approval.path().substring(0, approval.path().lastIndexOf('/') + 1);
         List<ObjectId> found = new ArrayList<>();
@@ -48,7 +54,6 @@ final class EpicCommits {
         return found;
     }
 
-    /** What leads to a commit with the epic, and itself has no such commit before it. */
     private Set<ObjectId> beforeEpic(Set<ObjectId> all) throws IOException {
         Set<ObjectId> with = new HashSet<>();
         Map<ObjectId, List<ObjectId>> children = new HashMap<>();
@@ -67,16 +72,16 @@ final class EpicCommits {
                     .filter(after::add)
                     .forEach(left::push);
         }
-        Set<ObjectId> before = new HashSet<>();
+        Optional<Set<ObjectId>> before = Optional.empty();
         for (ObjectId each : with) {
-            commits.of(each).parents().stream()
-                    .filter(parent -> !after.contains(parent) && before.add(parent))
-                    .forEach(left::push);
+            if (commits.of(each).parents().stream().noneMatch(after::contains)) {
+                Set<ObjectId> earlier = commits.ancestors(each);
+                earlier.remove(each);
+                before.ifPresent(earlier::retainAll);
+                before = Optional.of(earlier);
+            }
         }
-        while (!left.isEmpty()) {
-            commits.of(left.pop()).parents().stream().filter(before::add).forEach(left::push);
-        }
-        return before;
+        return before.orElse(Set.of());
     }
 
     /** A merge does if it has what no side has. */

@@ -20,7 +20,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * Whether commits that HEAD does not have take an approval back: those of remote-tracking branches, as they were fetched last,
- * or those at which HEAD's branch was before it was set back, as the reflog tells.
+ * or those at which HEAD's branch was before it was set back, or moved aside, as the reflog tells.
  *
  * @param path of the status in the work tree
  */
@@ -38,22 +38,55 @@ record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head
                                 : "check out what has it, or a branch with the upstream that counts"));
             }
         }
+        String branch = head.branch().map(Repository::shortenRefName).orElse("HEAD");
         for (ObjectId tip : others.logged()) {
             Optional<Withdrawal> found = loggedWithdrawal(tip, brought, role);
             if (found.isPresent()) {
-                return Optional.of(head.branch().map(Repository::shortenRefName).orElse("HEAD")
-                        + " was set back behind a commit that" + described(found.get(), role)
+                return Optional.of(branch + " was set back behind a commit that" + described(found.get(), role)
                         + ", as its reflog tells: git reflog");
+            }
+        }
+        Optional<Withdrawal> replaced = replaced(brought, role);
+        return replaced.isEmpty()
+                ? Optional.empty()
+                : Optional.of(branch + " was set from the approval to a commit beside it, and back: it"
+                        + described(replaced.get(), role) + ", as its reflog tells: git reflog");
+    }
+
+    /** What the branch was moved to from the approval, and away from again: the approval was amended, or left out. */
+    private Optional<Withdrawal> replaced(Version brought, Role role) throws IOException {
+        Set<ObjectId> ofHead = commits.ancestors(head.commit());
+        Set<ObjectId> approved = commits.descendants(brought.commit(), ofHead, Set.of());
+        List<ObjectId> positions = others.positions();
+        boolean wasApproved = false;
+        for (int i = positions.size() - 1; i >= 0; i--) {
+            ObjectId position = positions.get(i);
+            if (approved.contains(position)) {
+                wasApproved = true;
+            } else if (wasApproved && !ofHead.contains(position)) {
+                Optional<Withdrawal> found = withdrawnAt(position, brought, role);
+                if (found.isPresent()) {
+                    return found;
+                }
             }
         }
         return Optional.empty();
     }
 
+    private Optional<Withdrawal> withdrawnAt(ObjectId position, Version brought, Role role) throws IOException {
+        try {
+            Saying saying = saying(position, brought, role);
+            return saying == Saying.APPROVES || saying == Saying.OTHER_EPIC
+                    ? Optional.empty()
+                    : Optional.of(new Withdrawal(position, saying));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether there is nothing but HEAD's history and the reflog to tell, though others may know more. */
     boolean knowsNoBranchWith(ObjectId commit) throws IOException {
-        return others.hasRemotes()
-                && !others.hasUpstream()
-                && others.branchesWith(commit, commits).isEmpty();
+        return others.hasRemotes() && others.branchesWith(commit, commits).isEmpty();
     }
 
     /** A commit that does not have the approval any more. */

@@ -86,7 +86,15 @@ record MovedNames(
         }
         return hasSameFiles(approval, ObjectId.fromString(id))
                 ? Optional.empty()
-                : Optional.of(elsewhere(found) + " Name a commit by its full id, such as " + id);
+                : Optional.of(elsewhere(found) + " Name a commit by its full id"
+                        + (step.isWayBack()
+                                ? ofHistory(approval, id)
+                                : ", such as that of the approval, " + approval.name()));
+    }
+
+    /** What the name stands for now is proposed only if it was there when it was approved. */
+    private String ofHistory(ObjectId approval, String id) throws IOException {
+        return commits.ancestors(approval).contains(ObjectId.fromString(id)) ? ", such as " + id : "";
     }
 
     private static String elsewhere(ResolvedRevision found) {
@@ -103,7 +111,8 @@ record MovedNames(
         return isApproved
                 ? Optional.empty()
                 : Optional.of(" (" + found.what() + "), which is at " + found.commit()
-                        + " now and may have been elsewhere. Name the commit by its full id, such as " + id);
+                        + " now and may have been elsewhere. Name the commit by its full id"
+                        + ofHistory(approval, id));
     }
 
     /** Outside of what a checkout leaves alone. */

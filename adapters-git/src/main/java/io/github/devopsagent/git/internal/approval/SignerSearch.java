@@ -24,7 +24,7 @@ record SignerSearch(EpicCommits epic, CommitObjects commits, SignatureCheck chec
         if (role != Role.QA || verdict.kind() != Kind.VALID) {
             return Optional.of(verdict);
         }
-        for (ObjectId each : epic.upTo(approval)) {
+        for (ObjectId each : epic.about(approval)) {
             Optional<String> key = check.signingKey(SignedCommit.of(commits.bytes(each)));
             if (key.isPresent() && check.areOfOneKey(verdict.key(), key.get())) {
                 return Optional.of(new SignatureVerdict(

@@ -1,5 +1,6 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
@@ -50,21 +51,22 @@ public final class StaleApproval implements VetoRule {
                             + " no repository"))
                     : veto(StaleReason.ofNoHistory(fact.get(), why), Role.TECH_LEAD);
         }
-        return judge(fact.get(), evidence.status()).flatMap(ok -> fact.get()
+        return judge(fact.get(), evidence).flatMap(ok -> fact.get()
                 .coverage()
                 .gap(evidence, "nobody knows what was approved. Name commits by their full ids.")
                 .map(gap -> veto(gap, Role.TECH_LEAD))
                 .orElse(Either.right(ok)));
     }
 
-    private Either<Veto, Ok> judge(ApprovalFact fact, Status status) {
+    private Either<Veto, Ok> judge(ApprovalFact fact, Evidence evidence) {
+        Status status = evidence.status();
         ApprovalVerdict verdict = new ApprovalVerdict(CODE);
         for (Role role : roles) {
             // That qa has not approved is a veto of its own, which no host can switch off.
             if (role == Role.QA && !status.isApprovedBy(role)) {
                 continue;
             }
-            fault(fact, role)
+            fault(fact, role, evidence.plan())
                     .ifPresentOrElse(
                             reason -> verdict.refuse(role, reason),
                             () -> verdict.accept(
@@ -73,11 +75,11 @@ public final class StaleApproval implements VetoRule {
         return verdict.given().map(ok -> new Ok(ok.note() + StaleReason.scope(fact)));
     }
 
-    private static Optional<String> fault(ApprovalFact fact, Role role) {
+    private static Optional<String> fault(ApprovalFact fact, Role role, Optional<Plan> plan) {
         return ApprovalVerdict.whyNoCommit(fact, role).or(() -> fact.of(role).orElseThrow().origins().stream()
                 .filter(origin -> !origin.changes().isNone())
                 .findFirst()
-                .map(origin -> StaleReason.ofChanges(fact, role, origin)));
+                .map(origin -> StaleReason.ofChanges(fact, role, origin, plan)));
     }
 
     private static Either<Veto, Ok> veto(String reason, Role addressee) {

@@ -1,16 +1,21 @@
 package io.github.devopsagent.git.internal.approval;
 
+import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.FirstOf;
+import io.github.devopsagent.git.internal.message.FirstPaths;
+import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.worktree.UncommittedFiles;
+import io.github.devopsagent.plan.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What people read: who approved what in which commit, what changed since, and what the role has to do. */
@@ -68,7 +73,7 @@ final class StaleReason {
                 + " approves what is there now, it commits " + Status.FILE + " with its approval itself.";
     }
 
-    static String ofChanges(ApprovalFact fact, Role role, Origin origin) {
+    static String ofChanges(ApprovalFact fact, Role role, Origin origin, Optional<Plan> plan) {
         Origin.Changes changes = origin.changes();
         List<String> lines = new ArrayList<>();
         lines.add("the approval of " + role.label() + " is older than what it is about: " + origin.brought()
@@ -80,6 +85,7 @@ final class StaleReason {
         section(lines, changes.uncommitted(), "of this, no commit has:");
         if (!changes.uncommitted().isEmpty()) {
             lines.add(UncommittedFiles.WAY_OUT);
+            lines.addAll(ofSteps(plan));
         }
         lines.add("What changed is shown by:");
         lines.add("  git -C " + ShellWord.quoted(fact.repository().toString()) + " diff "
@@ -90,6 +96,25 @@ final class StaleReason {
                         ? "."
                         : ", after what no commit has is committed, removed, or ignored by .gitignore."));
         return String.join("\n", lines);
+    }
+
+    /** It is judged again when these are done. */
+    private static List<String> ofSteps(Optional<Plan> plan) {
+        List<String> steps = new ArrayList<>();
+        for (Step step : plan.map(Plan::preflight).orElse(List.of())) {
+            steps.add(named(step) + " of pre-flight");
+        }
+        for (Step step : plan.map(Plan::backup).orElse(List.of())) {
+            steps.add(named(step) + " of the backup");
+        }
+        return steps.isEmpty()
+                ? List.of()
+                : List.of("If a step has left an untracked file, " + FirstPaths.of(steps)
+                        + ": a backup step names it in its \"produces\", any other writes where .gitignore ignores it.");
+    }
+
+    private static String named(Step step) {
+        return "'" + PrintableText.of(step.name(), PrintableText.NAME) + "'";
     }
 
     private static void section(List<String> lines, FirstOf<?> entries, String heading) {

@@ -6,6 +6,7 @@ import io.github.devopsagent.git.internal.approval.ApprovalFact.NoHistory;
 import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.PrintableText;
 import io.github.devopsagent.git.internal.signature.SignatureVerdict;
+import io.github.devopsagent.git.internal.signature.SignatureVerdict.Kind;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 
@@ -39,7 +40,15 @@ final class UnsignedReason {
         return "the approval of " + role.label() + " is not signed as it has to be: " + origin.brought()
                 + ", and " + described(role, signature) + ". If " + role.label()
                 + " approves what is there now, it removes \"" + role.label() + "\" from approvals in " + Status.FILE
-                + " and commits, then adds it again and commits with: git commit -S";
+                + " and commits, then adds it again and commits with " + key(role, signature);
+    }
+
+    /** To sign again with the developer's own key would not help. */
+    private static String key(Role role, SignatureVerdict signature) {
+        return signature.kind() == Kind.DEVELOPERS_OWN
+                ? "another key, which the host names for " + role.label()
+                        + " in GitAdapter.approvers(…) and which has signed no code of the epic: git commit -S<key>"
+                : "a key of its own: git commit -S";
     }
 
     private static String described(Role role, SignatureVerdict signature) {

@@ -3,6 +3,9 @@ package io.github.devopsagent.git.internal.message;
 /** The names of git's steps, as {@code uses} has them, and of what they take, as {@code with} has it. */
 public final class StepVocabulary {
 
+    /** With which the name of each of them begins. */
+    public static final String PREFIX = "git/";
+
     public static final String CHECKOUT = "git/checkout";
 
     /** What is checked out or tagged: a commit id, a tag or a branch. */

@@ -36,9 +36,18 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
         return new WorkTreeLocation(root, more, otherOwnerAllowed, repositoryTrusted);
     }
 
+    /** With the consensus directory left alone, unless it is everything. */
+    public WorkTreeLocation beside(Path consensus) throws IOException {
+        return isIn(consensus) ? this : ignoring(consensus);
+    }
+
+    private boolean isIn(Path directory) throws IOException {
+        return IgnoredDirectories.real(root).startsWith(IgnoredDirectories.real(directory));
+    }
+
     /** It cannot be left alone if it is everything. */
     public WorkTreeLocation ignoringConsensus(Path consensus) throws IOException, GitRefusal {
-        if (IgnoredDirectories.real(root).startsWith(IgnoredDirectories.real(consensus))) {
+        if (isIn(consensus)) {
             throw new GitRefusal(
                     "The consensus directory " + consensus + " has the whole work tree " + root + " in it, and"
                             + " is left alone, so nothing could be checked out or restored. Give it a directory of its own, such"
@@ -48,8 +57,8 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
     }
 
     /**
-     * Requires that no symbolic link of the work tree decides what in it is the consensus directory, and so exempt from comparisons:
-     * whoever can write there could have one lead to the code.
+     * Requires that no symbolic link of the work tree decides what is exempt from comparisons, the consensus directory and those
+     * that the host leaves alone: whoever can write there could have one lead to the code.
      */
     public void requireNoLinkTo(Path consensus) throws IOException, GitRefusal {
         Path realRoot = root.toRealPath();
@@ -61,6 +70,24 @@ public record WorkTreeLocation(Path root, List<Path> ignored, boolean otherOwner
                             + " link " + link + ", which is in the work tree, as is what it leads to: whoever writes"
                             + " that link would decide which files are not compared. Put the directory itself there,"
                             + " or have the host name where it is: " + real);
+                }
+            }
+        }
+        requireNoLinkToIgnored();
+    }
+
+    /** Also out of the work tree, since steps in another one would be exempt there. */
+    private void requireNoLinkToIgnored() throws IOException, GitRefusal {
+        Path realRoot = root.toRealPath();
+        for (Path directory : ignored) {
+            for (Path link : SymbolicLinksInPath.to(directory)) {
+                if (link.startsWith(realRoot)) {
+                    throw new GitRefusal("The ignored directory " + directory + " is reached through the symbolic link "
+                            + link
+                            + ", which is in the work tree: whoever writes that link would decide which files are"
+                            + " not compared. Put the directory itself there, or have the host name where it is, if"
+                            + " that is to be left alone: GitAdapter.ignoring(" + IgnoredDirectories.real(directory)
+                            + ").");
                 }
             }
         }

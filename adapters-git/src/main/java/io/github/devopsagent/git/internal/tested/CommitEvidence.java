@@ -71,7 +71,10 @@ public final class CommitEvidence implements EvidenceSource {
             PlannedGitSteps steps = plan.isEmpty()
                     ? new PlannedGitSteps(List.of())
                     : PlannedGitSteps.of(plan.get(), site.workingDirectory());
-            return judged(tree, compared, steps, evidence).covering(coverage(tree, steps, evidence));
+            CommitFact fact = judged(tree, compared, steps, evidence).covering(coverage(tree, steps, evidence));
+            List<String> warnings = new ArrayList<>(fact.warnings());
+            warnings.addAll(UnjudgedWorkTrees.warnings(plan, site.workingDirectory(), location, tree, steps));
+            return fact.warning(warnings);
         }
     }
 

@@ -44,6 +44,7 @@ public final class UncommittedFiles {
     private final ProvenObjects reader;
     private final boolean untrackedCount;
     private final NavigableSet<String> found = new TreeSet<>();
+    private final NavigableSet<String> untracked = new TreeSet<>();
 
     private UncommittedFiles(
             WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader, boolean untrackedCount) {
@@ -53,9 +54,16 @@ public final class UncommittedFiles {
         this.untrackedCount = untrackedCount;
     }
 
+    /**
+     * What no commit has.
+     *
+     * @param tracked what the commit has otherwise, or what is staged
+     * @param untracked what neither has
+     */
+    public record Uncommitted(NavigableSet<String> tracked, NavigableSet<String> untracked) {}
+
     /** Of a work tree, which is at this place. */
-    public static NavigableSet<String> since(
-            ObjectId commit, WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader)
+    public static Uncommitted since(ObjectId commit, WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader)
             throws IOException, GitRefusal {
         return new UncommittedFiles(location, tree, reader, true).since(commit);
     }
@@ -64,13 +72,13 @@ public final class UncommittedFiles {
     public static NavigableSet<String> trackedSince(
             ObjectId commit, WorkTreeLocation location, OpenWorkTree tree, ProvenObjects reader)
             throws IOException, GitRefusal {
-        return new UncommittedFiles(location, tree, reader, false).since(commit);
+        return new UncommittedFiles(location, tree, reader, false).since(commit).tracked();
     }
 
     /** A path in a commit. */
     private record Tracked(FileMode mode, ObjectId id) {}
 
-    private NavigableSet<String> since(ObjectId commit) throws IOException, GitRefusal {
+    private Uncommitted since(ObjectId commit) throws IOException, GitRefusal {
         ObjectId files = RevCommit.parse(
                         reader.open(commit, Constants.OBJ_COMMIT).getBytes())
                 .getTree();
@@ -93,9 +101,10 @@ public final class UncommittedFiles {
         }
         compareIndex(tracked);
         if (untrackedCount) {
-            found.addAll(new UntrackedFiles(tree, reader, files, tracked.keySet()).paths());
+            untracked.addAll(new UntrackedFiles(tree, reader, files, tracked.keySet()).paths());
+            untracked.removeAll(found);
         }
-        return found;
+        return new Uncommitted(found, untracked);
     }
 
     private boolean isLeftAlone(String path) {
@@ -146,9 +155,9 @@ public final class UncommittedFiles {
                 found.add(path);
                 return;
             }
-            new UncommittedFiles(inside, submodule, objects, untrackedCount)
-                    .since(commit)
-                    .forEach(file -> found.add(path + "/" + file));
+            Uncommitted files = new UncommittedFiles(inside, submodule, objects, untrackedCount).since(commit);
+            files.tracked().forEach(file -> found.add(path + "/" + file));
+            files.untracked().forEach(file -> untracked.add(path + "/" + file));
         }
     }
 

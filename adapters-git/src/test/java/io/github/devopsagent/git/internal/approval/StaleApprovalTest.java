@@ -236,8 +236,16 @@ class StaleApprovalTest {
     void what_a_backup_step_leaves_is_no_change() throws Exception {
         deployment.approved("qa");
         repo.write("dump.sql", "data");
+        assertThat(deployment.reason()).contains("dump.sql");
+        assertThat(deployment.backingUp(dumping("other.sql")).reason())
+                .contains("If a step has left an untracked file, 'dump' of the backup: a backup step names it in its"
+                        + " \"produces\"");
+        assertThat(deployment.backingUp(dumping("dump.sql")).consent()).contains("qa approved");
+    }
+
+    private static Step dumping(String product) {
         Step plain = Step.of("dump", new Action.Run("pg_dump > dump.sql"));
-        Step dump = new Step(
+        return new Step(
                 plain.name(),
                 plain.action(),
                 plain.compensation(),
@@ -248,9 +256,16 @@ class StaleApprovalTest {
                 0,
                 Step.DEFAULT_RETRY_DELAY,
                 false,
-                List.of("dump.sql"));
-        assertThat(deployment.reason()).contains("dump.sql");
-        assertThat(deployment.backingUp(dump).consent()).contains("qa approved");
+                List.of(product));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src", "src/a.txt", "../app/src/../src/a.txt", "."})
+    void a_tracked_file_is_changed_whatever_backup_step_says_to_have_left_it(String product) throws Exception {
+        repo.write("src/a.txt", "one").commitAll("code");
+        deployment.approved("qa");
+        repo.write("src/a.txt", "evil").write("src/dump.txt", "data");
+        assertThat(deployment.backingUp(dumping(product)).reason()).contains("no commit has:\n  src/a.txt\n");
     }
 
     @Test
@@ -287,6 +302,12 @@ class StaleApprovalTest {
         ApprovedDeployment alone = ApprovedDeployment.of(own, own.path());
         alone.write("artifacts/plan.json", "{\"v\": 1}").approved("qa");
         assertThat(alone.consent()).contains("qa approved", "a repository of its own");
+        assertThat(alone.warnings()).isEmpty();
+        own.write("src/a.txt", "code").write("app.sh", "exit");
+        assertThat(alone.warnings())
+                .singleElement()
+                .asString()
+                .contains("is the root of its repository", "and not: app.sh, src. If that is deployed");
         alone.write("artifacts/plan.json", "{\"v\": 2}");
         assertThat(alone.reason()).contains("artifacts/plan.json");
     }
@@ -366,6 +387,73 @@ class StaleApprovalTest {
         assertThat(deployment.reason())
                 .contains("origin/main has taken the approval of qa back, by " + TestRepository.shortId(withdrawal))
                 .contains("git pull");
+    }
+
+    /** Its own clone has nothing of a branch that this repository has made. */
+    @ParameterizedTest
+    @ValueSource(strings = {"release", "main"})
+    void a_branch_of_this_repository_is_no_upstream(String branch) throws Exception {
+        repo.git("config", "remote.origin.url", "/nonexistent");
+        repo.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+        String approval = deployment.approved("qa");
+        String withdrawal = deployment.approved();
+        repo.git("update-ref", "refs/remotes/origin/main", withdrawal);
+        repo.git("reset", "-q", "--hard", approval);
+        repo.git("reflog", "expire", "--expire=now", "--all");
+        if (branch.equals("release")) {
+            repo.git("checkout", "-q", "-b", "release");
+        }
+        repo.git("config", "branch." + branch + ".remote", ".");
+        repo.git("config", "branch." + branch + ".merge", "refs/heads/main");
+
+        assertThat(deployment.reason())
+                .contains("origin/main has taken the approval of qa back, by " + TestRepository.shortId(withdrawal));
+    }
+
+    @Test
+    void that_was_not_pushed_to_the_upstream_is_one_that_others_may_have_taken_back() throws Exception {
+        repo.git("config", "remote.origin.url", "/nonexistent");
+        repo.git("config", "remote.origin.fetch", "+refs/heads/*:refs/remotes/origin/*");
+        repo.git("config", "branch.main.remote", "origin");
+        repo.git("config", "branch.main.merge", "refs/heads/main");
+        repo.git("update-ref", "refs/remotes/origin/main", repo.head());
+        String approval = deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+        assertThat(deployment.warnings())
+                .singleElement()
+                .asString()
+                .contains("nobody knows whether an approval was taken back elsewhere, of: qa");
+        repo.git("update-ref", "refs/remotes/origin/main", approval);
+        assertThat(deployment.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"checkout -q main", "checkout -q --detach"})
+    void nor_does_one_that_was_amended_away_as_the_reflog_tells(String command) throws Exception {
+        String approval = deployment.approved("qa");
+        repo.git(command.split(" "));
+        deployment.approvals();
+        repo.git("commit", "-q", "-a", "--amend", "--allow-empty", "-m", "not approved after all");
+        String amended = repo.head();
+        repo.git("reset", "-q", "--hard", approval);
+        assertThat(deployment.reason())
+                .contains("was set from the approval to a commit beside it, and back: it has taken the approval of qa"
+                        + " back, by " + TestRepository.shortId(amended));
+
+        deployment.approved();
+        deployment.approved("qa");
+        assertThat(deployment.consent()).contains("qa approved");
+    }
+
+    @Test
+    void a_branch_that_was_elsewhere_before_the_approval_or_at_an_older_commit_has_it() throws Exception {
+        String base = repo.head();
+        repo.write("a.txt", "aside").commitAll("aside");
+        repo.git("reset", "-q", "--hard", base);
+        String approval = deployment.approved("qa");
+        repo.git("reset", "-q", "--hard", base);
+        repo.git("reset", "-q", "--hard", approval);
+        assertThat(deployment.consent()).contains("qa approved");
     }
 
     @Test

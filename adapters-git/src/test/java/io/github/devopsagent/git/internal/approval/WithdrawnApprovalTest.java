@@ -301,6 +301,26 @@ class WithdrawnApprovalTest {
         }
     }
 
+    /** It is in no history of the commit where the epic began: c0 is the repository's first one, before any status. */
+    @ParameterizedTest
+    @ValueSource(strings = {"checkout -q -b side c0", "checkout -q --orphan side"})
+    void code_of_a_branch_that_is_older_than_the_epic_is_that_of_the_epic(String begun) throws Exception {
+        repo.git("tag", "-f", "c0", repo.git("rev-list", "--max-parents=0", base));
+        repo.git(begun.split(" "));
+        repo.git("rm", "-r", "-q", "-f", "--ignore-unmatch", "consensus");
+        repo.write("theirs.txt", "code");
+        String code = keys.commit(repo, "qa", "code on an old branch");
+        repo.git("checkout", "-q", "-f", "-B", "main", base);
+        repo.git("merge", "-q", "--no-ff", "--no-edit", "--allow-unrelated-histories", "-X", "ours", "side");
+        repo.git("branch", "-q", "-D", "side");
+        deployment.approvals("tech_lead", "qa");
+        keys.commit(repo, "qa", "qa approves");
+
+        assertThat(says())
+                .contains("is the developer's own (it signed commit " + TestRepository.shortId(code))
+                .contains("commits with another key, which the host names for qa");
+    }
+
     /** Who has coded for an epic does not approve it, whatever became of the status in between. */
     @ParameterizedTest
     @ValueSource(strings = {"EP-0", "removed", "broken", "on a side"})

@@ -3,12 +3,15 @@ package io.github.devopsagent.git.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.tested.JudgedDeployment;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.veto.Evidence;
+import io.github.devopsagent.veto.Site;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +109,41 @@ class FetchedEvidenceTest {
         app.git("config", "remote.origin.url", "ext::" + command);
         assertThatThrownBy(() -> fetching(deployment()).consent()).isInstanceOf(Exception.class);
         assertThat(trap).doesNotExist();
+    }
+
+    /** A withdrawal at the remote counts, whichever source is asked first; the second one does not ask the remote again. */
+    @Test
+    void is_fetched_once_for_all_sources_of_a_look() throws Exception {
+        app.write("consensus/status.json", "{}").commitAll("a status");
+        GitAdapter adapter = GitAdapter.of(app.path()).fetchingForEvidence();
+        Site site = new Site(app.path().resolve("consensus"), app.path());
+        Evidence look = JudgedDeployment.evidence();
+        String theirs = clones.colleaguePushes();
+
+        adapter.approvalEvidence().collect(look, site);
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(theirs);
+
+        String later = clones.colleaguePushes();
+        adapter.testedCommitEvidence().collect(look, site);
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(theirs);
+        adapter.ignoring(directory.resolve("out")).testedCommitEvidence().collect(JudgedDeployment.evidence(), site);
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(later);
+
+        app.git("config", "remote.origin.url", directory.resolve("gone").toString());
+        assertThatThrownBy(() -> adapter.approvalEvidence().collect(JudgedDeployment.evidence(), site))
+                .hasMessageContaining("The remote 'origin'");
+    }
+
+    @Test
+    void is_fetched_where_the_consensus_directory_is_the_whole_repository() throws Exception {
+        app.write("status.json", "{}").commitAll("a status");
+        String theirs = clones.colleaguePushes();
+
+        GitAdapter.of(app.path())
+                .fetchingForEvidence()
+                .approvalEvidence()
+                .collect(JudgedDeployment.evidence(), new Site(app.path(), app.path()));
+        assertThat(app.git("rev-parse", "origin/main")).isEqualTo(theirs);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.step.GitStepFixture;
 import io.github.devopsagent.git.internal.tested.JudgedDeployment;
+import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -17,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A consensus directory in the repository that is reached through a symbolic link in it, tracked like any file. */
 class LinkedConsensusTest {
@@ -158,6 +161,28 @@ class LinkedConsensusTest {
                 .hasMessageContaining("the symbolic link");
         Path real = link.toRealPath();
         assertThat(deployment.withConsensus(real).consent()).endsWith("is the tested commit");
+    }
+
+    /** As of the consensus directory; {@code out} leads to the root, so that {@code out/src} is the code. */
+    @ParameterizedTest
+    @CsvSource({"build, src, build", "src, shared, src", "out, ., out/shared", "out, .., out/elsewhere"})
+    void of_an_ignored_directory_is_not_what_rules_go_by(String link, String target, String ignored) throws Exception {
+        TestRepository other = TestRepository.in(directory.resolve("other"));
+        other.write("src/a.txt", "one").write("shared/b.txt", "one").write("consensus/status.json", "{}");
+        other.commitAll("code");
+        if (link.equals("src")) {
+            TestRepository.paste(other.path(), "rm -r src");
+        }
+        Files.createSymbolicLink(other.path().resolve(link), Path.of(target));
+        GitAdapter adapter = GitAdapter.of(other.path()).ignoring(other.path().resolve(ignored));
+        Site site = new Site(other.path().resolve("consensus"), other.path());
+
+        for (EvidenceSource source : List.of(adapter.approvalEvidence(), adapter.testedCommitEvidence())) {
+            assertThatThrownBy(() -> source.collect(JudgedDeployment.evidence(), site))
+                    .hasMessageContaining("The ignored directory "
+                            + other.path().resolve(ignored) + " is reached through the symbolic link "
+                            + other.path().toRealPath().resolve(link));
+        }
     }
 
     /** What it leads to is no code of this work tree. */

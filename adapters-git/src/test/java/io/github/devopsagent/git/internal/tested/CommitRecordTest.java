@@ -3,6 +3,8 @@ package io.github.devopsagent.git.internal.tested;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.veto.CommitRecord;
 import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.EvidenceWarnings;
@@ -83,6 +85,36 @@ class CommitRecordTest {
         assertThat(JudgedDeployment.deploymentOf(repo).tested(tested).reason())
                 .contains("uncommitted changes")
                 .contains("\n  lib");
+    }
+
+    /** A rule judges one work tree; what runs in another one nobody has looked at. */
+    @Test
+    void a_step_that_runs_in_another_work_tree_than_the_judged_one_is_a_warning() throws Exception {
+        TestRepository repo = TestRepository.in(temporary.resolve("app")).write("consensus/status.json", "1");
+        TestRepository library = TestRepository.in(temporary.resolve("library"));
+        repo.addSubmodule(library, "lib");
+        String head = repo.commitAll("with the library");
+        Path linked = temporary.resolve("linked");
+        repo.git("worktree", "add", "-q", "--detach", linked.toString());
+        JudgedDeployment judged = JudgedDeployment.deploymentOf(repo).tested(head);
+        Step start = Step.of("start", new Action.Run("./app.sh"));
+
+        for (JudgedDeployment elsewhere : List.of(
+                judged.then(JudgedDeployment.in("../linked", start)),
+                judged.then(start).workingIn(linked))) {
+            assertThat(warnings(elsewhere))
+                    .singleElement()
+                    .asString()
+                    .startsWith("step 'start' runs in the work tree " + linked.toRealPath());
+            assertThat(warnings(elsewhere.ignoring(linked))).isEmpty();
+        }
+        Step checkout = JudgedDeployment.in("../linked", JudgedDeployment.checkout(head));
+        assertThat(warnings(judged.then(checkout).then(JudgedDeployment.in("../linked", start))))
+                .isEmpty();
+        assertThat(warnings(judged.then(start)
+                        .then(JudgedDeployment.in("lib", start))
+                        .then(JudgedDeployment.in(temporary.toString(), start))))
+                .isEmpty();
     }
 
     private static List<String> warnings(JudgedDeployment judged) throws Exception {
