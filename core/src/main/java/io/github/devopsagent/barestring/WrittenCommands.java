@@ -55,7 +55,7 @@ public record WrittenCommands(String label, List<String> commands) {
         Matcher run = RUN.matcher(text);
         String list = run.lookingAt() ? text.substring(run.end()) : text;
         List<String> commands = new ArrayList<>();
-        for (String part : NEXT.split(list)) {
+        for (String part : NEXT.splitAsStream(list).toList()) {
             String command = part.strip().replaceFirst("[.;]$", "");
             if (!isCommand(command)) {
                 return Optional.empty();
