@@ -30,8 +30,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /** What {@code run()} would do, or {@code rollBack}. Nothing is written, and nothing is executed. */
 final class RunPreview {
@@ -60,16 +58,19 @@ final class RunPreview {
     }
 
     Preview look() {
-        return look(this::ofUnfinished, this::ofNew);
+        return look(Optional.empty());
     }
 
     Preview lookBack(String deploymentId) {
-        return look((told, scan) -> ofUnfinished(told, scan, deploymentId), () -> ofRollback(deploymentId));
+        return look(Optional.of(deploymentId));
     }
 
-    /** In the order in which a run finds it out. */
-    private Preview look(
-            BiFunction<UnfinishedRun, UnfinishedRunScan, Preview> unfinishedRun, Supplier<Preview> newRun) {
+    /**
+     * In the order in which a run finds it out.
+     *
+     * @param rolledBack the deployment that is to be rolled back; empty if a run is previewed
+     */
+    private Preview look(Optional<String> rolledBack) {
         Optional<Refusal> noDirectory = preconditions.noDirectory();
         List<Refusal> closed = noDirectory.isPresent()
                 ? List.of(noDirectory.get())
@@ -90,7 +91,12 @@ final class RunPreview {
         if (!unwritable.isEmpty()) {
             return refused(unwritable, unfinished);
         }
-        return unfinished.isPresent() ? unfinishedRun.apply(unfinished.get(), scan) : newRun.get();
+        if (rolledBack.isPresent()) {
+            return unfinished.isPresent()
+                    ? ofUnfinished(unfinished.get(), scan, rolledBack.get())
+                    : ofRollback(rolledBack.get());
+        }
+        return unfinished.isPresent() ? ofUnfinished(unfinished.get(), scan) : ofNew();
     }
 
     /** Nothing is waited for, as a run may do. */
