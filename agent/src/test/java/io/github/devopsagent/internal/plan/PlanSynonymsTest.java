@@ -229,7 +229,7 @@ class PlanSynonymsTest {
     @Test
     void unknown_fields_are_told_by_the_object_that_has_them() {
         assertThat(told("'deployment_steps': [{'run': 'a', 'id': 1, 'x': 2}, {'run': 'b', 'id': 3}], 'x': 1, 'y\\n': 2,"
-                        + " 'monitoring': {'x': 1}, 'health_checks': {'run': 'a', '': 1}"))
+                        + " 'monitoring': {'x': 'y'}, 'health_checks': {'run': 'a', '': 1}"))
                 .containsExactly(
                         "not known, and so ignored, of the plan: 'x', 'y\\n' (/x, /y)",
                         "not known, and so ignored, of a step: 'id', 'x' (/deployment_steps/0/id,"
@@ -355,7 +355,8 @@ class PlanSynonymsTest {
                 "'monitoring': {'production': {'metrics': [{'scrape': 'http://localhost:1', 'metric': 'x', 'at_most': 0}]}}",
                 "'monitoring': {'at_most': 1}",
                 "'monitoring': {'signals': ['error rate < 1%']}",
-                "'monitoring': {'errors': {'threshold': 0.01}}",
+                "'monitoring': {'signals': {'errors': {'threshold': 0.01}}}",
+                "'monitoring': {'retained': 5}",
                 "'monitoring': {'policy': {'on': 'error rate > 1%'}}",
                 "'monitoring': {'approach': 'undone if error rate > 1%'}",
                 "'monitoring': {'config': {'duration': '1h', 'failure_limit': 0}}"

@@ -273,7 +273,8 @@ public record MetricProgress(
     /** Those that are there say nothing yet, and must not be passed over. */
     private String few() {
         return lacksNumbers() && verdict instanceof WithoutNumber
-                ? "; it had " + recentNumbers().length + " numbers, and a rank test needs " + SampleCount.LEAST_AFTER
+                ? "; it had " + tally.numbers() + " numbers, and a rank test needs " + SampleCount.LEAST_AFTER
+                        + " among the last " + RankTest.MOST_AFTER + " samples"
                 : "";
     }
 
