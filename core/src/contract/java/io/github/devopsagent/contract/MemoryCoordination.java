@@ -466,14 +466,14 @@ public class MemoryCoordination {
         @Override
         protected void before(String question) {
             if (isAway) {
-                throw new CoordinationUnavailableException("the database is away: " + question, null);
+                throw new CoordinationUnavailableException("the database is away: " + question);
             }
         }
 
         @Override
         protected void after(String question) {
             if (losesAnswers) {
-                throw new CoordinationUnavailableException("the answer is lost: " + question, null);
+                throw new CoordinationUnavailableException("the answer is lost: " + question);
             }
         }
     }

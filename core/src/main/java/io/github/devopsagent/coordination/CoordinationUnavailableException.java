@@ -14,4 +14,13 @@ public final class CoordinationUnavailableException extends RuntimeException {
     public CoordinationUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /**
+     * Such a failure, of which nothing more is known.
+     *
+     * @param message what was asked, of whom, and what came of it, for people
+     */
+    public CoordinationUnavailableException(String message) {
+        super(message);
+    }
 }

@@ -249,7 +249,7 @@ public final class LeaseRenewal implements AutoCloseable {
                 told = why;
                 waiting.accept(why);
             }
-            pause(Duration.ofMillis(LOOK_MILLIS), wishes, new CoordinationUnavailableException(why, null));
+            pause(Duration.ofMillis(LOOK_MILLIS), wishes, new CoordinationUnavailableException(why));
             lapsed = lapsed();
         }
         requireHeld();

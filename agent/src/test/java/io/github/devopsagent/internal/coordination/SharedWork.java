@@ -174,6 +174,6 @@ final class SharedWork {
 
     /** Fails as a database that is away. */
     static CoordinationUnavailableException away(String question) {
-        return new CoordinationUnavailableException("the database is away: " + question, null);
+        return new CoordinationUnavailableException("the database is away: " + question);
     }
 }

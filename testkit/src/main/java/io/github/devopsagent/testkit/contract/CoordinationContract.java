@@ -126,7 +126,8 @@ public abstract class CoordinationContract {
         try (Claim claim = claim(key, directory, 1);
                 Lease lease = taken(claim)) {
             lease.announce("DEP-007");
-            LeaseHolder holder = coordination().holder(key).orElseThrow();
+            LeaseHolder holder =
+                    coordination().holder(key).orElseThrow(() -> new AssertionError("it is held, and nobody has it"));
             assertHas(1, holder);
             assertTrue(holder.who().contains("DEP-007"), holder::who);
             assertTrue(lease.stands());
