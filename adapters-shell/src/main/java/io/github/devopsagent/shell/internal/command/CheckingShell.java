@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.question.AnswerLimit;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import java.io.BufferedReader;
@@ -16,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. It only says that
- * all is well: why something is not, another shell tells that is asked about that alone.
+ * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. Nobody is asked about
+ * plain words of which the first is a program on the path. It only says that all is well: why something is not, another shell tells that is asked about that alone.
  *
  * <p>What the shell executes is always the same text. A command comes as data, line by line, and is parsed by {@code eval} behind a line
  * {@code set -n}, after which a shell executes nothing. Whether this shell keeps to that is tried first, with commands
@@ -59,8 +60,10 @@ final class CheckingShell {
                     && (directory.isEmpty() || Files.isExecutable(directory.get()));
         }
 
+        /** Also a name for which there is a program; what else a shell knows by that name, it can execute as well. */
         private boolean isWithoutDoubt() {
-            return name.isEmpty() && isPlain();
+            return isPlain()
+                    && (name.isEmpty() || MachineTools.find(name.get(), path).isPresent());
         }
 
         /** Whether all of it can be read by the line; what is longer than most commands is dear to read like that. */
@@ -166,7 +169,7 @@ final class CheckingShell {
     /** Whether the shell finds nothing in the way; false also if it could not be asked. */
     synchronized boolean accepts(Question question) {
         try {
-            return question.isWithoutDoubt()
+            return (question.isWithoutDoubt() && Files.isExecutable(Path.of(path)))
                     || (!isUseless && question.isAskable() && started().accepts(question));
         } catch (IOException e) {
             release();
