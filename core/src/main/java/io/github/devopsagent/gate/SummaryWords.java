@@ -1,5 +1,6 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a file sums its tests up: {@code overall_status}, {@code numFailedTests}, {@code summary.passed}. People, language
@@ -72,7 +72,7 @@ public final class SummaryWords {
     private static final Set<String> COMPARED =
             set("actual output outputs result results response body content value values snapshot checksum hash are");
     /** What came of a test is what it expects; {@code expected_match} is what it expects. */
-    private static final Pattern AS_EXPECTED = Pattern.compile("(?:[a-z]+ )?as expected"
+    private static final LazyPattern AS_EXPECTED = LazyPattern.of("(?:[a-z]+ )?as expected"
             + "|(?:[a-z]+ )?(?:match|matches|matched|equals) expected(?: [a-z]+)?"
             + "|expected (?:[a-z]+ )?(?:matches|matched|equals) actual(?: [a-z]+)?");
 
@@ -91,7 +91,7 @@ public final class SummaryWords {
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
     private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode");
-    private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
+    private static final LazyPattern WORD = LazyPattern.of("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
     private SummaryWords() {}
 

@@ -7,6 +7,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -16,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Keeps two agents of a user on a machine from one target, whatever consensus directories they work on. It is a lock
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  */
 public final class TargetLock {
 
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final LazyPattern NOT_IN_NAMES = LazyPattern.of("[^A-Za-z0-9._-]");
 
     private static final int LONGEST_READABLE = 60;
 

@@ -12,6 +12,7 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.ProcessLock;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.run.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +39,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     /** A journal that cannot be read, of a run that was given up. */
     static final String DAMAGED = "journal.damaged";
 
-    private static final Pattern SCRATCH = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
+    private static final LazyPattern SCRATCH = LazyPattern.of("[^/\\\\:\\p{Cntrl}]+");
     private static final int LONGEST_NAME = 200;
 
     private static final String PLAN = "plan.json";

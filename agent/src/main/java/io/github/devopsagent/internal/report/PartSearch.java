@@ -9,6 +9,7 @@ import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Looks through a value of any shape and name, at any depth, for what says that not all went well: what looks like a test,
@@ -28,7 +28,7 @@ final class PartSearch {
     private static final int MOST_OF_TEST = 2;
     private static final int MOST_OF_ALL = 3;
 
-    private static final Pattern NO_FAULTS = Pattern.compile(
+    private static final LazyPattern NO_FAULTS = LazyPattern.of(
             "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
                     + "(?: (?:errors?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.question.AnswerLimit;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. Nobody is asked about
@@ -29,8 +29,8 @@ final class CheckingShell {
     /** What a command may be asked of. */
     record Question(Optional<Path> directory, String path, Optional<String> name, String command) {
 
-        private static final Pattern PLAIN_WORDS =
-                Pattern.compile("([A-Za-z0-9_./:@+,-]+)(?: +[A-Za-z0-9_./=:@+,%-]+)* *");
+        private static final LazyPattern PLAIN_WORDS =
+                LazyPattern.of("([A-Za-z0-9_./:@+,-]+)(?: +[A-Za-z0-9_./=:@+,%-]+)* *");
 
         /** In the shells that there are. */
         private static final Set<String> RESERVED = Set.of(

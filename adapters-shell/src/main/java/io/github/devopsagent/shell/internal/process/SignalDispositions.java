@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.process;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -50,7 +50,7 @@ final class SignalDispositions {
     private static final String TRY_HERE_AND_IN_A_CHILD =
             "eval \"$1\"; " + UNBLOCK + "echo " + UNBLOCKED + "; eval \"$1\"; \"$0\" -c \"$1\"; :";
 
-    private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
+    private static final LazyPattern TOLD = LazyPattern.of("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
     /** As bits of a mask, all but those for real time. */
     private static final long SIGNALS = 0x7FFF_FFFF;
