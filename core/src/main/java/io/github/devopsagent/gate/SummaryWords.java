@@ -93,6 +93,9 @@ public final class SummaryWords {
     private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode");
     private static final LazyPattern WORD = LazyPattern.of("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
+    /** A dozen questions are asked about one name after the other. */
+    private static volatile Split last = new Split("", List.of());
+
     private SummaryWords() {}
 
     private static Set<String> set(String words) {
@@ -267,7 +270,7 @@ public final class SummaryWords {
     }
 
     private static boolean isOnly(String name, Set<String> these) {
-        List<String> telling = words(name);
+        List<String> telling = new ArrayList<>(words(name));
         telling.removeAll(FILLING);
         telling.removeAll(BESIDE_STATUS);
         return telling.size() == 1 && these.contains(telling.get(0));
@@ -357,11 +360,20 @@ public final class SummaryWords {
     }
 
     static List<String> words(String text) {
+        Split known = last;
+        if (known.text().equals(text)) {
+            return known.words();
+        }
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             words.add(word.group().toLowerCase(Locale.ROOT));
         }
-        return words;
+        Split split = new Split(text, List.copyOf(words));
+        last = split;
+        return split.words();
     }
+
+    /** A text and its words, in their order. */
+    private record Split(String text, List<String> words) {}
 }
