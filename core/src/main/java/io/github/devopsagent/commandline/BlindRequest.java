@@ -52,7 +52,11 @@ public final class BlindRequest {
      */
     public static Optional<String> of(String command) {
         Optional<ShellNode.CommandList> script = ShellParser.parse(command);
-        return script.isPresent() ? unanswered(script.get()).or(() -> of(script.get())) : Optional.empty();
+        if (script.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> unanswered = unanswered(script.get());
+        return unanswered.isPresent() ? unanswered : of(script.get());
     }
 
     /** What decides the end of a script, and succeeds if nobody answers. */

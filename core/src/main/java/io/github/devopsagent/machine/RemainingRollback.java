@@ -3,7 +3,7 @@ package io.github.devopsagent.machine;
 import io.github.devopsagent.machine.vocabulary.Ending;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.List;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.util.Optional;
 
 /**
@@ -53,7 +53,7 @@ public record RemainingRollback(
     private static List<StepRef> left(RunState state, List<StepRef> steps) {
         List<StepRef> left = List.empty();
         for (StepRef step : steps.reverse()) {
-            Vector<StepAttempt> attempts = state.attempts(step);
+            Seq<StepAttempt> attempts = state.attempts(step);
             if (attempts.isEmpty() || !attempts.last().succeeded()) {
                 left = left.prepend(step);
             }

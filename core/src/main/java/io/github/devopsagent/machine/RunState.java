@@ -12,7 +12,7 @@ import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -265,7 +265,11 @@ public final class RunState {
      * @return sentences for people; empty if it went through without that
      */
     public List<String> interruptions() {
-        return facts().interruptions().asJava();
+        List<String> interruptions = new ArrayList<>();
+        for (String each : facts().interruptions()) {
+            interruptions.add(each);
+        }
+        return List.copyOf(interruptions);
     }
 
     /**
@@ -301,7 +305,7 @@ public final class RunState {
      * @param ref the step
      * @return what is known of each, in order
      */
-    public Vector<StepAttempt> attempts(StepRef ref) {
+    public Seq<StepAttempt> attempts(StepRef ref) {
         return facts().attempts().of(ref);
     }
 
@@ -352,6 +356,6 @@ public final class RunState {
 
     /** The stages that were entered, in order. */
     List<StageSpan> stages() {
-        return facts().stages().all().asJava();
+        return facts().stages().all();
     }
 }

@@ -47,6 +47,9 @@ public record MountTable(List<String> mountPoints) {
 
     /** Space, tab, line feed and backslash are written as a backslash and three octal digits. */
     private static String unescaped(String field) {
+        if (field.indexOf('\\') < 0) {
+            return field;
+        }
         Matcher octal = OCTAL.matcher(field);
         StringBuilder unescaped = new StringBuilder();
         while (octal.find()) {

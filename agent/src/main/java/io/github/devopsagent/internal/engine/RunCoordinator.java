@@ -312,8 +312,8 @@ public final class RunCoordinator {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        Optional<String> elsewhere = preconditions.elsewhere(
-                left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
+        Optional<String> elsewhere =
+                preconditions.elsewhere(left, () -> settings.machine().settle(runEnvironment.cancellation()));
         if (elsewhere.isPresent()) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);
             return Optional.of(new Outcome.Refused(

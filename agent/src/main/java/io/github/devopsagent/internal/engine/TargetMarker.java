@@ -170,7 +170,9 @@ public final class TargetMarker implements OwnershipGuard.OwnedPart {
 
     /** The run has come to its end. One that stays is looked through by the next agent. */
     void remove() {
-        runEnvironment.durable().delete(directory, FILE::equals);
+        if (runEnvironment.durable().names(directory).contains(FILE)) {
+            runEnvironment.durable().deleteQuietly(directory.resolve(FILE));
+        }
     }
 
     /** Removes a note of this directory, of whichever run, if that has come to its end. */

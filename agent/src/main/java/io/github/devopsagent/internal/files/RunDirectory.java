@@ -21,9 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -367,17 +367,28 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Deletes what is of use only while the run goes on. */
     void tidy() {
-        Predicate<String> temporary = file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED);
-        deleteOwn(temporary);
+        deleteTemporary();
         if (hasReserve()) {
             // Half a megabyte does not stay behind because of one failure.
-            deleteOwn(temporary);
+            deleteTemporary();
+        }
+    }
+
+    private void deleteTemporary() {
+        for (String file : own()) {
+            if (!KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED)) {
+                durable.deleteQuietly(directory.resolve(file));
+            }
         }
     }
 
     /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
     public void deleteScratch(String key) {
-        deleteOwn(file -> file.startsWith(key) && !file.endsWith(LOG));
+        for (String file : own()) {
+            if (file.startsWith(key) && !file.endsWith(LOG)) {
+                durable.deleteQuietly(directory.resolve(file));
+            }
+        }
     }
 
     /** Whether a file of this name is written or read by the agent itself. */
@@ -390,10 +401,8 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         return !Files.isSymbolicLink(directory);
     }
 
-    private void deleteOwn(Predicate<String> files) {
-        if (isOwn()) {
-            durable.delete(directory, files);
-        }
+    private List<String> own() {
+        return isOwn() ? durable.names(directory) : List.of();
     }
 
     private void removeOwn(String file) {

@@ -162,7 +162,9 @@ final class PartSearch {
     /** Numbers of what was measured are of anything; a word for a failure is not. */
     private void measured(ReportStream in) {
         if (in.isObject()) {
-            in.fields(name -> false, name -> {}, name -> {
+            while (in.hasField()) {
+                String name = in.name();
+                in.goToValue();
                 path.add(name);
                 if (FieldName.of(name).isOfEarlierRun()
                         || (FieldName.of(name).saysNothing()
@@ -172,7 +174,7 @@ final class PartSearch {
                     measured(in);
                 }
                 path.remove(path.size() - 1);
-            });
+            }
         } else if (in.isList()) {
             in.elements(index -> {
                 path.add(Long.toString(index));
