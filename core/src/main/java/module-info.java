@@ -33,6 +33,9 @@ module io.github.devopsagent.core {
             io.github.devopsagent;
     exports io.github.devopsagent.machine.vocabulary to
             io.github.devopsagent;
+    exports io.github.devopsagent.regex to
+            io.github.devopsagent,
+            io.github.devopsagent.shell;
     exports io.github.devopsagent.script to
             io.github.devopsagent,
             io.github.devopsagent.shell;

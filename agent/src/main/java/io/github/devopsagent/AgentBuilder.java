@@ -59,8 +59,8 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     private boolean htmlReports;
     private Optional<Clock> clock = Optional.empty();
     private boolean discovery = true;
-    private Predicate<Cancellation> settling = HostMachine::settle;
-    private Predicate<Cancellation> brakePause = HostMachine::pause;
+    private Optional<Predicate<Cancellation>> settling = Optional.empty();
+    private Optional<Predicate<Cancellation>> brakePause = Optional.empty();
     private Recovery recovery = Recovery.STANDARD;
     private Disk disk = Disk.real();
     private Optional<AgentIdentity> identity = Optional.empty();
@@ -389,13 +389,13 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
 
     /** For tests, which have no time to lose, or change something between two looks; true if it was cancelled. */
     B settling(Predicate<Cancellation> wait) {
-        settling = wait;
+        settling = Optional.of(wait);
         return self();
     }
 
     /** For tests, which change something while a status or a message is read again; true if it was cancelled. */
     B brakePause(Predicate<Cancellation> wait) {
-        brakePause = wait;
+        brakePause = Optional.of(wait);
         return self();
     }
 
@@ -464,7 +464,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
         if (machine.virtualClock().isPresent()) {
             machine.virtualClock().get().requireScripted(code(), discovery);
         }
-        return machine.inItsTime();
+        return machine;
     }
 
     /** What the host has given that carries something out, by what it is for people. */

@@ -13,6 +13,7 @@ import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.HostConfirmation;
 import io.github.devopsagent.internal.settings.TimeLimits;
+import io.github.devopsagent.internal.settings.WarmUp;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +73,7 @@ public final class DevOpsAgent {
      * @return a builder; {@link Builder#consensus(Path)} is required
      */
     public static Builder builder() {
+        WarmUp.begin();
         return new Builder();
     }
 

@@ -53,6 +53,7 @@ class ArchitectureTest {
         ROOT + ".metric..",
         ROOT + ".plan..",
         ROOT + ".run..",
+        ROOT + ".regex..",
         ROOT + ".script..",
         ROOT + ".veto.."
     };
@@ -105,7 +106,7 @@ class ArchitectureTest {
             BYTES,
             "files, locks and stores move bytes, and know processes by their names: what they mean, and when to try again,"
                     + " is for others",
-            and(BYTES, ROOT + ".coordination..", ROOT + ".domain..", ROOT + ".executor..", "java..", "io.vavr.."));
+            and(BYTES, ROOT + ".coordination..", ROOT + ".domain..", ROOT + ".executor..", ROOT + ".regex..", "java..", "io.vavr.."));
 
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()

@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.http",
                     "io.github.devopsagent.plan",
+                    "io.github.devopsagent.regex",
                     "io.github.devopsagent.script",
                     "io.github.devopsagent.shell..")
             .because("a host that adds this module gets its executors, and nothing else");

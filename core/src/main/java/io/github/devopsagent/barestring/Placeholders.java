@@ -1,5 +1,6 @@
 package io.github.devopsagent.barestring;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ public final class Placeholders {
     /** Where a word ends, or where only the end of a sentence stands behind it. */
     private static final String END = "(?=[^A-Za-z0-9\\s/;&|(<>]*(?:[\\s;&|)]|$))";
 
-    private static final Pattern PLACEHOLDER = Pattern.compile(String.join(
+    private static final LazyPattern PLACEHOLDER = LazyPattern.of(String.join(
             "|",
             "(?<![$%@{#])\\{(?!(?:now|hostname|user|fqdn|utcnow)\\})[A-Za-z][\\w-]*\\}(?!\\})",
             "#\\{[A-Za-z][\\w.]*\\}",
@@ -44,7 +45,7 @@ public final class Placeholders {
     private static final String PART_END = "(?:(?=[/:])|" + END + ")";
 
     /** Words in capitals that stand where only a value can. */
-    private static final Pattern VALUE_TO_COME = Pattern.compile(String.join(
+    private static final LazyPattern VALUE_TO_COME = LazyPattern.of(String.join(
             "|",
             "(?<=\\w=)(?<!(?:output|sort|columns|column|fields|format)=)(?:" + NOUN + "|" + WHICH + ")" + END,
             "(?<=://)[A-Z][A-Z_]+" + PART_END,
@@ -62,15 +63,15 @@ public final class Placeholders {
             "(?<=[=\\s])(?:[A-Z]+_)*REGISTRY(?=/)",
             "(?<![\\w.])x{1,3}(?:\\.x{1,3}){3}(?![A-Za-z0-9])"));
 
-    private static final Pattern VERSION_OF_AN_IMAGE = Pattern.compile(
+    private static final LazyPattern VERSION_OF_AN_IMAGE = LazyPattern.of(
             "VERSION(?<=\\b(?:docker|podman|kubectl|oc|nerdctl|crane|skopeo)\\s[^;&|]{1,200}[a-z0-9]:VERSION)" + END);
 
-    private static final Pattern UNFINISHED =
-            Pattern.compile("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?![A-Za-z0-9])");
-    private static final Pattern SEARCH = Pattern.compile("(?<!\\w)(?:[ef]?grep|rg|ag|ack)(?!\\w)");
+    private static final LazyPattern UNFINISHED =
+            LazyPattern.of("(?<!\\w)(?:TODO|TBD|FIXME|CHANGE_?ME|REPLACE_?ME)(?![A-Za-z0-9])");
+    private static final LazyPattern SEARCH = LazyPattern.of("(?<!\\w)(?:[ef]?grep|rg|ag|ack)(?!\\w)");
 
-    private static final Pattern DOCUMENT =
-            Pattern.compile("<<-?[ \\t]*(?:'([^'\\n]+)'|\"([^\"\\n]+)\"|\\\\?([\\w.-]+))");
+    private static final LazyPattern DOCUMENT =
+            LazyPattern.of("<<-?[ \\t]*(?:'([^'\\n]+)'|\"([^\"\\n]+)\"|\\\\?([\\w.-]+))");
 
     private Placeholders() {}
 
@@ -82,7 +83,7 @@ public final class Placeholders {
      */
     public static Optional<String> first(String command) {
         String text = unquoted(command);
-        for (Pattern pattern : List.of(PLACEHOLDER, VALUE_TO_COME, VERSION_OF_AN_IMAGE)) {
+        for (LazyPattern pattern : List.of(PLACEHOLDER, VALUE_TO_COME, VERSION_OF_AN_IMAGE)) {
             Optional<String> found = find(pattern, text);
             if (found.isPresent()) {
                 return found;
@@ -91,7 +92,7 @@ public final class Placeholders {
         return SEARCH.matcher(text).find() ? Optional.empty() : find(UNFINISHED, text);
     }
 
-    private static Optional<String> find(Pattern pattern, String text) {
+    private static Optional<String> find(LazyPattern pattern, String text) {
         Matcher found = pattern.matcher(text);
         return found.find() ? Optional.of(found.group()) : Optional.empty();
     }

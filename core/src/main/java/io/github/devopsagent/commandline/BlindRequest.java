@@ -4,6 +4,7 @@ import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,26 +17,27 @@ import java.util.regex.Pattern;
 public final class BlindRequest {
 
     /** They execute the command behind them, and what may stand between. */
-    private static final Pattern WRAPPER =
-            Pattern.compile("sudo|env|command|nohup|nice|time|timeout|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+    private static final LazyPattern WRAPPER =
+            LazyPattern.of("sudo|env|command|nohup|nice|time|timeout|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
 
     private static final Set<String> CONTAINERS = Set.of("docker", "podman", "kubectl");
-    private static final Pattern ADDRESS = Pattern.compile("[^-].*[./:$].*|localhost|\\$.*", Pattern.DOTALL);
+    private static final LazyPattern ADDRESS = LazyPattern.of("[^-].*[./:$].*|localhost|\\$.*", Pattern.DOTALL);
 
     private static final Set<String> HTTPIE = Set.of("http", "https");
 
     /** Short options of curl behind which, in the same word, a value stands. */
     private static final String WITH_VALUE = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
 
-    private static final Pattern FAILS = Pattern.compile("--fail(?:-with-body|-early)?");
-    private static final Pattern HEADER_FAILS = Pattern.compile("--check-status|--download|--offline|--version|--help");
-    private static final Pattern NO_REQUEST = Pattern.compile(
+    private static final LazyPattern FAILS = LazyPattern.of("--fail(?:-with-body|-early)?");
+    private static final LazyPattern HEADER_FAILS =
+            LazyPattern.of("--check-status|--download|--offline|--version|--help");
+    private static final LazyPattern NO_REQUEST = LazyPattern.of(
             "-V|-h|-K.*|--version|--help|--config|(?:file|ftps?|telnet|ldaps?|mqtt|s?cp|sftp|smtps?|imaps?):.*",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern FILE = Pattern.compile("-[a-zA-Z]*[oO]|--output|--remote-name|--output=.*");
+    private static final LazyPattern FILE = LazyPattern.of("-[a-zA-Z]*[oO]|--output|--remote-name|--output=.*");
     private static final Set<String> REQUESTS = Set.of("curl", "wget", "http", "https");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
-    private static final Pattern STATUS_LEFT_OPEN = Pattern.compile(
+    private static final LazyPattern STATUS_LEFT_OPEN = LazyPattern.of(
             "(?:test|\\[\\[?) .*\\bcurl .*(?:http|response)_code.* (?:-lt|-le|-ne|!=) (?!0+\\b)\\S+(?: \\]\\]?)?",
             Pattern.DOTALL);
     private static final String NOWHERE = "/dev/null";
@@ -50,7 +52,11 @@ public final class BlindRequest {
      */
     public static Optional<String> of(String command) {
         Optional<ShellNode.CommandList> script = ShellParser.parse(command);
-        return script.isPresent() ? unanswered(script.get()).or(() -> of(script.get())) : Optional.empty();
+        if (script.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> unanswered = unanswered(script.get());
+        return unanswered.isPresent() ? unanswered : of(script.get());
     }
 
     /** What decides the end of a script, and succeeds if nobody answers. */

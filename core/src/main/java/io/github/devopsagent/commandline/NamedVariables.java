@@ -1,11 +1,11 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.plan.Action;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The environment variables that a command visibly names: {@code $NAME} and <code>${NAME…}</code>, whatever quotes they
@@ -14,18 +14,19 @@ import java.util.regex.Pattern;
  */
 public final class NamedVariables {
 
-    private static final Pattern EXPANSION = Pattern.compile("\\$\\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)");
+    private static final LazyPattern EXPANSION = LazyPattern.of("\\$\\{?[#!]?([A-Za-z_][A-Za-z0-9_]*)");
 
     /** {@code $((region + 1))} and {@code printenv region}. */
-    private static final Pattern WITHOUT_A_DOLLAR = Pattern.compile("\\$\\(\\(([^)]*)\\)|\\bprintenv\\s+([^;&|)\\n]*)");
+    private static final LazyPattern WITHOUT_A_DOLLAR =
+            LazyPattern.of("\\$\\(\\(([^)]*)\\)|\\bprintenv\\s+([^;&|)\\n]*)");
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final LazyPattern NAME = LazyPattern.of("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
      * At least two characters, also behind an option of one letter ({@code -eREGION}); not what gets its value here, as in
      * {@code NODE_ENV=production npm ci}.
      */
-    private static final Pattern CAPITALS = Pattern.compile(
+    private static final LazyPattern CAPITALS = LazyPattern.of(
             "(?:(?<![A-Za-z0-9_])|(?<=\\s-[a-z]))(?!(?<=^|[\\s;&|(])[A-Z0-9_]+=)[A-Z_][A-Z0-9_]+(?![A-Za-z0-9_])");
 
     /** What a shell sets itself, each time anew. */

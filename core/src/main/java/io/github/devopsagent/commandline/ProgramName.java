@@ -1,11 +1,11 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 public record ProgramName(String text) {
 
-    private static final Pattern SYSTEM_PATH = Pattern.compile("/(?:usr/(?:local/)?)?bin/([^/]+)");
+    private static final LazyPattern SYSTEM_PATH = LazyPattern.of("/(?:usr/(?:local/)?)?bin/([^/]+)");
 
     /**
      * Reads the first word.

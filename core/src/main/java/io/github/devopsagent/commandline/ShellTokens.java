@@ -1,18 +1,18 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Splits a script into words and operators, as a shell does, but for aliases. What is substituted is part of a word. */
 final class ShellTokens {
 
-    private static final Pattern OPERATOR =
-            Pattern.compile("&&|\\|\\||;;&?|;&|&>>?|\\|&|\\d*(?:>>|>\\||>&|<<<|<<-|<<|<&|<>|<|>)|[&|;()\\n]");
+    private static final LazyPattern OPERATOR =
+            LazyPattern.of("&&|\\|\\||;;&?|;&|&>>?|\\|&|\\d*(?:>>|>\\||>&|<<<|<<-|<<|<&|<>|<|>)|[&|;()\\n]");
 
     private final String script;
     private final List<ShellToken> tokens = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ShellNode.Redirections;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +14,14 @@ import java.util.regex.Pattern;
 /** Finds out how a command of one program may end. */
 final class SimpleExits {
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
-    private static final Pattern SUBSTITUTION = Pattern.compile("[A-Za-z_]\\w*\\+?=\\$\\((.*)\\)", Pattern.DOTALL);
-    private static final Pattern UNSET_IS_AN_ERROR = Pattern.compile("\\$\\{\\w+:?\\?");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{?[A-Za-z_]");
-    private static final Pattern SCRIPT_OPTION = Pattern.compile("-[a-zA-Z]*c");
+    private static final LazyPattern ASSIGNMENT = LazyPattern.of("[A-Za-z_][A-Za-z0-9_]*\\+?=.*", Pattern.DOTALL);
+    private static final LazyPattern SUBSTITUTION = LazyPattern.of("[A-Za-z_]\\w*\\+?=\\$\\((.*)\\)", Pattern.DOTALL);
+    private static final LazyPattern UNSET_IS_AN_ERROR = LazyPattern.of("\\$\\{\\w+:?\\?");
+    private static final LazyPattern VARIABLE = LazyPattern.of("\\$\\{?[A-Za-z_]");
+    private static final LazyPattern SCRIPT_OPTION = LazyPattern.of("-[a-zA-Z]*c");
 
     /** A script that a program prints; it is empty where that fails. */
-    private static final Pattern PRINTED_SCRIPT = Pattern.compile("\\$\\(\\s*([^\\s()]+)[^()]*\\)");
+    private static final LazyPattern PRINTED_SCRIPT = LazyPattern.of("\\$\\(\\s*([^\\s()]+)[^()]*\\)");
 
     /** They execute the command behind them; with options nothing is said of it. */
     private static final Set<String> WRAPPERS =
@@ -49,13 +50,13 @@ final class SimpleExits {
             "dircolors");
 
     /** What succeeds on every system, by the arguments that it may have for that. */
-    private static final Map<String, Pattern> SUCCESSES = successes();
+    private static final Map<String, LazyPattern> SUCCESSES = successes();
 
     /** Says openly that it asks no more than to get there. */
-    private static final Pattern OPEN = Pattern.compile("true|:|exit(?: 0)?");
+    private static final LazyPattern OPEN = LazyPattern.of("true|:|exit(?: 0)?");
 
-    private static final Pattern NOTHING = Pattern.compile("(?!)");
-    private static final Pattern REMOVAL = Pattern.compile(" -[rv]*f[rv]* .*", Pattern.DOTALL);
+    private static final LazyPattern NOTHING = LazyPattern.of("(?!)");
+    private static final LazyPattern REMOVAL = LazyPattern.of(" -[rv]*f[rv]* .*", Pattern.DOTALL);
 
     private final ExitCodes script;
     private final Set<CommandExit> before;
@@ -66,8 +67,8 @@ final class SimpleExits {
         this.before = before;
     }
 
-    private static Map<String, Pattern> successes() {
-        Map<String, Pattern> arguments = new HashMap<>();
+    private static Map<String, LazyPattern> successes() {
+        Map<String, LazyPattern> arguments = new HashMap<>();
         put(
                 arguments,
                 "true : echo printf export readonly local declare typeset unset umask alias unalias shopt ulimit"
@@ -83,8 +84,8 @@ final class SimpleExits {
         return Map.copyOf(arguments);
     }
 
-    private static void put(Map<String, Pattern> arguments, String names, String pattern) {
-        Pattern allowed = Pattern.compile(pattern, Pattern.DOTALL);
+    private static void put(Map<String, LazyPattern> arguments, String names, String pattern) {
+        LazyPattern allowed = LazyPattern.of(pattern, Pattern.DOTALL);
         for (String name : names.split(" ", -1)) {
             arguments.put(name, allowed);
         }

@@ -1,14 +1,14 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The closed list of variables on which every command may depend without naming them. */
 public final class StandardVariables {
 
     private static final Set<String> NAMES = Set.of("PATH", "HOME", "USER", "SHELL", "LANG", "TZ", "TMPDIR");
 
-    private static final Pattern LOCALE = Pattern.compile("LC_\\w+");
+    private static final LazyPattern LOCALE = LazyPattern.of("LC_\\w+");
 
     private StandardVariables() {}
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +23,18 @@ public final class VainCommand {
     /** Of these, those that fail where something is missing, so that they do check something. */
     private static final Set<String> FAILING = Set.of("cd", "pushd", "popd");
 
-    private static final Pattern ASSIGNMENTS = Pattern.compile("(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s*)+");
-    private static final Pattern TEST_OF_A_WORD =
-            Pattern.compile("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
+    private static final LazyPattern ASSIGNMENTS = LazyPattern.of("(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s*)+");
+    private static final LazyPattern TEST_OF_A_WORD =
+            LazyPattern.of("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 
-    private static final Pattern SHEBANG_OPTION = Pattern.compile("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
-    private static final Pattern LINE_END = Pattern.compile("\\r\\n|\\r|\\n");
+    private static final LazyPattern SHEBANG_OPTION = LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
+    private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
 
     /** What may run another command, or write somewhere. */
-    private static final Pattern MORE = Pattern.compile("[;&|`<>(){}]|\\$\\(");
+    private static final LazyPattern MORE = LazyPattern.of("[;&|`<>(){}]|\\$\\(");
 
     /** In a script that is not parsed, such as one with functions. */
-    private static final Pattern EXIT_TRAP = Pattern.compile(
+    private static final LazyPattern EXIT_TRAP = LazyPattern.of(
             "(?m)^\\s*(?:set -e; )?trap (?:-- )?(['\"])(?:(?!\\1).)*\\bexit 0\\s*;?\\s*\\1[A-Z12350 ]* (?:EXIT|0|ERR)\\b");
 
     private static final String COUNTS_AS_SUCCESS =

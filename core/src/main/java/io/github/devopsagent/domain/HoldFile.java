@@ -1,12 +1,13 @@
 package io.github.devopsagent.domain;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.regex.Pattern;
 
 /** The file by which people hold all deployments of a consensus directory: {@code HOLD}, as people write that. */
 public final class HoldFile {
 
     /** A hold that is passed over is worse than one that is told and stays until its file gets another name. */
-    private static final Pattern NAMES = Pattern.compile(
+    private static final LazyPattern NAMES = LazyPattern.of(
             "[^\\p{L}\\p{N}]*(?:(?:on[^\\p{L}]*)?hold(?!\\p{L}).*"
                     + "|(?:stop|halt|freeze|veto|(?:do[ _-]?not|no)[ _-]?deploy"
                     + "|(?:deploy|deployment|release)[ _-]?(?:hold|freeze|stop))(?:\\.(?:md|txt))?~?)",

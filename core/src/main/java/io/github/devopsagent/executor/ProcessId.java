@@ -1,9 +1,9 @@
 package io.github.devopsagent.executor;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Names a process for good: a process id alone is used again, after a reboot at the latest.
@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 public record ProcessId(String bootId, long pid, Optional<Instant> startedAt) {
 
     /** Some containers are told an id of zeros, which tells no boot from another. */
-    private static final Pattern BOOT_ID =
-            Pattern.compile("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final LazyPattern BOOT_ID =
+            LazyPattern.of("(?!0{8})\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     public ProcessId {
         Objects.requireNonNull(bootId, "bootId");

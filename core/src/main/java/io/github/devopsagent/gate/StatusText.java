@@ -2,6 +2,7 @@ package io.github.devopsagent.gate;
 
 import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.StopWords;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,27 +23,27 @@ public final class StatusText {
     private static final Set<String> UNKNOWN = Set.of(
             "tbd", "tba", "wip", "flaky", "unclear", "untested", "degraded", "unhealthy", "poor", "bad", "mismatch");
     /** A colour of a traffic light that is not green, perhaps with a reason. */
-    private static final Pattern NOT_GREEN = Pattern.compile(
+    private static final LazyPattern NOT_GREEN = LazyPattern.of(
             "\\W*(?:code )?(?:red|amber|yellow|orange)\\W*(?:[-:(,;\u2013\u2014].*)?|[\\x{1F7E0}\\x{1F7E1}\u26A0\uFE0F]+",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern UNDONE =
-            Pattern.compile("(?:not|never|(?:did|does|do|was|were|has|have|could|can|is) not"
+    private static final LazyPattern UNDONE =
+            LazyPattern.of("(?:not|never|(?:did|does|do|was|were|has|have|could|can|is) not"
                     + "|(?:didn|doesn|don|wasn|weren|isn|couldn|can) t)(?: yet| fully| all| be| been)* (?:run|executed|started|tested"
                     + "|ready|done|finished|completed?|ok|pass|passed|works?|working|implemented|approved|verified|met|reproduced"
                     + "|available)\\b.*");
-    private static final Pattern UNMET = Pattern.compile(
+    private static final LazyPattern UNMET = LazyPattern.of(
             "(?:(?:is|are|was|were|has|have|been|only|still|yet|currently) )*(?:not(?: yet| fully| all)?|partly|partially|mostly|nearly)"
                     + " (?:met|satisfied|fulfilled|reached|achieved|done)|unmet|unsatisfied|unfulfilled|missed|pending|open|failed|not passed");
 
-    private static final Pattern SHARE =
-            Pattern.compile("\\W{0,3}([0-9]{1,15})\\s?(?:/|of|out of)\\s?([0-9]{1,15})\\b.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PERCENT =
-            Pattern.compile("\\W{0,3}([0-9.]{1,9}) ?(?:%|percent\\b).*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern SERVER_ERROR =
-            Pattern.compile("(?i)(?:(?:http|status|code):? ){1,2}5[0-9]{2}\\b.*|5[0-9]{2} \\p{L}.*");
-    private static final Pattern FILE = Pattern.compile("\\w{2,}[./]\\p{L}{2,}");
-    private static final Pattern FORBIDS = Pattern.compile(
+    private static final LazyPattern SHARE =
+            LazyPattern.of("\\W{0,3}([0-9]{1,15})\\s?(?:/|of|out of)\\s?([0-9]{1,15})\\b.*", Pattern.CASE_INSENSITIVE);
+    private static final LazyPattern PERCENT =
+            LazyPattern.of("\\W{0,3}([0-9.]{1,9}) ?(?:%|percent\\b).*", Pattern.CASE_INSENSITIVE);
+    private static final LazyPattern SERVER_ERROR =
+            LazyPattern.of("(?i)(?:(?:http|status|code):? ){1,2}5[0-9]{2}\\b.*|5[0-9]{2} \\p{L}.*");
+    private static final LazyPattern FILE = LazyPattern.of("\\w{2,}[./]\\p{L}{2,}");
+    private static final LazyPattern FORBIDS = LazyPattern.of(
             "\\b(?:do|must|should|shall|may|can|could)(?: not|not|n['\u2019]?t)"
                     + " (?:be |yet |go )?(?:deploy|releas|ship|live|promot|merge)"
                     + "|\\bnot (?:yet )?(?:ready|safe|approved|cleared|recommended) (?:for|to)\\b|\\bveto\\b",
@@ -53,7 +54,7 @@ public final class StatusText {
                     + "|fallito|fallita|mislukt|gefaald|niepowodzenie|провал|провалено|не пройден|не пройдено"
                     + "|失败|失敗|未通过|不合格|실패";
 
-    private static final Pattern FAILED = Pattern.compile(
+    private static final LazyPattern FAILED = LazyPattern.of(
             "\\W*(?:fail(?:ed|ure|ing)?|broken|not[ _-]?(?:run|executed|ok|passed))\\W*" + "|[^\\p{L}\\p{N}]*(?:"
                     + FAILED_ELSEWHERE + ")[^\\p{L}\\p{N}]*",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);

@@ -1,5 +1,6 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How a file sums its tests up: {@code overall_status}, {@code numFailedTests}, {@code summary.passed}. People, language
@@ -72,7 +72,7 @@ public final class SummaryWords {
     private static final Set<String> COMPARED =
             set("actual output outputs result results response body content value values snapshot checksum hash are");
     /** What came of a test is what it expects; {@code expected_match} is what it expects. */
-    private static final Pattern AS_EXPECTED = Pattern.compile("(?:[a-z]+ )?as expected"
+    private static final LazyPattern AS_EXPECTED = LazyPattern.of("(?:[a-z]+ )?as expected"
             + "|(?:[a-z]+ )?(?:match|matches|matched|equals) expected(?: [a-z]+)?"
             + "|expected (?:[a-z]+ )?(?:matches|matched|equals) actual(?: [a-z]+)?");
 
@@ -98,7 +98,10 @@ public final class SummaryWords {
     private static final Set<String> COUNTERS = set("num number of count counts");
     private static final Set<String> ALL_OF_UNIT = set("total all planned");
     private static final Set<String> DONE_OF_UNIT = set("completed complete done executed run ran");
-    private static final Pattern WORD = Pattern.compile("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
+    private static final LazyPattern WORD = LazyPattern.of("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
+
+    /** A dozen questions are asked about one name after the other. */
+    private static volatile Split last = new Split("", List.of());
 
     private SummaryWords() {}
 
@@ -358,7 +361,7 @@ public final class SummaryWords {
     }
 
     private static boolean isOnly(String name, Set<String> these) {
-        List<String> telling = words(name);
+        List<String> telling = new ArrayList<>(words(name));
         telling.removeAll(FILLING);
         telling.removeAll(BESIDE_STATUS);
         return telling.size() == 1 && these.contains(telling.get(0));
@@ -449,11 +452,20 @@ public final class SummaryWords {
     }
 
     static List<String> words(String text) {
+        Split known = last;
+        if (known.text().equals(text)) {
+            return known.words();
+        }
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);
         while (word.find()) {
             words.add(word.group().toLowerCase(Locale.ROOT));
         }
-        return words;
+        Split split = new Split(text, List.copyOf(words));
+        last = split;
+        return split.words();
     }
+
+    /** A text and its words, in their order. */
+    private record Split(String text, List<String> words) {}
 }

@@ -1,9 +1,9 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a text says of how tests went: a word, a few, or prose. */
 public final class VerdictText {
@@ -143,34 +143,34 @@ public final class VerdictText {
             "error", "errors", "failure", "failures", "warnings", "workaround", "workarounds", "bugs", "defects");
     private static final Set<String> BEFORE_STATE = Set.of("with", "in", "on", "has", "under");
     private static final Set<String> NONE = Set.of("0", "no", "zero", "without", "none", "never");
-    private static final Pattern GOOD_SIGN = Pattern.compile("[\\u2705\\u2714\\x{1F7E2}\\x{1F44D}\\x{1F389}]");
-    private static final Pattern BAD_SIGN =
-            Pattern.compile("[\\u274C\\u2716\\u2717\\u2718\\u26D4\\x{1F534}\\x{1F6D1}\\x{1F44E}\\x{1F6A8}]");
-    private static final Pattern NO_FAILURE = Pattern.compile("(?i)(?:fail\\w*|errors?|broken)\\s*[:=]\\s*0\\b");
-    private static final Pattern FAILURES = Pattern.compile(
+    private static final LazyPattern GOOD_SIGN = LazyPattern.of("[\\u2705\\u2714\\x{1F7E2}\\x{1F44D}\\x{1F389}]");
+    private static final LazyPattern BAD_SIGN =
+            LazyPattern.of("[\\u274C\\u2716\\u2717\\u2718\\u26D4\\x{1F534}\\x{1F6D1}\\x{1F44E}\\x{1F6A8}]");
+    private static final LazyPattern NO_FAILURE = LazyPattern.of("(?i)(?:fail\\w*|errors?|broken)\\s*[:=]\\s*0\\b");
+    private static final LazyPattern FAILURES = LazyPattern.of(
             "(?i)\\b0*[1-9]\\d*\\s+(?:\\w+\\s+){0,2}(?:failed|failing|fails?|failures?|errors?|nok|ko)\\b"
                     + "|\\b(?:failed|failing|failures?|errors?)\\s*[:=]\\s*0*[1-9]");
-    private static final Pattern SHARE = Pattern.compile(
+    private static final LazyPattern SHARE = LazyPattern.of(
             "(?i)(\\d{1,15})\\s*(?:/|of|out of|von|sur)\\s*(\\d{1,15})(\\s+(?:\\w+\\s+){0,2}(?:pass|succe|ok|green))?");
-    private static final Pattern ADVICE_AGAINST = Pattern.compile(
+    private static final LazyPattern ADVICE_AGAINST = LazyPattern.of(
             "(?i)\\b(?:not|no|never)[ -](?:be |to |yet )?(?:deploy|releas|ready|approv|recommend|go\\b|ship|proceed)");
-    private static final Pattern FAILURE =
-            Pattern.compile("(?i)\\W*(?:fail(?:ed|s|ure|ing)?|broken|blocked)\\s*(?:[:(!.,;\\u2013\\u2014-].*)?"
+    private static final LazyPattern FAILURE =
+            LazyPattern.of("(?i)\\W*(?:fail(?:ed|s|ure|ing)?|broken|blocked)\\s*(?:[:(!.,;\\u2013\\u2014-].*)?"
                     + "|error(?:ed)?|red|timed ?-?out|timeout|interrupted|aborted|crash(?:ed)?|cancell?ed|unstable|unexpected|not[ -](?:ok|passed)"
                     + "|(?:did)?[ _-]?not[ _-]?(?:run|executed|started|tested)|unexecuted|untested");
 
-    private static final Pattern PERCENT = Pattern.compile(
+    private static final LazyPattern PERCENT = LazyPattern.of(
             "(?i)(?:pass(?:ing)?|success) rate\\W{1,5}(?:is |of )?([0-9.]{1,9}) ?(?:%|percent)"
                     + "|([0-9.]{1,9}) ?(?:%|percent) (?!cover)(?:(?!cover)\\w+ ){0,3}?(?:pass|succe|ok\\b|green|complete|executed|run\\b)");
-    private static final Pattern MOST = Pattern.compile(
+    private static final LazyPattern MOST = LazyPattern.of(
             "(?i)\\bmost (?:of )?(?:the |all |our )?(?:tests?|scenarios?|cases?|checks?|suites?|pass|passed|ok|green)\\b"
                     + "|\\bnothing (?:was|has been|could be) (?:executed|run|tested)\\b"
                     + "|\\b(?:no|none|zero) (?:of )?(?:the |these |all )?(?:tests?|scenarios?|cases?|checks?) (?:pass|succe)"
                     + "|\\bwith (?!no |0 |zero )(?:\\w+ ){0,2}(?:warnings?|exceptions|remarks|limitations)\\b");
-    private static final Pattern OF_ALL = Pattern.compile(
+    private static final LazyPattern OF_ALL = LazyPattern.of(
             "(?i)\\b([0-9]{1,9}) (?:\\w+ )?(?:tests?|scenarios?|cases?|checks?)\\b[^.]{0,40}?\\b([0-9]{1,9}) (?:\\w+ )?"
                     + "(?:pass|succe|ok\\b|green)");
-    private static final Pattern SKIPPED = Pattern.compile(
+    private static final LazyPattern SKIPPED = LazyPattern.of(
             "(?i)\\b0*([1-9][0-9]{0,8})\\s+(?:\\w+\\s+){0,2}"
                     + "(?:skipped|pending|ignored|deselected|untested)\\b|\\b(?:skipped|pending|ignored)\\s*[:=]\\s*0*([1-9][0-9]{0,8})");
 

@@ -87,9 +87,13 @@ public final class VetoRules {
             vetoes.sort(Comparator.comparing(Veto::toString).thenComparing(Veto::addressee));
         }
         if (consents.size() > 1) {
-            consents.sort(Comparator.comparing(Ok::note));
+            consents.sort(VetoRules::byNote);
         }
         return new Judgement(vetoes, consents);
+    }
+
+    private static int byNote(Ok one, Ok other) {
+        return one.note().compareTo(other.note());
     }
 
     private static List<Either<Veto, Ok>> verdicts(Map<String, VetoRule> further, FullEvidence known) {

@@ -1,11 +1,11 @@
 package io.github.devopsagent.http;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The way to a value in a JSON document (RFC 6901).
@@ -17,8 +17,8 @@ public record JsonPointer(List<String> steps) {
     /** What a text that is none should be. */
     static final String ALLOWED = "a JSON pointer such as \"/status\", or \"\" for the whole document";
 
-    private static final Pattern FORM = Pattern.compile("(/([^~/]|~[01])*)*");
-    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
+    private static final LazyPattern FORM = LazyPattern.of("(/([^~/]|~[01])*)*");
+    private static final LazyPattern INDEX = LazyPattern.of("0|[1-9][0-9]{0,8}");
 
     public JsonPointer {
         steps = List.copyOf(steps);

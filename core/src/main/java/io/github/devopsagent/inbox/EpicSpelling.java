@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -7,20 +8,21 @@ import java.util.regex.Pattern;
 /** The id of an epic in all the ways in which people write it: {@code EP-1}, {@code ep_1}, {@code EP 01}. */
 public final class EpicSpelling {
 
-    private static final Pattern PART = Pattern.compile("\\p{N}+|[\\p{L}&&[^\\p{N}]]+");
+    private static final LazyPattern PART = LazyPattern.of("\\p{N}+|[\\p{L}&&[^\\p{N}]]+");
     private static final int LONGEST = 200;
-    private static final Pattern ID = Pattern.compile("[\\p{L}\\p{N}_.-]{1,100}");
+    private static final LazyPattern ID = LazyPattern.of("[\\p{L}\\p{N}_.-]{1,100}");
     /** {@code AUTH-7}, {@code EP_2}, {@code 12}; {@code OAuth2} is a title. */
-    private static final Pattern OTHER_ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
+    private static final LazyPattern OTHER_ID =
+            LazyPattern.of("(?:[\\p{L}\\p{N}]{1,50}[-_]){1,5}[0-9]{1,9}|[0-9]{1,9}");
 
-    private static final Pattern FIRST_ID = Pattern.compile("^[\\p{L}\\p{N}_-]{1,100}");
-    private static final Pattern LETTERS = Pattern.compile("^\\p{L}+");
-    private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    private static final LazyPattern FIRST_ID = LazyPattern.of("^[\\p{L}\\p{N}_-]{1,100}");
+    private static final LazyPattern LETTERS = LazyPattern.of("^\\p{L}+");
+    private static final LazyPattern DIGIT = LazyPattern.of("[0-9]");
 
     private final String id;
-    private final Pattern spelling;
+    private final LazyPattern spelling;
 
-    private EpicSpelling(String id, Pattern spelling) {
+    private EpicSpelling(String id, LazyPattern spelling) {
         this.id = id;
         this.spelling = spelling;
     }
@@ -38,7 +40,7 @@ public final class EpicSpelling {
                                     : Pattern.quote(part));
         }
         return new EpicSpelling(
-                id, Pattern.compile(pattern.append("(?![\\p{L}\\p{N}])").toString()));
+                id, LazyPattern.of(pattern.append("(?![\\p{L}\\p{N}])").toString()));
     }
 
     public boolean isNamedIn(String text) {

@@ -1,6 +1,7 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.inbox.InboxMessage.Form;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -27,7 +27,7 @@ public final class InboxPolicy {
     private static final Set<String> METRICS = Set.of("metrics", "metric", "statistics", "stats", "counters", "counts");
     private static final Set<String> LATER =
             Set.of("deployed", "live", "in production", "deployment", "verified in production", "release", "rollout");
-    private static final Pattern NEGATIVE = Pattern.compile("[-−]\\s?[1-9][0-9]{0,3}");
+    private static final LazyPattern NEGATIVE = LazyPattern.of("[-−]\\s?[1-9][0-9]{0,3}");
     private static final Set<String> CHANGES = Set.of("fix", "feat", "chore", "refactor", "docs", "perf", "test");
     private static final Set<String> PROCEDURES =
             Set.of("step", "steps", "procedure", "runbook", "plan", "checklist", "tasks", "instructions");
@@ -54,7 +54,7 @@ public final class InboxPolicy {
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
-    private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
+    private static final LazyPattern ZERO = LazyPattern.of("0+(\\.0+)?");
     private static final String END = ".!。";
     private static final String ARTIFACTS = "artifacts";
     private static final int LONGEST_QUOTE = 60;

@@ -1,9 +1,9 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -78,12 +78,12 @@ enum KeyMeaning {
             "mode");
 
     /** {@code do_not_ship}; a file may be {@code do_not_edit}. */
-    private static final Pattern DO_NOT =
-            Pattern.compile("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
+    private static final LazyPattern DO_NOT =
+            LazyPattern.of("\\b(?:do not|dont|never|must not) (?:re ?)?(?:deploy|releas|ship|merg|proceed|start|launch"
                     + "|promot|publish|go|roll|continue|push)");
 
     /** {@code stop_deploy}, {@code cancellation_requested}. */
-    private static final Pattern STOP_OF_DEPLOYMENT = Pattern.compile("(?:(?:" + String.join("|", InboxWords.STOPS)
+    private static final LazyPattern STOP_OF_DEPLOYMENT = LazyPattern.of("(?:(?:" + String.join("|", InboxWords.STOPS)
             + "|skip|hold|block) (?:the |this |our )?(?:deploy|deploys|deployments?|releases?|rollouts?|launch(?:es)?)|(?:"
             + String.join("|", InboxWords.STOPS) + "|hold) (?:now|immediately)|(?:"
             + String.join("|", InboxWords.STOPS) + "|hold|cancellation|rollback|kill switch) requested)");
@@ -92,13 +92,13 @@ enum KeyMeaning {
     private static final Set<String> SKIPS = skips();
     private static final Set<String> BESIDE_AN_ACT = Set.of("before", "after");
 
-    private static final Pattern TOLD = Pattern.compile(" (?:by|at|on)$");
+    private static final LazyPattern TOLD = LazyPattern.of(" (?:by|at|on)$");
     private static final Set<String> SETTLED =
             Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
-    private static final Pattern NO_SUCH_THING = Pattern.compile(
+    private static final LazyPattern NO_SUCH_THING = LazyPattern.of(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash|hold|freez|halt|abort|paus|showstopper)\\p{L}*");
-    private static final Pattern IS = Pattern.compile("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
+    private static final LazyPattern IS = LazyPattern.of("^(?:(?:is|has|was|are|be|been|to|the|i|we) ){1,3}");
     private static final Set<String> ROLES = Set.copyOf(PlainText.roles());
     private static final Set<String> GATES = Set.of("gate", "gates", "window");
     /** What is done about something else: {@code rollback_action}, {@code on_failure_event}. */

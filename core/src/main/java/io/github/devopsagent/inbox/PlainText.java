@@ -1,12 +1,12 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.regex.LazyPattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What people and models write, brought to one form: without case, accents, decoration and contractions. */
@@ -14,14 +14,14 @@ final class PlainText {
 
     static final int ASCII_END = 128;
     /** The last one stands for what was written in another encoding. */
-    private static final Pattern APOSTROPHE =
-            Pattern.compile("[‘’‛`´ʹʻʼʽˈ′＇\uFFFD]|&(?:#0{0,4}39|#[xX]0{0,4}27|#82(?:16|17)|apos|[lr]squo|acute);?");
+    private static final LazyPattern APOSTROPHE =
+            LazyPattern.of("[‘’‛`´ʹʻʼʽˈ′＇\uFFFD]|&(?:#0{0,4}39|#[xX]0{0,4}27|#82(?:16|17)|apos|[lr]squo|acute);?");
 
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}]+");
-    private static final Pattern HUMP = Pattern.compile("(?<=\\p{Ll})(?=\\p{Lu})");
-    private static final Pattern LINE_END = Pattern.compile("\\R|<br ?/?>|\\\\n");
+    private static final LazyPattern UNSEEN = LazyPattern.of("[\\p{M}\\p{Cf}]+");
+    private static final LazyPattern HUMP = LazyPattern.of("(?<=\\p{Ll})(?=\\p{Lu})");
+    private static final LazyPattern LINE_END = LazyPattern.of("\\R|<br ?/?>|\\\\n");
     /** {@code isn't}, however it is written: {@code isnt}, {@code is n't}, {@code isn t}. */
-    private static final Pattern CONTRACTION = Pattern.compile("(?<![\\p{L}\\p{N}])"
+    private static final LazyPattern CONTRACTION = LazyPattern.of("(?<![\\p{L}\\p{N}])"
             + "(is|are|was|were|do|does|did|has|have|had|should|must|would|could|need|might|ca|wo|sha|ai)"
             + " ?n ?['\"]? ?t(?![\\p{L}\\p{N}])");
 
@@ -131,7 +131,8 @@ final class PlainText {
     /** The lines of a text, also where a program has escaped their ends. */
     static List<String> lines(String text) {
         return text.lines()
-                .flatMap(line -> isSimple(line) ? Stream.of(line) : LINE_END.splitAsStream(line))
+                .flatMap(line ->
+                        isSimple(line) ? Stream.of(line) : LINE_END.pattern().splitAsStream(line))
                 .toList();
     }
 

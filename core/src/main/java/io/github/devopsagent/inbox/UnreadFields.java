@@ -1,6 +1,7 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.domain.Phase;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -195,8 +196,8 @@ public final class UnreadFields {
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> UNASKED = Set.of("not required", "not applicable", "not needed");
     private static final Set<String> FAILED = Set.of("fail", "failed", "failing", "rejected");
-    private static final Pattern DURATION = Pattern.compile("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
-    private static final Pattern ASIDE = Pattern.compile(
+    private static final LazyPattern DURATION = LazyPattern.of("[0-9]+ ?(?:ms|s|sec|m|min|h|d)");
+    private static final LazyPattern ASIDE = LazyPattern.of(
             "[,;] (?:no|not) (?!(?:yet|now|today|tomorrow|go|way|ready|safe|good"
                     + "|ok|deploy|releas|approv|ship|roll|before|until|without)\\p{L}*)[\\p{L}\\p{N}]+[.!]?$"
                     + "|\\bnobody objects\\b|\\berror[- ]handling\\b|\\bnot a single fail\\p{L}*",
@@ -208,7 +209,7 @@ public final class UnreadFields {
     /** What is said of a deployment. */
     private static final Set<String> PUT_OFF = putOff();
 
-    private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+    private static final LazyPattern DAY = LazyPattern.of("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final String BLOCKS = "blocks";
 
     private final InboxPolicy policy = InboxPolicy.ofFields();

@@ -4,8 +4,9 @@ import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.vavr.collection.HashMap;
+import io.vavr.collection.List;
 import io.vavr.collection.Map;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.util.Optional;
 
 /**
@@ -16,17 +17,18 @@ import java.util.Optional;
  * @param takenOver how its run is gone on with, if the agent that began the open attempt was killed
  * @param begun how many attempts the run has begun, those before it started over included
  */
-record Attempts(
-        Map<StepRef, Vector<StepAttempt>> all, Optional<StepRef> open, Optional<Recovery> takenOver, int begun) {
+record Attempts(Map<StepRef, Seq<StepAttempt>> all, Optional<StepRef> open, Optional<Recovery> takenOver, int begun) {
 
     static final Attempts NONE = new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), 0);
 
-    Vector<StepAttempt> of(StepRef step) {
-        return all.getOrElse(step, Vector.empty());
+    Seq<StepAttempt> of(StepRef step) {
+        return all.getOrElse(step, List.empty());
     }
 
     Attempts intended(RunEvent.StepIntended event) {
-        Vector<StepAttempt> more = of(event.step()).append(StepAttempt.intended(event, begun));
+        StepAttempt intended = StepAttempt.intended(event, begun);
+        Seq<StepAttempt> before = of(event.step());
+        Seq<StepAttempt> more = before.isEmpty() ? List.of(intended) : before.append(intended);
         return new Attempts(all.put(event.step(), more), Optional.of(event.step()), Optional.empty(), begun + 1);
     }
 
@@ -54,7 +56,7 @@ record Attempts(
         return new Attempts(HashMap.empty(), Optional.empty(), Optional.empty(), begun);
     }
 
-    private Map<StepRef, Vector<StepAttempt>> changed(StepRef step, StepAttempt last) {
-        return all.put(step, of(step).init().append(last));
+    private Map<StepRef, Seq<StepAttempt>> changed(StepRef step, StepAttempt last) {
+        return all.put(step, of(step).update(of(step).size() - 1, last));
     }
 }

@@ -220,13 +220,21 @@ record MonitorWindow(
         return isWithOthers ? lastFailure() + "; and " + failure : failure;
     }
 
+    private boolean lacksNumbers() {
+        for (MetricProgress metric : metrics) {
+            if (metric.lacksNumbers()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private MonitorWindow answered(Instant startedAt, Instant at, boolean isGood) {
         CurrentSample answered = current.answered(startedAt, isGood);
         if (!answered.questions().isEmpty()) {
             return at(answered);
         }
-        boolean isLacking = metrics.stream().anyMatch(MetricProgress::lacksNumbers);
-        Instant last = isLacking && !answered.due().isBefore(ends()) ? latest() : ends();
+        Instant last = lacksNumbers() && !answered.due().isBefore(ends()) ? latest() : ends();
         Instant wanted = CheckProgress.later(earlier(answered.due().plus(settings.period()), last), at);
         CurrentSample next = sampleAt(wanted);
         boolean isOver = !answered.due().isBefore(last);

@@ -9,7 +9,7 @@ import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
 import io.vavr.collection.List;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ record RunFacts(
         Attempts attempts,
         StageSpans stages,
         Observations observed,
-        Vector<String> interruptions,
+        Seq<String> interruptions,
         Optional<RollbackOnDemand> demand) {
 
     static RunFacts begin(RunPlan plan, Instant at) {
@@ -40,7 +40,7 @@ record RunFacts(
                 Attempts.NONE,
                 StageSpans.started(at),
                 Observations.NONE,
-                Vector.empty(),
+                List.empty(),
                 Optional.empty());
     }
 
@@ -52,7 +52,7 @@ record RunFacts(
                 attempts,
                 StageSpans.rollback(run.at()),
                 observed.before(),
-                Vector.empty(),
+                List.empty(),
                 Optional.of(run));
     }
 
@@ -74,7 +74,7 @@ record RunFacts(
 
     /** Whether a step of the way back has succeeded, in this run or before it. */
     boolean isDone(StepRef step) {
-        Vector<StepAttempt> tries = attempts.of(step);
+        Seq<StepAttempt> tries = attempts.of(step);
         return (!tries.isEmpty() && tries.last().succeeded())
                 || (demand.isPresent() && demand.get().earlier().done().contains(step));
     }
@@ -204,7 +204,7 @@ record RunFacts(
 
     /** When a step may begin that failed last; at once, if it did not, or never began with the agent before. */
     Instant afterPause(StepRef ref) {
-        Vector<StepAttempt> all = attempts.of(ref);
+        Seq<StepAttempt> all = attempts.of(ref);
         if (all.isEmpty() || all.last().end().isEmpty() || !mayRetry(ref)) {
             return now();
         }

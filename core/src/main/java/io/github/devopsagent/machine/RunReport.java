@@ -29,7 +29,7 @@ import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Output;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -219,7 +219,7 @@ public final class RunReport {
 
     private StepEntry step(StepRef ref) {
         Step step = state.plan().step(ref);
-        Vector<StepAttempt> attempts = state.attempts(ref);
+        Seq<StepAttempt> attempts = state.attempts(ref);
         StepAttempt last = attempts.last();
         RunEvent.StepEnded end = last.end().orElse(null);
         StepResult.Exit exit = end == null ? StepResult.Exit.NONE : exit(end.result());

@@ -13,7 +13,7 @@ import io.github.devopsagent.run.Health;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import io.github.devopsagent.run.StepRef.Part;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -269,7 +269,7 @@ public final class RunState {
      */
     public Optional<StepRef> unrepeatableBack() {
         for (StepRef step : plan().steps()) {
-            Vector<StepAttempt> tries = attempts(step);
+            Seq<StepAttempt> tries = attempts(step);
             boolean isOpenEnded = !tries.isEmpty()
                     && (tries.last().isInDoubt() || tries.last().runsOn());
             if (step.stage() == Stage.ROLLBACK
@@ -305,7 +305,11 @@ public final class RunState {
      * @return sentences for people; empty if it went through without that
      */
     public List<String> interruptions() {
-        return facts().interruptions().asJava();
+        List<String> interruptions = new ArrayList<>();
+        for (String each : facts().interruptions()) {
+            interruptions.add(each);
+        }
+        return List.copyOf(interruptions);
     }
 
     /**
@@ -341,7 +345,7 @@ public final class RunState {
      * @param ref the step
      * @return what is known of each, in order
      */
-    public Vector<StepAttempt> attempts(StepRef ref) {
+    public Seq<StepAttempt> attempts(StepRef ref) {
         return facts().attempts().of(ref);
     }
 
@@ -392,6 +396,6 @@ public final class RunState {
 
     /** The stages that were entered, in order. */
     List<StageSpan> stages() {
-        return facts().stages().all().asJava();
+        return facts().stages().all();
     }
 }

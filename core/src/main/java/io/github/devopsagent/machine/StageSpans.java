@@ -1,8 +1,9 @@
 package io.github.devopsagent.machine;
 
 import io.github.devopsagent.plan.Stage;
-import io.vavr.collection.Vector;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,42 +11,48 @@ import java.util.Optional;
  *
  * @param all in their order; the last is the one that the run is in, or ended in
  */
-record StageSpans(Vector<StageSpan> all) {
+record StageSpans(List<StageSpan> all) {
+
+    StageSpans {
+        all = List.copyOf(all);
+    }
 
     static StageSpans started(Instant at) {
-        return new StageSpans(Vector.of(StageSpan.entered(Stage.PRE_FLIGHT, at)));
+        return new StageSpans(List.of(StageSpan.entered(Stage.PRE_FLIGHT, at)));
     }
 
     /** Of a run that only goes back. */
     static StageSpans rollback(Instant at) {
-        return new StageSpans(Vector.of(StageSpan.entered(Stage.ROLLBACK, at)));
+        return new StageSpans(List.of(StageSpan.entered(Stage.ROLLBACK, at)));
     }
 
     Stage current() {
-        return all.last().stage();
+        return last().stage();
     }
 
     StageSpans in(Stage stage, Instant now) {
         if (stage == current()) {
             return this;
         }
-        return new StageSpans(
-                left(now).all().appendAll(passedBefore(stage, now)).append(StageSpan.entered(stage, now)));
-    }
-
-    /** A stage without steps is passed through at once; a rollback skips what was not reached. */
-    private Vector<StageSpan> passedBefore(Stage stage, Instant now) {
-        Vector<StageSpan> passed = Vector.empty();
+        List<StageSpan> more = new ArrayList<>(left(now).all());
         for (Stage each : Stage.values()) {
+            // A stage without steps is passed through at once; a rollback skips what was not reached.
             if (stage != Stage.ROLLBACK && each.compareTo(current()) > 0 && each.compareTo(stage) < 0) {
-                passed = passed.append(StageSpan.entered(each, now).left(now));
+                more.add(StageSpan.entered(each, now).left(now));
             }
         }
-        return passed;
+        more.add(StageSpan.entered(stage, now));
+        return new StageSpans(more);
     }
 
     StageSpans left(Instant now) {
-        return new StageSpans(all.init().append(all.last().left(now)));
+        List<StageSpan> left = new ArrayList<>(all);
+        left.set(all.size() - 1, last().left(now));
+        return new StageSpans(left);
+    }
+
+    private StageSpan last() {
+        return all.get(all.size() - 1);
     }
 
     /**

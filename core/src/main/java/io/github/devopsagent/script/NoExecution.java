@@ -1,5 +1,6 @@
 package io.github.devopsagent.script;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,7 @@ final class NoExecution {
     private static final Set<String> LEADING = Set.of(
             "then", "do", "else", "{", "!", "if", "elif", "while", "until", "time", "command", "builtin", "eval");
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
+    private static final LazyPattern ASSIGNMENT = LazyPattern.of("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     private NoExecution() {}
 

@@ -2,6 +2,7 @@ package io.github.devopsagent.script;
 
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ public record Script(String text, Optional<Interpreter> interpreter) {
     private static final String RUN = "run";
     private static final String SHEBANG = "#!";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Pattern LONE_CARRIAGE_RETURN = Pattern.compile("\\r(?!\\n)");
-    private static final Pattern LATE_SHEBANG = Pattern.compile("\\s+#!\\s*/.*", Pattern.DOTALL);
+    private static final LazyPattern LONE_CARRIAGE_RETURN = LazyPattern.of("\\r(?!\\n)");
+    private static final LazyPattern LATE_SHEBANG = LazyPattern.of("\\s+#!\\s*/.*", Pattern.DOTALL);
 
     /** What need not be said again. */
-    private static final Pattern SAYS_SO_FIRST = Pattern.compile(
+    private static final LazyPattern SAYS_SO_FIRST = LazyPattern.of(
             "set[ \\t]+-[a-zA-Z]*e[a-zA-Z]*(?:[ \\t]+-[a-zA-Z]+|[ \\t]+pipefail){0,9}[ \\t]*(?:[;#\\n].*)?",
             Pattern.DOTALL);
 

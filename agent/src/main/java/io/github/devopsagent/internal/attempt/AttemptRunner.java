@@ -85,9 +85,13 @@ public final class AttemptRunner {
                 await(CompletableFuture.anyOf(result, started.given()), result, time, cancellable);
         boolean isTold = false;
         try {
-            time.during(() -> started.take(watch, thread));
+            long told = waiting.nanoTime();
+            started.take(watch, thread);
+            time.spent(told);
             if (started.given().isDone() && !result.isDone()) {
-                time.during(watch::meanwhile);
+                long meanwhile = waiting.nanoTime();
+                watch.meanwhile();
+                time.spent(meanwhile);
             }
             isTold = true;
         } finally {

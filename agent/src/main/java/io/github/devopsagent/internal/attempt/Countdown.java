@@ -74,18 +74,16 @@ public final class Countdown {
         }
     }
 
-    /** Does something that takes time of it. */
-    void during(Runnable work) {
-        long begin = waiting.nanoTime();
-        work.run();
+    /** Something was done that takes time of it, which began then. */
+    void spent(long begin) {
         count(slice(), begin);
     }
 
-    /** The same for something that has a result. */
+    /** Does something that takes time of it, and has a result. */
     public <T> T spend(Supplier<T> work) {
         long begin = waiting.nanoTime();
         T result = work.get();
-        count(slice(), begin);
+        spent(begin);
         return result;
     }
 

@@ -79,7 +79,7 @@ final class JournalCopy {
     /** The worker that archived it was killed before it could do this; or one that was fenced has written the file once more. */
     private void putAside(String run) {
         if (files.runs().ended().contains(run)) {
-            runEnvironment.durable().delete(files.directory(), RunDirectories.JOURNAL::equals);
+            runEnvironment.durable().deleteQuietly(files.journal());
         } else {
             Optional<String> stays = files.archive(run);
             if (stays.isPresent()) {

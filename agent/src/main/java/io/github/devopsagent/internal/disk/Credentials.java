@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,29 +44,32 @@ record Credentials(long user, Set<Long> groups, long capabilities) {
     }
 
     static Optional<Credentials> parse(List<String> lines) {
-        Map<String, List<String>> values = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (String line : lines) {
             String[] field = line.split(":", 2);
             if (field.length == 2) {
-                values.putIfAbsent(field[0], Arrays.asList(field[1].strip().split("\\s+")));
+                values.putIfAbsent(field[0], field[1].strip());
             }
         }
         try {
             Set<Long> groups = new LinkedHashSet<>();
-            for (String group : values.getOrDefault("Groups", List.of())) {
+            for (String group : words(values, "Groups")) {
                 if (!group.isEmpty()) {
                     groups.add(Long.parseLong(group));
                 }
             }
-            groups.add(Long.parseLong(values.getOrDefault("Gid", List.of()).get(FOR_FILES)));
+            groups.add(Long.parseLong(words(values, "Gid")[FOR_FILES]));
             return Optional.of(new Credentials(
-                    Long.parseLong(values.getOrDefault("Uid", List.of()).get(FOR_FILES)),
+                    Long.parseLong(words(values, "Uid")[FOR_FILES]),
                     groups,
-                    Long.parseUnsignedLong(
-                            values.getOrDefault("CapEff", List.of()).get(0), 16)));
+                    Long.parseUnsignedLong(values.getOrDefault("CapEff", ""), 16)));
         } catch (NumberFormatException | IndexOutOfBoundsException e) {
             return Optional.empty();
         }
+    }
+
+    private static String[] words(Map<String, String> values, String key) {
+        return values.getOrDefault(key, "").split("\\s+", -1);
     }
 
     /** Whether it may give its files to anybody. */

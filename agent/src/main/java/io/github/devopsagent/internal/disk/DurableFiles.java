@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -255,23 +254,14 @@ public final class DurableFiles {
         }
     }
 
-    /**
-     * Deletes files of ours that are of no use any more; one that cannot be deleted stays.
-     *
-     * @param directory where they lie
-     * @param names which of them
-     */
-    public void delete(Path directory, Predicate<String> names) {
-        String[] files = directory.toFile().list();
-        if (files == null) {
-            return;
+    /** The names of what lies in a directory, in order; none if there is no such directory. */
+    public List<String> names(Path directory) {
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            return List.of();
         }
-        Arrays.sort(files);
-        for (String name : files) {
-            if (names.test(name)) {
-                deleteQuietly(directory.resolve(name));
-            }
-        }
+        Arrays.sort(names);
+        return List.of(names);
     }
 
     /**
@@ -314,7 +304,11 @@ public final class DurableFiles {
      * @param directory where they lie
      */
     public void sweep(Path directory) {
-        delete(directory, name -> name.startsWith(TEMPORARY_PREFIX));
+        for (String name : names(directory)) {
+            if (name.startsWith(TEMPORARY_PREFIX)) {
+                deleteQuietly(directory.resolve(name));
+            }
+        }
     }
 
     /**

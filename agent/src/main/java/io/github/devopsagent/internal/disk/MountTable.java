@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.disk;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What is mounted where, as Linux tells a process. Paths are compared byte by byte, since they are in no known encoding.
@@ -19,7 +19,7 @@ public record MountTable(List<String> mountPoints) {
 
     private static final Path OF_THIS_PROCESS = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
-    private static final Pattern OCTAL = Pattern.compile("\\\\([0-3][0-7]{2})");
+    private static final LazyPattern OCTAL = LazyPattern.of("\\\\([0-3][0-7]{2})");
 
     public MountTable {
         mountPoints = List.copyOf(mountPoints);
@@ -47,6 +47,9 @@ public record MountTable(List<String> mountPoints) {
 
     /** Space, tab, line feed and backslash are written as a backslash and three octal digits. */
     private static String unescaped(String field) {
+        if (field.indexOf('\\') < 0) {
+            return field;
+        }
         Matcher octal = OCTAL.matcher(field);
         StringBuilder unescaped = new StringBuilder();
         while (octal.find()) {

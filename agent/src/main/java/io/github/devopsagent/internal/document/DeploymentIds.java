@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.document;
 
 import io.github.devopsagent.internal.json.TrustedJson;
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -10,12 +11,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Counts deployments: {@code DEP-001}, {@code DEP-002} and so on, for each epic. */
 public final class DeploymentIds {
 
-    private static final Pattern ID = Pattern.compile("DEP-(\\d{1,9})");
+    private static final LazyPattern ID = LazyPattern.of("DEP-(\\d{1,9})");
 
     /** The highest number that the pattern of an id can hold. */
     static final int HIGHEST = 999_999_999;

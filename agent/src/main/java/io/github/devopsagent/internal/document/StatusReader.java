@@ -8,6 +8,7 @@ import io.github.devopsagent.domain.Tier;
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.StrictJson;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
 import java.util.ArrayList;
@@ -15,12 +16,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads {@code status.json}. */
 public final class StatusReader {
 
-    private static final Pattern EPIC_ID = Pattern.compile("[A-Za-z0-9_-]{1," + Limits.EPIC_ID_LENGTH + "}");
+    private static final LazyPattern EPIC_ID = LazyPattern.of("[A-Za-z0-9_-]{1," + Limits.EPIC_ID_LENGTH + "}");
     private static final String EPIC_ID_ALLOWED =
             "an id of 1 to " + Limits.EPIC_ID_LENGTH + " letters, digits, '_' and '-', such as \"EP-AUTH-001\"";
 

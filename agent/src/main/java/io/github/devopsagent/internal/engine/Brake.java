@@ -79,7 +79,7 @@ final class Brake {
         for (int pauses = 0;
                 pauses < HostMachine.MOST_BRAKE_PAUSES && !waitedFor.entrySet().containsAll(look.unread.entrySet());
                 pauses++) {
-            if (runEnvironment.settings().machine().brakePause().test(runEnvironment.cancellation())) {
+            if (runEnvironment.settings().machine().pause(runEnvironment.cancellation())) {
                 return List.of();
             }
             look = lookOnce(earlier);

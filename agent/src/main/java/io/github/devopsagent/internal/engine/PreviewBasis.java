@@ -21,6 +21,7 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -63,7 +64,7 @@ final class PreviewBasis {
         SortedMap<String, String> basis = settings();
         basis.put("what is done", next.name());
         basis.put("deployment id", deploymentId);
-        basis.put(Status.FILE, digest(reading.evidence().status().toString()));
+        basis.put(Status.FILE, digest(components(reading.evidence().status())));
         basis.put(Plan.FILE, reading.digests().plan());
         basis.put(TestResults.FILE, reading.digests().testResults());
         basis.putAll(decision.files().digests());
@@ -93,8 +94,8 @@ final class PreviewBasis {
         basis.put("skipped tests", Boolean.toString(settings.skippedTestsAllowed()));
         basis.put("pages beside records", Boolean.toString(settings.htmlReports()));
         basis.put("onInterrupted", settings.recovery().name());
-        basis.put("time limits", digest(settings.limits().toString()));
-        basis.put("inherited environment", digest(settings.given().inherited().toString()));
+        basis.put("time limits", digest(components(settings.limits())));
+        basis.put("inherited environment", digest(components(settings.given().inherited())));
         for (Map.Entry<String, String> each : settings.given().variables().entrySet()) {
             basis.put("variable " + each.getKey(), digest(each.getValue()));
         }
@@ -129,6 +130,23 @@ final class PreviewBasis {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** What a record consists of. Its own text would be linked at run time, by a hundred classes for each call. */
+    private static String components(Record record) {
+        StringBuilder text = new StringBuilder();
+        for (RecordComponent each : record.getClass().getRecordComponents()) {
+            try {
+                Object value = each.getAccessor().invoke(record);
+                text.append(each.getName())
+                        .append('=')
+                        .append(value instanceof Record inner ? components(inner) : value)
+                        .append('\n');
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("a public record cannot be read: " + record.getClass(), e);
+            }
+        }
+        return text.toString();
     }
 
     private String digest(String text) {

@@ -330,7 +330,7 @@ public final class RunCoordinator {
             return Optional.empty();
         }
         OpenAttempt attempt = preconditions.openAttempt(
-                left, () -> settings.machine().settling().test(runEnvironment.cancellation()));
+                left, () -> settings.machine().settle(runEnvironment.cancellation()));
         Optional<String> elsewhere = attempt.refusal();
         if (elsewhere.isPresent() && !isGraceOver(attempt)) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);

@@ -8,7 +8,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Stage;
 import io.github.devopsagent.run.StepRef;
-import io.vavr.collection.Vector;
+import io.vavr.collection.Seq;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ record StateView(RunState state) implements RunView {
 
     @Override
     public Optional<Instant> begunAt(StepRef step) {
-        Vector<StepAttempt> attempts = state.attempts(step);
+        Seq<StepAttempt> attempts = state.attempts(step);
         return attempts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(attempts.last().intendedAt());

@@ -109,7 +109,7 @@ public record Decision(
                         last.unsettled("was another one at each of " + MOST_LOOKS + " looks"),
                         runEnvironment.settings());
             }
-            if (runEnvironment.settings().machine().settling().test(runEnvironment.cancellation())) {
+            if (runEnvironment.settings().machine().settle(runEnvironment.cancellation())) {
                 return judge(
                         last.unsettled("the host cancelled the run before it was looked at once more"),
                         runEnvironment.settings());

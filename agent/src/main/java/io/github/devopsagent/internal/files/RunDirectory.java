@@ -12,6 +12,7 @@ import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.json.Printable;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.ProcessLock;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.run.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +39,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     /** A journal that cannot be read, of a run that was given up. */
     static final String DAMAGED = "journal.damaged";
 
-    private static final Pattern SCRATCH = Pattern.compile("[^/\\\\:\\p{Cntrl}]+");
+    private static final LazyPattern SCRATCH = LazyPattern.of("[^/\\\\:\\p{Cntrl}]+");
     private static final int LONGEST_NAME = 200;
 
     public static final String PLAN = "plan.json";
@@ -377,17 +377,28 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Deletes what is of use only while the run goes on. */
     void tidy() {
-        Predicate<String> temporary = file -> !KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED);
-        deleteOwn(temporary);
+        deleteTemporary();
         if (hasReserve()) {
             // Half a megabyte does not stay behind because of one failure.
-            deleteOwn(temporary);
+            deleteTemporary();
+        }
+    }
+
+    private void deleteTemporary() {
+        for (String file : own()) {
+            if (!KEPT.contains(file) && !file.endsWith(LOG) && !file.startsWith(DAMAGED)) {
+                durable.deleteQuietly(directory.resolve(file));
+            }
         }
     }
 
     /** Deletes what an executor left of an attempt whose result is in the journal; its output stays. */
     public void deleteScratch(String key) {
-        deleteOwn(file -> file.startsWith(key) && !file.endsWith(LOG));
+        for (String file : own()) {
+            if (file.startsWith(key) && !file.endsWith(LOG)) {
+                durable.deleteQuietly(directory.resolve(file));
+            }
+        }
     }
 
     /** Whether a file of this name is written or read by the agent itself. */
@@ -400,10 +411,8 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         return !Files.isSymbolicLink(directory);
     }
 
-    private void deleteOwn(Predicate<String> files) {
-        if (isOwn()) {
-            durable.delete(directory, files);
-        }
+    private List<String> own() {
+        return isOwn() ? durable.names(directory) : List.of();
     }
 
     private void removeOwn(String file) {

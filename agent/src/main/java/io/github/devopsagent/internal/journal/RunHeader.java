@@ -15,6 +15,7 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import io.github.devopsagent.internal.json.TrustedJsonCursor;
 import io.github.devopsagent.internal.json.TrustedJsonCursor.Fields;
 import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -75,7 +75,7 @@ public record RunHeader(
 
     static final String RULES = "rules";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final LazyPattern NAME = LazyPattern.of("[A-Za-z0-9_-]+");
 
     /**
      * Checks that everything is there, and copies.

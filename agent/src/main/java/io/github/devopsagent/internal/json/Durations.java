@@ -1,20 +1,20 @@
 package io.github.devopsagent.internal.json;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: {@code 500ms}, {@code 30s}, {@code 1m30s}, {@code 2h}, or ISO 8601's {@code PT30S}. */
 public final class Durations {
 
-    private static final Pattern UNITS =
-            Pattern.compile("(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m)?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?");
+    private static final LazyPattern UNITS =
+            LazyPattern.of("(?:(\\d{1,18})d)?(?:(\\d{1,18})h)?(?:(\\d{1,18})m)?(?:(\\d{1,18})s)?(?:(\\d{1,18})ms)?");
 
-    private static final Pattern WORDS = Pattern.compile("([0-9]{1,18})[ \\u00a0]*"
+    private static final LazyPattern WORDS = LazyPattern.of("([0-9]{1,18})[ \\u00a0]*"
             + "([dhms]|ms|(?i:days?|hrs?|hours?|msecs?|millis|milliseconds?|mins?|minutes?|secs?|seconds?))(?![A-Za-z])"
             + "[ \\u00a0]*");
 

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.json;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Text of others, made fit for a line of a log or a report. */
 public final class Printable {
@@ -9,7 +9,7 @@ public final class Printable {
     private static final String ELLIPSIS = "…";
 
     /** What a terminal obeys, as a whole: colours, titles, links. */
-    private static final Pattern SEQUENCE = Pattern.compile(
+    private static final LazyPattern SEQUENCE = LazyPattern.of(
             "(?:\u001b\\[|\u009b)[0-?]*[ -/]*[@-~]|(?:\u001b[\\]PX^_]|[\u009d\u0090\u0098\u009e\u009f])[^\u0007\u001b\u009c\n]*(?:\u0007|\u001b\\\\|\u009c)"
                     + "|\u001b[ -/]*[0-Z\\\\^-~]");
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.json;
 
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -43,7 +43,7 @@ public final class StrictJson {
     private static final int LONGEST_MESSAGE = 300;
 
     /** What a parser's message says to programmers; the author of a document cannot use it. */
-    private static final Pattern TALK_OF_API = Pattern.compile(",? from `[^`]*`|: enable `[^`]*` to allow"
+    private static final LazyPattern TALK_OF_API = LazyPattern.of(",? from `[^`]*`|: enable `[^`]*` to allow"
             + "| \\(not recognized as one since [^)]*\\)| \\([^()\\[]*\\[Source: [^\\]]*]\\)");
 
     private StrictJson() {}

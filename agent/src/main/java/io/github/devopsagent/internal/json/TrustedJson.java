@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.json;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** How the documents of our own look. */
 public final class TrustedJson {
 
-    private static final Pattern HALF = Pattern.compile("\\p{Cs}");
+    private static final LazyPattern HALF = LazyPattern.of("\\p{Cs}");
     /** What we have written is read, however long a text or a number of it is. */
     private static final StreamReadConstraints UNLIMITED = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.lock;
 
 import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Which process works or worked in a directory or on a run, and where: what another agent must know to tell whether
@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 public record AgentIdentity(
         String host, String user, Optional<String> machineId, Optional<String> pidNamespace, ProcessId process) {
 
-    private static final Pattern MARK =
-            Pattern.compile("(?<boot>\\S+) (?<namespace>\\S+) (?<pid>\\d{1,18}) (?<start>\\S+)");
+    private static final LazyPattern MARK =
+            LazyPattern.of("(?<boot>\\S+) (?<namespace>\\S+) (?<pid>\\d{1,18}) (?<start>\\S+)");
 
     /** The name of a host that cannot be found out. */
     public static final String UNKNOWN = "unknown";

@@ -1,13 +1,13 @@
 package io.github.devopsagent.internal.lock;
 
 import io.github.devopsagent.internal.disk.MountTable;
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The id that Linux gives to an installed system. Many have none, and many container images have one that all their
@@ -17,7 +17,7 @@ final class MachineId {
 
     private static final List<String> FILES = List.of("etc/machine-id", "var/lib/dbus/machine-id");
 
-    private static final Pattern ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+    private static final LazyPattern ID = LazyPattern.of("(?!0{32})[0-9a-f]{32}");
 
     private MachineId() {}
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The namespaces of process ids, as Linux' /proc shows them. A process sees those of its own namespace and of the ones
@@ -28,16 +28,16 @@ public final class PidNamespaces {
     /** A process that was born while others were looked at is seen by the second. */
     private static final int LOOKS = 2;
 
-    private static final Pattern IN_ONE_ONLY = Pattern.compile("(?m)^NSpid:[ \t]+\\d+$");
-    private static final Pattern DEAD = Pattern.compile("(?m)^State:\\s+[ZX]");
+    private static final LazyPattern IN_ONE_ONLY = LazyPattern.of("(?m)^NSpid:[ \t]+\\d+$");
+    private static final LazyPattern DEAD = LazyPattern.of("(?m)^State:\\s+[ZX]");
 
     /** A process whose first thread has ended looks dead, and lives. */
-    private static final Pattern MORE_THREADS = Pattern.compile("(?m)^Threads:\\s+(?!0$|1$)\\d");
+    private static final LazyPattern MORE_THREADS = LazyPattern.of("(?m)^Threads:\\s+(?!0$|1$)\\d");
 
-    private static final Pattern HIDES = Pattern.compile("(?m)^\\S+ /proc proc \\S*hidepid=(?!0\\b|off)");
+    private static final LazyPattern HIDES = LazyPattern.of("(?m)^\\S+ /proc proc \\S*hidepid=(?!0\\b|off)");
 
     /** The seventh field behind the name, which can have blanks and brackets in it. */
-    private static final Pattern FLAGS = Pattern.compile("(?s)^.*\\) \\S(?: -?\\d+){5} (\\d+) ");
+    private static final LazyPattern FLAGS = LazyPattern.of("(?s)^.*\\) \\S(?: -?\\d+){5} (\\d+) ");
 
     /** The kernel's PF_KTHREAD. */
     private static final long KERNEL_THREAD = 0x00200000;

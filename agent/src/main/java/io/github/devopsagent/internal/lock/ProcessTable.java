@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.lock;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The processes of a Linux machine, as far as this user may look at them. Where there is no {@code /proc}, there are
@@ -30,7 +30,7 @@ public final class ProcessTable {
     private static final String REMOVED = " (deleted)";
 
     /** A lock that is held; lines with an arrow are locks that are waited for. */
-    private static final Pattern LOCK = Pattern.compile("(?m)^\\d+: (?:POSIX|OFDLCK) +\\S+ +WRITE +(\\d+) ");
+    private static final LazyPattern LOCK = LazyPattern.of("(?m)^\\d+: (?:POSIX|OFDLCK) +\\S+ +WRITE +(\\d+) ");
 
     private final Path proc;
 

@@ -70,6 +70,8 @@ public final class ReservationFile {
     }
 
     void remove(DurableFiles durable) {
-        durable.delete(directory, NAME::equals);
+        if (durable.names(directory).contains(NAME)) {
+            durable.deleteQuietly(path());
+        }
     }
 }

@@ -204,8 +204,10 @@ public final class OwnFiles implements OwnershipGuard.OwnedPart {
             RunDirectory found = elsewhere.get();
             found.deleteScratch(key);
             // One that is not empty stays, as temporary files do.
-            found.durable()
-                    .delete(temporaryFiles(), found.directory().getFileName().toString()::equals);
+            String name = found.directory().getFileName().toString();
+            if (found.durable().names(temporaryFiles()).contains(name)) {
+                found.durable().deleteQuietly(temporaryFiles().resolve(name));
+            }
         }
         elsewhere = Optional.empty();
     }

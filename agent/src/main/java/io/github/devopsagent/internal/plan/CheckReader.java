@@ -9,13 +9,13 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.HealthCheck.After;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads health checks.
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 record CheckReader(HealthCheck.Timing defaults) {
 
     /** As a document writes a URL that is a link. */
-    private static final Pattern LINK = Pattern.compile("\\s*<\\s*(\\S+)\\s*>\\s*");
+    private static final LazyPattern LINK = LazyPattern.of("\\s*<\\s*(\\S+)\\s*>\\s*");
 
     private static final String COMPARES = "a command compares by itself: [ \"$(…)\" = 1 ]";
     private static final String PLAN = Plan.FILE.substring(Plan.FILE.lastIndexOf('/') + 1);

@@ -1,13 +1,13 @@
 package io.github.devopsagent.internal.plan;
 
 import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.regex.LazyPattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The words of a field's name, in whatever style they are joined: {@code wait_after}, {@code wait-after}, {@code
@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  */
 final class FieldWords {
 
-    private static final Pattern HUMP =
-            Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
-    private static final Pattern JOINT = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+    private static final LazyPattern HUMP =
+            LazyPattern.of("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    private static final LazyPattern JOINT = LazyPattern.of("[^\\p{L}\\p{N}]+");
+    private static final LazyPattern UNSEEN = LazyPattern.of("\\p{Cf}+");
 
     private final List<String> words;
     private final String text;

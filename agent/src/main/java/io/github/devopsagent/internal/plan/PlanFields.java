@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import io.github.devopsagent.internal.json.JsonCursor;
 import io.github.devopsagent.internal.json.Spelling;
+import io.github.devopsagent.regex.LazyPattern;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The fields of an object of the plan by the names under which they are read. Whatever else the object has is reported
@@ -38,7 +38,7 @@ final class PlanFields {
     }
 
     private static final String ROLLBACK_PLAN = "rollback_plan";
-    private static final Pattern NUMBERED = Pattern.compile("\\D{0,20}\\d{1,9}");
+    private static final LazyPattern NUMBERED = LazyPattern.of("\\D{0,20}\\d{1,9}");
     private static final String LIST =
             "several are a list [ … ] in the order in which they are done, since an object has"
                     + " none, each with its name as 'name'; a single one has its command as 'run'";

@@ -37,7 +37,7 @@ public final class RecordingRetry {
                 return recording.get();
             } catch (BrokenFileException e) {
                 // What has happened is to be recorded, whether or not the host has cancelled the run.
-                isWaited = !settings.machine().settling().test(new Cancellation());
+                isWaited = !settings.machine().settle(new Cancellation());
             }
         }
         return recording.get();

@@ -1,10 +1,12 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.internal.report.TestEntry.FieldMeaning;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What the fields of a test mean: those that a tool writes are known by name, those that people and language models write
@@ -17,7 +19,13 @@ final class EntryFields {
     /** What a test is about may be what it expects. */
     private static final Set<String> NAMES = Set.of("name", "title", "scenario", "test");
 
-    private final Map<String, FieldMeaning> named;
+    /** The same few names and words stand in each of many tests. */
+    private static final int MOST_REMEMBERED = 500;
+
+    private static final int LONGEST_REMEMBERED = 60;
+
+    private final Map<String, FieldMeaning> known;
+    private final Map<String, Boolean> failed = new ConcurrentHashMap<>();
     private final boolean isFree;
     private final boolean isTest;
 
@@ -29,16 +37,38 @@ final class EntryFields {
      * @param isTest whether it is a test of its own, which must not have been skipped, and no part of one
      */
     EntryFields(Map<String, FieldMeaning> named, boolean isFree, boolean isTest) {
-        this.named = Map.copyOf(named);
+        this.known = new ConcurrentHashMap<>(named);
         this.isFree = isFree;
         this.isTest = isTest;
     }
 
     /** What a field says of its test. */
     FieldMeaning meaning(String name) {
-        if (named.containsKey(name)) {
-            return named.get(name);
+        FieldMeaning before = known.get(name);
+        if (before != null) {
+            return before;
         }
+        FieldMeaning found = found(name);
+        if (known.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
+            known.put(name, found);
+        }
+        return found;
+    }
+
+    /** Whether a short text is a word for a failure of a test. */
+    boolean isFailed(String text) {
+        Boolean before = failed.get(text);
+        if (before != null) {
+            return before;
+        }
+        boolean found = StatusText.isFailed(text);
+        if (failed.size() < MOST_REMEMBERED) {
+            failed.put(text, found);
+        }
+        return found;
+    }
+
+    private FieldMeaning found(String name) {
         if (name.length() >= 6 && name.length() <= 12 && name.strip().equalsIgnoreCase("status")) {
             return FieldMeaning.REMARK;
         }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,7 @@ record ForeignReport(String name, String way) {
 
     private static final Set<String> ALL_KEYS = allKeys();
 
-    private static final Pattern BEFORE = Pattern.compile(
+    private static final LazyPattern BEFORE = LazyPattern.of(
             "^\uFEFF?\\s*(?:<\\?xml[^>]*>\\s*)?(?:<!--.*?-->\\s*)*(?:<!DOCTYPE(?! html)[^>]*>\\s*)?", Pattern.DOTALL);
 
     private record Text(String name, Pattern beginning, String way) {

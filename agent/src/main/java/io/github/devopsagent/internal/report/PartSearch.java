@@ -10,6 +10,7 @@ import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -160,7 +161,9 @@ final class PartSearch {
     /** Numbers of what was measured are of anything; a word for a failure is not. */
     private void measured(ReportStream in) {
         if (in.isObject()) {
-            in.fields(name -> false, name -> {}, name -> {
+            while (in.hasField()) {
+                String name = in.name();
+                in.goToValue();
                 path.add(name);
                 if (FieldName.of(name).isOfEarlierRun()
                         || (FieldName.of(name).saysNothing()
@@ -170,7 +173,7 @@ final class PartSearch {
                     measured(in);
                 }
                 path.remove(path.size() - 1);
-            });
+            }
         } else if (in.isList()) {
             in.elements(index -> {
                 path.add(Long.toString(index));

@@ -6,10 +6,10 @@ import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.MessageField.ValueType;
 import io.github.devopsagent.inbox.UnreadFields;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Fields of a report by which somebody refuses the deployment, by the words of the inbox. */
 final class Refusals {
@@ -18,13 +18,14 @@ final class Refusals {
     private static final int MOST_ASKED = 1000;
 
     /** "2 passed, failed: 0" refuses nothing. */
-    private static final Pattern NO_FAILURE =
-            Pattern.compile("(?i)(?:fail\\w*|errors?|broken|blocked|skipped)\\s*[:=]\\s*0\\b");
+    private static final LazyPattern NO_FAILURE =
+            LazyPattern.of("(?i)(?:fail\\w*|errors?|broken|blocked|skipped)\\s*[:=]\\s*0\\b");
 
-    private static final Pattern TIME = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{9,19}(?:\\.[0-9]{0,9})?");
+    private static final LazyPattern TIME =
+            LazyPattern.of("[0-9]{4}-[0-9]{2}-[0-9]{2}.*|[0-9]{9,19}(?:\\.[0-9]{0,9})?");
 
     /** Since the tests began. */
-    private static final Pattern MILLISECONDS = Pattern.compile("[0-9]{3,8}(?:\\.[0-9]{0,9})?");
+    private static final LazyPattern MILLISECONDS = LazyPattern.of("[0-9]{3,8}(?:\\.[0-9]{0,9})?");
 
     private UnreadFields policy = new UnreadFields("");
     private int asked;

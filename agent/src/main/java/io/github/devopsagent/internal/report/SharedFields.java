@@ -3,13 +3,13 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.inbox.EpicSpelling;
 import io.github.devopsagent.internal.json.DocumentFaults;
 import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.veto.RefusalCodes;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What every format may have: the epic, and the commit that was tested. */
 final class SharedFields {
@@ -19,8 +19,8 @@ final class SharedFields {
     /** Names under which an epic's id may stand as well; "epic" may be a title. */
     private static final Set<String> OTHER_EPICS = Set.of("epicid", "epickey", "epic");
 
-    private static final Pattern ID = Pattern.compile("(?:[\\p{L}\\p{N}]{1,50}[-_.]){0,5}[\\p{L}\\p{N}]{0,50}[0-9]");
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s_.-]+");
+    private static final LazyPattern ID = LazyPattern.of("(?:[\\p{L}\\p{N}]{1,50}[-_.]){0,5}[\\p{L}\\p{N}]{0,50}[0-9]");
+    private static final LazyPattern BETWEEN_WORDS = LazyPattern.of("[\\s_.-]+");
 
     private static final int MOST_OTHERS = 20;
 

@@ -91,7 +91,7 @@ final class TestEntry {
                 seen.see(name);
             }
             in.goToValue();
-            entry.field(in, name, meaning);
+            entry.field(in, name, meaning, fields);
         }
         return entry;
     }
@@ -109,7 +109,7 @@ final class TestEntry {
         return new EntryFields(fields, false, true);
     }
 
-    private void field(ReportStream in, String name, FieldMeaning meaning) {
+    private void field(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
         switch (meaning) {
             case ID -> id = in.scalar();
             case STATUS -> {
@@ -137,7 +137,7 @@ final class TestEntry {
                     exit.mentioned(in);
                     doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
                 }
-                other(in, name, meaning);
+                other(in, name, meaning, fields);
             }
             case RETRIES -> retries = in.scalar();
             case ATTEMPTS -> attempts(in);
@@ -177,13 +177,15 @@ final class TestEntry {
         doubtUnless(!isNo && !PartVerdict.isNoOfTest(name, remark), "'" + name + "' is " + remark);
     }
 
-    private void other(ReportStream in, String name, FieldMeaning meaning) {
+    private void other(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
         if (in.isShortText()) {
             String text = in.scalar();
-            boolean isShare = StatusText.isShare(text)
-                    && (FieldName.of(name).isPart() || FieldName.of(name).isOfPassing());
-            boolean isDenied = FieldName.of(name).isAgreement() && StatusText.isPlainNo(text);
-            doubtUnless(!StatusText.isFailed(text) && !isShare && !isDenied, "'" + name + "' is " + text);
+            FieldName known = FieldName.of(name);
+            boolean isShare = (known.isPart() || known.isOfPassing()) && StatusText.isShare(text);
+            boolean isDenied = known.isAgreement() && StatusText.isPlainNo(text);
+            if (fields.isFailed(text) || isShare || isDenied) {
+                doubtUnless(false, "'" + name + "' is " + text);
+            }
         } else if (meaning == FieldMeaning.OTHER && (in.isObject() || in.isList())) {
             parts(in, name);
         } else {

@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.secret;
 
-import java.util.regex.Pattern;
+import io.github.devopsagent.regex.LazyPattern;
 
 /**
  * What stands before the at sign of a URL, wherever one stands in a text: a command or the address of a health check is
@@ -9,15 +9,15 @@ import java.util.regex.Pattern;
 public final class UrlCredentials {
 
     /** There a token may stand alone, or as the user. */
-    private static final Pattern OF_HTTP = Pattern.compile("(?i)(\\bhttps?://)[^\\s/?#\"<>]*@");
+    private static final LazyPattern OF_HTTP = LazyPattern.of("(?i)(\\bhttps?://)[^\\s/?#\"<>]*@");
 
     /** A user alone, as in {@code ssh://git@host}, is no secret. */
-    private static final Pattern OF_OTHERS =
-            Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:)[^\\s/?#\"<>]*@");
+    private static final LazyPattern OF_OTHERS =
+            LazyPattern.of("(?i)(\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:)[^\\s/?#\"<>]*@");
 
     /** Before an ellipsis, where it was cut: what would follow may be an at sign. */
-    private static final Pattern TORN =
-            Pattern.compile("(?i)(\\bhttps?://|\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@…]*:)[^\\s/?#\"<>…]+(?=…)");
+    private static final LazyPattern TORN =
+            LazyPattern.of("(?i)(\\bhttps?://|\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@…]*:)[^\\s/?#\"<>…]+(?=…)");
 
     private UrlCredentials() {}
 

@@ -23,8 +23,8 @@ import java.util.function.Predicate;
  */
 public record HostMachine(
         Optional<Clock> clock,
-        Predicate<Cancellation> settling,
-        Predicate<Cancellation> brakePause,
+        Optional<Predicate<Cancellation>> settling,
+        Optional<Predicate<Cancellation>> brakePause,
         Disk disk,
         AgentIdentity identity,
         OwnershipGuard.WatchTiming watchTiming) {
@@ -41,28 +41,22 @@ public record HostMachine(
     /** The pause before a half-written file is read again: all pauses together are five seconds. */
     private static final Duration BRAKE_PAUSE = Duration.ofSeconds(5).dividedBy(MOST_BRAKE_PAUSES);
 
-    /** Waits for as long as a document takes to be written. */
-    public static boolean settle(Cancellation cancellation) {
-        return cancellation.await(SETTLE_TIME);
+    /** Waits for as long as a document takes to be written; true if it was cancelled. */
+    public boolean settle(Cancellation cancellation) {
+        return pause(SETTLE_TIME, settling, cancellation);
     }
 
-    /** Waits until what stops a deployment is read again. */
-    public static boolean pause(Cancellation cancellation) {
-        return cancellation.await(BRAKE_PAUSE);
+    /** Waits until what stops a deployment is read again; true if it was cancelled. */
+    public boolean pause(Cancellation cancellation) {
+        return pause(BRAKE_PAUSE, brakePause, cancellation);
     }
 
-    /** The same machine, if its clock is virtual with pauses that pass on that. */
-    public HostMachine inItsTime() {
+    private boolean pause(Duration time, Optional<Predicate<Cancellation>> instead, Cancellation cancellation) {
         Optional<VirtualClock> virtual = virtualClock();
-        return virtual.isEmpty()
-                ? this
-                : new HostMachine(
-                        clock,
-                        cancellation -> pass(virtual.get(), SETTLE_TIME, cancellation),
-                        cancellation -> pass(virtual.get(), BRAKE_PAUSE, cancellation),
-                        disk,
-                        identity,
-                        watchTiming);
+        if (virtual.isPresent()) {
+            return pass(virtual.get(), time, cancellation);
+        }
+        return instead.isPresent() ? instead.get().test(cancellation) : cancellation.await(time);
     }
 
     private static boolean pass(VirtualClock virtual, Duration time, Cancellation cancellation) {

@@ -5,6 +5,7 @@ import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.script.Interpreter;
 import io.github.devopsagent.script.Script;
 import java.util.ArrayList;
@@ -14,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,15 +28,15 @@ public record PlanPolicy(
         Optional<Set<String>> executors, Optional<AllowedCommands> commands, List<Predicate<String>> rules) {
 
     /** Where a shell is that a script is read for. */
-    private static final Pattern SHELL = Pattern.compile("(?:/(?:usr/(?:local/)?)?bin/)(?:ba|da|a)?sh");
+    private static final LazyPattern SHELL = LazyPattern.of("(?:/(?:usr/(?:local/)?)?bin/)(?:ba|da|a)?sh");
 
-    private static final Pattern NAME_OF_SHELL = Pattern.compile("(?:ba|da|a)?sh");
-    private static final Pattern ENV = Pattern.compile("/(?:usr/)?bin/env");
-    private static final Pattern SHELL_OPTIONS =
-            Pattern.compile("[-+][euxfCv]*o?|errexit|nounset|xtrace|pipefail|noglob|noclobber|verbose");
+    private static final LazyPattern NAME_OF_SHELL = LazyPattern.of("(?:ba|da|a)?sh");
+    private static final LazyPattern ENV = LazyPattern.of("/(?:usr/)?bin/env");
+    private static final LazyPattern SHELL_OPTIONS =
+            LazyPattern.of("[-+][euxfCv]*o?|errexit|nounset|xtrace|pipefail|noglob|noclobber|verbose");
 
     /** The sources of what a plan's author wrote. */
-    private static final Pattern OF_PLAN = Pattern.compile("plan\\.json#.*");
+    private static final LazyPattern OF_PLAN = LazyPattern.of("plan\\.json#.*");
 
     private static final List<String> OURS =
             List.of(RollbackPointSteps.PREFIX, HostMetrics.PREFIX, HostCode.HEALTH_CHECK);
@@ -112,7 +112,7 @@ public record PlanPolicy(
     /** A shell that runs what it reads, and nothing before it. */
     private static boolean isSeenThrough(Interpreter interpreter) {
         List<String> tool = interpreter.tool();
-        Pattern shell = interpreter.isEnv() ? NAME_OF_SHELL : SHELL;
+        LazyPattern shell = interpreter.isEnv() ? NAME_OF_SHELL : SHELL;
         return !tool.isEmpty()
                 && (!interpreter.isEnv() || ENV.matcher(interpreter.program()).matches())
                 && shell.matcher(tool.get(0)).matches()

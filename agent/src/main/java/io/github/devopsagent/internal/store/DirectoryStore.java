@@ -13,6 +13,7 @@ import io.github.devopsagent.internal.disk.DirectoryRights;
 import io.github.devopsagent.internal.disk.DurableFiles;
 import io.github.devopsagent.internal.disk.ReplacementCheck;
 import io.github.devopsagent.internal.json.Limits;
+import io.github.devopsagent.regex.LazyPattern;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * The documents of a consensus in a directory.
@@ -64,7 +64,7 @@ public final class DirectoryStore implements ConsensusStore {
 
     private final DurableFiles durable;
     /** What would break a line, or do worse to a terminal. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final LazyPattern INVISIBLE = LazyPattern.of("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final Path root;
 

@@ -85,8 +85,11 @@ class CountdownTest {
     void work_takes_its_time_unless_the_agent_stood_still_in_it() {
         ScriptedTime waiting = new ScriptedTime(List.of());
         Countdown countdown = new Countdown(SLICE.multipliedBy(5), waiting);
-        countdown.during(() -> waiting.now += SLICE.toNanos());
-        countdown.during(() -> waiting.now += SUSPENDED.toNanos());
+        for (Duration taken : List.of(SLICE, SUSPENDED)) {
+            long begin = waiting.now;
+            waiting.now += taken.toNanos();
+            countdown.spent(begin);
+        }
         countdown.await(never);
 
         assertThat(waiting.asked).isEqualTo(Collections.nCopies(3, SLICE));

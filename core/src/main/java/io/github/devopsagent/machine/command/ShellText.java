@@ -2,15 +2,15 @@ package io.github.devopsagent.machine.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.regex.Pattern;
+import io.github.devopsagent.regex.LazyPattern;
 
 /** Text for a POSIX shell that a person pastes into a terminal: one line, whatever stands in it. */
 final class ShellText {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@%+:,-][A-Za-z0-9_./@%+:,=-]*");
+    private static final LazyPattern PLAIN = LazyPattern.of("[A-Za-z0-9_./@%+:,-][A-Za-z0-9_./@%+:,=-]*");
 
     /** What a terminal or an editor would act upon, and what does not show. */
-    private static final Pattern NOT_TO_BE_TYPED = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final LazyPattern NOT_TO_BE_TYPED = LazyPattern.of("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private ShellText() {}
 

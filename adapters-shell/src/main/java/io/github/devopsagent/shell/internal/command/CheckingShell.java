@@ -2,6 +2,8 @@ package io.github.devopsagent.shell.internal.command;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.regex.LazyPattern;
+import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.question.AnswerLimit;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import java.io.BufferedReader;
@@ -13,11 +15,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. It only says that
- * all is well: why something is not, another shell tells that is asked about that alone.
+ * One shell that is asked about all commands of a plan, in a fork for each that is more than plain words. Nobody is asked about
+ * plain words of which the first is a program on the path. It only says that all is well: why something is not, another shell tells that is asked about that alone.
  *
  * <p>What the shell executes is always the same text. A command comes as data, line by line, and is parsed by {@code eval} behind a line
  * {@code set -n}, after which a shell executes nothing. Whether this shell keeps to that is tried first, with commands
@@ -28,8 +29,8 @@ final class CheckingShell {
     /** What a command may be asked of. */
     record Question(Optional<Path> directory, String path, Optional<String> name, String command) {
 
-        private static final Pattern PLAIN_WORDS =
-                Pattern.compile("([A-Za-z0-9_./:@+,-]+)(?: +[A-Za-z0-9_./=:@+,%-]+)* *");
+        private static final LazyPattern PLAIN_WORDS =
+                LazyPattern.of("([A-Za-z0-9_./:@+,-]+)(?: +[A-Za-z0-9_./=:@+,%-]+)* *");
 
         /** In the shells that there are. */
         private static final Set<String> RESERVED = Set.of(
@@ -59,8 +60,10 @@ final class CheckingShell {
                     && (directory.isEmpty() || Files.isExecutable(directory.get()));
         }
 
+        /** Also a name for which there is a program; what else a shell knows by that name, it can execute as well. */
         private boolean isWithoutDoubt() {
-            return name.isEmpty() && isPlain();
+            return isPlain()
+                    && (name.isEmpty() || MachineTools.find(name.get(), path).isPresent());
         }
 
         /** Whether all of it can be read by the line; what is longer than most commands is dear to read like that. */
@@ -166,7 +169,7 @@ final class CheckingShell {
     /** Whether the shell finds nothing in the way; false also if it could not be asked. */
     synchronized boolean accepts(Question question) {
         try {
-            return question.isWithoutDoubt()
+            return (question.isWithoutDoubt() && Files.isExecutable(Path.of(path)))
                     || (!isUseless && question.isAskable() && started().accepts(question));
         } catch (IOException e) {
             release();

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.command;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class FirstWord {
      */
     record CommandWord(String text, Optional<String> path) {}
 
-    private static final Pattern ASSIGNMENT = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
+    private static final LazyPattern ASSIGNMENT = LazyPattern.of("([A-Za-z_][A-Za-z0-9_]*)=(.*)", Pattern.DOTALL);
     private static final String BLANKS = " \t\n";
     private static final String WORD_ENDS = BLANKS + ";&|<>()";
     private static final String EXPANSIONS = "$`*?[~";

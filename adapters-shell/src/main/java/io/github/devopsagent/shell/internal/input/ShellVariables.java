@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.input;
 
 import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import io.vavr.control.Either;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Whether a shell leaves the variables as they are that it is given. Some it sets itself, without a word: {@code PPID} and
@@ -22,17 +22,17 @@ import java.util.regex.Pattern;
  */
 public final class ShellVariables {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final LazyPattern NAME = LazyPattern.of("[A-Za-z_][A-Za-z0-9_]*");
 
     /**
      * By these others are told what to do before they answer, and {@code _} is another one for each command. Ours begin with
      * {@code DEVOPS_}, and differ from step to step.
      */
-    private static final Pattern NOT_ASKED =
-            Pattern.compile("_|SHELLOPTS|BASHOPTS|BASH_ENV|BASH_XTRACEFD|ENV|(?:LD|DYLD|DEVOPS)_.*");
+    private static final LazyPattern NOT_ASKED =
+            LazyPattern.of("_|SHELLOPTS|BASHOPTS|BASH_ENV|BASH_XTRACEFD|ENV|(?:LD|DYLD|DEVOPS)_.*");
 
     /** Depend on where it is asked. */
-    private static final Pattern OF_THE_DIRECTORY = Pattern.compile("(?:OLD)?PWD");
+    private static final LazyPattern OF_THE_DIRECTORY = LazyPattern.of("(?:OLD)?PWD");
 
     private static final String CHANGED = "changed: ";
     private static final String END = "all were looked at";

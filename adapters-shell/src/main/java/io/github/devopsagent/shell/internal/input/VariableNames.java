@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.input;
 
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The names of environment variables that a shell passes on. POSIX has letters, digits and underscores; what a shell does
@@ -20,7 +20,7 @@ public final class VariableNames {
     /** Those that the shell of steps passes on. */
     public static final VariableNames OF_THE_SHELL = new VariableNames(Path.of("/bin/sh"));
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final LazyPattern NAME = LazyPattern.of("[A-Za-z_][A-Za-z0-9_]*");
 
     /** How bash hands functions to its children; no other process asks for them. */
     private static final String FUNCTION = "BASH_FUNC_";

@@ -123,7 +123,9 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     private static Optional<String> executable(String directory, String name) {
         try {
             Path candidate = Path.of(directory, name);
-            return Files.isExecutable(candidate) ? Optional.of(candidate.toString()) : Optional.empty();
+            return Files.isExecutable(candidate) && Files.isRegularFile(candidate)
+                    ? Optional.of(candidate.toString())
+                    : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

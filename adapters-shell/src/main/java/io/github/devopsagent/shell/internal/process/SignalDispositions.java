@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.process;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -30,13 +30,16 @@ final class SignalDispositions {
      */
     private static final String UNBLOCK = "/dev/null/ 2>/dev/null; ";
 
-    /**
-     * What the shell itself blocks, since dash unblocks it only for what it starts; and what a program has that it starts,
-     * since bash ignores SIGQUIT for itself alone.
-     */
+    /** Stands in an answer between what was so before {@link #UNBLOCK}, and what was so after it. */
+    private static final String UNBLOCKED = "unblocked";
+
+    /** What the shell itself blocks. It starts nothing for that, which would unblock signals of dash. */
+    private static final String TELL_BLOCKED =
+            "while read -r key mask; do case $key in SigBlk:) echo \"$key $mask\" ;; esac; done </proc/self/status; ";
+
+    /** All in one process: what the shell itself has, and what a program has that it starts, since bash ignores SIGQUIT for itself alone. */
     private static final String TELL =
-            "while read -r key mask; do case $key in SigBlk:) echo \"$key $mask\" ;; esac; done </proc/self/status;"
-                    + " cat /proc/self/status; :";
+            TELL_BLOCKED + UNBLOCK + "echo " + UNBLOCKED + "; " + TELL_BLOCKED + "cat /proc/self/status; :";
 
     /** Where there is no /proc: a signal that is ignored or blocked when a shell starts cannot be trapped. */
     private static final String TRY =
@@ -44,9 +47,10 @@ final class SignalDispositions {
                     + " set -- $each; heard=; trap 'heard=1' $1;"
                     + " kill -s $1 $$; [ -n \"$heard\" ] || echo \"SigIgn: $2\"; done; echo 'SigIgn: 0'";
 
-    private static final String TRY_HERE_AND_IN_A_CHILD = "eval \"$1\"; \"$0\" -c \"$1\"; :";
+    private static final String TRY_HERE_AND_IN_A_CHILD =
+            "eval \"$1\"; " + UNBLOCK + "echo " + UNBLOCKED + "; eval \"$1\"; \"$0\" -c \"$1\"; :";
 
-    private static final Pattern TOLD = Pattern.compile("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
+    private static final LazyPattern TOLD = LazyPattern.of("(?m)^Sig(?:Ign|Blk):\\s*(\\p{XDigit}+)$");
 
     /** As bits of a mask, all but those for real time. */
     private static final long SIGNALS = 0x7FFF_FFFF;
@@ -96,27 +100,24 @@ final class SignalDispositions {
      * @param shell who is asked
      */
     static SignalDispositions find(boolean hasProc, Optional<String> env, String shell) {
-        List<String> question = question(hasProc, shell, "");
-        OptionalLong lost = lost(question);
+        List<String> question =
+                hasProc ? List.of(shell, "-c", TELL) : List.of(shell, "-c", TRY_HERE_AND_IN_A_CHILD, shell, TRY);
+        String told = told(question);
+        OptionalLong lost = lost(told);
         if (lost.equals(OptionalLong.of(0))) {
             return new SignalDispositions(List.of(), "", Optional.empty());
         }
-        if (lost(question(hasProc, shell, UNBLOCK)).equals(OptionalLong.of(0))) {
+        int unblocked = told.indexOf(UNBLOCKED);
+        if (unblocked >= 0 && lost(told.substring(unblocked)).equals(OptionalLong.of(0))) {
             return new SignalDispositions(List.of(), UNBLOCK, Optional.empty());
         }
         return env.map(command -> List.of(command, RESTORE))
-                .filter(restoring -> lost(Stream.concat(restoring.stream(), question.stream())
-                                .toList())
+                .filter(restoring -> lost(told(Stream.concat(restoring.stream(), question.stream())
+                                .toList()))
                         .equals(OptionalLong.of(0)))
                 .map(restoring -> new SignalDispositions(restoring, "", Optional.empty()))
                 .orElseGet(() -> new SignalDispositions(
                         List.of(), "", Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN)));
-    }
-
-    private static List<String> question(boolean hasProc, String shell, String before) {
-        return hasProc
-                ? List.of(shell, "-c", before + TELL)
-                : List.of(shell, "-c", before + TRY_HERE_AND_IN_A_CHILD, shell, TRY);
     }
 
     /** What a script begins with for that, instead; mostly nothing. */
@@ -145,21 +146,25 @@ final class SignalDispositions {
                 + " --default-signal that would undo it.";
     }
 
-    /** The signals that are ignored or blocked; empty if that is not told. */
-    private static OptionalLong lost(List<String> command) {
+    /** What a shell answers; nothing if there is no answer. */
+    private static String told(List<String> command) {
         try {
             ProcessBuilder question = new ProcessBuilder(command);
             QuietEnvironment.quieten(question.environment());
-            String told = ShellAnswer.to(question, new byte[0]).text();
-            Matcher masks = TOLD.matcher(told);
-            OptionalLong lost = OptionalLong.empty();
-            while (masks.find()) {
-                long mask = Long.parseUnsignedLong(masks.group(1), 16) & SIGNALS;
-                lost = OptionalLong.of(lost.orElse(0) | mask);
-            }
-            return lost;
+            return ShellAnswer.to(question, new byte[0]).text();
         } catch (IOException e) {
-            return OptionalLong.empty();
+            return "";
         }
+    }
+
+    /** The signals that are ignored or blocked; empty if that is not told. */
+    private static OptionalLong lost(String told) {
+        Matcher masks = TOLD.matcher(told);
+        OptionalLong lost = OptionalLong.empty();
+        while (masks.find()) {
+            long mask = Long.parseUnsignedLong(masks.group(1), 16) & SIGNALS;
+            lost = OptionalLong.of(lost.orElse(0) | mask);
+        }
+        return lost;
     }
 }

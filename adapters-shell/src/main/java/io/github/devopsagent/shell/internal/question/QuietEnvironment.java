@@ -1,8 +1,8 @@
 package io.github.devopsagent.shell.internal.question;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * What a shell has around it that is asked a question of ours. Others' variables would disturb its answer: {@code
@@ -15,7 +15,7 @@ public final class QuietEnvironment {
      * Where commands are, which bytes are a character, and the functions that bash inherits, which are commands too: but
      * for those that would take the place of what a question is made of.
      */
-    private static final Pattern HARMLESS = Pattern.compile(
+    private static final LazyPattern HARMLESS = LazyPattern.of(
             "PATH|HOME|LANG|LC_\\w+|LD_LIBRARY_PATH" + "|BASH_FUNC_(?!(?:read|command|echo|cd|cat|env|\\[)%%).*");
 
     private QuietEnvironment() {}

@@ -60,8 +60,11 @@ class CheckingShellTest {
         Path bin = Files.createDirectory(directory.resolve("bin"));
         Path tool = Files.writeString(bin.resolve("tool"), "");
         assertThat(tool.toFile().setExecutable(true)).isTrue();
-        for (String word : List.of("if", "fi", "done", "then", "in", "time", "true", "ls", "none", "-x", ".", "tool")) {
-            for (String search : List.of(PATH, bin.toString(), "bin", "/nowhere")) {
+        Files.writeString(bin.resolve("text"), "");
+        Files.createDirectory(bin.resolve("folder"));
+        String words = "if fi done then in time true cd ls none -x . tool text folder";
+        for (String word : words.split(" ", -1)) {
+            for (String search : List.of(PATH, bin.toString(), "bin", "/nowhere", "/nowhere::" + bin, "bin:" + bin)) {
                 for (String rest : List.of("", " x=1 -y ../z", " %1 @a,b+c:d ")) {
                     Optional<Path> place = Optional.of(directory);
                     boolean plain = shell.accepts(new Question(place, search, Optional.of(word), word + rest));
@@ -131,6 +134,16 @@ class CheckingShellTest {
     }
 
     @Test
+    void a_program_with_plain_words_is_looked_for_without_a_shell() throws IOException {
+        shell = new CheckingShell(fake("echo x >>" + directory.resolve("starts") + "; exec /bin/sh \"$@\""));
+
+        assertThat(shell.accepts(question("ls", "ls -l"))).isTrue();
+        assertThat(directory.resolve("starts")).doesNotExist();
+        assertThat(shell.accepts(question("cd", "cd /"))).as("what is built in").isTrue();
+        assertThat(directory.resolve("starts")).exists();
+    }
+
+    @Test
     void what_is_too_long_to_be_read_by_the_line_or_has_a_place_of_several_is_not_asked_about() {
         String line = "echo 'a b'; ";
 
@@ -149,12 +162,12 @@ class CheckingShellTest {
         Path broken = Files.createFile(directory.resolve("broken"));
         shell = new CheckingShell(fake("[ ! -e " + broken + " ] || exit 0; exec /bin/sh \"$@\""));
 
-        assertThat(shell.accepts(question("ls", "ls"))).isFalse();
+        assertThat(shell.accepts(question("ls", "ls 'x'"))).isFalse();
         Files.delete(broken);
-        assertThat(shell.accepts(question("ls", "ls"))).isFalse();
+        assertThat(shell.accepts(question("ls", "ls 'x'"))).isFalse();
         shell.release();
 
-        assertThat(shell.accepts(question("ls", "ls"))).isTrue();
+        assertThat(shell.accepts(question("ls", "ls 'x'"))).isTrue();
     }
 
     @Test

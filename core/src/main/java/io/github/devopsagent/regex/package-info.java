@@ -1,0 +1,2 @@
+/** Regular expressions. */
+package io.github.devopsagent.regex;
