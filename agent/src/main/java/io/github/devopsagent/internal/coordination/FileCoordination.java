@@ -14,6 +14,7 @@ import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.lock.ReservationFile;
 import io.github.devopsagent.internal.recovery.WorkInProgress;
+import io.github.devopsagent.regex.LazyPattern;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Keeps the agents of one machine apart: by a lock in the consensus directory, whose name is its path; and by one for each
@@ -32,7 +32,7 @@ public final class FileCoordination implements Coordination {
 
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final LazyPattern NOT_IN_NAMES = LazyPattern.of("[^A-Za-z0-9._-]");
 
     private static final int LONGEST_READABLE = 60;
 
