@@ -74,8 +74,8 @@ class StepSystemCallsTest {
                 trace.toString(),
                 "-e",
                 "trace=execve,fsync,fdatasync,clone,clone3,fork,vfork"));
-        command.addAll(JavaCommand.of(
-                StepPrice.class, place.resolve("site" + steps).toString(), Integer.toString(steps)));
+        command.addAll(
+                JavaCommand.of(StepPrice.class, place.resolve("site" + steps).toString(), Integer.toString(steps)));
         Path log = place.resolve("log" + steps);
         Process traced = start(command, log);
         assertThat(traced.waitFor(10, TimeUnit.MINUTES)).isTrue();
