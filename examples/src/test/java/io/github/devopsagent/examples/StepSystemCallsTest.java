@@ -22,6 +22,9 @@ class StepSystemCallsTest {
 
     private static final int FEW = 2;
     private static final int MORE = 8;
+    private static final int MOST_COUNTS = 4;
+    private static final Map<String, Double> COST =
+            Map.of("exec jspawnhelper", 1.0, "exec setsid", 1.0, "exec sh", 1.0, "sync", 2.0, "process", 1.0);
 
     // Where a call begins: its end may stand in another line.
     private static final Pattern EXEC = Pattern.compile("^\\d+ +execve\\(\"([^\"]*)\"");
@@ -33,35 +36,35 @@ class StepSystemCallsTest {
 
     @Test
     void a_step_is_three_execs_two_waits_for_the_disk_and_no_fork_with_the_check_of_plain_words() throws Exception {
-        Map<String, Integer> few = calls(FEW);
-        Map<String, Integer> more = calls(MORE);
+        Map<String, Double> each = perStep();
+        // On a busy machine a shell may have waited too long for its step, so that another one was started.
+        for (int again = 1; again < MOST_COUNTS && !each.equals(COST); again++) {
+            each = perStep();
+        }
+        assertThat(each).isEqualTo(COST);
+    }
+
+    private Map<String, Double> perStep() throws Exception {
+        Path place = Files.createTempDirectory(directory, "count");
+        Map<String, Integer> few = calls(place, FEW);
+        Map<String, Integer> more = calls(place, MORE);
 
         Map<String, Double> each = new TreeMap<>();
-        // On a busy machine a shell may have waited too long for its step, so that another one was started.
         more.forEach((call, times) ->
                 each.put(call, Math.rint((times - few.getOrDefault(call, 0)) / (double) (MORE - FEW))));
         each.values().removeIf(times -> times == 0);
         // Where the JVM hands on ignored or blocked signals, as JDK 17 does: env, or what dash cannot execute.
         double env = Optional.ofNullable(each.remove("exec env")).orElse(0.0);
         double nothing = Optional.ofNullable(each.remove("exec null")).orElse(0.0);
-        assertThat(env + nothing).isIn(0.0, 1.0);
-
-        assertThat(each)
-                .isEqualTo(Map.of(
-                        "exec jspawnhelper",
-                        1.0,
-                        "exec setsid",
-                        1.0,
-                        "exec sh",
-                        1.0,
-                        "sync",
-                        2.0,
-                        "process",
-                        1.0 + nothing));
+        if (env + nothing > 1) {
+            each.put("exec env", env + nothing);
+        }
+        each.computeIfPresent("process", (call, times) -> times - nothing);
+        return each;
     }
 
-    private Map<String, Integer> calls(int steps) throws Exception {
-        Path trace = directory.resolve("trace" + steps);
+    private Map<String, Integer> calls(Path place, int steps) throws Exception {
+        Path trace = place.resolve("trace" + steps);
         List<String> command = new ArrayList<>(List.of(
                 // By the filter of the kernel, the many calls that are not counted cost nothing.
                 "strace",
@@ -71,9 +74,9 @@ class StepSystemCallsTest {
                 trace.toString(),
                 "-e",
                 "trace=execve,fsync,fdatasync,clone,clone3,fork,vfork"));
-        command.addAll(JavaCommand.of(
-                StepPrice.class, directory.resolve("site" + steps).toString(), Integer.toString(steps)));
-        Path log = directory.resolve("log" + steps);
+        command.addAll(
+                JavaCommand.of(StepPrice.class, place.resolve("site" + steps).toString(), Integer.toString(steps)));
+        Path log = place.resolve("log" + steps);
         Process traced = start(command, log);
         assertThat(traced.waitFor(10, TimeUnit.MINUTES)).isTrue();
         String told = Files.readString(log);
