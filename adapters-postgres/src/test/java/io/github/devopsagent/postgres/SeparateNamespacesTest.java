@@ -3,6 +3,7 @@ package io.github.devopsagent.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,6 +86,7 @@ class SeparateNamespacesTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"-Dfate=DEAD", "-Dgrace=0"})
     void a_step_whose_worker_is_gone_is_lost_and_undone(String known) throws Exception {

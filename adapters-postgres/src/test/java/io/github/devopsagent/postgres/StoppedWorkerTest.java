@@ -3,6 +3,7 @@ package io.github.devopsagent.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.postgres.StoppingDataSource.Moment;
 import java.nio.file.Files;
@@ -132,8 +133,9 @@ class StoppedWorkerTest {
         }
     }
 
+    @FewerCases(every = 2)
     @ParameterizedTest
-    @ValueSource(strings = {"KILL", "STOP"})
+    @ValueSource(strings = {"STOP", "KILL"})
     void a_step_ends_with_the_lease_of_its_worker_before_another_one_rolls_back(String signal) throws Exception {
         try (EpicOfWorkers epic = epic(signal)) {
             epic.holdDeployStep(true);

@@ -155,7 +155,7 @@ public final class LeaseRenewal implements AutoCloseable {
     private void watch() {
         try {
             while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                lapse();
+                CompletableFuture<String> unused = lapse();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

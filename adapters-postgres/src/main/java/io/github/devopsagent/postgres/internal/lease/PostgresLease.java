@@ -41,9 +41,9 @@ final class PostgresLease implements Lease {
     private final long fence;
     private final String claim;
     private final PostgresJournal journal;
-    private LeaseDeadline deadline;
     private long revision;
-    private boolean isLost;
+    private volatile LeaseDeadline deadline;
+    private volatile boolean isOver;
 
     /**
      * A lease that was taken.
@@ -75,41 +75,24 @@ final class PostgresLease implements Lease {
 
     @Override
     public Optional<Duration> term() {
-        return Optional.of(deadline().term());
+        return Optional.of(deadline.term());
     }
 
+    /** It waits for nobody who asks the database. */
     @Override
-    public synchronized boolean stands() {
-        return !isLost && !deadline.isOver();
+    public boolean stands() {
+        return !isOver && !deadline.isOver();
     }
 
-    private synchronized LeaseDeadline deadline() {
-        return deadline;
-    }
-
-    /** While the database is asked, others may look whether the lease stands. */
     @Override
     public Optional<LeaseHolder> renew() {
-        LeaseDeadline next = deadline().again();
-        if (!isOver() && isChanged("renewing the lease of", RENEW, next.term())) {
-            prolong(next);
+        LeaseDeadline next = deadline.again();
+        if (!isOver && isChanged("renewing the lease of", RENEW, next.term())) {
+            deadline = next;
             return Optional.empty();
         }
-        lose();
+        isOver = true;
         return Optional.of(row().inTheWay(0));
-    }
-
-    private synchronized void prolong(LeaseDeadline next) {
-        deadline = next;
-    }
-
-    /** Lost, or given back. */
-    private synchronized boolean isOver() {
-        return isLost;
-    }
-
-    private synchronized void lose() {
-        isLost = true;
     }
 
     @Override
@@ -163,7 +146,7 @@ final class PostgresLease implements Lease {
     private LeaseRow unlessFenced() {
         LeaseRow found = row();
         if (found.fence() != fence) {
-            lose();
+            isOver = true;
             throw found.fenced(fence);
         }
         return found;
@@ -176,7 +159,7 @@ final class PostgresLease implements Lease {
 
     @Override
     public void close() {
-        lose();
+        isOver = true;
         try {
             database.rows(
                     LeaseRow.what("giving back", key),
