@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code status.json} has of a veto, and that it is known as ours later. */
 class VetoBlockerTest {
 
-    private static final VetoRule STALE = evidence -> Either.left(
-            Veto.of("stale_approval", "it is older:\n  M a.txt\nApprove again.", Source.of("status.json")));
+    private static final VetoRule STALE = evidence ->
+            Either.left(Veto.of("stale_approval", "it is older:\n  M a.txt\nApprove again.", Source.of("status.json")));
 
     @TempDir
     Path temporary;
