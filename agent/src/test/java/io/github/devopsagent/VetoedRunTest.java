@@ -15,7 +15,6 @@ import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Source;
 import io.github.devopsagent.veto.Veto;
-import io.github.devopsagent.veto.VetoRule;
 import io.vavr.control.Either;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What is vetoed, and what a veto leaves behind. */
@@ -267,31 +265,6 @@ class VetoedRunTest {
 
         assertThat(codes(outcome)).containsExactly("freeze");
         assertThat(consensus.inboxOf("sre")).hasSize(1);
-    }
-
-    /** Also as an earlier version wrote it, in the lines of the rule. */
-    @ParameterizedTest
-    @ValueSource(strings = {" ", "\\n  "})
-    void a_reason_of_several_lines_is_told_in_one_and_is_judged_afresh(String between) {
-        ConsensusDirectory consensus = aConsensus().in(temporary);
-        Veto stale = Veto.of("stale_approval", "it is older:\n  M a.txt\nApprove again.", Source.of("status.json"));
-        VetoRule rule = evidence -> Either.left(stale);
-
-        assertThat(codes(consensus.run(shell, agent -> agent.vetoRule("fresh", rule))))
-                .containsExactly("stale_approval");
-        assertThat(consensus.blockers())
-                .containsExactly("veto devops: stale_approval: it is older: M a.txt Approve again. (status.json)");
-
-        consensus
-                .edit("status.json", "\"phase\": \"testing\"", "\"phase\": \"deployment\"")
-                .edit("status.json", "older: M", "older:" + between + "M");
-        assertThat(codes(consensus.run(shell, agent -> agent.vetoRule("fresh", rule))))
-                .containsExactly("stale_approval");
-        assertThat(consensus.blockers()).hasSize(1);
-
-        consensus.edit("status.json", "\"phase\": \"testing\"", "\"phase\": \"deployment\"");
-        assertThat(consensus.run(shell)).isInstanceOf(Outcome.Deployed.class);
-        assertThat(consensus.blockers()).isEmpty();
     }
 
     @Test

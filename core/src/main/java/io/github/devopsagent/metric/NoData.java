@@ -6,7 +6,10 @@ import java.util.Locale;
 public enum NoData {
     /** It is a failed sample, under the same limit as any other: the default. */
     FAIL,
-    /** It does not count. A metric that is never judged for that reason does not fail the window, and that is told. */
+    /**
+     * It does not count. A metric that is never judged for that reason does not fail the window, and that is told; one that
+     * had some numbers, too few for its rank test, does.
+     */
     IGNORE,
     /** The first number is waited for, at most to the end of the window; after it, as {@link #FAIL}. */
     WAIT;

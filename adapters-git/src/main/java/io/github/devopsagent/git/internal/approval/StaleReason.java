@@ -109,8 +109,9 @@ final class StaleReason {
         }
         return steps.isEmpty()
                 ? List.of()
-                : List.of("If a step has left an untracked file, " + FirstPaths.of(steps)
-                        + ": a backup step names it in its \"produces\", any other writes where .gitignore ignores it.");
+                : List.of(
+                        "If a step has left an untracked file, " + FirstPaths.of(steps)
+                                + ": a backup step names it in its \"produces\", any other writes where .gitignore ignores it.");
     }
 
     private static String named(Step step) {

@@ -53,7 +53,9 @@ public final class GitOptions {
             description = "veto a consensus directory that is in no repository, of which nothing is known")
     private boolean historyDemanded;
 
-    @Option(names = "--git-fetch", description = "fetch from the remote before tests and approvals are judged, in a preview, too")
+    @Option(
+            names = "--git-fetch",
+            description = "fetch from the remote before tests and approvals are judged, in a preview, too")
     private boolean fetching;
 
     @Option(
