@@ -106,7 +106,14 @@ class ArchitectureTest {
             BYTES,
             "files, locks and stores move bytes, and know processes by their names: what they mean, and when to try again,"
                     + " is for others",
-            and(BYTES, ROOT + ".coordination..", ROOT + ".domain..", ROOT + ".executor..", ROOT + ".regex..", "java..", "io.vavr.."));
+            and(
+                    BYTES,
+                    ROOT + ".coordination..",
+                    ROOT + ".domain..",
+                    ROOT + ".executor..",
+                    ROOT + ".regex..",
+                    "java..",
+                    "io.vavr.."));
 
     private static final ArchRule ONLY_THE_DISK_WRITES = noClasses()
             .that()

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tells commands that cannot do what a plan's author expects of them. Each step has a shell of its own: what a command
@@ -27,7 +26,8 @@ public final class VainCommand {
     private static final LazyPattern TEST_OF_A_WORD =
             LazyPattern.of("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 
-    private static final LazyPattern SHEBANG_OPTION = LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
+    private static final LazyPattern SHEBANG_OPTION =
+            LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
 
     /** What may run another command, or write somewhere. */

@@ -329,8 +329,8 @@ public final class RunCoordinator {
         if (left.hasEnded()) {
             return Optional.empty();
         }
-        OpenAttempt attempt = preconditions.openAttempt(
-                left, () -> settings.machine().settle(runEnvironment.cancellation()));
+        OpenAttempt attempt =
+                preconditions.openAttempt(left, () -> settings.machine().settle(runEnvironment.cancellation()));
         Optional<String> elsewhere = attempt.refusal();
         if (elsewhere.isPresent() && !isGraceOver(attempt)) {
             List<String> warnings = new ElsewhereNotice(runEnvironment).tellOnce(left);

@@ -10,7 +10,6 @@ import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.Printable;
-import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
