@@ -340,7 +340,7 @@ public class MemoryCoordination {
 
             @Override
             public Optional<FencedJournal> journal() {
-                return key.kind() == LeaseKey.Kind.DIRECTORY ? Optional.of(new Journal()) : Optional.empty();
+                return key.scope() == LeaseKey.Scope.DIRECTORY ? Optional.of(new Journal()) : Optional.empty();
             }
 
             private final class Journal implements FencedJournal {

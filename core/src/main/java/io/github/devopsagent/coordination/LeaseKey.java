@@ -5,13 +5,13 @@ import java.util.Objects;
 /**
  * What a lease is of.
  *
- * @param kind what the name names
+ * @param scope what the name names
  * @param name of a consensus directory, or of a target; not blank
  */
-public record LeaseKey(Kind kind, String name) {
+public record LeaseKey(Scope scope, String name) {
 
     /** What leases are taken of. */
-    public enum Kind {
+    public enum Scope {
         /** A consensus directory, in which one run is under way at a time. */
         DIRECTORY,
         /** A target, to which one run deploys at a time, whatever directory it is of. */
@@ -19,7 +19,7 @@ public record LeaseKey(Kind kind, String name) {
     }
 
     public LeaseKey {
-        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(scope, "scope");
         if (name.isBlank()) {
             throw new IllegalArgumentException("a lease needs a name of what it is of, and this one is blank");
         }
@@ -32,7 +32,7 @@ public record LeaseKey(Kind kind, String name) {
      * @return its key
      */
     public static LeaseKey directory(String name) {
-        return new LeaseKey(Kind.DIRECTORY, name);
+        return new LeaseKey(Scope.DIRECTORY, name);
     }
 
     /**
@@ -42,6 +42,6 @@ public record LeaseKey(Kind kind, String name) {
      * @return its key
      */
     public static LeaseKey target(String name) {
-        return new LeaseKey(Kind.TARGET, name);
+        return new LeaseKey(Scope.TARGET, name);
     }
 }

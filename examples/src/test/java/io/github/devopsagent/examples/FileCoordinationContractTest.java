@@ -61,7 +61,7 @@ class FileCoordinationContractTest extends CoordinationContract {
     /** Somebody removes the file; a process has no two locks of one directory, so this one has to forget that it has it. */
     @Override
     protected void lose(Lease lease) throws IOException {
-        Path directory = lease.key().kind() == LeaseKey.Kind.DIRECTORY
+        Path directory = lease.key().scope() == LeaseKey.Scope.DIRECTORY
                 ? Path.of(lease.key().name()).resolve(".devops")
                 : ((DirectoryLock) lease).directory();
         Files.delete(directory.resolve("lock"));

@@ -77,7 +77,7 @@ public final class FileCoordination implements Coordination {
                 return isKept
                         ? Either.right(taken)
                         : Either.left(
-                                key.kind() == LeaseKey.Kind.TARGET
+                                key.scope() == LeaseKey.Scope.TARGET
                                         ? DirectoryLock.endsItself(found.get())
                                         : new LeaseHolder(found.get(), "", Optional.empty(), Optional.empty(), 0));
             } finally {
@@ -116,18 +116,18 @@ public final class FileCoordination implements Coordination {
 
     private Path existing(LeaseKey key) {
         Path directory = place(key);
-        if (key.kind() == LeaseKey.Kind.TARGET) {
+        if (key.scope() == LeaseKey.Scope.TARGET) {
             runEnvironment.durable().createOwnDirectories(directory);
         }
         return directory;
     }
 
     private Optional<Path> found(LeaseKey key) {
-        return key.kind() == LeaseKey.Kind.TARGET && home().isEmpty() ? Optional.empty() : Optional.of(place(key));
+        return key.scope() == LeaseKey.Scope.TARGET && home().isEmpty() ? Optional.empty() : Optional.of(place(key));
     }
 
     private Path place(LeaseKey key) {
-        return key.kind() == LeaseKey.Kind.TARGET
+        return key.scope() == LeaseKey.Scope.TARGET
                 ? target(key.name())
                 : Path.of(key.name()).resolve(RunDirectories.NAME);
     }

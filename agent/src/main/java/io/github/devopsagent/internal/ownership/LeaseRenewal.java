@@ -120,7 +120,7 @@ public final class LeaseRenewal implements AutoCloseable {
 
     private static String named(Lease lease) {
         return "the lease of "
-                + switch (lease.key().kind()) {
+                + switch (lease.key().scope()) {
                     case DIRECTORY -> "directory ";
                     case TARGET -> "target ";
                 }

@@ -52,7 +52,7 @@ record LeaseRow(
             "SELECT " + COLUMNS + " FROM devops_agent.lease l WHERE l.kind = ? AND l.name = ?";
 
     static String kind(LeaseKey key) {
-        return key.kind().name().toLowerCase(Locale.ROOT);
+        return key.scope().name().toLowerCase(Locale.ROOT);
     }
 
     /** What is done to a lease, for people. */
@@ -121,7 +121,7 @@ record LeaseRow(
 
     private String work() {
         String told = run.isPresent() ? ", run " + run.get() : "";
-        return key.kind() == LeaseKey.Kind.TARGET && directory.isPresent()
+        return key.scope() == LeaseKey.Scope.TARGET && directory.isPresent()
                 ? told + " of consensus directory " + directory.get()
                 : told;
     }

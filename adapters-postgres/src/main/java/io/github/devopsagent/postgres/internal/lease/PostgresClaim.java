@@ -111,7 +111,7 @@ final class PostgresClaim implements Claim {
                 row -> true,
                 kind,
                 key.name(),
-                key.kind() == LeaseKey.Kind.DIRECTORY,
+                key.scope() == LeaseKey.Scope.DIRECTORY,
                 kind,
                 key.name());
     }

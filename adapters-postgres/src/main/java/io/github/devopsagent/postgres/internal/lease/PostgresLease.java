@@ -154,7 +154,7 @@ final class PostgresLease implements Lease {
 
     @Override
     public Optional<FencedJournal> journal() {
-        return key.kind() == LeaseKey.Kind.DIRECTORY ? Optional.of(journal) : Optional.empty();
+        return key.scope() == LeaseKey.Scope.DIRECTORY ? Optional.of(journal) : Optional.empty();
     }
 
     @Override
