@@ -37,7 +37,7 @@ class AlreadyDeployedTest {
         assertThat(consensus.deployment().path("status").asString()).isEqualTo("success");
         ScriptedShell none = aShell();
         String preview = consensus.agent(none).build().preview().toString();
-        assertThat(preview).startsWith("would not deploy").contains("already_deployed");
+        assertThat(preview).startsWith("would do nothing: would be refused").contains("already_deployed");
         Outcome outcome = consensus.run(none);
         assertThat(OutcomeRefusals.codes(outcome)).containsExactly("already_deployed");
         assertThat(outcome.toString())

@@ -69,7 +69,7 @@ class OwnLinksTest {
         Files.createSymbolicLink(consensus.path(path), path.contains(".json") ? victim.resolve("keep") : victim);
 
         assertThat(consensus.agent(shell).build().preview().toString())
-                .startsWith("would not deploy")
+                .startsWith("would do nothing: would be refused")
                 .contains("unwritable", "(" + path + ")", "it is a symbolic link");
         assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + path);
         assertThat(shell.requests()).isEmpty();

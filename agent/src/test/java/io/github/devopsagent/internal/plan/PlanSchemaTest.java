@@ -26,7 +26,7 @@ class PlanSchemaTest {
     @ValueSource(
             strings = {
                 "'x':1",
-                "'environment':'prod','monitoring':{'duration':'0s','period':'1m30s','failure_limit':0,'x':1}",
+                "'environment':'prod','monitoring':{'duration':'0s','period':'1m30s','failure_limit':0,'x':'y'}",
                 "'environment':null,'monitoring':null,'preflight':null,'health_checks':null,'deployment_steps':null",
                 "'preflight':'a','backup':{'run':'a'},'deployment_steps':{'run':'a','rollback':'b'}",
                 "'deployment_steps':[{'run':'a','name':'','timeout':'PT5S','env':{'A':'b','DEVOP':''},"
