@@ -46,7 +46,12 @@ public final class DirectoryClaim implements Claim {
             refusal = place.refusal();
             Optional<FencedJournal> shared = taken.journal();
             if (refusal.isEmpty() && shared.isPresent()) {
-                refusal = copy.refresh(shared.get());
+                refusal = copy.refresh(shared.get(), taken::stands);
+                // While it was read nobody renewed it.
+                Optional<LeaseHolder> other = taken.renew();
+                if (other.isPresent()) {
+                    return Either.left(other.get());
+                }
             }
             Optional<String> who = refusal.isPresent() ? Optional.empty() : work.get();
             isKept = who.isEmpty();

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The directory's own files as a copy of the journal that its workers share. Whoever takes the lease makes it anew, as new
@@ -35,17 +36,24 @@ final class JournalCopy {
     /**
      * Makes the files say what the shared journal says.
      *
+     * @param isHeld whether the lease still stands; if not, the files are left to whoever has it
      * @return why no run may be begun or gone on with
      */
-    Optional<Refusal> refresh(FencedJournal shared) {
+    Optional<Refusal> refresh(FencedJournal shared, BooleanSupplier isHeld) {
         List<byte[]> records = shared.records();
+        if (!isHeld.getAsBoolean()) {
+            return Optional.empty();
+        }
         if (records.isEmpty()) {
-            return withoutRun(shared);
+            return withoutRun(shared, isHeld);
         }
         // Of one that this version cannot read nothing is made but the journal, which tells which version can.
         Optional<RunHeader> opening = opening(records);
         if (opening.isPresent()) {
             restoreKept(shared, opening.get());
+        }
+        if (!isHeld.getAsBoolean()) {
+            return Optional.empty();
         }
         Journal.replace(runEnvironment.durable(), files.journal(), records);
         return Optional.empty();
@@ -88,7 +96,7 @@ final class JournalCopy {
         }
     }
 
-    private Optional<Refusal> withoutRun(FencedJournal shared) {
+    private Optional<Refusal> withoutRun(FencedJournal shared, BooleanSupplier isHeld) {
         if (Files.notExists(files.journal())) {
             return Optional.empty();
         }
@@ -98,7 +106,9 @@ final class JournalCopy {
         }
         Optional<String> run = opening(records).map(RunHeader::run);
         if (run.isPresent() && shared.isArchived(run.get(), records.get(0))) {
-            putAside(run.get());
+            if (isHeld.getAsBoolean()) {
+                putAside(run.get());
+            }
             return Optional.empty();
         }
         return run.isPresent() && JournalRecords.isClosed(records)

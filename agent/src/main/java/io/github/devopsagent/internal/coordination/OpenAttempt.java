@@ -44,7 +44,9 @@ public record OpenAttempt(Optional<String> refusal, Optional<Duration> grace, Op
 
     private static OpenAttempt ofUnknown(String unseen, Worker worker, Optional<Duration> grace) {
         return new OpenAttempt(
-                Optional.of(unseen),
+                Optional.of(unseen
+                        + "; or let the host say by fate(…) of the coordination that this worker has ended, or by grace(…)"
+                        + " how long it is waited for"),
                 grace,
                 grace.map(
                         time -> "nobody knows what became of its worker, " + worker + ", and the host lets it count as"

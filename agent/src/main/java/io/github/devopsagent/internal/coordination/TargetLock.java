@@ -144,10 +144,12 @@ public final class TargetLock {
         String begun = other.run() + " of consensus directory " + other.directory() + " was begun on it";
         if (other.doubt().isEmpty()) {
             return Optional.of(
-                    begun + " and did not come to its end; let an agent bring it to its end there, or look at"
-                            + " the system, bring it into a known state, and call DevOpsAgent.giveUp(consensus, reason), or give-up on"
-                            + " the command line, with"
-                            + " that directory");
+                    begun
+                            + " and did not come to its end; let an agent bring it to its end there, or look at the system, bring it"
+                            + " into a known state, and call "
+                            + (runEnvironment.settings().coordination().isPresent()
+                                    ? "giveUp(reason) of an agent that is built for that directory with this coordination"
+                                    : "DevOpsAgent.giveUp(consensus, reason), or give-up on the command line, with that directory"));
         }
         return Optional.of((other.run().isEmpty() ? "" : begun) + other.doubt());
     }

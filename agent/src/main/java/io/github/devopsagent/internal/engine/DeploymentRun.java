@@ -162,8 +162,10 @@ final class DeploymentRun implements RunQuestions {
         }
         shared.keep(RunDirectory.PLAN, planBytes);
         shared.keep(RunDirectory.SETTINGS, settings);
+        // A worker that stood still meanwhile must not write over what another one has begun.
+        runEnvironment.ownership().check();
         kept.keep(planBytes, settings);
-        kept.holdProcessLock(runEnvironment.settings().identity());
+        holdProcessLock();
         try (ReliableJournal journal = new ReliableJournal(
                 Journal.create(runEnvironment.durable(), runEnvironment.files().journal()), kept, shared)) {
             journal.record(JournalRecords.opened(header.withSettings(Digest.of(settings))));
@@ -224,8 +226,16 @@ final class DeploymentRun implements RunQuestions {
     /** Goes on with what another agent left in the midst of things. */
     Outcome goOn(RunState state, Recovery recovery) {
         brake.seenByAnother(inboxBefore(header));
-        kept.holdProcessLock(runEnvironment.settings().identity());
+        holdProcessLock();
         return continued(state, executable(), loop -> loop.resume(recovery));
+    }
+
+    /** One that has lost its lease may stand still with it for ever: whoever has the lease makes the file anew. */
+    private void holdProcessLock() {
+        if (runEnvironment.ownership().shared().journal().isPresent()) {
+            kept.forgetProcessLock();
+        }
+        kept.holdProcessLock(runEnvironment.settings().identity());
     }
 
     /**
@@ -380,7 +390,10 @@ final class DeploymentRun implements RunQuestions {
             return OutcomeWarning.add(outcome, List.of(unclosed(unclosed.get()) + "; the next run does that"));
         }
         kept.releaseProcessLock();
-        forgetTarget();
+        if (runEnvironment.ownership().shared().journal().isEmpty()) {
+            // Else it was freed together with the archived journal, and may be another run's by now.
+            forgetTarget();
+        }
         List<String> left = new ArrayList<>();
         if (unclosed.isPresent()) {
             left.add(unclosed(unclosed.get()) + ", so that an audit will miss its end");

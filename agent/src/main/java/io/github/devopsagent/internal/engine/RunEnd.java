@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.internal.environment.RunEnvironment;
+import io.github.devopsagent.internal.ownership.SharedJournal;
 import java.util.Optional;
 
 /** Puts the journal of a run aside that is closed and recorded. */
@@ -13,7 +14,14 @@ record RunEnd(RunEnvironment runEnvironment) {
      * @return why it stays in the directory
      */
     Optional<String> archive(String run) {
-        runEnvironment.ownership().shared().archive(run);
-        return runEnvironment.files().archive(run);
+        SharedJournal shared = runEnvironment.ownership().shared();
+        shared.archive(run);
+        if (shared.journal().isEmpty()) {
+            return runEnvironment.files().archive(run);
+        }
+        // After a pause another worker may have put it aside, and begun the next run here, whose file this is then.
+        return runEnvironment.ownership().mayBegin() && runEnvironment.files().isJournalOf(run)
+                ? runEnvironment.files().archive(run)
+                : Optional.empty();
     }
 }

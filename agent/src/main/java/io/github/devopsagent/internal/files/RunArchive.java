@@ -111,7 +111,7 @@ public final class RunArchive {
                         .map(RunHeader::run);
     }
 
-    private static Optional<RunHeader> opening(Path journal) {
+    static Optional<RunHeader> opening(Path journal) {
         try {
             return Files.isRegularFile(journal)
                     ? Optional.of(JournalRecords.opening(Journal.read(journal).records()))

@@ -211,6 +211,14 @@ public final class RunDirectories {
         return directory.resolve(JOURNAL);
     }
 
+    /** Whether the journal that lies there is that of a run. */
+    public boolean isJournalOf(String run) {
+        return Files.isRegularFile(journal())
+                && RunArchive.opening(journal())
+                        .filter(header -> header.run().equals(run))
+                        .isPresent();
+    }
+
     /** What is remembered of deployments. */
     public RegisterFile register() {
         return new RegisterFile(durable, directory);

@@ -305,6 +305,12 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
         }
     }
 
+    /** Takes away what shows that an earlier worker's process lives, or lived. */
+    public void forgetProcessLock() {
+        removeOwn(PROCESS_LOCK + ProcessLock.IDENTITY);
+        removeOwn(PROCESS_LOCK);
+    }
+
     /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */
     public boolean isProcessLockHeld() {
         return ProcessLock.stands(directory.resolve(PROCESS_LOCK));

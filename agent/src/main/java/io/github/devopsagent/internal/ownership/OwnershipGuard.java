@@ -345,10 +345,11 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         Set<String> all = new LinkedHashSet<>(gone);
         Optional<String> traces =
                 parts.stream().map(OwnedPart::traces).flatMap(Optional::stream).findFirst();
-        if (traces.isPresent()) {
+        if (traces.isPresent() && !renewal.hasLeases()) {
             lose(removed(all) + "; another agent has worked here meanwhile: " + traces.get());
             return;
         }
+        // Whoever has just confirmed its leases has this place, whatever one that lost them has written late.
         List<OwnedPart> missing = parts.stream().filter(part -> !part.stands()).toList();
         missing.forEach(part -> all.add(part.name()));
         String removal = removal(all);
