@@ -100,12 +100,14 @@ public final class PostgresServer {
     private void signal(String signal) throws IOException, InterruptedException {
         long postmaster = Long.parseLong(
                 Files.readAllLines(data().resolve("postmaster.pid")).get(0));
-        List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
+        // It begins no more processes then, and those that end meanwhile need no signal.
+        run(List.of("kill", signal, Long.toString(postmaster)));
+        List<String> others = new ArrayList<>(List.of("kill", signal));
         ProcessHandle.of(postmaster)
                 .orElseThrow()
                 .descendants()
-                .forEach(each -> command.add(Long.toString(each.pid())));
-        run(command);
+                .forEach(each -> others.add(Long.toString(each.pid())));
+        int unused = exit(others);
     }
 
     private Path data() {
