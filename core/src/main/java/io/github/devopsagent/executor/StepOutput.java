@@ -12,6 +12,12 @@ import java.util.function.Consumer;
 public interface StepOutput {
 
     /**
+     * Begins the reason of a step that failed since it was ended at its deadline, or may have been. Such a step has not
+     * succeeded, whatever its exit code: a process may answer the request to end with 0.
+     */
+    String LEASE_UNCERTAIN = "ended, since it was not certain any more that this agent has its lease";
+
+    /**
      * Takes some bytes; chunks may end anywhere, in the middle of a line or of a character too.
      *
      * @param bytes UTF-8 text
@@ -46,6 +52,7 @@ public interface StepOutput {
      *
      * @param told how long from now on: at once, and each time it may run longer, on a thread that is not to be held up
      * @return ends that, to be closed with the attempt
+     * @see #LEASE_UNCERTAIN
      */
     default Subscription onDeadline(Consumer<Duration> told) {
         return Subscription.NONE;

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.attempt;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
@@ -61,7 +62,7 @@ public final class AttemptRunner {
     }
 
     /**
-     * Runs an attempt on a thread of its own, and waits for its end.
+     * Runs an attempt on a thread of its own, and waits for its end. Nothing begins if the right to is over already.
      *
      * @param executor who carries it out
      * @param request what to do
@@ -72,6 +73,10 @@ public final class AttemptRunner {
      */
     public StepResult run(
             StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
+        if (lost.isDone()) {
+            return new StepResult.NotStarted(
+                    "not started, since it was not certain any more that this agent has its lease");
+        }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
             result.complete(bounded(execute(executor, request)));
@@ -117,9 +122,7 @@ public final class AttemptRunner {
     }
 
     private String whyStopped() {
-        return lost.isDone()
-                ? "ended, since another agent works on the same directory or target, or may do so by now"
-                : "cancelled by the host";
+        return lost.isDone() ? StepOutput.LEASE_UNCERTAIN : "cancelled by the host";
     }
 
     /** A result that came at the last moment still counts. */
@@ -157,7 +160,10 @@ public final class AttemptRunner {
     }
 
     private static String join(String why, String reason) {
-        return reason.isEmpty() ? why : why + ": " + reason;
+        if (reason.isEmpty()) {
+            return why;
+        }
+        return reason.startsWith(why) ? reason : why + ": " + reason;
     }
 
     private static StepResult bounded(StepResult result) {

@@ -287,6 +287,45 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void whoever_has_lost_the_right_to_an_attempt_does_not_begin_it() {
+        List<String> done = new ArrayList<>();
+        StepResult result = new AttemptRunner(cancellation, CompletableFuture.completedFuture("another's"), LONG)
+                .run(
+                        request -> {
+                            done.add("begun");
+                            return StepResult.success();
+                        },
+                        within(LONG),
+                        false,
+                        new StartNotice(),
+                        process -> true);
+        assertThat(result)
+                .isEqualTo(new StepResult.NotStarted(
+                        "not started, since it was not certain any more that this agent has its lease"));
+        assertThat(done).isEmpty();
+    }
+
+    /** It may have seen by itself that it was ended with the lease. */
+    @ParameterizedTest
+    @ValueSource(strings = {"; ended with SIGTERM", ": interrupted"})
+    void one_that_is_ended_with_the_lease_tells_that_once(String rest) {
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        String why = "ended, since it was not certain any more that this agent has its lease";
+        StepResult result = new AttemptRunner(cancellation, lost, LONG)
+                .run(
+                        request -> {
+                            lost.complete("nobody answers");
+                            return untilInterrupted(
+                                    StepResult.failure(rest.startsWith(";") ? why + rest : rest.substring(2)));
+                        },
+                        within(LONG),
+                        false,
+                        new StartNotice(),
+                        process -> true);
+        assertThat(result).isEqualTo(StepResult.failure(why + rest));
+    }
+
+    @Test
     void a_cancelled_run_does_not_end_its_way_back() {
         cancellation.request();
         assertThat(run(step -> StepResult.success("undone"), LONG, false).reason())

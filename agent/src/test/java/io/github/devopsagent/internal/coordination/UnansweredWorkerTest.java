@@ -137,7 +137,7 @@ class UnansweredWorkerTest {
         assertThat(outcome)
                 .isInstanceOf(Outcome.RolledBack.class)
                 .asString()
-                .contains("ended, since another agent works on the same directory or target, or may do so by now");
+                .contains("ended, since it was not certain any more that this agent has its lease: interrupted");
         assertThat(listener.told)
                 .first()
                 .asString()

@@ -170,18 +170,18 @@ public final class ShellExecutor implements StepExecutor {
             step.cut();
             List<String> left = new Sweep(processes, strayGrace()).end();
             step.settle();
-            return left.isEmpty() ? ended(disturbance, step.exit()) : stillRunning(left);
+            return left.isEmpty() ? ended(disturbance, step) : stillRunning(left);
         }
     }
 
-    private StepResult ended(Optional<String> disturbance, Optional<ExitStatus> exit) {
+    private static StepResult ended(Optional<String> disturbance, RunningStep step) {
+        Optional<ExitStatus> exit = step.exit();
         if (disturbance.isEmpty()) {
             return exit.map(ExitStatus::result)
                     .orElseGet(() -> new Failed("it ended, and nobody knows how", Exit.NONE));
         }
         return new Failed(
-                disturbance.get()
-                        + exit.map(status -> "; " + status.afterTerm(grace)).orElse(""),
+                disturbance.get() + step.afterTerm().map(how -> "; " + how).orElse(""),
                 exit.map(ExitStatus::exit).orElse(Exit.NONE));
     }
 

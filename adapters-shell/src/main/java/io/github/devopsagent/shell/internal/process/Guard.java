@@ -22,6 +22,8 @@ final class Guard {
     private Optional<PrintedToFifo> fifo = Optional.empty();
     private OptionalLong step = OptionalLong.empty();
     private OptionalLong deadline = OptionalLong.empty();
+    private Duration deadlineGrace = Duration.ZERO;
+    private boolean isOverdue;
     private boolean isCut;
     private boolean closed;
 
@@ -52,6 +54,7 @@ final class Guard {
     }
 
     private void another() throws IOException {
+        readOverdue();
         watchdog = Watchdog.start(machine, grace, scratch, step);
         observe(watchdog);
         if (isCut) {
@@ -71,8 +74,29 @@ final class Guard {
 
     private void tellDeadline() {
         if (deadline.isPresent()) {
-            watchdog.until(Duration.ofNanos(Math.max(0, deadline.getAsLong() - System.nanoTime())), grace);
+            deadlineGrace =
+                    watchdog.until(Duration.ofNanos(Math.max(0, deadline.getAsLong() - System.nanoTime())), grace);
         }
+    }
+
+    /**
+     * Whether the step was asked to end at its deadline, or may have been: its timer has said so, or the moment has
+     * passed, of which a timer that was ended says nothing.
+     */
+    synchronized boolean isOverdue() {
+        readOverdue();
+        return isOverdue || deadline.isPresent() && Pause.isOver(deadline.getAsLong() - deadlineGrace.toNanos());
+    }
+
+    private void readOverdue() {
+        if (step.isPresent() && !isCut) {
+            isOverdue |= watchdog.isOverdue(step.getAsLong());
+        }
+    }
+
+    /** The time between the request to end and the kill at the deadline that was told last. */
+    synchronized Duration deadlineGrace() {
+        return deadlineGrace;
     }
 
     /** Where the next step prints. */
@@ -116,6 +140,7 @@ final class Guard {
     synchronized void watch(long pid) throws IOException {
         step = OptionalLong.of(pid);
         deadline = OptionalLong.empty();
+        isOverdue = false;
         isCut = false;
         if (!watchdog.order("start " + pid)) {
             another();

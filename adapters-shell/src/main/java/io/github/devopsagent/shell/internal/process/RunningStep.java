@@ -18,6 +18,7 @@ public final class RunningStep implements AutoCloseable {
     private final OutputReader reader;
     private final OutputEnd end;
     private final Duration grace;
+    private Duration graceGiven;
     private StepOutput.Subscription deadline = StepOutput.Subscription.NONE;
     private boolean open;
 
@@ -29,6 +30,7 @@ public final class RunningStep implements AutoCloseable {
         this.guard = lease.guard();
         this.output = output;
         this.grace = grace;
+        this.graceGiven = grace;
         this.reader = new OutputReader(printed, output, guard::cut);
         this.end = new OutputEnd(machine, guard, printed, reader);
     }
@@ -67,10 +69,16 @@ public final class RunningStep implements AutoCloseable {
                 return Optional.of("interrupted");
             }
         }
-        if (isSuccess()) {
-            return guard.done() ? Optional.empty() : failure();
+        boolean isOverdue = guard.isOverdue();
+        if (isSuccess() && !isOverdue && guard.done()) {
+            return Optional.empty();
         }
-        return failure();
+        Optional<String> failure = failure();
+        if (failure.isEmpty() && isOverdue) {
+            graceGiven = guard.deadlineGrace();
+            return Optional.of(StepOutput.LEASE_UNCERTAIN);
+        }
+        return failure;
     }
 
     private Optional<String> failure() {
@@ -89,6 +97,11 @@ public final class RunningStep implements AutoCloseable {
     /** How it ended; empty if it runs on. */
     public Optional<ExitStatus> exit() {
         return process.isAlive() ? Optional.empty() : Optional.of(new ExitStatus(process.exitValue()));
+    }
+
+    /** How it ended after it was sent TERM; empty if it runs on. */
+    public Optional<String> afterTerm() {
+        return exit().map(status -> status.afterTerm(graceGiven));
     }
 
     /** Waits until all that it printed was handed on; returns what becomes of the output of those it left. */

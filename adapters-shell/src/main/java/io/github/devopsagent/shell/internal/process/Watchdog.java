@@ -32,8 +32,8 @@ final class Watchdog {
     /**
      * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, and the step that is under way or
      * nothing. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}), and {@code until SECONDS GRACE}: when that
-     * many seconds are over without another such order, the step is ended as by {@code cut}, whether or not our process stands
-     * still. A timer is a process of its own, since a shell that reads cannot look at the time; it stays for a while when it has
+     * many seconds are over without another such order, it says {@code overdue PID} and then ends the step as by {@code cut},
+     * whether or not our process stands still. A timer is a process of its own, since a shell that reads cannot look at the time; it stays for a while when it has
      * done its work, so that its number is no other's when it is told to stop.
      *
      * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
@@ -90,16 +90,18 @@ final class Watchdog {
                 (
                     pause=
                     trap '[ -z "$pause" ] || kill -s KILL "$pause"; exit' USR1
-                    sleep "$1" &
+                    sleep "$1" >/dev/null &
                     pause=$!
                     wait "$pause"
+                    pause=
                     kill -s 0 $$ || exit
                     grace=$2
+                    echo "overdue $job"
                     end_session
-                    sleep 3600 &
+                    sleep 3600 >/dev/null &
                     pause=$!
                     wait "$pause"
-                ) >/dev/null &
+                ) &
                 timer=$!
             }
             end_session() {
@@ -183,12 +185,23 @@ final class Watchdog {
      *
      * @param left until the step must have ended
      * @param grace between the request to end and the kill: what is left of it is at most a quarter of the time
+     * @return what is left of the grace
      */
-    boolean until(Duration left, Duration grace) {
+    Duration until(Duration left, Duration grace) {
         long most = left.toMillis() / 100;
         long last = Math.min(grace.toMillis() / 100, most / 4);
         long first = most - last;
-        return order("until " + first / 10 + "." + first % 10 + " " + last);
+        order("until " + first / 10 + "." + first % 10 + " " + last);
+        return Duration.ofMillis(last * 100);
+    }
+
+    /** Whether a timer has said that it ends the step; not to be asked while a cut is waited for. */
+    boolean isOverdue(long step) {
+        boolean isOverdue = false;
+        for (Optional<String> told = readLine(); told.isPresent(); told = readLine()) {
+            isOverdue |= told.get().equals("overdue " + step);
+        }
+        return isOverdue;
     }
 
     /** False if it has ended, and nobody reads that. */

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A step ends with the lease of its worker, by what looks after it outside of the agent's process. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
@@ -27,6 +30,7 @@ class WatchdogDeadlineTest {
 
     private static final String STUBBORN =
             "trap '' TERM; echo ready; (trap '' TERM; while :; do sleep 300; done) &" + " while :; do sleep 300; done";
+    private static final String UNCERTAIN = "ended, since it was not certain any more that this agent has its lease";
     private static final Duration HOUR = Duration.ofHours(1);
 
     @TempDir
@@ -87,7 +91,59 @@ class WatchdogDeadlineTest {
         TestStep step = step(STUBBORN, output).start();
         output.awaitPrinted("ready").renew(Duration.ofMillis(400));
 
+        assertThat(step.result())
+                .isEqualTo(new StepResult.Failed(
+                        UNCERTAIN + "; ended with SIGKILL 100 ms after SIGTERM",
+                        new StepResult.Exit(Optional.of(137), Optional.of("SIGKILL"))));
+        step.leavesNothing();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"exit 0, 'ended after SIGTERM, exit code 0'", "trap - TERM; kill -s TERM $$, ended with SIGTERM"})
+    void a_step_that_is_ended_then_has_failed_whatever_its_exit_code(String whenTold, String how) {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        TestStep step = step("trap '" + whenTold + "' TERM; echo ready; while :; do sleep 0.02; done", output)
+                .start();
+        output.awaitPrinted("ready").renew(Duration.ofMillis(400));
+
         assertThat(step.result()).isInstanceOf(StepResult.Failed.class);
+        assertThat(step.result().reason()).isEqualTo(UNCERTAIN + "; " + how);
+        step.leavesNothing();
+        assertThat(step("echo next", new LeasedOutput(HOUR)).run().isSuccess()).isTrue();
+    }
+
+    /** A renewal that comes too late does not take the request to end back. */
+    @Test
+    void a_step_that_was_told_to_end_has_failed_although_the_lease_was_renewed_after_that() {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        String whenTold = "echo told; until [ -e go ]; do sleep 0.02; done; exit 0";
+        TestStep step = step("trap '" + whenTold + "' TERM; echo ready; while :; do sleep 0.02; done", output)
+                .start();
+        output.awaitPrinted("ready").renew(Duration.ofMillis(400));
+        output.awaitPrinted("told").renew(HOUR);
+        assertThat(exit("echo >go")).isZero();
+
+        assertThat(step.result()).isInstanceOf(StepResult.Failed.class);
+        assertThat(step.result().reason()).startsWith(UNCERTAIN);
+        step.leavesNothing();
+    }
+
+    /** As for an agent that stands still together with the timer, and goes on after the step has ended by itself. */
+    @Test
+    void a_success_that_is_seen_after_that_moment_is_none_although_no_timer_told_it_to_end() {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        assertThat(mkfifo()).isZero();
+        TestStep step = step("echo ready; read -r go <go", output).start();
+        output.awaitPrinted("ready");
+        List<ProcessHandle> watchdogs = AgentToKill.watchdogsOf(directory);
+        watchdogs.forEach(each -> signal("STOP", each));
+        output.renew(Duration.ZERO);
+        go();
+        TestStep.await(() -> step.processes().isEmpty(), "its end");
+        watchdogs.forEach(each -> signal("CONT", each));
+
+        assertThat(step.result().isSuccess()).isFalse();
+        assertThat(step.result().reason()).startsWith(UNCERTAIN);
         step.leavesNothing();
     }
 
@@ -133,6 +189,10 @@ class WatchdogDeadlineTest {
 
         assertThat(step.result().isSuccess()).isFalse();
         step.leavesNothing();
+    }
+
+    private void signal(String name, ProcessHandle process) {
+        assertThat(exit("kill -s " + name + " " + process.pid())).isZero();
     }
 
     private int mkfifo() {
