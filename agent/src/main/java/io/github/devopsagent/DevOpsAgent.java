@@ -109,6 +109,21 @@ public final class DevOpsAgent {
     }
 
     /**
+     * Goes on with a run that did not come to its end, as {@link #run()} does, and never begins a deployment. This is what
+     * a scheduler calls that looks after what other agents have left, as often as it likes: between its look and this call
+     * another agent may have brought the run to its end.
+     *
+     * <p>{@link Outcome.Refused}, {@code nothing_unfinished}, if no run is unfinished; a run that has come to its end, and
+     * whose agent was killed before it was put away, is put away then. No hold is in the way of it.
+     *
+     * @return what the run came to
+     * @throws DevOpsAgentException as {@link #run()}
+     */
+    public Outcome recover() {
+        return RunThread.call(settings, RunCoordinator::goOn);
+    }
+
+    /**
      * Finds out what {@link #run()} would do. Nothing is written, and nothing is executed.
      *
      * @return what would happen

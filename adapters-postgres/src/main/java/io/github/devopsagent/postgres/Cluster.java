@@ -100,8 +100,9 @@ public final class Cluster implements Coordination {
     }
 
     /**
-     * Takes up what workers have left that are gone, one after the other: runs an agent in each directory whose run has not
-     * come to its end, and whose lease nobody has. This is what a scheduler calls, on any machine, as often as it likes: of
+     * Takes up what workers have left that are gone, one after the other: an agent {@linkplain DevOpsAgent#recover()
+     * recovers} each directory whose run has not come to its end, and whose lease nobody has. It never begins a deployment:
+     * where the run has come to its end meanwhile there is {@linkplain Recovered#isNothingUnfinished() nothing to recover}. This is what a scheduler calls, on any machine, as often as it likes: of
      * several that find the same run one goes on with it, and the others are refused.
      *
      * <p>Whatever comes of one, the others are taken up all the same. Each agent gets this coordination; the target is that
@@ -122,8 +123,10 @@ public final class Cluster implements Coordination {
 
     private Either<RuntimeException, Outcome> goOn(ClusterRun run, Function<Path, DevOpsAgent.Builder> agents) {
         try {
-            return Either.right(
-                    agents.apply(Path.of(run.directory())).coordination(this).run());
+            return Either.right(agents.apply(Path.of(run.directory()))
+                    .coordination(this)
+                    .build()
+                    .recover());
         } catch (RuntimeException e) {
             return Either.left(e);
         }

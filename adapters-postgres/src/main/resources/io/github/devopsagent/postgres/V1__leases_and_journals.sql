@@ -35,6 +35,8 @@ CREATE TABLE devops_agent.lease (
     name               text        NOT NULL,
     fence              bigint      NOT NULL DEFAULT 0,
     claim              text,                -- of the worker that has it, or had it when its term ended
+    last_claim         text,                -- the same, which stays when it is given back
+    attempt            bigint      NOT NULL DEFAULT 0, -- of the last claim: which of its attempts took it
     directory          text,                -- that it was taken for
     held_since         timestamptz,
     held_until         timestamptz NOT NULL DEFAULT '-infinity',

@@ -6,6 +6,7 @@ import static io.github.devopsagent.postgres.Workers.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements of which no answer comes: carried out at once, or late, when what they say is long past. */
 class LateStatementsTest {
@@ -181,6 +184,24 @@ class LateStatementsTest {
                     assertThat(second.fence()).isGreaterThan(lease.fence());
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_attempt_that_is_carried_out_late_takes_nothing_from_the_next_one_nor_what_that_gave_back(boolean isGivenBack)
+            throws Exception {
+        try (Claim claim = Workers.claim(cluster, EPIC, "/epics/1", 1)) {
+            taken(claim).close();
+            lost.loseTheNext(false);
+            assertThatThrownBy(claim::attempt).isInstanceOf(CoordinationUnavailableException.class);
+            Lease lease = taken(claim);
+            if (isGivenBack) {
+                lease.close();
+            }
+            lost.carryOutLate();
+            assertThat(lease.renew().isPresent()).isEqualTo(isGivenBack);
+            assertThat(cluster.holder(EPIC).isPresent()).isNotEqualTo(isGivenBack);
         }
     }
 

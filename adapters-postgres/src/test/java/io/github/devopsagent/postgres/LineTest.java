@@ -3,6 +3,7 @@ package io.github.devopsagent.postgres;
 import static io.github.devopsagent.postgres.Workers.claim;
 import static io.github.devopsagent.postgres.Workers.refused;
 import static io.github.devopsagent.postgres.Workers.taken;
+import static io.github.devopsagent.postgres.Workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.coordination.Claim;
@@ -58,5 +59,23 @@ class LineTest {
             }
             taken(second).close();
         }
+    }
+
+    @Test
+    void who_lost_a_lease_is_told_who_had_it_last_also_where_nobody_has_it_or_it_is_kept() throws Exception {
+        Lease first = taken(cluster, SHOP, "/epics/1", 1);
+        database.passTerms();
+        Lease second = taken(cluster, SHOP, "/epics/2", 2);
+        assertThat(toldOfLoss(first)).isEqualTo(worker(2) + " of consensus directory /epics/2");
+        second.reserve("/epics/2", "DEP-002");
+        database.passTerms();
+        String last = "another worker had it (last: " + worker(2) + ", fence " + second.fence() + ")";
+        assertThat(toldOfLoss(first)).isEqualTo(last + " until its term ended");
+        second.close();
+        assertThat(toldOfLoss(first)).isEqualTo(last + " and has given it back");
+    }
+
+    private static String toldOfLoss(Lease lease) {
+        return lease.renew().orElseThrow().who();
     }
 }

@@ -64,6 +64,14 @@ final class CoordinatorRefusals {
                 JOURNAL);
     }
 
+    static Refusal nothingToGoOnWith() {
+        return new Refusal(
+                RefusalCodes.NOTHING_UNFINISHED,
+                "every run in this directory has come to its end, so that there is nothing to recover; no deployment was"
+                        + " begun",
+                JOURNAL);
+    }
+
     static Refusal cannot(Optional<UnfinishedRun> left, String why) {
         String summary = left.map(UnfinishedRun::summary).orElse("");
         return unfinished(summary + "; it cannot be gone on with: " + why);

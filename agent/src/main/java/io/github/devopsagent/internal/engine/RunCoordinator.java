@@ -56,6 +56,7 @@ public final class RunCoordinator {
     private Optional<String> loss = Optional.empty();
     private boolean isGivingUp;
     private boolean isWayBack;
+    private boolean isGoingOn;
     private boolean isEndTold;
 
     RunCoordinator(AgentSettings settings, Cancellation cancellation, RunMask mask) {
@@ -81,6 +82,12 @@ public final class RunCoordinator {
     /** Does what was shown, or nothing. */
     public Outcome runAsPreviewed(Preview preview) {
         shown = Optional.of(preview);
+        return run();
+    }
+
+    /** Brings an unfinished run to its end, and begins none. */
+    public Outcome goOn() {
+        isGoingOn = true;
         return run();
     }
 
@@ -166,6 +173,7 @@ public final class RunCoordinator {
     private List<Refusal> holds() {
         return isGivingUp
                         || isWayBack
+                        || isGoingOn
                         || !Files.notExists(runEnvironment.files().journal())
                 ? List.of()
                 : Decision.holds(runEnvironment);
@@ -250,6 +258,9 @@ public final class RunCoordinator {
         }
         if (scan instanceof UnfinishedRunScan.Closed closed) {
             archive(closed);
+        }
+        if (isGoingOn) {
+            return refused(List.of(CoordinatorRefusals.nothingToGoOnWith()));
         }
         return new NewRun(runEnvironment, preconditions, target, held)
                 .decide(shown)

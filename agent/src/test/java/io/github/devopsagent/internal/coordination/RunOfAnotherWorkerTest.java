@@ -249,6 +249,35 @@ class RunOfAnotherWorkerTest {
     }
 
     @Test
+    void who_only_recovers_goes_on_as_a_run_does_and_begins_none_whatever_hold_there_is() throws Exception {
+        kill("last");
+        Files.delete(work.consensus().path(".devops/journal"));
+        Files.createFile(work.consensus().path("HOLD"));
+        ScriptedShell shell = aShell();
+        assertThat(two.agent(shell).build().recover()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).contains("undo last", "undo first");
+    }
+
+    @Test
+    void who_only_recovers_archives_what_was_left_closed_and_begins_nothing() {
+        SharedWorker one = work.worker("one");
+        one.link().doingBefore(asked -> {
+            if (asked.startsWith("archive ")) {
+                killing(one, asked, () -> {}).accept(asked);
+            }
+        });
+        assertThatThrownBy(() -> one.run(aShell().failing("first"))).isInstanceOf(Killed.class);
+        work.shared().expire(work.key());
+        ScriptedShell shell = aShell();
+        for (int calls = 0; calls < 2; calls++) {
+            assertThat(OutcomeRefusals.codes(two.agent(shell).build().recover()))
+                    .containsExactly("nothing_unfinished");
+        }
+        assertThat(shell.commands()).isEmpty();
+        assertThat(two.link().questions()).filteredOn(asked -> asked.startsWith("archive ")).hasSize(1);
+    }
+
+    @Test
     void nothing_tells_that_it_is_dead_as_long_as_nobody_asks_the_coordination() {
         kill("last");
         assertThat(DevOpsAgent.inspect(work.consensus().path()).map(UnfinishedRun::life))

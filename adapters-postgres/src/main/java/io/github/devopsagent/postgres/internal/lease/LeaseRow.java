@@ -103,20 +103,39 @@ record LeaseRow(
                     since,
                     ahead);
         }
-        return reservation.isPresent()
-                ? new LeaseHolder(
-                        kept(reservation.get()),
-                        "; it is kept for that run until it has come to its end, which Cluster.recover brings about,"
-                                + " or run() or giveUp() in that directory",
-                        worker,
-                        since,
-                        ahead)
+        if (reservation.isPresent()) {
+            return new LeaseHolder(
+                    kept(reservation.get()),
+                    "; it is kept for that run until it has come to its end, which Cluster.recover brings about,"
+                            + " or run() or giveUp() in that directory",
+                    worker,
+                    since,
+                    ahead);
+        }
+        return ahead == 0
+                ? gone()
                 : new LeaseHolder(
                         ahead == 1 ? "another one that stands in line" : ahead + " others that stand in line",
                         "; the first of them gets it as soon as it asks",
                         Optional.empty(),
                         Optional.empty(),
                         ahead);
+    }
+
+    /** Why who had it, and was late, has it no more: who has it, or had it last. */
+    LeaseHolder overtaken() {
+        return holder().orElseGet(this::gone);
+    }
+
+    private LeaseHolder gone() {
+        String last = worker.map(had -> "last: " + had + ", ").orElse("");
+        return new LeaseHolder(
+                "another worker had it (" + last + "fence " + fence + ")"
+                        + (claim.isEmpty() ? " and has given it back" : " until its term ended"),
+                "",
+                worker,
+                since,
+                0);
     }
 
     private String work() {

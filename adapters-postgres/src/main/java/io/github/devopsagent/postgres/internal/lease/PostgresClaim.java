@@ -28,13 +28,18 @@ final class PostgresClaim implements Claim {
             + " WHERE NOT EXISTS (SELECT 1 FROM devops_agent.lease WHERE kind = ? AND name = ?)"
             + " ON CONFLICT DO NOTHING RETURNING 1";
 
-    /** Looks at everything while the row is locked. It is asked again without harm: a claim that has it gets it again. */
+    /**
+     * Looks at everything while the row is locked. It is asked again without harm: a claim that has it gets it again. One
+     * that is carried out late, after a later one of its claim, changes nothing, given back or not.
+     */
     private static final String TAKE = "UPDATE devops_agent.lease AS l SET"
-            + " fence = greatest(nextval('devops_agent.fence'), l.fence + 1), claim = ?, directory = ?, run = NULL,"
+            + " fence = greatest(nextval('devops_agent.fence'), l.fence + 1), claim = ?, last_claim = ?, attempt = ?,"
+            + " directory = ?, run = NULL,"
             + " held_since = clock_timestamp(), held_until = clock_timestamp() + ? * interval '1 microsecond',"
             + " (" + WorkerColumns.NAMES + ") = (?, ?, ?, ?, ?, ?, ?)"
             + " WHERE l.kind = ? AND l.name = ?"
             + " AND (l.held_until <= clock_timestamp() OR l.claim = ?)"
+            + " AND (l.last_claim IS DISTINCT FROM ? OR l.attempt < ?)"
             + " AND (l.reserved_directory IS NULL OR l.reserved_directory = ?)"
             + " AND NOT EXISTS (SELECT 1 FROM devops_agent.waiter w"
             + " WHERE w.kind = l.kind AND w.name = l.name AND w.claim <> ?"
@@ -61,6 +66,7 @@ final class PostgresClaim implements Claim {
     private final Worker worker;
     private final LeaseTimes times;
     private final String claim = UUID.randomUUID().toString();
+    private long attempts;
     private boolean isKnown;
     private boolean isInLine;
 
@@ -117,9 +123,10 @@ final class PostgresClaim implements Claim {
     }
 
     private Optional<LeaseRow> take() {
-        List<Object> parameters = new ArrayList<>(List.of(claim, directory, times.term()));
+        List<Object> parameters = new ArrayList<>(List.of(claim, claim, ++attempts, directory, times.term()));
         parameters.addAll(List.of(WorkerColumns.values(worker)));
-        parameters.addAll(List.of(LeaseRow.kind(key), key.name(), claim, directory, claim, times.patience(), claim));
+        parameters.addAll(List.of(LeaseRow.kind(key), key.name(), claim, claim, attempts));
+        parameters.addAll(List.of(directory, claim, times.patience(), claim));
         return database.row(
                 LeaseRow.what("taking the lease of", key), TAKE, row -> LeaseRow.read(key, row), parameters.toArray());
     }

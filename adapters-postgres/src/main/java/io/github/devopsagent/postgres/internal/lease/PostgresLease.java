@@ -92,7 +92,7 @@ final class PostgresLease implements Lease {
             return Optional.empty();
         }
         isOver = true;
-        return Optional.of(row().inTheWay(0));
+        return Optional.of(row().overtaken());
     }
 
     @Override
