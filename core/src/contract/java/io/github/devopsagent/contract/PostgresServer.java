@@ -103,10 +103,7 @@ public final class PostgresServer {
         // It begins no more processes then, and those that end meanwhile need no signal.
         run(List.of("kill", signal, Long.toString(postmaster)));
         List<String> others = new ArrayList<>(List.of("kill", signal));
-        ProcessHandle.of(postmaster)
-                .orElseThrow()
-                .descendants()
-                .forEach(each -> others.add(Long.toString(each.pid())));
+        ProcessHandle.of(postmaster).orElseThrow().descendants().forEach(each -> others.add(Long.toString(each.pid())));
         int unused = exit(others);
     }
 
