@@ -60,10 +60,15 @@ public final class ThreeWorkers implements AutoCloseable {
     public static void main(String[] args) throws IOException, InterruptedException {
         String database = Optional.ofNullable(System.getenv("CLUSTER_DATABASE"))
                 .orElseThrow(() -> new IllegalStateException("set CLUSTER_DATABASE to the JDBC URL of a PostgreSQL"));
-        try (ThreeWorkers example = over(database, System.out)) {
+        System.exit(isAsExpected(database) ? 0 : 1);
+    }
+
+    private static boolean isAsExpected(String database) throws IOException, InterruptedException {
+        PrintStream out = System.out;
+        try (ThreeWorkers example = over(database, out)) {
             Ending ending = example.run();
-            System.out.println("\n" + ending);
-            System.exit(ending.isAsExpected() ? 0 : 1);
+            out.println("\n" + ending);
+            return ending.isAsExpected();
         }
     }
 
@@ -223,7 +228,7 @@ public final class ThreeWorkers implements AutoCloseable {
         private static DevOpsAgent.Builder agent(Path consensus) {
             return DevOpsAgent.builder()
                     .consensus(consensus)
-                    .workingDirectory(consensus.getParent())
+                    .workingDirectory(consensus.resolveSibling(""))
                     .listener(RunListener.printingTo(System.out));
         }
     }

@@ -109,6 +109,7 @@ class ModulesTest {
                 .containsExactlyInAnyOrder(AGENT + ".testkit", AGENT + ".testkit.contract");
         assertThat(exports(AGENT + ".core"))
                 .containsExactlyInAnyOrder(
+                        AGENT + ".coordination",
                         AGENT + ".domain",
                         AGENT + ".executor",
                         AGENT + ".metric",

@@ -29,7 +29,7 @@ final class TransferDecoding {
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{12,}={0,2}");
     private static final Pattern SHORT_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{3,30}={0,2}");
 
-    /** Letters and digits in HTML: {@code &#118;}, {@code &#x76;}. */
+    /** Letters and digits in HTML: an ampersand, {@code #118;} or {@code #x76;}. */
     private static final Pattern ENTITY = Pattern.compile("&#(?:([0-9]{1,6})|[xX]([0-9A-Fa-f]{1,5}));?");
 
     /** The same in YAML and in many programming languages. */

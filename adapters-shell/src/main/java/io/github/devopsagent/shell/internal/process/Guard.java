@@ -85,7 +85,7 @@ final class Guard {
      */
     synchronized boolean isOverdue() {
         readOverdue();
-        return isOverdue || deadline.isPresent() && Pause.isOver(deadline.getAsLong() - deadlineGrace.toNanos());
+        return isOverdue || (deadline.isPresent() && Pause.isOver(deadline.getAsLong() - deadlineGrace.toNanos()));
     }
 
     private void readOverdue() {
