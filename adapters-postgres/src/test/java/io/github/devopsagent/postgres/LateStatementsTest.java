@@ -189,8 +189,8 @@ class LateStatementsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void an_attempt_that_is_carried_out_late_takes_nothing_from_the_next_one_nor_what_that_gave_back(boolean isGivenBack)
-            throws Exception {
+    void an_attempt_that_is_carried_out_late_takes_nothing_from_the_next_one_nor_what_that_gave_back(
+            boolean isGivenBack) throws Exception {
         try (Claim claim = Workers.claim(cluster, EPIC, "/epics/1", 1)) {
             taken(claim).close();
             lost.loseTheNext(false);

@@ -274,7 +274,9 @@ class RunOfAnotherWorkerTest {
                     .containsExactly("nothing_unfinished");
         }
         assertThat(shell.commands()).isEmpty();
-        assertThat(two.link().questions()).filteredOn(asked -> asked.startsWith("archive ")).hasSize(1);
+        assertThat(two.link().questions())
+                .filteredOn(asked -> asked.startsWith("archive "))
+                .hasSize(1);
     }
 
     @Test
