@@ -35,6 +35,7 @@ class PostgresArchitectureTest {
                     "io.github.devopsagent",
                     "io.github.devopsagent.coordination",
                     "io.github.devopsagent.executor",
+                    "io.github.devopsagent.veto",
                     "java..",
                     "javax.sql",
                     "io.vavr..",

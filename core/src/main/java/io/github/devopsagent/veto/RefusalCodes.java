@@ -69,7 +69,7 @@ public final class RefusalCodes {
     /** An earlier run did not come to its end, and this agent may not or cannot go on with it. */
     public static final String UNFINISHED_RUN = "unfinished_run";
 
-    /** There is no run that could be given up. */
+    /** There is no unfinished run that could be given up, or gone on with. */
     public static final String NOTHING_UNFINISHED = "nothing_unfinished";
 
     /** What was previewed is not what would be done now. */
