@@ -25,7 +25,6 @@ import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnFiles;
-import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
 import io.github.devopsagent.internal.ownership.SharedJournal;
@@ -189,18 +188,14 @@ final class DeploymentRun implements RunQuestions {
     /** Carries a run through, for as long as nobody takes its place. */
     private Outcome whileOwned(ReliableJournal journal, OwnFiles own, RunLoop loop, Function<RunLoop, RunState> how) {
         try {
-            runEnvironment.ownership().hold(parts(own, journal), own.removal());
+            // The files that tell of a removal come first, and the journal last, since whoever goes on needs them all.
+            runEnvironment.ownership().hold(List.of(own, journal), own.removal());
             return finish(how.apply(loop), journal, own);
         } catch (OwnershipLostException e) {
             return lost(e, loop);
         } finally {
             runEnvironment.ownership().letGo();
         }
-    }
-
-    /** The files that tell of a removal come first, and the journal last, since whoever goes on needs them all. */
-    private List<OwnershipGuard.OwnedPart> parts(OwnFiles own, ReliableJournal journal) {
-        return List.of(own, journal);
     }
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
@@ -230,12 +225,9 @@ final class DeploymentRun implements RunQuestions {
         return continued(state, executable(), loop -> loop.resume(recovery));
     }
 
-    /** One that has lost its lease may stand still with it for ever: whoever has the lease makes the file anew. */
     private void holdProcessLock() {
-        if (runEnvironment.ownership().shared().journal().isPresent()) {
-            kept.forgetProcessLock();
-        }
-        kept.holdProcessLock(runEnvironment.settings().identity());
+        kept.holdProcessLock(
+                runEnvironment.settings().identity(), runEnvironment.ownership().isShared());
     }
 
     /**
@@ -390,8 +382,8 @@ final class DeploymentRun implements RunQuestions {
             return OutcomeWarning.add(outcome, List.of(unclosed(unclosed.get()) + "; the next run does that"));
         }
         kept.releaseProcessLock();
-        if (runEnvironment.ownership().shared().journal().isEmpty()) {
-            // Else it was freed together with the archived journal, and may be another run's by now.
+        // A shared one was freed together with the archived journal, and may be another run's by now.
+        if (!runEnvironment.ownership().isShared()) {
             forgetTarget();
         }
         List<String> left = new ArrayList<>();
@@ -408,9 +400,7 @@ final class DeploymentRun implements RunQuestions {
     }
 
     private void forgetTarget() {
-        if (target.isPresent()) {
-            target.get().settle();
-        }
+        target.ifPresent(HeldTarget::settle);
     }
 
     private static String unclosed(BrokenFileException why) {

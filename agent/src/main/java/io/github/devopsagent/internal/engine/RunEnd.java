@@ -16,7 +16,7 @@ record RunEnd(RunEnvironment runEnvironment) {
     Optional<String> archive(String run) {
         SharedJournal shared = runEnvironment.ownership().shared();
         shared.archive(run);
-        if (shared.journal().isEmpty()) {
+        if (!runEnvironment.ownership().isShared()) {
             return runEnvironment.files().archive(run);
         }
         // After a pause another worker may have put it aside, and begun the next run here, whose file this is then.

@@ -298,17 +298,17 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     /**
      * Process 1 of a PID namespace shows by a lock that it lives: its end is the end of all that runs there. Of
      * other processes nothing follows from that.
+     *
+     * @param isAnew whether an earlier worker that has lost its lease may stand still, and keep the lock for ever
      */
-    public void holdProcessLock(AgentIdentity self) {
+    public void holdProcessLock(AgentIdentity self, boolean isAnew) {
+        if (isAnew) {
+            removeOwn(PROCESS_LOCK + ProcessLock.IDENTITY);
+            removeOwn(PROCESS_LOCK);
+        }
         if (self.process().pid() == 1) {
             ProcessLock.hold(durable, directory.resolve(PROCESS_LOCK));
         }
-    }
-
-    /** Takes away what shows that an earlier worker's process lives, or lived. */
-    public void forgetProcessLock() {
-        removeOwn(PROCESS_LOCK + ProcessLock.IDENTITY);
-        removeOwn(PROCESS_LOCK);
     }
 
     /** Whether nobody has taken away what shows that this process lives; true also if it shows nothing. */

@@ -165,6 +165,11 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
                 leases.isEmpty() ? Optional.empty() : leases.get(0).journal(), renewal);
     }
 
+    /** Whether the directory's workers share a journal. */
+    public boolean isShared() {
+        return shared().journal().isPresent();
+    }
+
     /**
      * Asks whoever keeps the leases, until there is an answer.
      *
