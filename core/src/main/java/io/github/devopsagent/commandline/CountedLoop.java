@@ -5,6 +5,7 @@ import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
 import io.github.devopsagent.commandline.ShellNode.WhileLoop;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 final class CountedLoop {
 
     /** {@code i=$((i+1))}, {@code i=$(expr $i + 1)}, {@code i++}. */
-    private static final Pattern COUNTER = Pattern.compile(
+    private static final LazyPattern COUNTER = LazyPattern.of(
             "([A-Za-z_]\\w*)(?:=(?:\\$\\(\\(|\\$\\(expr |`expr ).*\\b\\1\\b.*|\\+\\+|--|[+-]=\\d+)", Pattern.DOTALL);
 
     private static final Set<String> TESTS = Set.of("test", "[", "[[");

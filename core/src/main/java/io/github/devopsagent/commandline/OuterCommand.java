@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +17,30 @@ import java.util.regex.Pattern;
 record OuterCommand(List<String> words, boolean isScript) {
 
     /** Of each, the options that have a further word. */
-    private static final Map<String, Pattern> WRAPPERS = Map.of(
-            "sudo", Pattern.compile("-[ugphCrtUDR]|--(?:user|group|chdir)"),
-            "doas", Pattern.compile("-[uC]"),
-            "timeout", Pattern.compile("-[sk]|--(?:signal|kill-after)"),
-            "nice", Pattern.compile("-n|--adjustment"),
-            "ionice", Pattern.compile("-[cn]"),
-            "env", Pattern.compile("-[uC]|--(?:unset|chdir)"),
-            "stdbuf", Pattern.compile("-[ioe]"),
-            "setsid", Pattern.compile("(?!)"),
-            "chroot", Pattern.compile("(?!)"));
+    private static final Map<String, LazyPattern> WRAPPERS = Map.of(
+            "sudo", LazyPattern.of("-[ugphCrtUDR]|--(?:user|group|chdir)"),
+            "doas", LazyPattern.of("-[uC]"),
+            "timeout", LazyPattern.of("-[sk]|--(?:signal|kill-after)"),
+            "nice", LazyPattern.of("-n|--adjustment"),
+            "ionice", LazyPattern.of("-[cn]"),
+            "env", LazyPattern.of("-[uC]|--(?:unset|chdir)"),
+            "stdbuf", LazyPattern.of("-[ioe]"),
+            "setsid", LazyPattern.of("(?!)"),
+            "chroot", LazyPattern.of("(?!)"));
 
     /** How many words stand between the options and the command. */
     private static final Map<String, Integer> POSITIONS = Map.of("timeout", 1, "chroot", 1);
 
-    private static final Pattern OF_SSH = Pattern.compile("-[BbcDEeFIiJLlmOopQRSWw]");
-    private static final Pattern OF_CONTAINER = Pattern.compile(
+    private static final LazyPattern OF_SSH = LazyPattern.of("-[BbcDEeFIiJLlmOopQRSWw]");
+    private static final LazyPattern OF_CONTAINER = LazyPattern.of(
             "-[uwecn]|--(?:user|workdir|env|env-file|container|namespace|index|context|pod-running-timeout)");
     private static final Set<String> CONTAINERS =
             Set.of("docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc");
     private static final Set<String> CLUSTERS = Set.of("kubectl", "oc");
-    private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+    private static final LazyPattern ASSIGNMENT = LazyPattern.of("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+
+    /** They hand what they are given to a shell. */
+    private static final Set<String> OF_SCRIPTS = Set.of("ssh", "su", "runuser");
 
     OuterCommand {
         words = List.copyOf(words);
@@ -62,7 +66,7 @@ record OuterCommand(List<String> words, boolean isScript) {
                                         ? behindOptions(all, 1, WRAPPERS.get(name), POSITIONS.getOrDefault(name, 0))
                                         : List.of();
                 };
-        boolean isScript = Set.of("ssh", "su", "runuser").contains(name);
+        boolean isScript = OF_SCRIPTS.contains(name);
         if (words.isEmpty() && name.equals("ssh") && document.isPresent()) {
             return Optional.of(new OuterCommand(List.of("sh"), true));
         }
@@ -74,7 +78,7 @@ record OuterCommand(List<String> words, boolean isScript) {
         return String.join(" ", words);
     }
 
-    private static List<String> behindOptions(List<String> all, int from, Pattern valued, int positions) {
+    private static List<String> behindOptions(List<String> all, int from, LazyPattern valued, int positions) {
         int at = from;
         while (at < all.size()
                 && (all.get(at).startsWith("-")

@@ -1,8 +1,8 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What a test tool has printed, copied into a report: its last line that sums tests up says how they went. */
 public final class ToolOutput {
@@ -12,28 +12,28 @@ public final class ToolOutput {
                     + "|xfailed|xpassed|deselected|ignored|flaky|measured|filtered out)";
 
     /** {@code 3 failed, 12 passed in 4.21s} of pytest, {@code Tests: 1 failed, 4 passed, 5 total} of Jest, and their like. */
-    private static final Pattern COUNTS =
-            Pattern.compile("[\\s=]*(?:(?:Tests|Test Files|Test Suites|Suites|Snapshots):?\\s+)?"
+    private static final LazyPattern COUNTS =
+            LazyPattern.of("[\\s=]*(?:(?:Tests|Test Files|Test Suites|Suites|Snapshots):?\\s+)?"
                     + "\\d+ " + COUNTED + "(?:\\s*[,|;]\\s*\\d+ " + COUNTED + ")*+"
                     + "(?:\\s*\\(\\d+\\))?(?:\\s*\\([\\d.]+ ?m?s\\))?(?: in [\\d.]+ ?s(?:econds)?.{0,20})?[\\s=.]*");
 
-    private static final Pattern SEVERAL = Pattern.compile(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*");
-    private static final Pattern COUNTED_FAILURE =
-            Pattern.compile("\\b0*[1-9]\\d* (?:failed|failing|errors?|failures?)\\b");
+    private static final LazyPattern SEVERAL = LazyPattern.of(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*");
+    private static final LazyPattern COUNTED_FAILURE =
+            LazyPattern.of("\\b0*[1-9]\\d* (?:failed|failing|errors?|failures?)\\b");
 
     /** {@code Tests run: 5, Failures: 1, Errors: 0} of Maven, and others that name before they count. */
-    private static final Pattern NAMED = Pattern.compile(
+    private static final LazyPattern NAMED = LazyPattern.of(
             ".{0,40}?(?:(?:Tests run|Tests|Assertions|Failures|Errors|Failed|Passed|Skipped|Warnings|Total|Incomplete|Risky):\\s*\\d+[,.]?\\s*){2,}.{0,80}");
 
-    private static final Pattern NAMED_FAILURE = Pattern.compile("\\b(?:Failures|Errors|Failed):\\s*0*[1-9]");
+    private static final LazyPattern NAMED_FAILURE = LazyPattern.of("\\b(?:Failures|Errors|Failed):\\s*0*[1-9]");
 
-    private static final Pattern FAILED_LINE = Pattern.compile(
+    private static final LazyPattern FAILED_LINE = LazyPattern.of(
             "FAILED \\((?:failures|errors)=.*|test result: FAILED.*|\\s*--- FAIL: .*|FAIL(?:\\t.*)?|BUILD FAILED.{0,40}|\\[INFO\\] BUILD FAILURE");
 
-    private static final Pattern PASSED_LINE = Pattern.compile(
+    private static final LazyPattern PASSED_LINE = LazyPattern.of(
             "OK(?: \\(.*\\))?|test result: ok.*|PASS|ok\\s+\\t.*|BUILD SUCCESSFUL.{0,40}|\\[INFO\\] BUILD SUCCESS");
 
-    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
+    private static final LazyPattern COLOUR = LazyPattern.of("\\x1b\\[[0-9;]*m");
 
     /** Nobody sums up in a longer line. */
     private static final int LONGEST_LINE = 300;

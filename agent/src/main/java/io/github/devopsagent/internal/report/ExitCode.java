@@ -1,16 +1,17 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How the program of one test ended: a command line may be right to end with 2, if the test says so. */
 final class ExitCode {
 
-    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}");
-    private static final Pattern OF_EXIT = Pattern.compile("(?i).*(?:exit|return|code|status).*");
-    private static final Pattern TOLD = Pattern.compile("(?is).*(?:exit|return|status|code|non-?zero).*");
-    private static final Pattern NOT_ZERO =
-            Pattern.compile("(?is).*\\b(?:non-?\\s?zero|exits? (?:with )?(?:an? )?(?:error|failure))\\b.*");
+    private static final LazyPattern NUMBER = LazyPattern.of("-?\\d{1,9}");
+    private static final LazyPattern OF_EXIT = LazyPattern.of("(?i).*(?:exit|return|code|status).*");
+    private static final LazyPattern TOLD = LazyPattern.of("(?is).*(?:exit|return|status|code|non-?zero).*");
+    private static final LazyPattern NOT_ZERO =
+            LazyPattern.of("(?is).*\\b(?:non-?\\s?zero|exits? (?:with )?(?:an? )?(?:error|failure))\\b.*");
     private static final int LONGEST = 500;
 
     private String name = "";
