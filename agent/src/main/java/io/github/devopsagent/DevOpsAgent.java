@@ -148,9 +148,10 @@ public final class DevOpsAgent {
      * done again; what failed is tried again, and then the health checks.
      *
      * <p>{@link Outcome.Refused} if the deployment is not of this epic, did not succeed, was rolled back already, or is not
-     * the last of this consensus directory that stands; if a step of a rollback that failed is in doubt, and not idempotent; if a step of it is irreversible, or nothing undoes it; if its plan
-     * and journal are not kept any more; if an executor or a secret is missing; if another run is unfinished, or another
-     * agent works here. What other directories have deployed since then is not known.
+     * the last of this consensus directory that stands; if a step of a rollback that failed is in doubt, and not idempotent;
+     * if a step of it is irreversible, or nothing undoes it; if its plan and journal are not kept any more; if an executor or
+     * a secret is missing; if another run is unfinished, or another agent works here. What other directories have
+     * deployed since then is not known.
      *
      * @param id of the deployment, such as {@code DEP-001}
      * @return what it came to

@@ -217,7 +217,8 @@ public final class GitAdapter {
 
     /**
      * Fetches from the remote before {@link #testedCommitEvidence()} and {@link #approvalEvidence()} judge the repository,
-     * once for both, so that a preview does, too: remote-tracking refs only, of the remote that the branch pulls from, else of {@code origin} or the only one. No
+     * once for both, so that a preview does, too: remote-tracking refs only, of the remote that the branch pulls from, else of
+     * {@code origin} or the only one. No
      * branch, tag or file changes, and nothing runs that the repository names. If the remote cannot be reached, the run is
      * refused. Default: no remote is asked before the first step.
      *

@@ -102,8 +102,9 @@ public final class Cluster implements Coordination {
     /**
      * Takes up what workers have left that are gone, one after the other: an agent {@linkplain DevOpsAgent#recover()
      * recovers} each directory whose run has not come to its end, and whose lease nobody has. It never begins a deployment:
-     * where the run has come to its end meanwhile there is {@linkplain Recovered#isNothingUnfinished() nothing to recover}. This is what a scheduler calls, on any machine, as often as it likes: of
-     * several that find the same run one goes on with it, and the others are refused.
+     * where the run has come to its end meanwhile there is {@linkplain Recovered#isNothingUnfinished() nothing to recover}.
+     * This is what a scheduler calls, on any machine, as often as it likes: of several that find the same run one goes on
+     * with it, and the others are refused.
      *
      * <p>Whatever comes of one, the others are taken up all the same. Each agent gets this coordination; the target is that
      * of the run. Whoever is interrupted takes up no further one.

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ClusterRuns {
 
     private static final String ALL = "SELECT l.name, l.held_until > clock_timestamp() AS is_held, l.run, "
-            + WorkerColumns.NAMES.replace("worker_", "l.worker_")
+            + WorkerColumns.NAMES_IN_LEASE
             + ", l.held_since, nullif(l.held_until, '-infinity') AS held_until,"
             + " ARRAY(SELECT t.name FROM devops_agent.lease t WHERE t.kind = 'target' AND (t.reserved_directory = l.name"
             + " OR t.directory = l.name AND t.held_until > clock_timestamp()) ORDER BY t.name) AS targets,"

@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.internal.environment.RunEnvironment;
-import io.github.devopsagent.internal.ownership.SharedJournal;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import java.util.Optional;
 
 /** Puts the journal of a run aside that is closed and recorded. */
@@ -14,14 +14,11 @@ record RunEnd(RunEnvironment runEnvironment) {
      * @return why it stays in the directory
      */
     Optional<String> archive(String run) {
-        SharedJournal shared = runEnvironment.ownership().shared();
-        shared.archive(run);
-        if (!runEnvironment.ownership().isShared()) {
-            return runEnvironment.files().archive(run);
-        }
+        OwnershipGuard ownership = runEnvironment.ownership();
+        ownership.shared().archive(run);
         // After a pause another worker may have put it aside, and begun the next run here, whose file this is then.
-        return runEnvironment.ownership().mayBegin() && runEnvironment.files().isJournalOf(run)
-                ? runEnvironment.files().archive(run)
-                : Optional.empty();
+        boolean isOurs = !ownership.isShared()
+                || (ownership.mayBegin() && runEnvironment.files().isJournalOf(run));
+        return isOurs ? runEnvironment.files().archive(run) : Optional.empty();
     }
 }

@@ -60,11 +60,6 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
     /** Enough for the rest of a journal, two records of a deployment, a status and two messages. */
     private static final int RESERVE_BYTES = 512 << 10;
 
-    /** Makes one of the files that a run must never lose what it was when the run began. */
-    public void restore(String file, byte[] content) {
-        durable.replaceOwn(directory.resolve(file), content);
-    }
-
     /** The id of the run. */
     public String run() {
         return directory.getFileName().toString();
@@ -72,8 +67,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Keeps what a run must never lose. */
     public void keep(byte[] plan, byte[] settings) {
-        durable.replaceOwn(directory.resolve(PLAN), plan);
-        durable.replaceOwn(directory.resolve(SETTINGS), settings);
+        restore(plan, settings);
         reserve();
     }
 
@@ -89,7 +83,7 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Keeps the journal of the deployment that this run undoes; it comes before all else that is kept. */
     public void keepRolledBackJournal(byte[] journal) {
-        durable.replaceOwn(directory.resolve(ROLLED_BACK), journal);
+        restore(ROLLED_BACK, journal);
     }
 
     /**
@@ -155,8 +149,13 @@ public record RunDirectory(DurableFiles durable, Path directory, String name) {
 
     /** Keeps once more what was removed. */
     public void restore(byte[] plan, byte[] settings) {
-        durable.replaceOwn(directory.resolve(PLAN), plan);
-        durable.replaceOwn(directory.resolve(SETTINGS), settings);
+        restore(PLAN, plan);
+        restore(SETTINGS, settings);
+    }
+
+    /** Keeps one of the files without which nobody can go on with the run, whatever lies in its place. */
+    public void restore(String file, byte[] content) {
+        durable.replaceOwn(directory.resolve(file), content);
     }
 
     /** Keeps room for a disk that becomes full, which also tells that the journal lacks nothing. */

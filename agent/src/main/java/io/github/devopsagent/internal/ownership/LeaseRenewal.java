@@ -245,10 +245,7 @@ public final class LeaseRenewal implements AutoCloseable {
         while (lapsed.isPresent()) {
             String why = lapsed.get().lapsed();
             requireHeld();
-            if (!why.equals(told)) {
-                told = why;
-                waiting.accept(why);
-            }
+            told = tell(why, told);
             pause(Duration.ofMillis(LOOK_MILLIS), wishes, new CoordinationUnavailableException(why));
             lapsed = lapsed();
         }
@@ -272,14 +269,18 @@ public final class LeaseRenewal implements AutoCloseable {
                 fence(String.valueOf(e.getMessage()));
                 throw new OwnershipLostException(lost.join(), true);
             } catch (CoordinationUnavailableException e) {
-                String why = String.valueOf(e.getMessage());
-                if (!why.equals(told)) {
-                    told = why;
-                    waiting.accept(why);
-                }
+                told = tell(String.valueOf(e.getMessage()), told);
                 pause(pause(), wishes, e);
             }
         }
+    }
+
+    /** Tells what is waited for, unless that is what was told last; returns it. */
+    private String tell(String why, String told) {
+        if (!why.equals(told)) {
+            waiting.accept(why);
+        }
+        return why;
     }
 
     /**

@@ -44,7 +44,7 @@ record LeaseRow(
 
     /** What is read of a row {@code l}. */
     static final String COLUMNS = "l.fence, l.claim, l.held_until > clock_timestamp() AS is_held, l.directory, l.run, "
-            + WorkerColumns.NAMES.replace("worker_", "l.worker_")
+            + WorkerColumns.NAMES_IN_LEASE
             + ", l.held_since, nullif(l.held_until, '-infinity') AS held_until, l.reserved_directory, l.reserved_run,"
             + " l.revision, l.run_number";
 
@@ -82,6 +82,17 @@ record LeaseRow(
     /** Looks at a lease; empty if nobody ever asked for it. */
     static Optional<LeaseRow> look(Database database, LeaseKey key) {
         return database.row(what("looking at the lease of", key), ONE, row -> read(key, row), kind(key), key.name());
+    }
+
+    /**
+     * Looks at a lease that was taken.
+     *
+     * @throws FencedException if somebody has removed its row
+     */
+    static LeaseRow ofTaken(Database database, LeaseKey key) {
+        return look(database, key)
+                .orElseThrow(() -> new FencedException(
+                        what("the row of", key) + " was removed from " + database.schema() + ".lease"));
     }
 
     /** Who has it. */

@@ -1,6 +1,5 @@
 package io.github.devopsagent.postgres.internal.lease;
 
-import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.postgres.internal.database.Database;
@@ -163,9 +162,7 @@ final class PostgresJournal implements FencedJournal {
     }
 
     private LeaseRow checkFence() {
-        LeaseRow row = LeaseRow.look(database, key)
-                .orElseThrow(() -> new FencedException(
-                        LeaseRow.what("the row of", key) + " was removed from " + database.schema() + ".lease"));
+        LeaseRow row = LeaseRow.ofTaken(database, key);
         if (row.fence() != fence) {
             throw row.fenced(fence);
         }

@@ -1,7 +1,6 @@
 package io.github.devopsagent.postgres.internal.lease;
 
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
-import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -92,7 +91,7 @@ final class PostgresLease implements Lease {
             return Optional.empty();
         }
         isOver = true;
-        return Optional.of(row().overtaken());
+        return Optional.of(LeaseRow.ofTaken(database, key).overtaken());
     }
 
     @Override
@@ -104,12 +103,6 @@ final class PostgresLease implements Lease {
         return database.row(
                         LeaseRow.what(deed, key), sql, row -> true, first, LeaseRow.kind(key), key.name(), fence, claim)
                 .isPresent();
-    }
-
-    private LeaseRow row() {
-        return LeaseRow.look(database, key)
-                .orElseThrow(() -> new FencedException(
-                        LeaseRow.what("the row of", key) + " was removed from " + database.schema() + ".lease"));
     }
 
     @Override
@@ -144,7 +137,7 @@ final class PostgresLease implements Lease {
 
     /** What is there after nothing was changed. */
     private LeaseRow unlessFenced() {
-        LeaseRow found = row();
+        LeaseRow found = LeaseRow.ofTaken(database, key);
         if (found.fence() != fence) {
             isOver = true;
             throw found.fenced(fence);

@@ -15,6 +15,9 @@ public final class WorkerColumns {
     public static final String NAMES =
             "worker_host, worker_user, worker_machine, worker_namespace, worker_boot, worker_pid, worker_started";
 
+    /** The same of a lease that is called {@code l}. */
+    public static final String NAMES_IN_LEASE = NAMES.replace("worker_", "l.worker_");
+
     private WorkerColumns() {}
 
     static Object[] values(Worker worker) {

@@ -12,7 +12,7 @@ public final class RunningStep implements AutoCloseable {
 
     private final MachineTools machine;
     private final Process process;
-    private final Guards.TakenGuard lease;
+    private final Guards.TakenGuard taken;
     private final Guard guard;
     private final StepOutput output;
     private final OutputReader reader;
@@ -26,8 +26,8 @@ public final class RunningStep implements AutoCloseable {
         Printed printed = shell.printed();
         this.machine = machine;
         this.process = shell.process();
-        this.lease = shell.lease();
-        this.guard = lease.guard();
+        this.taken = shell.taken();
+        this.guard = taken.guard();
         this.output = output;
         this.grace = grace;
         this.graceGiven = grace;
@@ -140,6 +140,6 @@ public final class RunningStep implements AutoCloseable {
             guard.done();
         }
         end.close();
-        lease.end();
+        taken.end();
     }
 }

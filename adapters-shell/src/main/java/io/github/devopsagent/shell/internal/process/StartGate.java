@@ -31,10 +31,10 @@ final class StartGate {
      * A shell that waits at it.
      *
      * @param process the shell, or what is about to become it
-     * @param lease who looks after it once it is watched
+     * @param taken who looks after it once it is watched
      * @param printed where it prints
      */
-    record HeldShell(Process process, Guards.TakenGuard lease, Printed printed) {
+    record HeldShell(Process process, Guards.TakenGuard taken, Printed printed) {
 
         /** Whether it runs, in what is this directory now: a step before it may have replaced that, or a link to it. */
         boolean isIn(Path directory, Path proc) {
@@ -50,8 +50,8 @@ final class StartGate {
         /** Ends it, which has done nothing. What it printed is not read. */
         void giveUp() {
             end(process);
-            lease.guard().leave(printed);
-            lease.end();
+            taken.guard().leave(printed);
+            taken.end();
         }
     }
 

@@ -122,22 +122,22 @@ public final class StepRunner {
     }
 
     private StartGate.HeldShell started(AttemptFiles files, ExecutionContext context) throws IOException {
-        Guards.TakenGuard lease = guards.take(files.scratch().directory());
+        Guards.TakenGuard taken = guards.take(files.scratch().directory());
         boolean started = false;
         try {
-            Printed printed = lease.guard().printed();
+            Printed printed = taken.guard().printed();
             try {
                 Process process = process(files, context, printed);
                 started = isStarted(process, printed);
-                return new StartGate.HeldShell(process, lease, printed);
+                return new StartGate.HeldShell(process, taken, printed);
             } finally {
                 if (!started) {
-                    lease.guard().leave(printed);
+                    taken.guard().leave(printed);
                 }
             }
         } finally {
             if (!started) {
-                lease.end();
+                taken.end();
             }
         }
     }
