@@ -67,11 +67,19 @@ record DecisionReplay(RunHeader header, PinnedRun pinned, Optional<byte[]> testR
     }
 
     /** Where nothing is kept by which a rule judges, it is not asked. */
-    private boolean isKnown(Veto veto) {
+    boolean isKnown(Veto veto) {
         return switch (veto.code()) {
             case VetoCodes.TESTS_NOT_PASSING -> testResults.isPresent();
             case VetoCodes.NO_ROLLBACK_PLAN -> pinned.proseRollback().isEmpty();
-            default -> true;
+            case VetoCodes.MISSING_HEALTH_CHECKS,
+                    VetoCodes.QA_NOT_APPROVED,
+                    VetoCodes.NO_DEPLOYMENT_STEPS,
+                    VetoCodes.INBOX_VETO,
+                    VetoCodes.INVALID_PLAN,
+                    VetoCodes.INVALID_TEST_RESULTS,
+                    VetoCodes.RULE_FAILED ->
+                true;
+            default -> throw new IllegalStateException("is what " + veto.code() + " judges kept?");
         };
     }
 

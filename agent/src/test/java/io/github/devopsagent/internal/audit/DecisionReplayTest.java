@@ -7,11 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.domain.Provenance;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.document.PinnedRun;
 import io.github.devopsagent.internal.document.SettingsJson;
 import io.github.devopsagent.internal.journal.Journal;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.veto.Source;
+import io.github.devopsagent.veto.Veto;
+import io.github.devopsagent.veto.VetoCodes;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,5 +97,17 @@ class DecisionReplayTest {
                 .singleElement()
                 .asString()
                 .contains("epic_mismatch");
+    }
+
+    @Test
+    void of_each_rule_of_ours_it_is_decided_whether_what_it_judges_is_kept() throws Exception {
+        DecisionReplay replay = new DecisionReplay(header, pinned(), tests);
+        for (Field code : VetoCodes.class.getFields()) {
+            Veto veto = Veto.of((String) code.get(null), "it says no", Source.of(Status.FILE));
+            assertThat(replay.isKnown(veto)).as(veto.code()).isTrue();
+        }
+        DecisionReplay withoutTests = new DecisionReplay(header, pinned(), Optional.empty());
+        Veto ofTests = Veto.of(VetoCodes.TESTS_NOT_PASSING, "it says no", Source.of(Status.FILE));
+        assertThat(withoutTests.isKnown(ofTests)).isFalse();
     }
 }
