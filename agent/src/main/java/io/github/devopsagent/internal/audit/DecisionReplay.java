@@ -77,8 +77,7 @@ record DecisionReplay(RunHeader header, PinnedRun pinned, Optional<byte[]> testR
                     VetoCodes.INBOX_VETO,
                     VetoCodes.INVALID_PLAN,
                     VetoCodes.INVALID_TEST_RESULTS,
-                    VetoCodes.RULE_FAILED ->
-                true;
+                    VetoCodes.RULE_FAILED -> true;
             default -> throw new IllegalStateException("is what " + veto.code() + " judges kept?");
         };
     }
