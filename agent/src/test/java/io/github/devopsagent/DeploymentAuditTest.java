@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** That no record can be altered unseen. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class DeploymentAuditTest {
 
     @TempDir
@@ -140,7 +140,7 @@ class DeploymentAuditTest {
                         + "\"}");
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void any_byte_of_a_record_that_is_altered_is_seen(int number) throws Exception {
@@ -155,7 +155,7 @@ class DeploymentAuditTest {
         assertThat(findings()).isEmpty();
     }
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 8)
     @ParameterizedTest
     @ValueSource(
             strings = {

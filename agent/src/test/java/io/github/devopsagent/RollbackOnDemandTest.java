@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that succeeded is undone since a person or a host asks for it. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class RollbackOnDemandTest extends RollbackOnDemandFixture {
 
     @Test

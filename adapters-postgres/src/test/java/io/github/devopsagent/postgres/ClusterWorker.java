@@ -34,7 +34,10 @@ final class ClusterWorker {
      *     directory, and perhaps a {@link StoppingDataSource.Moment}
      */
     public static void main(String[] arguments) throws IOException {
-        DataSource real = TestDatabase.dataSource(PostgresServer.USER, Integer.parseInt(arguments[0]));
+        int port = Integer.parseInt(arguments[0]);
+        DataSource real = arguments[3].equals("all")
+                ? TestDatabase.pool(port)
+                : TestDatabase.dataSource(PostgresServer.USER, port);
         Cluster.Builder builder = Cluster.postgres(
                         arguments.length > 5
                                 ? StoppingDataSource.at(StoppingDataSource.Moment.read(arguments[5]), real)

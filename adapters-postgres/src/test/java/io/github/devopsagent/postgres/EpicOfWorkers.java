@@ -39,6 +39,9 @@ final class EpicOfWorkers implements AutoCloseable {
 
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(5);
 
+    /** Whoever is asked costs the server a process. */
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final TestDatabase database;
     private final Path directory;
     private final Path consensus;
@@ -117,7 +120,7 @@ final class EpicOfWorkers implements AutoCloseable {
         long end = System.nanoTime() + PATIENCE;
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end).as(what).isNegative();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

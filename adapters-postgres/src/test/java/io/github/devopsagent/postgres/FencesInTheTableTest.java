@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class FencesInTheTableTest {
     private static final String DIRECTORY = "/epics/1";
 
     private final TestDatabase database = new TestDatabase();
-    private final Cluster cluster = database.cluster().build();
+    private final Cluster cluster = database.pooledCluster().build();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
     private final Set<String> fenced = ConcurrentHashMap.newKeySet();
 
@@ -56,7 +57,7 @@ class FencesInTheTableTest {
             thread.setDaemon(true);
             thread.start();
         }
-        while (working.getCount() > 0) {
+        while (!working.await(5, TimeUnit.MILLISECONDS)) {
             database.passTerms();
         }
         assertThat(failures).isEmpty();

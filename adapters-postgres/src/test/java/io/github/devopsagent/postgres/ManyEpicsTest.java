@@ -31,7 +31,7 @@ class ManyEpicsTest {
     private static final int LEASE = 10;
 
     private final TestDatabase database = new TestDatabase();
-    private final Cluster cluster = database.cluster().build();
+    private final Cluster cluster = database.pooledCluster().build();
 
     @TempDir
     Path root;
@@ -42,7 +42,7 @@ class ManyEpicsTest {
     void each_epic_is_deployed_once_and_each_target_has_one_at_a_time() throws Exception {
         cluster.migrate();
         directory = Files.createDirectories(root.resolve("epics"));
-        int epics = MatrixCells.drawn(100, 8);
+        int epics = MatrixCells.drawn(100, 5);
         for (int epic = 0; epic < epics; epic++) {
             Path place = Files.createDirectories(directory.resolve(Integer.toString(epic)));
             ConsensusBuilder.ofPlan(PLAN.formatted(Integer.toString(epic), root.resolve(ManyEpics.target(place))))

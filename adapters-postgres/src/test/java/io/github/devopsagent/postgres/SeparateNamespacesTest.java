@@ -86,7 +86,7 @@ class SeparateNamespacesTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"-Dfate=DEAD", "-Dgrace=0"})
     void a_step_whose_worker_is_gone_is_lost_and_undone(String known) throws Exception {

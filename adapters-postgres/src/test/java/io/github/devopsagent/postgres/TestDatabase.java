@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGPoolingDataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A schema of its own for a test, in the server that all tests share. */
@@ -34,9 +36,27 @@ final class TestDatabase {
 
     static PGSimpleDataSource dataSource(String user, int port) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
+        source.setURL(url(port));
         source.setUser(user);
         return source;
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The same with a pool, as most hosts have it: a connection costs the server a process. */
+    static DataSource pool(int port) {
+        @SuppressWarnings("deprecation") // It is simple, and there.
+        PGPoolingDataSource pool = new PGPoolingDataSource();
+        pool.setURL(url(port));
+        pool.setUser(PostgresServer.USER);
+        pool.setMaxConnections(8);
+        return pool;
+    }
+
+    Cluster.Builder pooledCluster() {
+        return Cluster.postgres(pool(server.port())).schema(schema);
     }
 
     Cluster.Builder cluster() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What becomes of a daemon's output where {@code /bin/sh} is bash. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class DaemonOutputOfBashTest extends DaemonOutputTest {
 

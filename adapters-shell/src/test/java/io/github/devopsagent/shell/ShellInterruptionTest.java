@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class ShellInterruptionTest extends StepFixture {
 
     @Test
@@ -136,7 +136,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @RepeatedTest(5)
     @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
     void a_process_that_runs_away_from_session_to_session_is_caught() {
@@ -170,7 +170,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @RepeatedTest(4)
     void an_interruption_before_the_start_leaves_nothing() {
         TestStep step = command("sleep 300").start();
@@ -181,7 +181,7 @@ class ShellInterruptionTest extends StepFixture {
         step.leavesNothing();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @RepeatedTest(5)
     void an_interruption_while_it_starts_leaves_nothing(RepetitionInfo repetition) {
         TestStep step = command("sleep 300").start();

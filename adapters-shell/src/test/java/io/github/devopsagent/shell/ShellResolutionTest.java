@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class ShellResolutionTest {
 
     private static final MachineTools WITHOUT_PROC = new MachineTools(

@@ -6,7 +6,7 @@ import io.github.devopsagent.shell.internal.process.MachineTools;
 import org.junit.jupiter.api.BeforeAll;
 
 /** What a step finds around it where {@code /bin/sh} is bash. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class StepSurroundingsOfBashTest extends StepSurroundingsTest {
 
     private static MachineTools bash = MachineTools.here();

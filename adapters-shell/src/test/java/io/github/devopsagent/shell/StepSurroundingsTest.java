@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a step finds around it: what a shell finds that nobody starts in a special way. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class StepSurroundingsTest extends StepFixture {
 
     private static final String EVERYTHING = "echo \"$? $# $- $_\"; set; export -p; alias; ulimit -a; umask; trap;"

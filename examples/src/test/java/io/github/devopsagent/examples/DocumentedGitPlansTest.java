@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The plans of docs/git.md, carried out in real repositories, with a {@code systemctl} that only takes notes. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class DocumentedGitPlansTest {
 
     private static final Pattern STEP = Pattern.compile("(?m)^ *(\\{ \"name\": \"(\\w+)\", .*?\\})(,| *$| *//)");

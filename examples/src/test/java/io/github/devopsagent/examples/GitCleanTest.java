@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The consensus directory is in the application's work tree, and a step runs {@code git clean} there. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class GitCleanTest {
 
     private static final String CLEAN = "git -C .. clean -fdxq -e out";

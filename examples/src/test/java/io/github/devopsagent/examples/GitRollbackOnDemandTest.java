@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments with git that are rolled back on demand, in real repositories in which others have worked since then. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitRollbackOnDemandTest {
 
     private static final String CHECKOUT =

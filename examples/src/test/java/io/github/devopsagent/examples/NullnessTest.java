@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 /** A host that checks nulls with NullAway, on the class path and on the module path, with every warning an error. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class NullnessTest {
 
     private static final String COMPILER_PACKAGES = "api,code,file,main,model,parser,processing,tree,util";

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The same plan is deployed twice: once its last step fails, and the agent rolls back; once it succeeds, and a person
  * pastes {@code rollback_command}. Both leave the same.
  */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class PastedRollbackCommandTest {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -103,7 +103,7 @@ class PastedRollbackCommandTest {
     }
 
     /** Between any two, one that would tell if something of the other had leaked. */
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("shells")
     void no_compensation_leaves_anything_for_the_next_one(String shell) throws Exception {
@@ -118,7 +118,7 @@ class PastedRollbackCommandTest {
                 """.formatted(steps, last));
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("shells")
     void a_rollback_plan_goes_the_same_way(String shell) throws Exception {
@@ -134,7 +134,7 @@ class PastedRollbackCommandTest {
                 """.formatted(MADE, last, steps));
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("shells")
     void a_rollback_plan_only_after_a_compensation_that_fails(String shell) throws Exception {
@@ -146,7 +146,7 @@ class PastedRollbackCommandTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("shells")
     void git_steps_and_a_rollback_point_as_well(String shell) throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Agents in PID namespaces of their own, as in two containers of one machine with the same host name: neither sees the
  * processes of the other. Where this user may not make namespaces, nothing is run.
  */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class PidNamespaceTest {
 

@@ -52,7 +52,7 @@ class ProducedBackupTest {
                 .run();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -70,7 +70,7 @@ class ProducedBackupTest {
         assertThat(home.resolve("deployed")).exists();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

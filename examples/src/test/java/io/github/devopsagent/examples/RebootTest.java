@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run whose machine was started anew before it is gone on with: the kernel tells another boot to the second agent, in
  * a mount namespace of its own. Where this user may not make one, nothing is run.
  */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "boot ids, and namespaces of mounts to change one, are Linux's")
 class RebootTest {
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A run that a person began is killed, and gone on with where the environment is another one. */
 @Execution(ExecutionMode.CONCURRENT)
-@FewerCases(every = 9)
+@FewerCases(every = 18)
 class ResumeInAnotherEnvironmentTest {
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";

@@ -8,6 +8,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plans with scripts, as people and language models write them, carried out by the whole agent. */
+@FewerCases(every = 3)
 class ScriptsTest {
 
     private static final JsonMapper JSON = new JsonMapper();

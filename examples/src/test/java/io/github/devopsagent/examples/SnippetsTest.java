@@ -8,6 +8,7 @@ import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What monitors for seconds, as a host does, waits for itself alone. */
 @Execution(ExecutionMode.CONCURRENT)
+@FewerCases(every = 4)
 class SnippetsTest {
 
     @TempDir

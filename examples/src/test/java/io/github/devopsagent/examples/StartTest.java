@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a JVM loads that is started for one call, counted where no noise can blur it: a class costs some 0.3 ms, and a lambda 0.5.
  * The limits stand a little above what was counted, so that it does not creep up.
  */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class StartTest {
 
     private static final Pattern LOADED = Pattern.compile("\\] ([\\w.$]+)(?:/0x\\S+)? source: ");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A service that answers 200 to its health check, and does worse than before. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class WatchedDeploymentTest {
 
     @TempDir

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.contract.FewerCases;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ class HttpScriptTest {
                 .in(directory));
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

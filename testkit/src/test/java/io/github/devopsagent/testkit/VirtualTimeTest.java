@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.metric.MetricRule;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever really waited would meet the limit: each plan here takes longer than that. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@FewerCases(every = 3)
 class VirtualTimeTest {
 
     private static final String WATCHED = """

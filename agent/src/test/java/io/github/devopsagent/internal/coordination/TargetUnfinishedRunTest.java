@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A target remembers the run that works on it beyond the end of its agent. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class TargetUnfinishedRunTest {
 
     private static final String PLAN = """

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An agent that runs as root, in a directory of the user as whom all others run. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class DirectoryOwnerTest {
 
     private static final String FAILING = """
@@ -148,7 +148,7 @@ class DirectoryOwnerTest {
         assertThat(AnotherUser.told(consensus, "run")).startsWith("DEPLOYED");
     }
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 8)
     @ParameterizedTest
     @ValueSource(ints = {0777, 0773, 0771, 0774})
     void a_directory_of_somebody_else_that_is_open_to_others_is_refused(int mode) throws Exception {

@@ -66,7 +66,7 @@ class DiskFaultMatrixTest {
     }
 
     /** Every operation where a deployment that would succeed comes to need its reserve; of the others every few. */
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @CsvSource({
         "SUCCESS, FULL_BUT_FOR_THE_RESERVE, 0, 1",

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies where a document should, and names that nobody can read. A run that waits for such a thing waits for ever. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class SpecialFilesTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);

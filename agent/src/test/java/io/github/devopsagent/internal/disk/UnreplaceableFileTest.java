@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that can be written, but not be replaced by another one; that is found before anything is done. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class UnreplaceableFileTest {
 
     @TempDir
@@ -160,7 +160,7 @@ class UnreplaceableFileTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"run", "preview"})
     void a_sticky_directory_of_others_is_refused(String verb) throws Exception {

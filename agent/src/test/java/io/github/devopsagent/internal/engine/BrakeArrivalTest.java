@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages come, change and go while a deployment is under way; when they came counts more than what they say of it. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class BrakeArrivalTest {
 
     private static final String INBOX = "messages/inbox/devops/";

@@ -8,6 +8,7 @@ import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.settings.HostMachine;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others stop a deployment that is under way: it goes no further, and is rolled back. */
+@FewerCases(every = 3)
 class BrakeTest {
 
     private static final String STATUS = "status.json";

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs over more than anybody writes, in a process with a small heap where memory is what matters. */
 @Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@FewerCases(every = 5)
+@FewerCases(every = 10)
 class LargeInputTest {
 
     @TempDir

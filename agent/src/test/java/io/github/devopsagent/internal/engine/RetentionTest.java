@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept of runs that are over, and what is not. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class RetentionTest {
 
     private static final String FAILING = """

@@ -9,6 +9,7 @@ import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded as done is not executed again because the status does not tell of it. */
+@FewerCases(every = 3)
 class AlreadyDeployedTest {
 
     private static final String BLOCKERS = "\"blockers\": [";

@@ -236,7 +236,7 @@ class InboxDecisionTest {
         assertThat(looks[0]).isPositive();
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"All is well.\n", "{\"a\": 1}\n", "a: b\n"})
     void what_is_too_long_to_be_read_is_refused_and_the_reason_says_how_it_is_mended(String text) {

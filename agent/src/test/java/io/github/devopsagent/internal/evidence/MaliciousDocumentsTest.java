@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Documents that nobody writes by accident. What is refused leaves everything as it was: each run checks that. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class MaliciousDocumentsTest {
 
     private static final Duration DEADLINE = Duration.ofMinutes(10);
@@ -117,6 +117,7 @@ class MaliciousDocumentsTest {
     }
 
     @InEveryBuild
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("breakings")
     void a_document_that_is_none_is_refused_or_vetoed(String file, Breaking breaking) throws IOException {
@@ -137,7 +138,7 @@ class MaliciousDocumentsTest {
         assertThat(shell.requests()).isEmpty();
     }
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 8)
     @ParameterizedTest
     @EnumSource(Breaking.class)
     void a_message_that_is_none_is_a_note_and_hinders_nothing(Breaking breaking) {
@@ -150,6 +151,7 @@ class MaliciousDocumentsTest {
     }
 
     @InEveryBuild
+    @FewerCases(every = 4)
     @ParameterizedTest
     @EnumSource(Breaking.class)
     void a_veto_is_one_in_whatever_is_read_of_it(Breaking breaking) {

@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.inbox.InboxMessage.Form;
@@ -269,6 +270,7 @@ class InboxReaderTest {
     }
 
     @Tag(MatrixCells.TAG)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(
             strings = {

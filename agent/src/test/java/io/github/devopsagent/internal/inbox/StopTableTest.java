@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.gate.KnownBlockers;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.internal.document.StatusReader;
@@ -94,6 +95,7 @@ class StopTableTest {
         }
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("lines")
     void what_says_no_stops_and_what_does_not_passes(Line line) {

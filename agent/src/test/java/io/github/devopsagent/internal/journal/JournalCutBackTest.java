@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A journal that somebody has cut back behind a run whose record is written already. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class JournalCutBackTest {
 
     private static final String JOURNAL = ".devops/journal";

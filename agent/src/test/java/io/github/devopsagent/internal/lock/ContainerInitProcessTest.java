@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Agents that are process 1 of their container; the first of them lives on after its run has failed. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class ContainerInitProcessTest {
 

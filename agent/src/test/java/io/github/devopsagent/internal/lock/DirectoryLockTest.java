@@ -249,7 +249,7 @@ class DirectoryLockTest {
     }
 
     /** Its file was moved, or the kernel's lock was dropped since somebody closed the file in that process. */
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"moved", "dropped", "replaced", "removed"})
     void a_holder_that_lives_holds_it_whatever_became_of_the_file(String how) throws Exception {

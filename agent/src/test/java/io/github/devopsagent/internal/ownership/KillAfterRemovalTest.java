@@ -43,7 +43,7 @@ class KillAfterRemovalTest {
         }
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -52,7 +52,7 @@ class LostOwnershipTest {
             new OwnershipGuard.WatchTiming(Duration.ofMillis(5), Duration.ofMillis(200));
 
     /** How often another agent insists. */
-    private static final int TIMES = MatrixCells.drawn(100, 25);
+    private static final int TIMES = MatrixCells.drawn(100, 10);
 
     @TempDir
     private Path temporary;

@@ -71,7 +71,7 @@ class UnrestorableFilesTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_link_in_place_of_the_directory_is_not_followed_and_the_way_back_is_recorded(boolean watched)
@@ -168,7 +168,7 @@ class UnrestorableFilesTest {
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"journal", "lock", "register.json"})
     void what_a_link_in_place_of_a_file_leads_to_is_not_written(String file) throws IOException {

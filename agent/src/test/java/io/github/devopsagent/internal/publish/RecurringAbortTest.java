@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** A deployment that is aborted again and again, as it is where a timer runs the agent every five minutes. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class RecurringAbortTest extends RecurringRunFixture {
 
     private static final String FAILING = """

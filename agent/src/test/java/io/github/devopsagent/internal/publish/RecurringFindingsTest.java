@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** What pre-flight finds again and again, as it does where a timer runs the agent every five minutes. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class RecurringFindingsTest extends RecurringRunFixture {
 
     @Test

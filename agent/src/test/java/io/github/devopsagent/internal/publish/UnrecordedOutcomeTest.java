@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A status that cannot be read or written just when a run is recorded, for a moment or for good. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class UnrecordedOutcomeTest {
 
     private static final String FAILING = """

@@ -31,7 +31,7 @@ class CrashMatrixTest {
     @TempDir
     Path directory;
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @EnumSource
     void wherever_an_agent_stops_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course) {

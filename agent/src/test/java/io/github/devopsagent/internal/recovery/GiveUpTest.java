@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person decides that a run is not gone on with. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 @Tag(MatrixCells.TAG)
 class GiveUpTest {
 

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whether the agent of a run works, is dead, or nobody can know. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class InspectionTest extends KilledRunFixture {
 
     private static UnfinishedRun found(ConsensusDirectory consensus) {

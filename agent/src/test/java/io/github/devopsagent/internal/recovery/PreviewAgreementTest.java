@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a preview says that a run would do is what the run that follows does, wherever the agent before was killed. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class PreviewAgreementTest {
 
     /** All points are tried with the matrices, and else so many of them are passed over. */
@@ -244,7 +244,7 @@ class PreviewAgreementTest {
         return seen;
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @EnumSource(Recovery.class)
     void of_a_run_that_nothing_else_disturbs(Recovery recovery) throws IOException {

@@ -31,7 +31,7 @@ class ProcessKillMatrixTest {
     @TempDir
     Path directory;
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @EnumSource
     void whichever_record_an_agent_is_killed_at_the_next_one_brings_its_run_to_a_true_end(UndisturbedRun course)

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of a run whose agent was killed, by how far it had come. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class RunRecoveryTest extends KilledRunFixture {
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that live on where no lock tells of them. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what is looked at is in Linux's /proc")
+@FewerCases(every = 3)
 class WorkInProgressTest {
 
     @TempDir

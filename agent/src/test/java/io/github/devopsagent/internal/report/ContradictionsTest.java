@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.TestResults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,6 +53,7 @@ class ContradictionsTest {
                 : "{\"epic_id\": \"E\", \"scenarios\": [{\"status\": \"pass\", " + field + "}]}";
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("whatSpeaksAgainst")
     void are_found_in_fields_that_no_format_has(String line) {
@@ -59,6 +61,7 @@ class ContradictionsTest {
         assertThat(WrittenReport.read(withField(line)).isRight()).as("read").isTrue();
     }
 
+    @FewerCases(every = 4)
     @ParameterizedTest
     @MethodSource("whatSaysNothing")
     void are_not_found_in_fields_that_say_nothing(String line) {

@@ -146,17 +146,17 @@ class TestResultsReaderTest {
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_scenarios_fit_in_a_small_heap() throws Exception {
-        int count = MatrixCells.drawn(1_000_000, 250_000);
+        int count = MatrixCells.drawn(1_000_000, 100_000);
         assertThat(fork("-Xmx" + count / 15_625 + "m", count, "SCENARIOS"))
                 .contains("scenarios=" + count + ", passed=" + count + ", skipped=0", "contradictions=[]");
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"CTRF", "PYTEST", "JEST"})
     @Tag(MatrixCells.TAG)
     void as_many_tests_of_a_tool_fit_in_it(String format) throws Exception {
-        int count = MatrixCells.drawn(200_000, 100_000);
+        int count = MatrixCells.drawn(200_000, 50_000);
         assertThat(fork("-Xmx16m", count, format))
                 .contains(
                         "scenarios=" + count + ", passed=" + count + ", skipped=0",
@@ -167,7 +167,7 @@ class TestResultsReaderTest {
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {
-        int count = MatrixCells.drawn(1_000_000, 125_000);
+        int count = MatrixCells.drawn(1_000_000, 100_000);
         assertThat(fork("-Xmx" + (4 + count / 31_250) + "m", count, "KEYS")).contains("scenarios=0, passed=0");
     }
 

@@ -9,6 +9,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of strings that are not executed, of programs that are missing, and of placeholders. */
+@FewerCases(every = 2)
 class BareStringFindingsTest {
 
     private static final String NOTE = "commands were looked for elsewhere";

@@ -95,7 +95,7 @@ class SecretMaskTest {
     @Tag(MatrixCells.TAG)
     void each_line_of_each_of_many_long_keys_is_masked() {
         Random random = new Random(11);
-        int many = MatrixCells.drawn(60, 10);
+        int many = MatrixCells.drawn(60, 4);
         List<String> keys =
                 Stream.generate(() -> key(random, 3_300)).limit(many).toList();
         SecretMask mask = SecretMask.of(keys);

@@ -13,6 +13,7 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Code of the host that hangs ends as its own failure, and holds neither the run nor the lock for ever. */
 @Execution(ExecutionMode.CONCURRENT)
+@FewerCases(every = 3)
 class HangingHostTest {
 
     /** Long enough for code that does not hang. */

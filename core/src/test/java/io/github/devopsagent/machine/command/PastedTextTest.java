@@ -4,6 +4,7 @@ import static io.github.devopsagent.machine.PlanFixture.aPlan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerTries;
 import io.github.devopsagent.machine.RunScript;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
@@ -26,6 +27,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
 
 /** Whatever stands in a command, its directory or its variables comes to the shell as it is. */
+@FewerTries
 class PastedTextTest {
 
     private Path temporary = Path.of(".");

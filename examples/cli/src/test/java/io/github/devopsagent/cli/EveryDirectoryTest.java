@@ -238,7 +238,7 @@ class EveryDirectoryTest {
     }
 
     @Nested
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     class One_whose_agent_was_killed {
 
         @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What flags do, and what is wrong use. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class FlagsTest {
 
     private static final String SECRET = "correct-horse-battery";

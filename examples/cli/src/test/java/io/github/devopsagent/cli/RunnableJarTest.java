@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar as it was built: what is in it, and that it runs as README and its page say: in a script, on a terminal. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class RunnableJarTest {
 
     private static final Path JAR = Path.of(System.getProperty("devops-agent.jar", "target/devops-agent.jar"))
@@ -145,7 +145,7 @@ class RunnableJarTest {
                 .doesNotContain("\u001b");
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @CsvSource({"'', true", "1, false"})
     void a_terminal_has_colours(String noColor, boolean coloured) throws Exception {

@@ -2,6 +2,7 @@ package io.github.devopsagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Flags in a file that is named, and what is said of a wrong one. */
+@FewerCases(every = 2)
 class SettingsFileTest {
 
     @TempDir

@@ -29,7 +29,7 @@ class UnwritableOutputTest {
         }
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @CsvSource({
         "status, 1",

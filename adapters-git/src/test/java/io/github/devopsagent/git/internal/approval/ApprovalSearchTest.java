@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which commit brought an approval, in whatever history. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class ApprovalSearchTest {
 
     @TempDir

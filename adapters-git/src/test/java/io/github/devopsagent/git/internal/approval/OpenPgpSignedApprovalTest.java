@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose OpenPGP signature an approval has. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class OpenPgpSignedApprovalTest {
 
     /** The path of an agent's socket must be short. */

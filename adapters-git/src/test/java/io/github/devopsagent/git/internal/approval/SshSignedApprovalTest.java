@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose SSH signature an approval has. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class SshSignedApprovalTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is no longer as it was when it was approved. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class StaleApprovalTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What differs from an approved commit though index, configuration and objects of the repository say that it does not. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class UncommittedFilesTest {
 
     @TempDir

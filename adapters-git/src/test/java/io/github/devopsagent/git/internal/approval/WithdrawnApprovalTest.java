@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An approval that was taken back, in whatever way and wherever, does not come back without its role. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class WithdrawnApprovalTest {
 
     private static final String WITHOUT_QA = ApprovedDeployment.status("EP-1", "tech_lead");

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which lock of a ref can be what a killed agent left, and nobody else's. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class RefLockTest {
 
     private static final Set<String> GOALS = Set.of("ours");

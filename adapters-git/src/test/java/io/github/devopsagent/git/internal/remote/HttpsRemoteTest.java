@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A remote behind git's own smart HTTP, with TLS. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class HttpsRemoteTest {
 
     private static final String SENTINEL = "s3ntinel-of-a-helper";

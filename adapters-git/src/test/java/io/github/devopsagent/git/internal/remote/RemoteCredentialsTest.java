@@ -286,7 +286,7 @@ class RemoteCredentialsTest {
         assertThat(told).doesNotContain("deploy@").contains(server.address());
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "garbage", "repeating"})
     void of_a_token_alone_are_never_told(String kind) throws IOException {
@@ -299,7 +299,7 @@ class RemoteCredentialsTest {
         assertThat(told).contains(server.address());
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "garbage", "repeating"})
     void of_a_provider_are_sent_and_never_told(String kind) throws IOException {
@@ -312,7 +312,7 @@ class RemoteCredentialsTest {
         assertConcealed(told);
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "forbidding", "quoting"})
     void of_a_query_are_never_told(String kind) throws IOException {
@@ -325,7 +325,7 @@ class RemoteCredentialsTest {
         assertThat(told).doesNotContain("private_token=s").contains(server.address());
     }
 
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"refusing", "forbidding", "quoting"})
     void of_configured_headers_are_sent_and_never_told(String kind) throws IOException {

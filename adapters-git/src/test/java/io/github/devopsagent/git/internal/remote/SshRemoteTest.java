@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A remote behind a real sshd. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class SshRemoteTest {
 
     @TempDir

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repositories as people have them: a point is created and restored in each, and git finds nothing changed. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class RepositoryKindsTest {
 
     @TempDir

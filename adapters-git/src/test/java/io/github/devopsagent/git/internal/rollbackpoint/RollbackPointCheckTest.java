@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is found out about a repository before anything changes: each problem has a way out. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class RollbackPointCheckTest {
 
     @TempDir

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Old rollback points, and what is recorded of their deployments' steps. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class RollbackPointPruningTest {
 
     @TempDir

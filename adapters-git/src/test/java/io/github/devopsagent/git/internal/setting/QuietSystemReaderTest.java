@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The user's home and the machine, seen from a JVM of its own: what it does at its start it does only once. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class QuietSystemReaderTest {
 
     @TempDir

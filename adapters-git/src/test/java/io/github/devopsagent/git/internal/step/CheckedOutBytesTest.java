@@ -123,7 +123,7 @@ class CheckedOutBytesTest {
 
     private static final RepositoryTemplate TEMPLATE = new RepositoryTemplate(CheckedOutBytesTest::withContents);
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 8)
     @ParameterizedTest
     @EnumSource(Conversion.class)
     void are_those_of_git_or_the_checkout_is_refused_before_it_begins(Conversion conversion) throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people are told of files that a checkout cannot bring, or leaves as they are. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class CheckedOutFilesTest extends CheckoutFixture {
 
     @Test

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/checkout}. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitCheckoutTest extends CheckoutFixture {
 
     @ParameterizedTest

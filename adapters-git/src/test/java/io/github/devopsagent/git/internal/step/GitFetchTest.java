@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step git/fetch. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitFetchTest {
 
     private static final String FETCH = "git/fetch";

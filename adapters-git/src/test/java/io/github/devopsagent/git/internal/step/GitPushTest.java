@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The step git/push. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitPushTest {
 
     private static final Map<String, Object> DEFAULT = Map.of();

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step {@code git/revert}. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitRevertTest {
 
     @TempDir
@@ -119,7 +119,7 @@ class GitRevertTest {
     }
 
     /** Of the modes in the parent, the commit and now. */
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @CsvSource({
         "chmod +x a.txt, true",
@@ -448,7 +448,7 @@ class GitRevertTest {
     }
 
     /** With real git beside it, which has the driver decide. */
-    @FewerCases(every = 3)
+    @FewerCases(every = 6)
     @ParameterizedTest
     @ValueSource(strings = {"f merge=drv", "f merge", "f -merge", "f merge=text", "f merge=unknown", "default", "none"})
     void where_git_would_run_a_merge_driver_is_refused(String attribute) throws Exception {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The step git/tag. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class GitTagTest {
 
     private static final String DEFAULT = "deployments/production/EP-1-DEP-001";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the remote-tracking ref locked, before or after something was written to the lock. Whatever the next run does then, a
  * restore does not move the branch behind its remote, and no lock is left.
  */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class KilledPushTest {
 
     private static final String LOCK = ".git/refs/remotes/origin/main.lock";

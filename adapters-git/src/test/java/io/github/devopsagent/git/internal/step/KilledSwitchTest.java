@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * the branch is not, or at any time. What the next run does then ends in the old or in the new commit, with no lock and
  * no half-written file. The system property {@value #MORE} says how often at any time.
  */
-@FewerCases(every = 6)
+@FewerCases(every = 12)
 class KilledSwitchTest {
 
     private static final String MORE = "git.kills";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Somebody moves HEAD or a tag while a run goes on: steps use what was judged, or what the run has made of it. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class MovedMeanwhileTest {
 
     @TempDir

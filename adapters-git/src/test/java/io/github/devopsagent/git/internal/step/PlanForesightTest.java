@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan's git steps would run into is found before the first of them changes anything. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class PlanForesightTest extends CheckoutFixture {
 
     private static StepFinding finding(GitStepFixture step, Certainty certainty) {

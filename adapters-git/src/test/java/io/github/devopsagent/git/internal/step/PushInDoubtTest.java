@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A push whose remote runs a hook, which waits, when the agent is killed or the connection breaks: the remote looks
  * untouched, and may move yet.
  */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class PushInDoubtTest {
 
     @TempDir

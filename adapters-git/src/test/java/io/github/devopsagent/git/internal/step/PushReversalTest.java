@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What undoes a push. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class PushReversalTest {
 
     private static final Map<String, Object> DEFAULT = Map.of();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from HEAD, against what was tested, in real repositories. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class CommitEvidenceTest {
 
     @TempDir

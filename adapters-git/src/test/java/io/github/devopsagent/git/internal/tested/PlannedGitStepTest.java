@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would be deployed from a plan that checks it out, in real repositories. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class PlannedGitStepTest {
 
     @TempDir

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to a branch that this work tree has left, and that others use meanwhile in another one. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class OthersBranchTest {
 
     private static final Map<String, Object> V2 = Map.of("ref", "v2");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A branch that was pushed is not moved behind its remote, but reverted. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class PushedCommitsTest {
 
     @TempDir

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back to a rollback point. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class RestorationTest {
 
     @TempDir

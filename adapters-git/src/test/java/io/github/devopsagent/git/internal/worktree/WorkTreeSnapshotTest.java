@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A deployment that begins with changes in the work tree that no commit has. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class WorkTreeSnapshotTest {
 
     private static final String REF = "refs/devops/rollback/EP-1/DEP-001";

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plan's {@code run} does in real shells and interpreters. */
-@FewerCases(every = 3)
+@FewerCases(every = 6)
 class ScriptRunTest extends StepFixture {
 
     /** As {@code /bin/sh}, and as what a shebang names. */

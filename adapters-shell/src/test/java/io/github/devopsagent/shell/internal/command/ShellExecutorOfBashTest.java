@@ -6,7 +6,7 @@ import io.github.devopsagent.shell.internal.process.MachineTools;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Commands where {@code /bin/sh} is bash. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 class ShellExecutorOfBashTest extends ShellExecutorTest {
 
     private static MachineTools bash = MachineTools.here();

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whom a probe trusts, and for which name. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class TlsProbeTest {
 
     @TempDir

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that lets clients resume, and has another certificate than before. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 class TlsSessionsTest {
 
     @TempDir
@@ -53,7 +53,7 @@ class TlsSessionsTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void each_probe_sees_the_certificate_that_the_server_has_now(String protocol) throws Exception {
@@ -75,7 +75,7 @@ class TlsSessionsTest {
         }
     }
 
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void so_it_does_with_a_context_that_the_host_has_set(String protocol) throws Exception {
@@ -96,7 +96,7 @@ class TlsSessionsTest {
     }
 
     /** As if another thread had made it in between. */
-    @FewerCases(every = 2)
+    @FewerCases(every = 4)
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_session_that_was_resumed_nevertheless_is_refused(String protocol) throws Exception {

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What looks after a step where {@code /bin/sh} is bash. */
-@FewerCases(every = 4)
+@FewerCases(every = 8)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogOfBashTest extends WatchdogTest {
 

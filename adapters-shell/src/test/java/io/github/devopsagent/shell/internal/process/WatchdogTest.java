@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What looks after a step: it may be ended by anybody, and goes when the run has ended. */
-@FewerCases(every = 2)
+@FewerCases(every = 4)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogTest {
 
