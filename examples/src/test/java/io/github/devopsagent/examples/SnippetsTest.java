@@ -63,6 +63,10 @@ class SnippetsTest {
     @Test
     void a_deployment_is_undone_on_demand_and_the_history_tells_of_both() throws IOException {
         Path consensus = Shipped.copyOf("quickstart");
+        Path plan = consensus.resolve("artifacts/plan.json");
+        String check = "\"grep -q hello target/site/hello.txt\"";
+        Files.writeString(
+                plan, Files.readString(plan).replace(check, "{\"run\": " + check + ", \"startup_timeout\": \"1s\"}"));
         assertThat(in(directory, consensus).run().isDeployed()).isTrue();
         assertThat(directory.resolve("target/site/hello.txt")).exists();
 
