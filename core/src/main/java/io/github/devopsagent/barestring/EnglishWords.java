@@ -64,6 +64,7 @@ final class EnglishWords {
             connections backlog state states condition conditions availability capacity performance load memory
             cpu disk space usage utilization consumption limit limits threshold thresholds rate rates
             number numbers amount total count counts list details detail info information message messages notes note
+            application applications image pod pods replica replicas
             channel channels mail email emails slack pagerduty wiki requirements prerequisites
             mesh desk rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
             carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
@@ -193,13 +194,13 @@ final class EnglishWords {
             """);
 
     /** With which a remark of several words begins, as in {@code by-hand}. */
-    private static final Set<String> BEGINNINGS = words("by as at after before during until within your");
+    private static final Set<String> BEGINNINGS = words("by as at after before during until within your per");
 
     /** What a step stands before or behind, though not as its name. */
     private static final Set<String> OCCASIONS =
             words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go");
 
-    /** Such as {@code if-needed}, {@code by-hand}, {@code post-approval} and {@code on/off}. */
+    /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
     private static boolean isCondition(String word) {
         int hyphen = word.indexOf('-');
         int slash = word.indexOf('/');
@@ -208,9 +209,12 @@ final class EnglishWords {
             return false;
         }
         List<String> parts = List.of(word.toLowerCase(Locale.ROOT).split("[/-]"));
+        boolean isInTurn =
+                parts.size() == 3 && parts.get(1).equals("by") && parts.get(0).equals(parts.get(2));
         boolean isOccasion = (parts.get(0).equals("pre") || parts.get(0).equals("post"))
                 && parts.stream().anyMatch(OCCASIONS::contains);
         return isOccasion
+                || isInTurn
                 || (hyphen > 0 && BEGINNINGS.contains(parts.get(0)))
                 || parts.stream().anyMatch(CONDITIONS::contains);
     }

@@ -64,7 +64,8 @@ final class QuotedRemark {
         return Optional.empty();
     }
 
-    private static boolean isOne(ParsedWord word) {
+    /** Whether it is one, wherever it stands. */
+    static boolean isOne(ParsedWord word) {
         Matcher said = WORDS.matcher(word.value().toLowerCase(Locale.ROOT));
         return word.isQuoted()
                 && !word.isExpanded()

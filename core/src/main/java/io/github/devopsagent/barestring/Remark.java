@@ -23,7 +23,7 @@ final class Remark {
     private static final Pattern MARKS = Pattern.compile("_+|\\*+|~~+|.*[^=!]==|.*\\$");
 
     /** Git has commits so, before those of a branch. */
-    private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z]+|main|master|develop|trunk)[~^]+");
+    private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z_]*HEAD|main|master|develop|trunk)[~^]+");
 
     /** In a comment behind a command. */
     private static final Pattern WHETHER = Pattern.compile(
