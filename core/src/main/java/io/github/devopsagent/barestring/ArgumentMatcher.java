@@ -72,7 +72,7 @@ final class ArgumentMatcher {
     private static final Pattern OPTION =
             Pattern.compile("(?!.*\\w\\w[.!?,;:]+$|.*\\w[!?]$)--?[A-Za-z0-9?#@][\\x21-\\x7e]*");
 
-    private static final Pattern MARKS = Pattern.compile("(?<=\\w)([.!?,;:]*)[*_~'\"`\\\\]+$");
+    private static final Pattern MARKS = Pattern.compile("(?<=\\w)([.!?,;:]*)[*_~'\"`)\\\\]+$");
     private static final Pattern HAS_QUOTES = Pattern.compile("['\"\\\\]");
     private static final Pattern WITH_VALUE = Pattern.compile("--[\\w-]+=.*", Pattern.DOTALL);
 

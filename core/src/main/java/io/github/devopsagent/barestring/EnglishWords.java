@@ -187,6 +187,11 @@ final class EnglishWords {
             "crawling",
             "streaming");
 
+    /** Whether it waits for somebody: {@code needs-approval}, {@code ON_APPROVAL}. */
+    private static final Pattern APPROVED = Pattern.compile(
+            "(?i)(?:\\w+[_/-])?(?:needs?|after|on|upon|pending|with|without|pre|post|qa|cab|if|when|until|required?s?|by|not|un|once|awaiting|for)"
+                    + "[_/-]?(?:\\w+[_/-])?(?:approv(?:al|als|ed|e)|sign[_-]?off)(?:[_/-]\\w+)?");
+
     /** Of which one part is enough to make a remark of a word with hyphens or slashes. */
     private static final Set<String> CONDITIONS = words("""
             not no if when unless until never only asap needed required necessary wanted possible downtime effort yes either
@@ -202,6 +207,9 @@ final class EnglishWords {
 
     /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
     private static boolean isCondition(String word) {
+        if (APPROVED.matcher(word).matches()) {
+            return true;
+        }
         int hyphen = word.indexOf('-');
         int slash = word.indexOf('/');
         if ((hyphen <= 0 && slash <= 0)

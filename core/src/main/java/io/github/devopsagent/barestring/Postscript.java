@@ -20,11 +20,17 @@ final class Postscript {
 
     private static final Set<String> RESULTS = Set.of("exit", "exits", "returns", "HTTP", "status", "code");
     private static final Pattern RESULT = Pattern.compile("(?:\\d{1,3}|code)[.!*_~]*");
-    private static final Pattern END_BEHIND_QUOTES = Pattern.compile("(?s).*['\"][.!?\u2026]+['\"*_~`\\\\]*");
+    private static final Pattern END_BEHIND_QUOTES = Pattern.compile("(?s).*['\"][.!?\u2026]+['\"*_~`)\\\\]*");
 
     /** Behind which the root may stand. */
     private static final Pattern OF_PATHS = Pattern.compile(
             "-[A-Za-z]|--(?:root|root-dir|dir|directory|prefix|target|path|chdir|source|dest|destination)");
+
+    private static final Set<String> INTERPRETERS =
+            Set.of("sh", "bash", "zsh", "make", "source", ".", "time", "exec", "npm", "run");
+
+    private static final Pattern LATER = Pattern.compile(
+            "(?i)--(?:not-yet|later|maybe|manual(?:ly)?|(?:after|on|if|upon|until|before|needs|pending)-(?:approv|sign)\\S*)");
 
     private Postscript() {}
 
@@ -40,9 +46,18 @@ final class Postscript {
                 .filter(i -> isAlternative(words, i)
                         || isResult(words, i)
                         || (!compares && COMPARISONS.contains(words.get(i).text()))
+                        || (words.size() == 2 && INTERPRETERS.contains(words.get(0).text()) && isMarkedAsCode(words.get(1)))
+                        || LATER.matcher(words.get(i).text()).matches()
                         || END_BEHIND_QUOTES.matcher(words.get(i).text()).matches())
                 .mapToObj(i -> "'" + words.get(i).text() + "' in it goes on as sentences do")
                 .findFirst();
+    }
+
+    /** As documents mark a command, so that a shell would run what it prints. */
+    private static boolean isMarkedAsCode(ParsedWord word) {
+        return word.text().length() > 2
+                && word.text().startsWith("`")
+                && word.text().indexOf('`', 1) == word.text().length() - 1;
     }
 
     /** A slash by itself is the root as well, behind an option and before other paths. */

@@ -45,7 +45,15 @@ final class QuotedRemark {
             "maybe",
             "blocked",
             "disabled",
-            "tomorrow");
+            "tomorrow",
+            "requires",
+            "needs",
+            "with",
+            "by",
+            "please");
+
+    /** Anywhere in it. */
+    private static final Pattern SAID = Pattern.compile("\\b(?:must|needs?|approv\\w*|sign-?off|only|please)\\b");
 
     /** Between whatever marks stand around it. */
     private static final Pattern WORDS =
@@ -70,6 +78,8 @@ final class QuotedRemark {
         return word.isQuoted()
                 && !word.isExpanded()
                 && said.matches()
-                && BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0]);
+                && (BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0])
+                        || (said.group(1).indexOf(' ') > 0
+                                && SAID.matcher(said.group(1)).find()));
     }
 }
