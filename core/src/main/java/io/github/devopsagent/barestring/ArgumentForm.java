@@ -1,7 +1,7 @@
 package io.github.devopsagent.barestring;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code ANY} for
- *       all but {@code X}, {@code R}, {@code V}, {@code W} and {@code T}, and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
+ *       all but {@code X}, {@code Q}, {@code R}, {@code V}, {@code W} and {@code T}, and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
  *   <li>{@code ?}, {@code *} and {@code +} behind an item, as in regular expressions;
  *   <li>{@code CMD} for a whole command, up to the end;
  *   <li>conditions, which stand for no argument: {@code OPT} for at least one option, {@code PIPED} for input from a
@@ -30,6 +30,8 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
 
     private static final Set<String> CONDITIONS = Set.of("OPT", "PIPED", "REDIR", "PART", "SUDO", "WHOLE");
     private static final String COMMAND = "CMD";
+    private static final Set<WordClass> ANY = EnumSet.complementOf(
+            EnumSet.of(WordClass.X, WordClass.Q, WordClass.R, WordClass.V, WordClass.W, WordClass.T));
 
     ArgumentForm {
         conditions = Set.copyOf(conditions);
@@ -54,7 +56,12 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
 
         boolean matches(ParsedWord word) {
             return (!word.isOpaque() && words.contains(word.value()))
-                    || classes.stream().anyMatch(each -> each.matches(word));
+                    || (mayBeSaid(word) && classes.stream().anyMatch(each -> each.matches(word)));
+        }
+
+        /** What is in quotes may be anything, but a remark only where a text is expected. */
+        private boolean mayBeSaid(ParsedWord word) {
+            return classes.contains(WordClass.Q) || classes.contains(WordClass.X) || !QuotedRemark.isOne(word);
         }
 
         /** Whether a plain word matches as the name of something. */
@@ -126,8 +133,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
             } else if (each.equals("NAME")) {
                 classes.addAll(Set.of(WordClass.I, WordClass.W));
             } else if (each.equals("ANY")) {
-                classes.addAll(Arrays.asList(WordClass.values()));
-                classes.removeAll(Set.of(WordClass.X, WordClass.R, WordClass.V, WordClass.W, WordClass.T));
+                classes.addAll(ANY);
                 words.addAll(lists.getOrDefault(ToolTable.NAMES, Set.of()));
             } else if (each.length() == 1 && Character.isUpperCase(each.charAt(0))) {
                 classes.add(WordClass.valueOf(each));

@@ -58,15 +58,26 @@ final class ArgumentMatcher {
 
     /** Options that are switched on by being there; behind them stands what is no value. */
     private static final Pattern SWITCH = Pattern.compile(
-            "--(?:(?:no|skip|with|without|dry|all|force|keep)(?:-.*)?|hard|soft|mixed|now|yes|assume-yes"
+            "--(?:(?:no|skip|with|without|dry|all|force|keep|allow|prefer)(?:-.*)?|(?:.*-)?only|hard|soft|mixed|now|yes|assume-yes"
                     + "|quiet|silent|verbose|debug|trace|wait|version|help|prod|production|staging|tags|prune|rm|detach|remove-orphans"
                     + "|build|no|recursive|delete|archive|atomic|install|watch|auto-approve|non-?interactive|confirm|if-exists|clean"
                     + "|reset-values|reuse-values|graceful|immediate|rolling|fix|check|strict|amend|continue|abort|stat|oneline|json"
                     + "|follow|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
 
-    private static final Pattern CAPITALIZED = Pattern.compile("[A-Z][a-z]+");
+    /** A word with a capital, or what separates fields. */
+    private static final Pattern WRITTEN_VALUE = Pattern.compile("[A-Z][a-z]+|[,;:.]");
+
     private static final Pattern PLAIN = Pattern.compile("[a-z]+");
-    private static final Pattern OPTION = Pattern.compile("--?[A-Za-z0-9?#@][\\x21-\\x7e]*");
+    /** None ends as a sentence does, but for short ones with a mark for their value. */
+    private static final Pattern OPTION =
+            Pattern.compile("(?!.*\\w\\w[.!?,;:]+$|.*\\w[!?]$)--?[A-Za-z0-9?#@][\\x21-\\x7e]*");
+
+    private static final Pattern MARKS = Pattern.compile("(?<=\\w)([.!?,;:]*)[*_~'\"`)\\\\]+$");
+    private static final Pattern HAS_QUOTES = Pattern.compile("['\"\\\\]");
+    private static final Pattern WITH_VALUE = Pattern.compile("--[\\w-]+=.*", Pattern.DOTALL);
+
+    /** What begins the rest of a sentence where another word follows. */
+    private static final Set<String> PREPOSITIONS = Set.of("on", "off", "no", "out", "up", "down");
 
     private final List<ParsedWord> arguments;
     private final Set<String> values;
@@ -109,32 +120,67 @@ final class ArgumentMatcher {
         if (word.text().equals("--")) {
             return argument + 1 < arguments.size() && matches(items, argument + 1, item, names);
         }
-        if (!word.isOption() || !(word.isOpaque() || OPTION.matcher(word.text()).matches())) {
+        if (!word.isOption() || !isWrittenAsOption(word)) {
             return false;
         }
-        boolean hasValue = argument + 1 < arguments.size() && isValue(word, arguments.get(argument + 1));
+        boolean hasValue = argument + 1 < arguments.size() && isValue(word, argument + 1);
         return matches(items, argument + 1, item, names) || (hasValue && matches(items, argument + 2, item, names));
     }
 
-    private boolean isValue(ParsedWord option, ParsedWord next) {
+    /** What is quoted in it may be anything; marks of a document behind it say nothing. */
+    private static boolean isWrittenAsOption(ParsedWord word) {
+        String plain = MARKS.matcher(word.text()).replaceFirst("$1");
+        return word.isExpanded()
+                || HAS_QUOTES.matcher(plain).find()
+                || OPTION.matcher(plain).matches();
+    }
+
+    private boolean isValue(ParsedWord option, int argument) {
+        ParsedWord next = arguments.get(argument);
         if (next.isEmpty()) {
             return true;
         }
-        boolean isLong = option.text().startsWith("--");
         boolean isListed = values.contains(option.text());
         if (CapitalWord.isValueToCome(next.value()) && !next.isOpaque()) {
             return OF_VARIABLES.contains(option.text());
         }
-        boolean isCertain = ((isLong || isListed) && values.contains(EVERY_LONG_OPTION))
-                || (isListed && values.contains(EVERY_LISTED_OPTION));
         return !next.isOption()
+                && !WITH_VALUE.matcher(option.text()).matches()
                 && (isListed || !values.contains(NO_OTHER_OPTION))
-                && (WordClass.isMarked(next)
-                        || (isCertain
-                                && PLAIN.matcher(next.value()).matches()
-                                && !EnglishWords.isFunction(next.value()))
-                        || (isListed && CAPITALIZED.matcher(next.value()).matches())
-                        || (((isLong && !SWITCH.matcher(option.text()).matches()) || isListed) && isPlainValue(next)));
+                && (isMarkedValue(option, next)
+                        || (isListed && WRITTEN_VALUE.matcher(next.value()).matches())
+                        || (takesWords(option) && isPlainValue(next) && !isPreposition(argument))
+                        || (takesAnyWord(option) && isAnyWord(next)));
+    }
+
+    private boolean isMarkedValue(ParsedWord option, ParsedWord next) {
+        boolean isForPeople = Remark.isForPeople(next.value()) || next.value().equals("-");
+        return WordClass.isMarked(next)
+                && (!isForPeople || takesWords(option) || !option.text().startsWith("--"));
+    }
+
+    /** Whether it may be more than a switch. */
+    private boolean takesWords(ParsedWord option) {
+        return values.contains(option.text())
+                || (option.text().startsWith("--")
+                        && !SWITCH.matcher(option.text()).matches());
+    }
+
+    private boolean takesAnyWord(ParsedWord option) {
+        return (takesWords(option) && values.contains(EVERY_LONG_OPTION))
+                || (values.contains(option.text()) && values.contains(EVERY_LISTED_OPTION));
+    }
+
+    private static boolean isAnyWord(ParsedWord word) {
+        return PLAIN.matcher(word.value()).matches()
+                && !EnglishWords.isFunction(word.value())
+                && !Adverbs.contains(word.value());
+    }
+
+    private boolean isPreposition(int argument) {
+        return PREPOSITIONS.contains(arguments.get(argument).value())
+                && argument + 1 < arguments.size()
+                && !arguments.get(argument + 1).isOption();
     }
 
     private static boolean isPlainValue(ParsedWord word) {

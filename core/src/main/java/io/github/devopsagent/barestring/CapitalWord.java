@@ -118,6 +118,10 @@ final class CapitalWord {
     static boolean isVerdict(String word) {
         String folded = word.toLowerCase(Locale.ROOT);
         return isSaid(word)
-                && (isFunction(folded) || STATES.contains(folded) || folded.endsWith("ed") || word.contains("-"));
+                && (isFunction(folded)
+                        || STATES.contains(folded)
+                        || Adverbs.contains(folded)
+                        || folded.endsWith("ed")
+                        || word.contains("-"));
     }
 }

@@ -22,10 +22,17 @@ final class CommandLook {
     /** But for what asks something. */
     private static final Pattern NEGATED = Pattern.compile(
             "(?:^|[(;&\n{])\\s*!\\s+(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
-                    + "curl|wget|nc|lsof|ss|ping|docker|kubectl|systemctl|git|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql)\\s)");
+                    + "curl|wget|nc|lsof|ss|ping|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql"
+                    + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
+                    + "|kubectl\\s+(?:-\\S+\\s+)*(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"
+                    + "|systemctl\\s+(?:-\\S+\\s+)*(?:is-\\w+|status|list-\\w+|show|cat|--failed)"
+                    + "|git\\s+(?:-C\\s+\\S+\\s+)?(?:diff|diff-\\w+|status|show|show-ref|rev-parse|rev-list|grep|log|ls-\\w+|merge-base|branch|tag|cat-file))\\s)");
 
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
     private static final Pattern SEVERAL_WORDS = Pattern.compile("[\\W_]*[A-Za-z]+(?:[ '][A-Za-z]+)+[\\W_]*");
+
+    /** Of {@code test}, negative numbers as well. */
+    private static final Pattern TEST = Pattern.compile("-(?:[a-zA-Z]|eq|ne|lt|le|gt|ge|nt|ot|ef|\\d+)");
 
     /** What is quoted may be anything, but a target is one word. */
     private static final Set<String> TARGETED = Set.of("make", "gmake", "just", "task", "mage", "ant", "ninja");
@@ -141,8 +148,18 @@ final class CommandLook {
         if (name.equals("echo")) {
             return isSaid(arguments) ? whySentence(words) : Optional.empty();
         }
+        if (name.equals("test")
+                && arguments.stream()
+                        .anyMatch(word ->
+                                word.isOption() && !TEST.matcher(word.text()).matches())) {
+            return Optional.of("'test' has no such options");
+        }
         if (TARGETED.contains(name) && arguments.stream().anyMatch(CommandLook::isSentence)) {
             return Optional.of("'" + name + "' has no targets of several words");
+        }
+        Optional<String> postscript = Postscript.find(words);
+        if (postscript.isPresent()) {
+            return postscript;
         }
         Optional<ParsedWord> remark = Programs.isFile(name) ? QuotedRemark.first(arguments) : Optional.empty();
         if (remark.isPresent()) {

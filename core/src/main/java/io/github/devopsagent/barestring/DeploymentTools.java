@@ -22,7 +22,8 @@ final class DeploymentTools {
                 download upload diff dispatch fetch clone kustomization source helmrelease synth doctor whoami link
                 unlink clean completion members raft snapshot save leave reload join force-leave alloc eval host
                 allocation select stack preview refresh outputs output db migrate invalidate accessory audit details
-                boot traefik rollouts rollout undo retry sealed-secret reports clear reboot
+                boot traefik rollouts rollout undo retry sealed-secret reports clear reboot plugin plugins
+                endpoint console sourcemaps schedule schedules converge toggle stat viz standby switchover media deploys
             """;
 
     static final String FORMS = """
@@ -54,7 +55,7 @@ final class DeploymentTools {
                 build|bake|create|use|ls|inspect|rm P|U|I* ; OPT build ; tag NAME|P|U|N NAME|P|U|N ; save|export
                 NAME|P|U+ ; load|import P* ; OPT load ; cp P|I|R P|I|R ; compose
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
-                images|ls|events|version|watch NAME* ; compose exec NAME CMD ; compose run NAME CMD? ; OPT compose
+                images|ls|events|version|watch NAME* ; compose scale A+ ; compose exec NAME CMD ; compose run NAME CMD? ; OPT compose
                 run|exec NAME NAME|P|I ANY* ; compose cp P|I|R P|I|R ; service
                 update|scale|ls|ps|logs|rm|inspect|rollback|create NAME|A|P|U* ; stack
                 deploy|rm|ps|ls|services|up|down NAME* ; swarm init|join|leave|update ANY* ; node
@@ -65,6 +66,8 @@ final class DeploymentTools {
                 use|ls|create|rm NAME* ; manifest create|push|inspect|annotate P|U|I* ; secret|config
                 create|ls|rm|inspect NAME* P? ; machine start|stop|init|ls|rm|env NAME* ; pod
                 ps|rm|stop|start|create NAME* ; generate|play systemd|kube NAME|P
+            docker,podman,nerdctl : OPT compose run|exec NAME $scripts|$verbs ANY*
+            docker-compose,podman-compose : OPT run|exec NAME $scripts|$verbs ANY*
             docker,podman,nerdctl : OPT run P|U up|down|migrate|upgrade|serve|$scripts ANY*
             podman : auto-update ; OPT auto-update
             pscale,jf : deploy-request|branch|backup|database|rt|rbp create|deploy|diff|list|show|delete|promote|ping|upload|
@@ -72,7 +75,7 @@ final class DeploymentTools {
             docker : rollout NAME
             docker-compose,podman-compose :
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
-                images|version NAME* ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
+                images|version NAME* ; scale A+ ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
             helm % -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
                 --history-max
             helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
@@ -105,6 +108,10 @@ final class DeploymentTools {
             skopeo,crane,cosign,regctl,oras : copy|cp|sync|verify|sign|attest|digest|tag|inspect|delete|push|pull|
                 append|mutate|manifest P|U|I|N|A+
             regctl,oras % -o
+            nomad : system gc|reconcile
+            etcdctl : endpoint health|status|hashkv ; OPT endpoint health|status|hashkv
+            fastlane : $verbs|I|deliver|match|ios|android|mac $verbs|I|A|beta|release* ; OPT $verbs|I|A|ios|android*
+            crane,regctl : tag P|U|I stable|latest|$names|I|N
             nats : stream|consumer|kv|object|server|account ls|list|info|add|rm|report|purge|check NAME*
             sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A* ; releases deploys
                 I|N new|list
@@ -161,7 +168,7 @@ final class DeploymentTools {
                 jobs images operations firewall-rules addresses aks acr metrics alert alerts webapp functionapp
                 group vm vmss network keyvault account cloud acr containerapp appservice deployment slot
                 deployment-source staticwebapp backups databases topics subscriptions queues buckets keys cosmosdb
-                postgres mysql sql role ad extension monitor cdn afd
+                postgres mysql sql role ad extension monitor cdn afd log tail patch
             gcloud,az % --* --project --region --zone -g --resource-group -n --name --image --platform --slot
                 --subscription -r --registry -o --output --format --location --service --cluster --account --type
                 --target-slot --query
@@ -172,6 +179,7 @@ final class DeploymentTools {
                 cp|mv|rm|ls|rsync|sync|copy|move|mb|rb|put|get|del|cat|du|stat|setmeta|web|acl|query|load|mk|
                 backup|restore|snapshots|forget|prune|check|create|extract|list|init|info|mirror|find|unlock|
                 mount|backup-push|backup-fetch|backup-list|recover|check $dirs|R|ANY* ; OPT P|U|R|I|N* ; P|U|R P|U|R
+            restic : restore latest ; OPT restore latest
             bundle % -n
             """;
 

@@ -64,6 +64,7 @@ final class EnglishWords {
             connections backlog state states condition conditions availability capacity performance load memory
             cpu disk space usage utilization consumption limit limits threshold thresholds rate rates
             number numbers amount total count counts list details detail info information message messages notes note
+            application applications image pod pods replica replicas
             channel channels mail email emails slack pagerduty wiki requirements prerequisites
             mesh desk rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
             carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
@@ -186,6 +187,11 @@ final class EnglishWords {
             "crawling",
             "streaming");
 
+    /** Whether it waits for somebody: {@code needs-approval}, {@code ON_APPROVAL}. */
+    private static final Pattern APPROVED = Pattern.compile(
+            "(?i)(?:\\w+[_/-])?(?:needs?|after|on|upon|pending|with|without|pre|post|qa|cab|if|when|until|required?s?|by|not|un|once|awaiting|for)"
+                    + "[_/-]?(?:\\w+[_/-])?(?:approv(?:al|als|ed|e)|sign[_-]?off)(?:[_/-]\\w+)?");
+
     /** Of which one part is enough to make a remark of a word with hyphens or slashes. */
     private static final Set<String> CONDITIONS = words("""
             not no if when unless until never only asap needed required necessary wanted possible downtime effort yes either
@@ -193,14 +199,17 @@ final class EnglishWords {
             """);
 
     /** With which a remark of several words begins, as in {@code by-hand}. */
-    private static final Set<String> BEGINNINGS = words("by as at after before during until within your");
+    private static final Set<String> BEGINNINGS = words("by as at after before during until within your per");
 
     /** What a step stands before or behind, though not as its name. */
     private static final Set<String> OCCASIONS =
             words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go");
 
-    /** Such as {@code if-needed}, {@code by-hand}, {@code post-approval} and {@code on/off}. */
+    /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
     private static boolean isCondition(String word) {
+        if (APPROVED.matcher(word).matches()) {
+            return true;
+        }
         int hyphen = word.indexOf('-');
         int slash = word.indexOf('/');
         if ((hyphen <= 0 && slash <= 0)
@@ -208,9 +217,12 @@ final class EnglishWords {
             return false;
         }
         List<String> parts = List.of(word.toLowerCase(Locale.ROOT).split("[/-]"));
+        boolean isInTurn =
+                parts.size() == 3 && parts.get(1).equals("by") && parts.get(0).equals(parts.get(2));
         boolean isOccasion = (parts.get(0).equals("pre") || parts.get(0).equals("post"))
                 && parts.stream().anyMatch(OCCASIONS::contains);
         return isOccasion
+                || isInTurn
                 || (hyphen > 0 && BEGINNINGS.contains(parts.get(0)))
                 || parts.stream().anyMatch(CONDITIONS::contains);
     }

@@ -19,6 +19,7 @@ final class Markdown {
             Pattern.compile("\\[[ xX✓✔-]?\\][ \t]+"),
             Pattern.compile("(?i)step[ \t]*\\d*[ \t]*[:.)-][ \t]*"),
             Pattern.compile("\\[?[\\w.-]+@[\\w.-]+(?::|[ \t])[^$#\\s]*\\]?[$#][ \t]+"),
+            Pattern.compile("(?!cat>|tee>)[A-Za-z][\\w.@-]*>[ \t]+(?=\\S)"),
             Pattern.compile("PS [A-Z]:\\\\[^>]*>[ \t]*"));
 
     private static final Pattern FENCE =

@@ -15,7 +15,7 @@ final class ProgrammingTools {
                 ssh console db reset smoketest sdist wheel postinstall preview
             $chain = all build lint fmt vet clean distclean install docker push deploy package
             $refs = main master develop dev trunk staging production prod stable live gh-pages HEAD FETCH_HEAD
-                ORIG_HEAD
+                ORIG_HEAD @
             $remotes = origin upstream heroku dokku
             """;
 
@@ -72,7 +72,8 @@ final class ProgrammingTools {
                 run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; $targets|I I|P|N|A* ;
                 test|start|exec|dlx|x|create|node I|P|N|A* ; exec|dlx|x CMD ; exec|dlx|x NAME|P I|P|N|A|$targets* ;
                 version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
-                config set|get|delete|list ANY* ; dist-tag|access|token|owner ANY* ; workspace NAME ANY* ;
+                config set|get|delete|list ANY* ; dist-tag|access|token|owner add|rm|ls|list|remove|grant|revoke U|P|I|N*
+                latest|next|beta|stable|ANY? ; workspace NAME ANY* ;
                 workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
             yarn : set version berry|classic|stable|latest|N
             yarn : workspace NAME|$targets $targets I|P|N|A*
@@ -141,6 +142,9 @@ final class ProgrammingTools {
                 default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
                 g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs|nightly|stable|beta* ; OPT I|P|U|N|A* ; I ANY*
             swift % --* -c
+            xcodebuild % -* -scheme -configuration -project -workspace -archivePath -destination -sdk
+            xcodebuild : OPT archive|build|test|clean|analyze+
+            earthly : OPT +build|+release|+deploy|+docker|+image|+all|+push|+test+ ; +build|+release|+deploy|+docker|+image|+all|+push|+test
             cross,trunk,stack,zig,nim,swift,next,pod : build|test|run|start|export|install|package|serve|c P|I* ;
                 OPT P|I|N|A*
             autoreconf,phpunit,pest,rspec,cucumber,esbuild,rollup,tsc,electron-builder,jest,vitest,mocha,ava,locust,
@@ -150,6 +154,7 @@ final class ProgrammingTools {
                 keytool,ab,wrk,hey,vegeta,siege : P|U|I|N+ ; OPT ANY? I|P|U|N|A* ;
                 run|check|upload|report|html|xml|attack|generate|format|lint|install ANY* ; PIPED
             pytest,jest,vitest,rspec,tsc,phpunit,mocha,semantic-release,flake8 :
+            bundle : exec bootsnap precompile P*
             bundle : OPT install development|test|staging|production|docs*
             bundle : install|update|check|outdated|clean|package|config|lock|add|init ANY* ; exec CMD ; exec NAME
                 I|P|N|A|$targets|$verbs* ; exec cap NAME I|deploy|rollback ; OPT

@@ -45,7 +45,15 @@ final class QuotedRemark {
             "maybe",
             "blocked",
             "disabled",
-            "tomorrow");
+            "tomorrow",
+            "requires",
+            "needs",
+            "with",
+            "by",
+            "please");
+
+    /** Anywhere in it. */
+    private static final Pattern SAID = Pattern.compile("\\b(?:must|needs?|approv\\w*|sign-?off|only|please)\\b");
 
     /** Between whatever marks stand around it. */
     private static final Pattern WORDS =
@@ -64,11 +72,14 @@ final class QuotedRemark {
         return Optional.empty();
     }
 
-    private static boolean isOne(ParsedWord word) {
+    /** Whether it is one, wherever it stands. */
+    static boolean isOne(ParsedWord word) {
         Matcher said = WORDS.matcher(word.value().toLowerCase(Locale.ROOT));
         return word.isQuoted()
                 && !word.isExpanded()
                 && said.matches()
-                && BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0]);
+                && (BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0])
+                        || (said.group(1).indexOf(' ') > 0
+                                && SAID.matcher(said.group(1)).find()));
     }
 }

@@ -9,7 +9,7 @@ final class Remark {
 
     private static final Pattern FOR_PEOPLE = Pattern.compile(
             "(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m|z|utc|gmt|ce?s?t|[ecmp][sd]t|bst)?"
-                    + "|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
+                    + "|@(?:[01]?\\d|2[0-3]):[0-5]\\d|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
                     + "|\\d{1,2}x|x\\d{1,2}|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
 
     /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
@@ -23,11 +23,14 @@ final class Remark {
     private static final Pattern MARKS = Pattern.compile("_+|\\*+|~~+|.*[^=!]==|.*\\$");
 
     /** Git has commits so, before those of a branch. */
-    private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z]+|main|master|develop|trunk)[~^]+");
+    private static final Pattern OF_COMMIT = Pattern.compile("(?:[A-Z_]*HEAD|main|master|develop|trunk)[~^]+");
 
     /** In a comment behind a command. */
     private static final Pattern WHETHER = Pattern.compile(
-            "(?iU)\\b(?:do\\s+not|don['\u2019]?t|must\\s+not|not\\s+(?:yet|now|here|before|until|without|run|executed?)|never|"
+            "(?iU)^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
+                    + "|on\\s+hold|tonight|tomorrow|later|in\\s+case|last\\s+resort|(?:as\\s+an?\\s+|for\\s+)?example(?:\\s+only)?|optional(?:ly)?"
+                    + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|im\\s+notfall|falls|sobald"
+                    + "|do\\s+not|don['\u2019]?t|must\\s+not|not\\s+(?:yet|now|here|before|until|without|run|executed?)|never|"
                     + "only\\s+(?:if|when|after|once|on|with|in|by)|unless|if|until|after|before|once|todo|fixme|tbd|skip(?:ped)?|manual(?:ly)?|"
                     + "approv(?:al|ed|e)|sign-?off|pending|disabled|deprecated|obsolete|nicht|erst|nur|ne\\s+pas)\\b"
                     + "|[\u4e0d\u52ff\u522b]|\u7981\u6b62");

@@ -6,7 +6,7 @@ final class SystemTools {
     static final String LISTS = """
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
-                config assets static
+                config assets static storage uploads media
             $switches = up down on off blue green canary previous latest current now all live
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
@@ -24,7 +24,7 @@ final class SystemTools {
             """;
 
     static final String FORMS = """
-            sudo,doas % -* -u -iu -Hu -g -h -p -U -C --user --group
+            sudo,doas,rvmsudo,run0 % -* -u -iu -Hu -g -h -p -U -C --user --group
             find,logger,systemd-cat % -*
             rm,rmdir,unlink,cp,mv,ln,chmod,chown,chgrp % -! --reference
             nohup,time,exec,command,builtin,setsid,stdbuf,ionice,chronic,unbuffer,dotenv,direnv,catchsegv,linux32,
@@ -34,13 +34,14 @@ final class SystemTools {
                 wait-for,dockerize,script,strace,ltrace,gtimeout,taskset,numactl,unshare,nsenter,screen,tmux,
                 aws-vault,op,doppler,chamber,envdir,with-contenv,logger,systemd-cat,cronitor,trickle % -u -n -s -k
                 -I -P -c -i -d -t -p -w -g -e -o -S -L -a
-            sudo,doas : CMD ; OPT
+            sudo,doas,rvmsudo,run0 : CMD ; OPT
             nohup,time,exec,builtin,setsid,stdbuf,ionice,chronic,unbuffer,dotenv,direnv,fakeroot,eatmydata,
                 caffeinate,systemd-run,dumb-init,tini,aws-vault,doppler,chamber,op : CMD ; exec I|W CMD ; run CMD ;
                 OPT I CMD
             command : OPT ANY ; CMD
             env : A* CMD ; ; A+ ; PIPED
             nice,watch : CMD ; N CMD ; OPT N CMD
+            watch : OPT N? Q
             timeout,gtimeout : N CMD ; Q CMD
             xargs,parallel : PIPED CMD ; PIPED ; REDIR CMD
             xargs,parallel : PIPED docker|podman|nerdctl|kubectl|git|systemctl|helm
@@ -52,7 +53,7 @@ final class SystemTools {
                 CMD ; OPT P|I|U|N*
             screen,tmux % -*
             screen,tmux : OPT ANY* ; new|new-session|kill-session|send-keys|attach|ls ANY*
-            logger,systemd-cat : OPT ANY* ; Q
+            logger,systemd-cat : OPT Q|ANY* ; Q
             systemctl % -n -t -H -M -p -s --property --type --state --signal
             systemctl : start|stop|restart|reload|try-restart|reload-or-restart|enable|disable|mask|unmask|status|
                 is-active|is-enabled|is-failed|show|cat|kill|edit|reset-failed|isolate|link|preset|reenable NAME|P+
@@ -96,8 +97,9 @@ final class SystemTools {
             iptables,ip6tables % -j -p -m -s -d -i -o -A -I -D -t --dport --sport --state
             iptables,ip6tables : OPT INPUT|OUTPUT|FORWARD|PREROUTING|POSTROUTING|ACCEPT|DROP|REJECT|LOG|RETURN|
                 MASQUERADE|DNAT|SNAT|nat|filter|I|N|A|U*
-            init,editor,expiry,login,link,man,red,view,users,sum,perf,pic,prove,tabs,pager,skill,scalar,gold,col,opt,toe,
-                script,factor,expand,look,strip,size,nm,ar,as,ld,ranlib,objdump,objcopy,readelf,pr,ptx,tsort,csplit : OPT
+            script,view,look : OPT P|I*
+            init,editor,expiry,login,link,man,red,users,sum,perf,pic,prove,tabs,pager,skill,scalar,gold,col,opt,toe,
+                factor,expand,strip,size,nm,ar,as,ld,ranlib,objdump,objcopy,readelf,pr,ptx,tsort,csplit : OPT
                 P|I* ; P+
             apt-key : add|del P|-|I ; adv|list|export ANY*
             apt-mark : hold|unhold|auto|manual|showhold NAME*
@@ -169,6 +171,11 @@ final class SystemTools {
                 version|compile|seed|snapshot|send|receive|upgrade|destroy|rollback|create $states|$names|P|I|N|A|U|now* ; list|get|exec|run|start|stop|create|destroy|rename
                 NAME ANY* ;
                 PIPED
+            ceph : osd set|unset noout|norebalance|nobackfill|norecover|noscrub|nodeep-scrub|nodown|noup|noin|pause ;
+                osd out|in|down|rm|purge|destroy I|N+ ; OPT osd out|in|down|rm|purge|destroy I|N+
+            celery : OPT control|inspect shutdown|ping|active|stats|registered|pool_restart
+            elasticsearch-plugin,opensearch-plugin,logstash-plugin,kibana-plugin : install|remove|update|list I|U|P* ;
+                OPT install|remove I|U|P+
             pct,lxc,multipass,machinectl : exec N|NAME CMD
             envoy : run NAME|deploy|rollback|$verbs ; OPT ANY*
             lsblk,pg_isready,pg_lsclusters,lvs,vgs,pvs,catalina.sh :
@@ -215,6 +222,7 @@ final class SystemTools {
             nc,ncat,netcat : OPT P
             varnishadm : Q ; backend.list|backend.set_health|ban.list|vcl.list|vcl.show|vcl.discard|param.set|param.show|
                 panic.show|ping|status I|P|N|A|healthy|sick|auto*
+            varnishadm : vcl.load|vcl.use new|boot|previous|I P?
             varnishreload,needrestart : SUDO ; OPT
             netplan : apply|generate|get|status|try|info I|P* ; OPT apply|try
             crm,pcs : resource|node|cluster|status|constraint|stonith|configure
@@ -246,7 +254,7 @@ final class SystemTools {
             ps : aux|auxww|ax|axf|axo|faux|auxf ANY*
             date : I
             id : NAME|$users
-            open,xdg-open : U
+            xdg-open : U
             id,groups,printenv : PART NAME? ; V
             sync,wait,true,false,yes,reboot,halt,poweroff,reset,clear,jobs,history : PART ; SUDO
             wait : Q
@@ -271,7 +279,7 @@ final class SystemTools {
             let : A+
             test : -f|-d|-e|-s|-r|-w|-x|-L|-h|-S|-p $files|W ; OPT ANY* ; Q E X ; N E ANY ; ANY -|E Q ; Q
             [,[[ : OPT ANY* ]|]] ; Q E X ]|]] ; N|K E ANY ]|]] ; ANY E Q ]|]] ; Q ]|]] ; ! ANY+ ]|]]
-            printf : Q ANY*
+            printf : Q Q|ANY*
             cat,tac,nl,less,more,head,tail,wc,sort,uniq,cut,tr,rev,column,fold,expand,paste,join,comm,diff,
                 colordiff,cmp,patch,split,csplit,tee,sponge,grep,egrep,fgrep,rg,ag,zgrep,sed,gsed,awk,gawk,mawk,
                 perl,jq,yq,xmllint,xmlstarlet,tar,gtar,gzip,gunzip,zcat,bzip2,bunzip2,xz,unxz,zstd,lz4,pigz,zip,
@@ -290,7 +298,9 @@ final class SystemTools {
                 OPT P|V|I|N* I? ; PIPED P|I|N|V* ; REDIR ; PIPED OPT ANY*
             cat,touch,basename,dirname,readlink : I+ ; PIPED NAME
             tail,head : OPT P|I ; PIPED ; PIPED N
-            tr,cut,awk,gawk,mawk,sed,gsed,jq,yq,paste,join,tee,xmllint,xmlstarlet,expr : PIPED ANY* ; OPT ANY P* ; Q
+            cut : PIPED OPT ANY* ; OPT ANY P* ; REDIR OPT ANY*
+            paste,join : P P+ ; OPT P|- P|-* ; PIPED P|-*
+            tr,awk,gawk,mawk,sed,gsed,jq,yq,tee,xmllint,xmlstarlet,expr : PIPED ANY* ; OPT ANY P* ; Q
                 P* ; Q NAME|K|P* ; REDIR ANY* ; I P* ; P P+ ; N|Q I|Q N|Q
             jq,yq : P P*
             sed,gsed : OPT P P* ; P P
@@ -321,7 +331,7 @@ final class SystemTools {
             loginctl : I NAME|$users
             tee : PIPED NAME|$dirs
             mail,mailx,sendmail,mutt,msmtp : PIPED ANY* ; OPT U|P|Q|W? ; REDIR ANY*
-            wall,write,say,notify-send,slack : Q ANY* ; PIPED ANY*
+            wall,write,say,notify-send,slack : Q Q|ANY* ; PIPED ANY*
             printf,basename : PIPED ANY*
             pm2,forever,nodemon % -n --name -i -u --env
             pm2,forever,nodemon :

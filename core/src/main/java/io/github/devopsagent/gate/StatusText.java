@@ -32,6 +32,13 @@ public final class StatusText {
                     + "|(?:didn|doesn|don|wasn|weren|isn|couldn|can) t)(?: yet| fully| all| be| been)* (?:run|executed|started|tested"
                     + "|ready|done|finished|completed?|ok|pass|passed|works?|working|implemented|approved|verified|met|reproduced"
                     + "|available)\\b.*");
+    private static final LazyPattern NOT_RUN = LazyPattern.of(
+            "\\W*(?:(?:was|were|has|have) )?(?:been )?not (?:yet )?(?:run|executed|started|tested|performed|done)"
+                    + "(?:\\s*[,.;:(\u2013\u2014-].*| (?:because|due|since|yet)\\b.*)?",
+            Pattern.CASE_INSENSITIVE);
+    private static final LazyPattern TEST_FAILED = LazyPattern.of(
+            "\\W*(?:the |this )?(?:test|scenario|case|check)s? (?:has |have )?(?:failed|fails)\\b(?!.*\\bas expected\\b).*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final LazyPattern UNMET = LazyPattern.of(
             "(?:(?:is|are|was|were|has|have|been|only|still|yet|currently) )*(?:not(?: yet| fully| all)?|partly|partially|mostly|nearly)"
                     + " (?:met|satisfied|fulfilled|reached|achieved|done)|unmet|unsatisfied|unfulfilled|missed|pending|open|failed|not passed");
@@ -107,6 +114,30 @@ public final class StatusText {
                 || VerdictText.countsFailures(text)
                 || text.strip().endsWith("?")
                 || isShare(text));
+    }
+
+    /**
+     * Whether a remark of a few words says that a test was not run, or did not go well.
+     *
+     * @param text such as {@code skipped}, {@code not tested} and {@code KO}
+     * @return true if it does
+     */
+    public static boolean isUndone(String text) {
+        String said = String.join(" ", SummaryWords.words(text));
+        return TestOutcome.of(said) == TestOutcome.SKIPPED
+                || said.equals("ko")
+                || said.equals("nok")
+                || NOT_RUN.matcher(text).matches();
+    }
+
+    /**
+     * Whether a sentence begins by saying that the test failed.
+     *
+     * @param text what came of a test
+     * @return true for {@code Test failed because of a timeout}, but not for {@code Login failed as expected}
+     */
+    public static boolean saysTestFailed(String text) {
+        return TEST_FAILED.matcher(text).matches();
     }
 
     /**

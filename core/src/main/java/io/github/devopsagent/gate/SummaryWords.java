@@ -3,9 +3,11 @@ package io.github.devopsagent.gate;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -42,9 +44,13 @@ public final class SummaryWords {
             set("test testing unit integration e2e end regression smoke acceptance uat suite"
                     + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
     private static final Set<String> EARLIER_RUNS =
-            set("previous previously prior last earlier before history baseline old");
+            set("previous previously prior last earlier history baseline");
+    /** Which is this one. */
+    private static final List<String> LAST_RUN = List.of("last", "run");
+
+    private static final Set<String> MAYBE_EARLIER = set("before old");
     private static final Set<String> OTHER_MATTERS = set(
-            "coverage performance load benchmark metrics timing timings time times duration first environment config");
+            "time times duration first environment config");
     private static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
@@ -87,6 +93,12 @@ public final class SummaryWords {
             "unhandled uncaught fatal unexpected runtime global open new unresolved remaining outstanding critical major"
                     + " minor blocking product run exec execution setup teardown hook hooks found detected assertion"
                     + " assertions step steps check checks subtest subtests message messages reason reasons detail details id ids list names");
+    private static final Set<String> COUNTED_FAILURES = set("failed failing failures");
+    private static final Set<String> FAILING_PARTS = set("browsers devices platforms specs jobs stages targets features");
+    private static final Set<String> NO_FAILURES_OF = set(
+            "expected expect max maximum min allowed allow acceptable accepted tolerated threshold limit stop on after if when"
+                    + " retry retries retried retryable simulated injected inject handle handles handled recovered fixed resolved ignore"
+                    + " ignored non not no zero without previous request requests rate login logins attempt attempts");
     private static final Set<String> SUITES = set("suite suites file files feature features module modules");
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
@@ -100,10 +112,39 @@ public final class SummaryWords {
     private static final Set<String> DONE_OF_UNIT = set("completed complete done executed run ran");
     private static final LazyPattern WORD = LazyPattern.of("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
+    /** Names and verdicts of one word, as reports in other languages have them. */
+    private static final Map<String, String> FOREIGN = foreign(Map.of(
+            "approved",
+            "freigabe freigegeben genehmigt aprobado aprobada aprovado aprovada approuvé approuve approvato goedgekeurd 承認 批准 通过",
+            "errors",
+            "fehler erreurs errores erros errori fouten 错误 エラー",
+            "failed",
+            "fehlgeschlagen fallidos fallidas fallos fallas falhas falharam échecs echecs échoués falliti mislukt 失败 失敗 不合格",
+            "passed",
+            "bestanden erfolgreich aprobados réussi réussis reussi pasaron aprobadas passou passaram superati geslaagd 合格",
+            "result",
+            "ergebnis ergebnisse resultado resultados résultat résultats resultat resultats esito risultato resultaat 結果 结果 结论 判定",
+            "status",
+            "estado statut stato 状态 状態",
+            "skipped",
+            "übersprungen uebersprungen omitidos omitidas ignorés ignorados saltati overgeslagen 跳过"));
+
+    private static final int LONGEST_FOREIGN = 14;
+
     /** A dozen questions are asked about one name after the other. */
     private static volatile Split last = new Split("", List.of());
 
     private SummaryWords() {}
+
+    private static Map<String, String> foreign(Map<String, String> byMeaning) {
+        Map<String, String> words = new HashMap<>();
+        byMeaning.forEach((english, foreign) -> {
+            for (String word : foreign.split(" ")) {
+                words.put(word, english);
+            }
+        });
+        return Map.copyOf(words);
+    }
 
     private static Set<String> set(String words) {
         return Set.of(words.split(" "));
@@ -138,8 +179,9 @@ public final class SummaryWords {
      *
      * @param unit what is counted, such as {@code assertion}; empty if it does not say so
      * @param isAll whether it is how many there are, and not how many of them passed
+     * @param isDone whether it is how many were run, of which all should have passed
      */
-    public record PartCount(String unit, boolean isAll) {}
+    public record PartCount(String unit, boolean isAll, boolean isDone) {}
 
     /** What an object sums up. */
     public enum Extent {
@@ -186,7 +228,17 @@ public final class SummaryWords {
         if (!Collections.disjoint(telling, RATES)) {
             return !Collections.disjoint(telling, PASSED) ? Optional.of(Subject.PASS_RATE) : Optional.empty();
         }
+        if (telling.size() > 1 && isOfSkips(telling)) {
+            return Optional.of(Subject.SKIPPED);
+        }
         return telling.size() == 1 ? counted(words, telling.get(0)) : ofFailures(telling);
+    }
+
+    /** Of a part, such as {@code e2e_skipped}. */
+    private static boolean isOfSkips(List<String> telling) {
+        List<String> rest = new ArrayList<>(telling);
+        rest.removeAll(SKIPPED);
+        return rest.size() < telling.size() && PARTS.containsAll(rest);
     }
 
     /** A regression alone may be a kind of tests. */
@@ -221,11 +273,9 @@ public final class SummaryWords {
         }
         // One alone may be its number.
         boolean isAll = rest.isEmpty() ? !unit.isEmpty() && isCount : ALL_OF_UNIT.containsAll(rest);
-        boolean isPassed = rest.size() == 1
-                && (PASSED.contains(rest.get(0))
-                        || MET.contains(rest.get(0))
-                        || (!unit.isEmpty() && DONE_OF_UNIT.contains(rest.get(0))));
-        return isAll || isPassed ? Optional.of(new PartCount(unit, isAll)) : Optional.empty();
+        boolean isDone = rest.size() == 1 && !unit.isEmpty() && DONE_OF_UNIT.contains(rest.get(0));
+        boolean isPassed = rest.size() == 1 && (PASSED.contains(rest.get(0)) || MET.contains(rest.get(0)));
+        return isAll || isPassed || isDone ? Optional.of(new PartCount(unit, isAll, isDone)) : Optional.empty();
     }
 
     /**
@@ -281,9 +331,26 @@ public final class SummaryWords {
         List<String> rest = new ArrayList<>(telling);
         rest.removeAll(FAILED);
         rest.removeAll(BESIDE_FAILURE);
-        return rest.isEmpty()
-                ? Optional.of(Subject.FAILED)
-                : SUITES.containsAll(rest) ? Optional.of(Subject.FAILED_SUITES) : Optional.empty();
+        if (rest.isEmpty()) {
+            return Optional.of(Subject.FAILED);
+        }
+        return SUITES.containsAll(rest)
+                ? Optional.of(Subject.FAILED_SUITES)
+                : isOfPart(telling) ? Optional.of(Subject.FAILED) : Optional.empty();
+    }
+
+    /** Such as {@code e2e_failures} and {@code failed_browsers}, but not {@code max_failures} or {@code failed_logins}. */
+    private static boolean isOfPart(List<String> telling) {
+        String last = telling.get(telling.size() - 1);
+        String first = telling.get(0);
+        boolean isCounted = COUNTED_FAILURES.contains(last)
+                || first.equals("failures")
+                || (FAILED.contains(first) && Set.of("in", "on").contains(telling.get(1)))
+                || (FAILED.contains(first) && (FAILING_PARTS.contains(last) || PARTS.contains(last)));
+        return isCounted
+                && Collections.disjoint(telling, NO_FAILURES_OF)
+                && Collections.disjoint(telling, EARLIER_RUNS)
+                && Collections.disjoint(telling, MEASUREMENTS);
     }
 
     private static Optional<Subject> counted(List<String> words, String word) {
@@ -417,7 +484,10 @@ public final class SummaryWords {
      * @return true for {@code coverage}, {@code previous_results} and their like
      */
     public static boolean isOtherMatter(String name) {
-        return isEarlierRun(name) || !Collections.disjoint(words(name), OTHER_MATTERS);
+        List<String> words = words(name);
+        return isEarlierRun(name)
+                || !Collections.disjoint(words, MEASUREMENTS)
+                || (!Collections.disjoint(words, OTHER_MATTERS) && !isOfTests(words));
     }
 
     /**
@@ -437,7 +507,15 @@ public final class SummaryWords {
      * @return true for {@code previous_status} and {@code baseline}
      */
     public static boolean isEarlierRun(String name) {
-        return !Collections.disjoint(words(name), EARLIER_RUNS);
+        List<String> words = words(name);
+        return (!Collections.disjoint(words, EARLIER_RUNS) && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
+                || (!Collections.disjoint(words, MAYBE_EARLIER) && !isOfTests(words));
+    }
+
+    /** Before that, words say rather what is tested: {@code old_browser_tests}. */
+    private static boolean isOfTests(List<String> words) {
+        String last = words.get(words.size() - 1);
+        return words.size() > 1 && (SUITE_NAMES.contains(last) || RESULTS.contains(last));
     }
 
     /**
@@ -451,10 +529,25 @@ public final class SummaryWords {
         return words.isEmpty() ? "" : words.get(words.size() - 1);
     }
 
+    /**
+     * The first word of a name.
+     *
+     * @param name of a field
+     * @return {@code on} of {@code onFailure}; empty if there is no word in it
+     */
+    public static String firstWord(String name) {
+        List<String> words = words(name);
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
     static List<String> words(String text) {
         Split known = last;
         if (known.text().equals(text)) {
             return known.words();
+        }
+        String english = text.length() <= LONGEST_FOREIGN ? FOREIGN.get(text.toLowerCase(Locale.ROOT)) : null;
+        if (english != null) {
+            return List.of(english);
         }
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);

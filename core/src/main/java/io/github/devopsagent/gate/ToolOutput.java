@@ -1,10 +1,12 @@
 package io.github.devopsagent.gate;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
-/** What a test tool has printed, copied into a report: its last line that sums tests up says how they went. */
+/** What a test tool has printed, copied into a report: its lines that sum tests up say how they went. */
 public final class ToolOutput {
 
     private static final String COUNTED =
@@ -17,7 +19,7 @@ public final class ToolOutput {
                     + "\\d+ " + COUNTED + "(?:\\s*[,|;]\\s*\\d+ " + COUNTED + ")*+"
                     + "(?:\\s*\\(\\d+\\))?(?:\\s*\\([\\d.]+ ?m?s\\))?(?: in [\\d.]+ ?s(?:econds)?.{0,20})?[\\s=.]*");
 
-    private static final LazyPattern SEVERAL = LazyPattern.of(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*");
+    private static final LazyPattern SEVERAL = LazyPattern.of(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*|.* in [\\d.]+ ?s.*|\\s{2,}\\d+ failed.*|.*\\([\\d.]+ ?m?s\\)");
     private static final LazyPattern COUNTED_FAILURE =
             LazyPattern.of("\\b0*[1-9]\\d* (?:failed|failing|errors?|failures?)\\b");
 
@@ -28,12 +30,21 @@ public final class ToolOutput {
     private static final LazyPattern NAMED_FAILURE = LazyPattern.of("\\b(?:Failures|Errors|Failed):\\s*0*[1-9]");
 
     private static final LazyPattern FAILED_LINE = LazyPattern.of(
-            "FAILED \\((?:failures|errors)=.*|test result: FAILED.*|\\s*--- FAIL: .*|FAIL(?:\\t.*)?|BUILD FAILED.{0,40}|\\[INFO\\] BUILD FAILURE");
+            "FAILED \\((?:failures|errors|unexpected successes)=.*|# (?:fail|failed|not ok)\\s+0*[1-9].*|\\d+ tests? completed, 0*[1-9]\\d* failed.*|test result: FAILED.*|\\s*--- FAIL: .*|FAIL(?:\\t.*)?|BUILD FAILED.{0,40}|\\[INFO\\] BUILD FAILURE");
 
     private static final LazyPattern PASSED_LINE = LazyPattern.of(
-            "OK(?: \\(.*\\))?|test result: ok.*|PASS|ok\\s+\\t.*|BUILD SUCCESSFUL.{0,40}|\\[INFO\\] BUILD SUCCESS");
+            "OK(?: \\(.*\\))?|# pass\\s+\\d+|\\d+ tests? completed(?:, \\d+ skipped)?|test result: ok.*|PASS|ok\\s+\\t.*|BUILD SUCCESSFUL.{0,40}|\\[INFO\\] BUILD SUCCESS");
 
     private static final LazyPattern COLOUR = LazyPattern.of("\\x1b\\[[0-9;]*m");
+
+    private static final LazyPattern NUMBER = LazyPattern.of("(?<![\\d.])(\\d{1,15})(?![\\d.]*s\\b|\\.\\d)");
+    private static final LazyPattern OF_PACKAGE = LazyPattern.of("(?:FAIL|ok\\s*)\\t(\\S+).*");
+    private static final LazyPattern ASSEMBLY = LazyPattern.of("\\S+\\.(?:dll|exe)\\b");
+    private static final LazyPattern ALONE = LazyPattern.of("\\s{2,}\\d+ failed");
+    private static final LazyPattern OUTCOME =
+            LazyPattern.of("(?i)\\b(?:fail(?:ed|ure)?|ok|pass(?:ed)?|success(?:ful)?)\\b[.!:]?|[=(]");
+
+    private static final int SHORTEST = 2;
 
     /** Nobody sums up in a longer line. */
     private static final int LONGEST_LINE = 300;
@@ -41,28 +52,83 @@ public final class ToolOutput {
     private ToolOutput() {}
 
     /**
-     * How the tests went.
+     * How the tests went. One run prints several lines, of suites and of tests, so a failure stands until a later line of the
+     * same kind counts at least as many.
      *
      * @param text of any number of lines
      * @return whether all passed, or some failed; empty if no line of it is all that a tool sums up
      */
     public static Optional<TestOutcome> of(String text) {
-        int end = text.length();
-        while (end > 0) {
-            int begin = text.lastIndexOf('\n', end - 1) + 1;
-            Optional<TestOutcome> said = end - begin <= LONGEST_LINE
-                    ? ofLine(COLOUR.matcher(text.substring(begin, end)).replaceAll(""))
-                    : Optional.empty();
-            if (said.isPresent()) {
-                return said;
-            }
-            end = begin - 1;
+        if (text.length() < SHORTEST) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        boolean isSummed = false;
+        Map<String, Long> failures = new HashMap<>();
+        for (int begin = 0; begin < text.length(); ) {
+            int next = text.indexOf('\n', begin);
+            int end = next < 0 ? text.length() : next;
+            if (end - begin <= LONGEST_LINE && mayCount(text, begin, end)) {
+                String line = COLOUR.matcher(text.substring(begin, end)).replaceAll("").stripTrailing();
+                Optional<TestOutcome> said = ofLine(line);
+                if (said.isPresent()) {
+                    isSummed = true;
+                    String kind = kind(line);
+                    long counted = counted(line);
+                    if (said.get() == TestOutcome.FAILED) {
+                        failures.merge(kind, counted, Math::max);
+                    } else if (failures.getOrDefault(kind, Long.MAX_VALUE) <= counted) {
+                        failures.remove(kind);
+                    }
+                }
+            }
+            begin = end + 1;
+        }
+        return isSummed
+                ? Optional.of(failures.isEmpty() ? TestOutcome.PASSED : TestOutcome.FAILED)
+                : Optional.empty();
     }
 
-    private static Optional<TestOutcome> ofLine(String printed) {
-        String line = printed.stripTrailing();
+    /** Whether it has a digit or a capital, as every line has that sums up: most lines of a log cost no more. */
+    private static boolean mayCount(String text, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            char each = text.charAt(i);
+            if ((each >= '0' && each <= '9') || each == 'F' || each == 'O' || each == 'P' || each == 'k') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What stands before its numbers; a package of Go is one of its own. */
+    private static String kind(String line) {
+        Matcher go = OF_PACKAGE.matcher(line);
+        if (go.matches()) {
+            return go.group(1);
+        }
+        if (ALONE.matcher(line).matches()) {
+            return "alone";
+        }
+        Matcher assembly = ASSEMBLY.matcher(line);
+        String start = line.strip();
+        int digit = 0;
+        while (digit < start.length() && !Character.isDigit(start.charAt(digit))) {
+            digit++;
+        }
+        return OUTCOME.matcher(start.substring(0, digit)).replaceAll("").strip()
+                + (assembly.find() ? assembly.group() : "");
+    }
+
+    /** The greatest number in it, which is that of all; times stand behind. */
+    private static long counted(String line) {
+        long all = 0;
+        Matcher number = NUMBER.matcher(line);
+        while (number.find()) {
+            all = Math.max(all, Long.parseLong(number.group(1)));
+        }
+        return all;
+    }
+
+    private static Optional<TestOutcome> ofLine(String line) {
         if (COUNTS.matcher(line).matches()) {
             return SEVERAL.matcher(line).matches() ? outcome(COUNTED_FAILURE.matcher(line)) : Optional.empty();
         }

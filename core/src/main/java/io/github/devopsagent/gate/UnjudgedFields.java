@@ -72,8 +72,8 @@ public final class UnjudgedFields {
 
     private static final Set<String> EXPECTATIONS = Set.of("expected", "expects", "expect");
 
-    /** Not what a tool has captured, such as {@code stdout}, which may be of any size. */
-    private static final Set<String> PRINTED = Set.of("output", "outputs");
+    private static final Set<String> PRINTED =
+            Set.of("output", "outputs", "stdout", "stderr", "log", "logs", "console");
 
     private UnjudgedFields() {}
 
@@ -102,7 +102,7 @@ public final class UnjudgedFields {
      * Whether a text under a name may be what a tool has printed.
      *
      * @param name of a field
-     * @return true for {@code test_output}, but not for {@code expected_output}
+     * @return true for {@code test_output} and {@code stdout}, but not for {@code expected_output}
      */
     public static boolean isOutput(String name) {
         List<String> words = SummaryWords.words(name);

@@ -4,6 +4,7 @@ import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a text says of how tests went: a word, a few, or prose. */
 public final class VerdictText {
@@ -49,7 +50,9 @@ public final class VerdictText {
             "conditional",
             "conditionally",
             "provisional",
-            "provisionally");
+            "provisionally",
+            "disaster",
+            "catastrophe");
     private static final Set<String> BEFORE_NOUN = Set.of(
             "any",
             "other",
@@ -174,6 +177,15 @@ public final class VerdictText {
             "(?i)\\b0*([1-9][0-9]{0,8})\\s+(?:\\w+\\s+){0,2}"
                     + "(?:skipped|pending|ignored|deselected|untested)\\b|\\b(?:skipped|pending|ignored)\\s*[:=]\\s*0*([1-9][0-9]{0,8})");
 
+    /** What makes a success one of later, or of a part. */
+    private static final LazyPattern CONDITION = LazyPattern.of(
+            "(?i)\\b(?:if|once|until|unless|only|later|retest(?:ing)?|re-test(?:ing)?|wait(?:ing)?|needs)\\b"
+                    + "|\\b(?:after|before)\\s+(?!all|every|each|successful|full|final|review|\\d)\\w+"
+                    + "|\\bexit (?:code|status) 0*[1-9]|\\?\\s*$");
+
+    private static final LazyPattern POSTPONED = LazyPattern.of(
+            "(?i)\\W*(?:(?:please )?(?:wait|hold(?: off| on)?|pause)\\s+(?:until|for|with|till)|postpone|delay|defer)\\b.*", Pattern.DOTALL);
+
     private VerdictText() {}
 
     /**
@@ -188,6 +200,7 @@ public final class VerdictText {
         List<String> words = SummaryWords.words(told);
         boolean isProse = words.size() > MOST_WORDS;
         return isFailure(text)
+                || (!isProse && CONDITION.matcher(text).find())
                 || isDenial(isProse ? words.subList(0, FIRST_WORDS) : words)
                 || BAD_SIGN.matcher(text).find()
                 || FAILURES.matcher(told).find()
@@ -237,6 +250,7 @@ public final class VerdictText {
      */
     public static boolean advisesAgainst(String text) {
         return ADVICE_AGAINST.matcher(text).find()
+                || POSTPONED.matcher(text).matches()
                 || StatusText.isNo(text)
                 || BAD_SIGN.matcher(text).find()
                 || SummaryWords.words(text).stream()

@@ -52,6 +52,27 @@ final class FurtherRefusals {
             + PRODUCTION + ")"
             + "|^no (?:releases?|launch|shipping|go live|deploys?|deployments?) (?:today|tonight|tomorrow|until|till|before|this week|for now|yet|now|please)\\b"
             + "|(?:pump|hit) the brakes?|pull the (?:hand ?brake|emergency brake|brake)"
+            + "|^(?:please )?(?:skip|drop|pull|exclude|withhold|park|shelve) (?:" + THIS + "(?: |$)|\\p{L}{1,6} [0-9]{1,9}\\b)"
+            + "|\\b(?:nothing|no one|nobody|none of us) (?:is to|is allowed to|should|must|may|shall|can|will|gets to) (?:be )?"
+            + "(?:deploy|ship|releas|launch|merg|promot|publish|roll|go live)"
+            + "|\\b(?:nobody|no one) (?:has |had |on the team )?(?:approved|signed|reviewed|cleared|authori[sz]ed|tested)"
+            + "|\\bonly " + ACT + " (?:\\p{L}+ ){0,3}?(?:once|after|when|if)\\b"
+            + "|\\b" + ACT + " (?:\\p{L}+ ){0,3}?only (?:once|after|when|if)\\b"
+            + "|\\b(?:testing|review|qa|validation|verification|investigation) (?:is |are )?still (?:in progress|ongoing|running|pending|open)"
+            + "|\\b(?:do|must|should) not start(?: yet| now|$| the " + ACT + ")"
+            + "|" + ACT + " (?:now |today |this |it |that )*is (?:too|very|far too|way too) (?:risky|early|dangerous|soon|unsafe)\\b"
+            + "|" + THIS + " (?:can|must|should|may|could|will|does) not go (?:out|live)\\b"
+            + "|\\brather (?:we |you |they )?(?:did |do )?not (?:" + ACT + "|push|go)"
+            + "|\\bnot good to (?:deploy|go|ship|release|launch)\\b"
+            + "|\\b(?:are|is|am|re|still) in (?:a |the )?(?:code |change |release |deployment |holiday )?freeze\\b"
+            + "|^(?:\\p{L}+ )?embargo(?:$| until| till| is)"
+            + "|\\b(?:deployment|release|rollout|launch|go live) (?:is|s) off(?:$| for| until| today| this)"
+            + "|\\b(?:deployment|release|rollout|launch|go live) (?:is |was |has been |gets )?(?:rescheduled|moved|shifted|pushed(?: back)?) to\\b"
+            + "|\\bsays? (?:to )?(?:hold|wait)(?:$| off| on)"
+            + "|^(?:the )?(?:cab|change board|security|legal|" + String.join("|", PlainText.roles())
+            + ") (?:has |have )?(?:rejected|declined|refused|denied|turned down)\\b"
+            + "|\\bno sign ?off (?:from|by|yet|given|so far)"
+            + "|\\bnot lgtm\\b|^\\p{L}{1,6} [0-9]{1,9} (?:is )?red$"
             + "|(?:permission|go ahead|clearance) (?:is |was )?denied by " + FROM
             + ")");
 
@@ -79,6 +100,31 @@ final class FurtherRefusals {
             "might",
             "better",
             "nothing",
+            "nobody",
+            "none",
+            "only",
+            "still",
+            "rather",
+            "freeze",
+            "embargo",
+            "off",
+            "rescheduled",
+            "moved",
+            "shifted",
+            "pushed",
+            "says",
+            "say",
+            "rejected",
+            "declined",
+            "refused",
+            "turned",
+            "skip",
+            "drop",
+            "exclude",
+            "withhold",
+            "park",
+            "shelve",
+            "red",
             "brake",
             "brakes",
             "denied",
@@ -120,6 +166,7 @@ final class FurtherRefusals {
                         + END,
                 "(?:déploiement|mise en (?:prod|production)|livraison|release) (?:est |a été )?(?:bloqué|refusé|rejeté|annulé|suspendu|reporté|interdit|gelé|arrêté)e?"
                         + END,
+                BEGIN + "(?:bitte noch nicht|noch nicht|pas maintenant|pas encore|todavía no|aún no|ahora no|ainda não|agora não|non ancora)[^\\p{L}]*$",
                 BEGIN + "(?:bloqué|refusé|rejeté|(?:non|pas) approuvé)e?" + NOT_NOTHING,
                 "(?<![\\p{L}])(?:je|nous) (?:refus|bloqu|rejett?)(?:e|ons)" + END
                         + "|(?<![\\p{L}])(?:je m|nous nous )[' ]?oppos(?:e|ons)",
@@ -164,7 +211,7 @@ final class FurtherRefusals {
                 "(?<![\\p{L}])(?:остановить|остановите|отменить|отмените|приостановить|приостановите) (?:деплой|релиз|выкатку|развертывание|выпуск)",
                 BEGIN + "(?:отклонен[оа]?|заблокирован[оа]?|отказано|запрещено|отменено|не одобрено)" + NOT_NOTHING,
                 // Chinese
-                "(?:不要|不能|不可|不得|勿|禁止|暂缓|别|不同意|不许|不准|不应)(?:\\p{IsHan}|[a-z ]){0,4}?(?:部署|上线|发布|发版|合并)",
+                "(?:不要|不能|不可|不得|勿|禁止|暂缓|暂不|先别|别|不同意|不许|不准|不应)(?:\\p{IsHan}|[a-z ]){0,4}?(?:部署|上线|发布|发版|合并)",
                 "(?<![不无没未])(?:停止|暂停|取消|中止|终止|推迟|阻止|回滚|撤回|叫停)(?:\\p{IsHan}){0,3}?(?:部署|上线|发布|发版)",
                 "(?:部署|上线|发布|发版)(?:已)?(?:被)?(?:阻止|拒绝|驳回|否决|暂停|取消|中止|冻结|叫停)",
                 BEGIN + "(?:已)?(?:一票否决|否决|拒绝|驳回|阻止|阻塞|未批准|不批准|不通过|未通过|叫停)(?=$|[^\\p{L}\\p{N}])",
@@ -183,7 +230,7 @@ final class FurtherRefusals {
 
     /** Each pattern in Latin letters has a word that begins like one of these. */
     private static final WordFilter FILTER = WordFilter.of(Stream.of(List.of(
-            ("nicht kein keine keinen stoppen stoppt stoppe stopp anhalten abbrechen gestoppt abgebrochen blockiert gesperrt"
+            ("noch pas todavia aun ahora ainda agora ancora nicht kein keine keinen stoppen stoppt stoppe stopp anhalten abbrechen gestoppt abgebrochen blockiert gesperrt"
                             + " verschieben verschoben aussetzen ausgesetzt zuruck abgelehnt verweigert untersagt verboten brich brecht"
                             + " brechen freigabe auf bitte ne pas arreter stoppez annulez suspendre bloque interrompre reportez refuse"
                             + " rejete interdit gele oppose non no detener detenga deten parar pare paren parem cancelar cancelen suspender"

@@ -30,7 +30,8 @@ record LabelledString(boolean isCommand, String text) {
             "audited.tsv",
             "stranger.tsv",
             "runbooks.tsv",
-            "operations.tsv");
+            "operations.tsv",
+            "public.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.inbox;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Text of others, in whatever encoding their shell or editor writes. */
@@ -13,6 +14,13 @@ public final class TextDecoding {
 
     /** What Latin letters look like if two of them are taken for one, or what could not be read at all. */
     private static final Pattern FAR_EAST = Pattern.compile("[\u2E80-\uD7FF\uFFFD]");
+
+    private static final char UNREADABLE = '\uFFFD';
+    private static final Pattern FIELDS = Pattern.compile("\\s*[{\\[]");
+
+    /** In which editors write that do not write UTF-8; not each JVM has all of them. */
+    private static final List<String> OTHER_CHARSETS =
+            List.of("windows-1252", "windows-1251", "GB18030", "Shift_JIS", "EUC-KR", "UTF-16LE", "UTF-16BE");
 
     private static final Pattern UNSEEN = Pattern.compile("[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064]");
     private static final Pattern BLANK = Pattern.compile("[\u00A0\u1680\u2000-\u200A\u202F\u205F\u3000]");
@@ -27,6 +35,9 @@ public final class TextDecoding {
     static String decode(byte[] bytes) {
         Charset charset = charset(bytes);
         String text = decode(bytes, charset);
+        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(UNREADABLE) >= 0) {
+            return inOtherCharsets(bytes, text);
+        }
         boolean isMixed = !charset.equals(StandardCharsets.UTF_8)
                 && FAR_EAST.matcher(text).find();
         return isMixed ? text + '\n' + decode(bytes, StandardCharsets.UTF_8) : text;
@@ -40,6 +51,21 @@ public final class TextDecoding {
      */
     public static byte[] toUtf8(byte[] bytes) {
         return decode(bytes, charset(bytes)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whose no is not to be lost is read in each of them; fields only as Western Europe writes. */
+    private static String inOtherCharsets(byte[] bytes, String text) {
+        if (FIELDS.matcher(text).lookingAt()) {
+            return decode(bytes, StandardCharsets.ISO_8859_1);
+        }
+        StringBuilder all = new StringBuilder(text);
+        for (String name : OTHER_CHARSETS) {
+            boolean isOfPairs = name.startsWith("UTF-16");
+            if (Charset.isSupported(name) && (!isOfPairs || bytes.length % 2 == 0)) {
+                all.append('\n').append(decode(bytes, Charset.forName(name)));
+            }
+        }
+        return all.toString();
     }
 
     private static String decode(byte[] bytes, Charset charset) {

@@ -16,6 +16,9 @@ final class EntryFields {
 
     private static final Set<String> ATTEMPTS = Set.of("attempts", "tries", "retries", "reruns");
 
+    private static final Set<String> RUNS = Set.of("ran", "run", "tested", "performed", "executed", "completed", "verified", "works",
+            "working", "done");
+
     /** What a test is about may be what it expects. */
     private static final Set<String> NAMES = Set.of("name", "title", "scenario", "test");
 
@@ -66,6 +69,11 @@ final class EntryFields {
             failed.put(text, found);
         }
         return found;
+    }
+
+    /** Whether false says that a test was not run. */
+    static boolean isOfRun(String name) {
+        return RUNS.contains(name);
     }
 
     private FieldMeaning found(String name) {

@@ -28,6 +28,11 @@ final class PartCounts {
         for (Map.Entry<PartCount, Long> passed : numbers.entrySet()) {
             if (!passed.getKey().isAll()) {
                 String unit = passed.getKey().unit();
+                OptionalLong done = number(new PartCount(unit, false, true));
+                if (done.isPresent() && done.getAsLong() != passed.getValue() && !passed.getKey().isDone()) {
+                    return Optional.of(
+                            "of " + done.getAsLong() + " " + unit + "s that were run " + passed.getValue() + " passed");
+                }
                 long all =
                         total(unit).orElse(total(unit.isEmpty() ? only() : "").orElse(0));
                 if (passed.getValue() < all) {
@@ -40,7 +45,11 @@ final class PartCounts {
     }
 
     private OptionalLong total(String unit) {
-        Long total = numbers.get(new PartCount(unit, true));
+        return number(new PartCount(unit, true, false));
+    }
+
+    private OptionalLong number(PartCount count) {
+        Long total = numbers.get(count);
         return total == null ? OptionalLong.empty() : OptionalLong.of(total);
     }
 

@@ -27,6 +27,13 @@ final class PartSearch {
     /** Where CTRF has room for what is not of its own, all of it of the test. */
     private static final String EXTRA = "extra";
 
+    private static final Set<String> TESTED =
+            Set.of("states", "output", "outputs", "task", "tasks", "requirement", "requirements");
+
+    /** Of settings, which may be a word for a failure. */
+    private static final Set<String> SETTINGS = Set.of(
+            "level", "on", "if", "policy", "action", "theme", "fallback", "default", "threshold", "behavior", "behaviour");
+
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
     /** What of a report is looked through. */
@@ -53,6 +60,7 @@ final class PartSearch {
     private final String section;
     private final Optional<Refusals> refusals;
     private Optional<Contradiction> found = Optional.empty();
+    private NamedTests tests = NamedTests.NONE;
     private int lists;
 
     private PartSearch(String section, Optional<Refusals> refusals) {
@@ -61,15 +69,20 @@ final class PartSearch {
     }
 
     /** What a field says that stands beside the tests of a report. */
-    static Optional<Contradiction> ofReport(ReportStream in, String section, String name, Refusals refusals) {
+    static Optional<Contradiction> ofReport(
+            ReportStream in, String section, String name, Refusals refusals, NamedTests tests) {
         boolean isOfTests = !section.isEmpty() || FieldName.of(name).isOfSuite();
-        return of(in, section, name, isOfTests ? Place.TESTS : Place.REPORT, Optional.of(refusals));
+        PartSearch search = new PartSearch(section, Optional.of(refusals));
+        search.tests = tests;
+        search.named(in, name, isOfTests ? Place.TESTS : Place.REPORT, new PartNumbers());
+        return search.found;
     }
 
     /** What an object says that stands beside the tests, of which a further reader takes some fields. */
     static Optional<Contradiction> ofObject(
             ReportStream in, String pointer, Refusals refusals, Predicate<String> isTaken, Consumer<String> taker) {
         PartSearch search = new PartSearch(pointer, Optional.of(refusals));
+        search.tests = new NamedTests();
         PartNumbers numbers = new PartNumbers();
         in.fields(
                 name -> isTaken.test(name) || isKnown(name),
@@ -82,12 +95,15 @@ final class PartSearch {
                 },
                 name -> search.named(in, name, Place.TESTS, numbers));
         numbers.contradiction().ifPresent(search::find);
+        search.tests.refusal().ifPresent(search::find);
         return search.found;
     }
 
     /** What a field of a test says beside its status. */
     static Optional<Contradiction> ofTest(ReportStream in, String name) {
-        return of(in, "", name, FieldName.of(name).isPart() ? Place.PARTS : Place.TEST, Optional.empty());
+        PartSearch search = new PartSearch("", Optional.empty());
+        search.named(in, name, FieldName.of(name).isPart() ? Place.PARTS : Place.TEST, new PartNumbers());
+        return search.found;
     }
 
     /** What an element of a list says that should be an object. */
@@ -98,13 +114,6 @@ final class PartSearch {
         } else {
             search.line(in, name, Place.PARTS);
         }
-        return search.found;
-    }
-
-    private static Optional<Contradiction> of(
-            ReportStream in, String section, String name, Place place, Optional<Refusals> refusals) {
-        PartSearch search = new PartSearch(section, refusals);
-        search.named(in, name, place, new PartNumbers());
         return search.found;
     }
 
@@ -120,9 +129,19 @@ final class PartSearch {
 
     private void object(ReportStream in, Place place) {
         PartNumbers numbers = new PartNumbers();
+        NamedTests before = tests;
+        tests = isOfTests() ? new NamedTests() : NamedTests.NONE;
         in.fields(
                 PartSearch::isKnown, name -> named(in, name, place, numbers), name -> named(in, name, place, numbers));
         numbers.contradiction().ifPresent(this::find);
+        tests.refusal().ifPresent(this::find);
+        tests = before;
+    }
+
+    /** Whether names in the object that is read may be those of tests. */
+    private boolean isOfTests() {
+        FieldName own = FieldName.of(path.isEmpty() ? parent() : path.get(path.size() - 1));
+        return own.isPart() || own.isOfSuite();
     }
 
     private static boolean isKnown(String name) {
@@ -150,11 +169,21 @@ final class PartSearch {
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
             list(in, name, Place.TESTS);
         } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
-            in.skip();
+            nothing(in, name, place);
         } else {
             value(in, name, place, numbers);
         }
         path.remove(path.size() - 1);
+    }
+
+    /** Beside the tests, some of them may be what was tested. */
+    private void nothing(ReportStream in, String name, Place place) {
+        boolean isStructure = in.isObject() || in.isList();
+        if (isStructure && !place.isInTest() && TESTED.contains(SummaryWords.lastWord(name))) {
+            measured(in);
+        } else {
+            in.skip();
+        }
     }
 
     /** Numbers of what was measured are of anything; a word for a failure is not. */
@@ -356,11 +385,20 @@ final class PartSearch {
                                 && StatusText.isNo(text)
                                 && !StatusText.isPlainNo(text))
                 : isFalse && (isOfChecklist() || FieldName.of(name).isAgreement());
-        if (isNo) {
+        if (isNo || (isText && place == Place.REPORT && isFailureOfSuite(name, text))) {
             find("is " + text);
-        } else if (TestOutcome.of(text) == TestOutcome.PASSED) {
+            return;
+        }
+        tests.see(name, text, isText, isFalse);
+        if (TestOutcome.of(text) == TestOutcome.PASSED) {
             numbers.affirm();
         }
+    }
+
+    /** Under whatever name, what is no more than a word for a failure is one. */
+    private static boolean isFailureOfSuite(String name, String text) {
+        return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
+                && SETTINGS.stream().noneMatch(List.of(SummaryWords.lastWord(name), SummaryWords.firstWord(name))::contains);
     }
 
     /** An object of that name has tests that look for some, a list names those that were found. */

@@ -17,19 +17,26 @@ final class PartVerdict {
             "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
                     + "(?: (?:errors?|regressions?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
 
+    /** What goes on with faults behind "none". */
+    private static final Pattern BUT_FAULTS = Pattern.compile(
+            "\\b(?:except|but|however|apart|besides|unless|until|yet|could|although|though|only|while)\\b|\\bother than\\b"
+                    + "|[,;] *(?:and )?0*[1-9]\\d*\\b(?! (?:\\w+ )?(?:pass|ok\\b|succe|green))|\\bnone of the \\w+ (?:pass|succe|were|was|ran|run)");
+
     private PartVerdict() {}
 
     /** Whether a text says that nothing failed. */
     static boolean isNoFault(String text) {
+        String said = text.toLowerCase(Locale.ROOT);
         return ReportStream.isNothing(text)
-                || NO_FAULTS.matcher(text.toLowerCase(Locale.ROOT)).matches()
+                || TestOutcome.of(text) == TestOutcome.PASSED
+                || (NO_FAULTS.matcher(said).matches() && !BUT_FAULTS.matcher(said).find())
                 || (NumberOfTests.isNumber(text) && text.matches("-?0*\\.?0*"));
     }
 
     /** Whether a verdict on one test says no; that of a longer text may be of what the test does. */
     static boolean isNoOfTest(String name, String text) {
         return TestOutcome.of(text) != TestOutcome.PASSED
-                && (StatusText.isNo(text) || isUnknown(name, text, MOST_OF_TEST));
+                && (StatusText.isNo(text) || StatusText.saysTestFailed(text) || isUnknown(name, text, MOST_OF_TEST));
     }
 
     /** Whether a verdict on all tests, or a part of them, says no. */

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class PassRate {
 
     private static final Pattern RATE = Pattern.compile("[0-9.]+\\s*(?:%|percent)?");
-    private static final Pattern ALL = Pattern.compile("(?:1|100)(?:\\.0+)?\\s*(?:%|percent)?");
+    private static final Pattern ALL = Pattern.compile("1(?:\\.0+)?|100(?:\\.0+)?\\s*(?:%|percent)?");
 
     private PassRate() {}
 

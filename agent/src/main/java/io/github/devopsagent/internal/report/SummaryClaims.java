@@ -67,19 +67,25 @@ final class SummaryClaims {
     void read(ReportStream in, String section, String name) {
         if (in.isObject() && SummaryWords.extent(name) == Extent.ALL) {
             String inside = section + "/" + name;
-            in.fields(SummaryClaims::isClaim, each -> readOne(in, inside, each), each -> readOther(in, inside, each));
+            NamedTests tests = new NamedTests();
+            in.fields(
+                    SummaryClaims::isClaim,
+                    each -> readOne(in, inside, each, tests),
+                    each -> readOther(in, inside, each, tests));
+            tests.refusal().ifPresent(says ->
+                    add(Optional.of(new Contradiction(inside, FieldName.told(inside) + ' ' + says))));
         } else {
-            readOne(in, section, name);
+            readOne(in, section, name, NamedTests.NONE);
         }
     }
 
     /** An object or a list is of a part, but for a list of what was skipped. */
-    private void readOne(ReportStream in, String section, String name) {
+    private void readOne(ReportStream in, String section, String name, NamedTests tests) {
         boolean isStructure = in.isObject() || in.isList();
         if (isStructure && SummaryWords.subject(name).equals(Optional.of(Subject.SKIPPED))) {
             skips.put(pointer(section, name), in.size());
         } else if (isStructure || !isClaim(name)) {
-            readOther(in, section, name);
+            readOther(in, section, name, tests);
         } else {
             scalar(in, section, name);
         }
@@ -87,7 +93,11 @@ final class SummaryClaims {
 
     /** Reads a field of any name and shape, which need not be of all tests. */
     void readOther(ReportStream in, String section, String name) {
-        add(PartSearch.ofReport(in, section, name, refusals));
+        readOther(in, section, name, NamedTests.NONE);
+    }
+
+    private void readOther(ReportStream in, String section, String name, NamedTests tests) {
+        add(PartSearch.ofReport(in, section, name, refusals, tests));
     }
 
     /** Reads an object of which a further reader takes some fields. */
@@ -271,7 +281,7 @@ final class SummaryClaims {
             return Optional.of(new Contradiction(claim.pointer(), claim.says() + ", which is no rate"));
         }
         double share = (double) tally.declared(TestOutcome.PASSED) / Math.max(1, tally.listed());
-        boolean isAll = rate == 1 || rate == 100;
+        boolean isAll = PassRate.isOfAll(claim.value().strip());
         boolean isShare = share < 1 && (Math.abs(rate - share) < 0.01 || Math.abs(rate - 100 * share) < 1);
         return isAll || isShare ? Optional.empty() : claim.contradiction();
     }

@@ -72,6 +72,7 @@ final class TestEntry {
     private String retries = "";
     private long attempts;
     private boolean isLastFailed;
+    private boolean hasFailed;
 
     private TestEntry() {}
 
@@ -117,7 +118,12 @@ final class TestEntry {
                 declared = TestOutcome.of(status);
             }
             case RAW_STATUS -> raw = in.scalar();
-            case FAULTS -> doubtUnless(in.isNothing(), "'" + name + "' is not empty");
+            case FAULTS -> {
+                boolean isText = in.isText();
+                boolean isNothing = in.isNothing();
+                hasFailed |= !isNothing && !isText;
+                doubtUnless(isNothing, "'" + name + "' is not empty");
+            }
             case PASSES -> {
                 counts.read(in, name);
                 doubtUnless(!isNo(in), "'" + name + "' is false");
@@ -175,6 +181,7 @@ final class TestEntry {
         boolean isNo = in.isFalse();
         String remark = in.scalar();
         doubtUnless(!isNo && !PartVerdict.isNoOfTest(name, remark), "'" + name + "' is " + remark);
+        hasFailed |= StatusText.isFailed(remark);
     }
 
     private void other(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
@@ -183,13 +190,15 @@ final class TestEntry {
             FieldName known = FieldName.of(name);
             boolean isShare = (known.isPart() || known.isOfPassing()) && StatusText.isShare(text);
             boolean isDenied = known.isAgreement() && StatusText.isPlainNo(text);
-            if (fields.isFailed(text) || isShare || isDenied) {
+            boolean isUndone = meaning == FieldMeaning.PROSE && StatusText.isUndone(text);
+            if (fields.isFailed(text) || isShare || isDenied || isUndone) {
                 doubtUnless(false, "'" + name + "' is " + text);
             }
         } else if (meaning == FieldMeaning.OTHER && (in.isObject() || in.isList())) {
             parts(in, name);
         } else {
-            doubtUnless(!in.isFalse() || !FieldName.of(name).isAgreement(), "'" + name + "' is false");
+            boolean mayBeFalse = !FieldName.of(name).isAgreement() && !EntryFields.isOfRun(name);
+            doubtUnless(!in.isFalse() || mayBeFalse, "'" + name + "' is false");
             in.skip();
         }
     }
@@ -257,7 +266,8 @@ final class TestEntry {
     /** What the report says, and what speaks against it. */
     String status() {
         if (!isPassed()) {
-            return isOtherSkip() ? raw : status;
+            String said = isOtherSkip() ? raw : status;
+            return hasFailed && !doubt.isEmpty() ? said + ", but " + doubt : said;
         }
         if (!doubts().isEmpty()) {
             return status + ", but " + doubts();
@@ -272,7 +282,8 @@ final class TestEntry {
 
     TestOutcome outcome() {
         if (!isPassed()) {
-            return isOtherSkip() ? TestOutcome.SKIPPED : declared();
+            TestOutcome said = isOtherSkip() ? TestOutcome.SKIPPED : declared();
+            return hasFailed ? TestOutcome.FAILED : said;
         }
         if (!doubts().isEmpty()) {
             return TestOutcome.FAILED;

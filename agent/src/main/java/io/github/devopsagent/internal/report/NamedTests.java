@@ -1,0 +1,63 @@
+package io.github.devopsagent.internal.report;
+
+import io.github.devopsagent.gate.StatusText;
+import io.github.devopsagent.gate.TestOutcome;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tests that an object has by their names: {@code "smoke_tests": {"login": true, "checkout": false}}. */
+final class NamedTests {
+
+    /** Of what is no object of tests. */
+    static final NamedTests NONE = new NamedTests();
+
+    /** Words of what is fine if it is not so, and of settings. */
+    private static final Set<String> NO_TESTS = Set.of(
+            ("flaky retried retry rerun reruns blocking blocker blockers issues issue leak leaks loss manual headless cached"
+                            + " cache breaking degraded needs need requires required has deprecated critical timeout timed"
+                            + " parallel sharded automated truncated partial dry debug verbose ci local override overridden"
+                            + " conflict conflicts warning warnings risk risks stale outdated optional strict only new changed"
+                            + " modified regression regressions rollback escalated escalation attention action enabled"
+                            + " disabled mocked stubbed random randomized fail bail exit slow")
+                    .split(" "));
+
+    private int passed;
+    private int denied;
+    private int others;
+    private String first = "";
+
+    /** Sees a field of the object that says nothing by its name. */
+    void see(String name, String text, boolean isText, boolean isFalse) {
+        if (this == NONE) {
+            return;
+        }
+        boolean isTrue = !isText && text.equals("true");
+        if (isTrue || (isText && TestOutcome.of(text) == TestOutcome.PASSED)) {
+            passed++;
+        } else if ((isFalse || (isText && isNo(text))) && isTest(name)) {
+            denied++;
+            first = first.isEmpty() ? "says of " + name + " that it is " + text : first;
+        } else {
+            others++;
+        }
+    }
+
+    private static boolean isNo(String text) {
+        return StatusText.isNo(text)
+                || StatusText.isPlainNo(text)
+                || text.toLowerCase(Locale.ROOT).startsWith("not ")
+                || text.matches("[45]\\d\\d");
+    }
+
+    private static boolean isTest(String name) {
+        return Collections.disjoint(List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+|(?<=[a-z])(?=[A-Z])")), NO_TESTS);
+    }
+
+    /** What it says against itself. */
+    Optional<String> refusal() {
+        return this != NONE && denied > 0 && (passed > 0 || others == 0) ? Optional.of(first) : Optional.empty();
+    }
+}
