@@ -94,7 +94,8 @@ public final class DevOpsAgent {
      * is {@link Outcome.Refused}, {@code preview_outdated}, and the reason names what has changed.
      *
      * <p>Compared are, by digest: what would be done, and the id of the deployment; what is judged of {@code status.json};
-     * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by its text; of an
+     * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by what the record
+     * consists of, or else by its text; of an
      * unfinished run its journal; and the host's choices: directories, environment, target, time limits, what is inherited,
      * the names and values of variables, the names of secrets, executors, rules, hold rules and rollback points, what plans may use, health checks and
      * metrics. Not compared are the values of secrets, the code behind a name, and what a command finds when it runs.
