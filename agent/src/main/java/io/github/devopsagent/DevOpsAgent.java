@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.audit.HistoryReader;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -9,6 +10,7 @@ import io.github.devopsagent.internal.engine.RunCoordinator;
 import io.github.devopsagent.internal.engine.RunThread;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.files.StatusFile;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.HostConfirmation;
@@ -200,8 +202,13 @@ public final class DevOpsAgent {
      * @throws DevOpsAgentException if the directory of the records cannot be listed
      */
     public static DeploymentHistory history(Path consensus) {
+        return history(consensus, StatusFile.read(consensus).map(Status::epicId));
+    }
+
+    /** That of another epic than the one of {@code status.json}; empty for all epics. */
+    static DeploymentHistory history(Path consensus, Optional<String> epic) {
         try {
-            return HistoryReader.of(consensus.toAbsolutePath().normalize());
+            return HistoryReader.of(consensus.toAbsolutePath().normalize(), epic);
         } catch (BrokenFileException e) {
             throw new DevOpsAgentException(String.valueOf(e.getMessage()), e.path(), e);
         }
