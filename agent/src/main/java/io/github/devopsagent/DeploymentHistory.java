@@ -83,6 +83,10 @@ public record DeploymentHistory(
             contradictions = List.copyOf(contradictions);
         }
 
+        private boolean isContradictory() {
+            return !contradictions.isEmpty();
+        }
+
         private AnswerJson json() {
             AnswerJson json = new AnswerJson()
                     .put("deployment_id", deploymentId)
@@ -110,7 +114,9 @@ public record DeploymentHistory(
                     + startedAt.truncatedTo(ChronoUnit.SECONDS) + " for " + Durations.format(duration)
                     + rollsBack.map(", rolls back "::concat).orElse("")
                     + rolledBackBy.map(", rolled back by "::concat).orElse("")
-                    + rollbackFailedBy.map(by -> ", IN DOUBT: its rollback by " + by + " failed").orElse("")
+                    + rollbackFailedBy
+                            .map(by -> ", IN DOUBT: its rollback by " + by + " failed")
+                            .orElse("")
                     + reason.map(why -> ": " + why.lines().findFirst().orElse(""))
                             .orElse("");
         }
@@ -170,6 +176,21 @@ public record DeploymentHistory(
                         .filter(id -> DeploymentIds.order(id) > newest)
                         .isPresent())
                 .findFirst();
+    }
+
+    /**
+     * Why a person has to look at the system, as far as the records tell: the newest cannot be read or contradicts itself, or a
+     * rollback has failed, and nothing was deployed or rolled back since. A run that was aborted changes nothing of it. What is
+     * unfinished {@link DevOpsAgent#inspect} tells.
+     *
+     * @return for people; empty if nobody has to, or nothing is recorded
+     */
+    public Optional<String> needsPerson() {
+        return newestUnreadable().map(UnreadableRecord::toString).or(() -> deployments.stream()
+                .filter(each -> each.result() != Deployment.Result.ABORTED || each.isContradictory())
+                .findFirst()
+                .filter(each -> each.result() == Deployment.Result.ROLLBACK_FAILED || each.isContradictory())
+                .map(PastDeployment::toString));
     }
 
     /**

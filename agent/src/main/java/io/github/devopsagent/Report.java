@@ -92,8 +92,7 @@ public final class Report {
 
     private static RecordContext context(
             Path consensus, String deploymentId, Optional<String> epic, Optional<UnfinishedRun> unfinished) {
-        List<PastDeployment> all =
-                DevOpsAgent.history(consensus, epic).deployments();
+        List<PastDeployment> all = DevOpsAgent.history(consensus, epic).deployments();
         Optional<PastDeployment> self = all.stream()
                 .filter(each -> each.deploymentId().equals(deploymentId))
                 .findFirst();

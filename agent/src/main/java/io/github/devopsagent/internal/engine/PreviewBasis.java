@@ -94,7 +94,9 @@ final class PreviewBasis {
         basis.put("pages beside records", Boolean.toString(settings.htmlReports()));
         basis.put("onInterrupted", settings.recovery().name());
         basis.put("time limits", digest(CanonicalText.of(settings.limits())));
-        basis.put("inherited environment", digest(CanonicalText.of(settings.given().inherited())));
+        basis.put(
+                "inherited environment",
+                digest(CanonicalText.of(settings.given().inherited())));
         for (Map.Entry<String, String> each : settings.given().variables().entrySet()) {
             basis.put("variable " + each.getKey(), digest(each.getValue()));
         }

@@ -257,8 +257,7 @@ public final class RunDirectories {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    NAME + "/" + directory.relativize(file) + " cannot be read: " + e, e);
+            throw new IllegalStateException(NAME + "/" + directory.relativize(file) + " cannot be read: " + e, e);
         }
     }
 

@@ -26,8 +26,7 @@ public record RecordContext(
 
     /** Nothing is known. */
     public static final RecordContext NONE =
-            new RecordContext(
-                    Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+            new RecordContext(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
 
     public RecordContext {
         later = List.copyOf(later);

@@ -143,8 +143,7 @@ class PreviewAgreementTest {
         ScriptedShell shell = aShell();
         ConsensusDirectory consensus = killedAt(putAway, Call.RUN, directory(fixture), shell);
         assertThat(consensus.has(".devops/journal")).isTrue();
-        DevOpsAgent agent =
-                consensus.agent(shell).clock(KilledRunFixture.LATER).build();
+        DevOpsAgent agent = consensus.agent(shell).clock(KilledRunFixture.LATER).build();
         assertThat(agrees(Call.ROLL_BACK, consensus, agent, shell, "killed before it was put away"))
                 .isEqualTo(Next.ROLL_BACK_DEPLOYMENT);
     }

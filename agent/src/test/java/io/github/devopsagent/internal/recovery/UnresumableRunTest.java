@@ -83,8 +83,7 @@ class UnresumableRunTest extends KilledRunFixture {
 
     @Test
     void a_metric_of_the_host_that_is_missing_now_is_waited_for() {
-        ConsensusDirectory consensus =
-                directory(PLAN + ", \"monitoring\": {\"duration\": \"3s\", \"period\": \"1s\"}");
+        ConsensusDirectory consensus = directory(PLAN + ", \"monitoring\": {\"duration\": \"3s\", \"period\": \"1s\"}");
         UnaryOperator<TestBuilder> withQueue = agent -> agent.metric("queue", () -> 1, new MetricRule.AtMost(5));
         killedAfter(event -> event instanceof RunEvent.Measured, consensus, withQueue);
         isRefusedInMonitor(consensus, "metric/queue");
