@@ -49,6 +49,8 @@ public record DeploymentHistory(
      * @param rollsBack the deployment that this one was to undo; empty if it deployed
      * @param rolledBackBy the newest deployment that undid this one; empty if none did. What undid itself has the result
      *     {@link Deployment.Result#ROLLED_BACK}
+     * @param rollbackFailedBy the newest deployment that was to undo this one, and failed to, so that nobody knows what of it is
+     *     left; empty if none was, or if one undid it
      * @param contradictions what in the record cannot be true at once, sentences for people; if there is one, nobody can tell
      *     from the record what was deployed
      */
@@ -63,6 +65,7 @@ public record DeploymentHistory(
             Optional<String> reason,
             Optional<String> rollsBack,
             Optional<String> rolledBackBy,
+            Optional<String> rollbackFailedBy,
             List<String> contradictions) {
 
         public PastDeployment {
@@ -76,7 +79,12 @@ public record DeploymentHistory(
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(rollsBack, "rollsBack");
             Objects.requireNonNull(rolledBackBy, "rolledBackBy");
+            Objects.requireNonNull(rollbackFailedBy, "rollbackFailedBy");
             contradictions = List.copyOf(contradictions);
+        }
+
+        private boolean isContradictory() {
+            return !contradictions.isEmpty();
         }
 
         private AnswerJson json() {
@@ -90,7 +98,8 @@ public record DeploymentHistory(
                     .put("duration_ms", duration.toMillis())
                     .putKnown("reason", reason)
                     .putKnown("rolls_back", rollsBack)
-                    .putKnown("rolled_back_by", rolledBackBy);
+                    .putKnown("rolled_back_by", rolledBackBy)
+                    .putKnown("rollback_failed_by", rollbackFailedBy);
             return contradictions.isEmpty() ? json : json.texts("contradictions", contradictions);
         }
 
@@ -105,6 +114,9 @@ public record DeploymentHistory(
                     + startedAt.truncatedTo(ChronoUnit.SECONDS) + " for " + Durations.format(duration)
                     + rollsBack.map(", rolls back "::concat).orElse("")
                     + rolledBackBy.map(", rolled back by "::concat).orElse("")
+                    + rollbackFailedBy
+                            .map(by -> ", IN DOUBT: its rollback by " + by + " failed")
+                            .orElse("")
                     + reason.map(why -> ": " + why.lines().findFirst().orElse(""))
                             .orElse("");
         }
@@ -164,6 +176,21 @@ public record DeploymentHistory(
                         .filter(id -> DeploymentIds.order(id) > newest)
                         .isPresent())
                 .findFirst();
+    }
+
+    /**
+     * Why a person has to look at the system, as far as the records tell: the newest cannot be read or contradicts itself, or a
+     * rollback has failed, and nothing was deployed or rolled back since. A run that was aborted changes nothing of it. What is
+     * unfinished {@link DevOpsAgent#inspect} tells.
+     *
+     * @return for people; empty if nobody has to, or nothing is recorded
+     */
+    public Optional<String> needsPerson() {
+        return newestUnreadable().map(UnreadableRecord::toString).or(() -> deployments.stream()
+                .filter(each -> each.result() != Deployment.Result.ABORTED || each.isContradictory())
+                .findFirst()
+                .filter(each -> each.result() == Deployment.Result.ROLLBACK_FAILED || each.isContradictory())
+                .map(PastDeployment::toString));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.devopsagent;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.audit.HistoryReader;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.Disk;
@@ -9,6 +10,7 @@ import io.github.devopsagent.internal.engine.RunCoordinator;
 import io.github.devopsagent.internal.engine.RunThread;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
+import io.github.devopsagent.internal.files.StatusFile;
 import io.github.devopsagent.internal.recovery.UnfinishedRunScan;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.HostConfirmation;
@@ -94,7 +96,8 @@ public final class DevOpsAgent {
      * is {@link Outcome.Refused}, {@code preview_outdated}, and the reason names what has changed.
      *
      * <p>Compared are, by digest: what would be done, and the id of the deployment; what is judged of {@code status.json};
-     * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by its text; of an
+     * plan, test results, and each file in our inbox, byte by byte; each fact of an evidence source, by what the record
+     * consists of, or else by its text; of an
      * unfinished run its journal; and the host's choices: directories, environment, target, time limits, what is inherited,
      * the names and values of variables, the names of secrets, executors, rules, hold rules and rollback points, what plans may use, health checks and
      * metrics. Not compared are the values of secrets, the code behind a name, and what a command finds when it runs.
@@ -199,8 +202,13 @@ public final class DevOpsAgent {
      * @throws DevOpsAgentException if the directory of the records cannot be listed
      */
     public static DeploymentHistory history(Path consensus) {
+        return history(consensus, StatusFile.read(consensus).map(Status::epicId));
+    }
+
+    /** That of another epic than the one of {@code status.json}; empty for all epics. */
+    static DeploymentHistory history(Path consensus, Optional<String> epic) {
         try {
-            return HistoryReader.of(consensus.toAbsolutePath().normalize());
+            return HistoryReader.of(consensus.toAbsolutePath().normalize(), epic);
         } catch (BrokenFileException e) {
             throw new DevOpsAgentException(String.valueOf(e.getMessage()), e.path(), e);
         }

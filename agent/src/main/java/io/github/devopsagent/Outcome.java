@@ -201,21 +201,16 @@ public sealed interface Outcome {
             this(refusals, List.of(), warnings, inbox);
         }
 
-        /**
-         * Whether the epic is in another phase.
-         *
-         * @return true if one of the refusals says so
-         */
-        public boolean isOfAnotherPhase() {
-            return refusals.stream().anyMatch(Refused::isOfAnotherPhase);
-        }
-
         private static boolean isOfAnotherPhase(Refusal refusal) {
             return refusal.code().equals(RefusalCodes.WRONG_PHASE);
         }
 
-        /** Of a blocked epic, or where something else is wrong, somebody has something to do. */
-        private boolean isNothingToDo() {
+        /**
+         * Whether nobody has anything to do: the epic is in another phase, which is not {@code blocked}, and that is all.
+         *
+         * @return true if the exit code is 10
+         */
+        public boolean isNothingToDo() {
             return !refusals.isEmpty()
                     && refusals.stream().allMatch(Refused::isOfAnotherPhase)
                     && refusals.stream().noneMatch(Gate::isBlocked);

@@ -7,6 +7,7 @@ import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.DeploymentJson;
 import io.github.devopsagent.internal.files.RecordFile;
 import io.github.devopsagent.internal.files.StatusFile;
+import io.github.devopsagent.internal.json.JsonView;
 import io.github.devopsagent.internal.page.DecisionPage;
 import io.github.devopsagent.internal.page.HistoryPage;
 import io.github.devopsagent.internal.page.NoRecordPage;
@@ -75,23 +76,30 @@ public final class Report {
                     .map(NoRecordPage::unfinished)
                     .orElseGet(() -> NoRecordPage.missing(deploymentId));
         }
-        RecordContext context = context(directory, deploymentId, unfinished.filter(isThis.negate()));
         return file.read()
                 .fold(
                         why -> NoRecordPage.unreadable(deploymentId, why),
-                        record -> RecordPage.of(record, deploymentId, context));
+                        record -> RecordPage.of(
+                                record,
+                                deploymentId,
+                                context(directory, deploymentId, epic(record), unfinished.filter(isThis.negate()))));
     }
 
-    private static RecordContext context(Path consensus, String deploymentId, Optional<UnfinishedRun> unfinished) {
-        List<PastDeployment> all = DevOpsAgent.history(consensus).deployments();
+    /** Whose it is, which need not be the epic of {@code status.json} any more. */
+    private static Optional<String> epic(byte[] record) {
+        return JsonView.document(record).toJavaOptional().flatMap(view -> view.text("epic_id"));
+    }
+
+    private static RecordContext context(
+            Path consensus, String deploymentId, Optional<String> epic, Optional<UnfinishedRun> unfinished) {
+        List<PastDeployment> all = DevOpsAgent.history(consensus, epic).deployments();
         Optional<PastDeployment> self = all.stream()
                 .filter(each -> each.deploymentId().equals(deploymentId))
                 .findFirst();
-        Optional<String> epic = self.map(PastDeployment::epicId);
         return new RecordContext(
                 self.flatMap(PastDeployment::rolledBackBy),
+                self.flatMap(PastDeployment::rollbackFailedBy),
                 all.stream()
-                        .filter(each -> Optional.of(each.epicId()).equals(epic))
                         .filter(each -> DeploymentIds.order(each.deploymentId()) > DeploymentIds.order(deploymentId))
                         .toList(),
                 unfinished.filter(run -> run.run().isPresent()),

@@ -49,6 +49,43 @@ class DeploymentHistoryTest {
     }
 
     @Test
+    void a_person_is_needed_from_a_failed_rollback_to_the_next_run_that_stands() {
+        ConsensusDirectory consensus = aConsensus()
+                .withPlanOf("""
+                        "preflight": [ {"run": "look"} ],
+                        "deployment_steps": [ {"run": "deploy"} ],
+                        "rollback_plan": {"run": "undo"},
+                        "health_checks": [ {"run": "check"} ]
+                        """)
+                .in(temporary);
+        String ready = consensus.text("status.json");
+        assertThat(history(consensus).needsPerson()).isEmpty();
+        consensus.run(aShell());
+        assertThat(history(consensus).needsPerson()).isEmpty();
+        consensus.agent(aShell().failing("undo")).rollBack("DEP-001");
+        assertThat(history(consensus).needsPerson())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("DEP-002 rollback_failed"));
+        consensus.write("status.json", ready);
+        assertThat(consensus.run(aShell().failing("look"))).isInstanceOf(Outcome.Aborted.class);
+        assertThat(history(consensus).needsPerson()).as("it changed nothing").isPresent();
+        consensus.write("status.json", ready);
+        assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        assertThat(history(consensus).needsPerson()).isEmpty();
+    }
+
+    @Test
+    void of_a_newest_record_that_cannot_be_believed_a_person_is_needed() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell());
+        write(consensus, "DEP-002.json", record("DEP-002", "EP-1", ", \"failure\": {}"));
+        assertThat(history(consensus).needsPerson())
+                .hasValueSatisfying(why -> assertThat(why).contains("DEP-002 IN DOUBT"));
+        write(consensus, "DEP-003.json", "{");
+        assertThat(history(consensus).needsPerson())
+                .hasValueSatisfying(why -> assertThat(why).contains("DEP-003.json cannot be read"));
+    }
+
+    @Test
     void each_run_is_there_with_its_result_time_and_reason_the_newest_first() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         assertThat(history(consensus)).isEqualTo(new DeploymentHistory(Optional.of("EP-1"), List.of(), List.of(), 0));

@@ -12,6 +12,8 @@ import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,9 @@ class ReportTest {
         Outcome early =
                 aConsensus().inPhase("testing").in(temporary.resolve("early")).run(aShell());
         assertThat(first(Report.html(early))).contains("Nothing to do").endsWith("Nothing.");
+        Outcome blocked =
+                aConsensus().inPhase("blocked").in(temporary.resolve("blocked")).run(aShell());
+        assertThat(first(Report.html(blocked))).contains("Refused: nothing was deployed", "Mend what stands below");
     }
 
     @Test
@@ -147,6 +152,66 @@ class ReportTest {
         assertThat(first(consensus.text(PAGE))).contains("Rolled back later", "rolled back on demand by DEP-002");
         assertThat(first(Report.html(consensus.path(), "DEP-002")))
                 .contains("Rolled back on demand", "DEP-002 has undone DEP-001");
+    }
+
+    /** What becomes of a directory: the next epic is worked on in it. */
+    @Test
+    void what_was_undone_later_is_no_success_any_more_when_the_next_epic_has_begun() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String epic = consensus.run(aShell()) instanceof Outcome.Deployed deployed
+                ? deployed.deployment().epicId()
+                : "";
+        consensus.agent(aShell()).rollBack("DEP-001");
+        consensus.edit("status.json", epic, "EP-THE-NEXT");
+        assertThat(first(page(consensus))).contains("Rolled back later", "rolled back on demand by DEP-002");
+    }
+
+    @Test
+    void what_nobody_knows_to_be_undone_is_in_doubt_on_each_page() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell(), agent -> agent.htmlReports());
+        consensus.agent(aShell().failing("undo")).htmlReports().rollBack("DEP-001");
+        for (String page : List.of(page(consensus), consensus.text(PAGE))) {
+            assertThat(first(page))
+                    .contains("In doubt: its rollback was begun", "DEP-002 began", "Look at production at once")
+                    .doesNotContain("✓");
+        }
+        assertThat(Report.html(consensus.path()))
+                .contains("in doubt, its rollback failed", "No deployment stands, as far as the records tell");
+        assertThat(DevOpsAgent.history(consensus.path()).toString())
+                .contains("IN DOUBT: its rollback by DEP-002 failed");
+        assertThat(DevOpsAgent.history(consensus.path()).toJson()).contains("\"rollback_failed_by\":\"DEP-002\"");
+    }
+
+    @Test
+    void while_a_deployment_is_undone_no_page_says_that_it_is_live() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell(), agent -> agent.htmlReports());
+        List<String> meanwhile = new ArrayList<>();
+        consensus
+                .agent(aShell().doing("undo", step -> {
+                    meanwhile.add(first(page(consensus)));
+                    meanwhile.add(first(consensus.text(PAGE)));
+                    return StepResult.success();
+                }))
+                .htmlReports()
+                .rollBack("DEP-001");
+        assertThat(meanwhile).hasSize(2).noneMatch(page -> page.contains("✓"));
+        assertThat(meanwhile.get(0)).contains("Deployed, but a later run is under way");
+        assertThat(meanwhile.get(1)).contains("In doubt: its rollback was begun");
+        assertThat(first(consensus.text(PAGE))).contains("Rolled back later");
+    }
+
+    @Test
+    void samples_that_failed_are_told_where_the_plan_lets_them_pass() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell());
+        JsonNode record = TrustedJson.strict(consensus.bytes(RECORD));
+        ((ObjectNode) record.path("monitoring")).put("failed_samples", 1).put("samples", 10);
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus)))
+                .contains("✓ Deployed", ", in which 1 of 10 samples failed, no more than the plan allows")
+                .doesNotContain("healthy for the whole");
     }
 
     @ParameterizedTest

@@ -4,12 +4,10 @@ import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.domain.Deployment;
-import io.github.devopsagent.domain.Status;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.document.RecordContradictions;
 import io.github.devopsagent.internal.files.RecordFile;
-import io.github.devopsagent.internal.files.StatusFile;
 import io.github.devopsagent.internal.json.JsonView;
 import io.github.devopsagent.internal.json.Printable;
 import io.vavr.control.Either;
@@ -37,45 +35,58 @@ public final class HistoryReader {
     private static final int LONGEST_REASON = 2000;
 
     private final Path consensus;
+    private final Optional<String> epic;
     private final List<PastDeployment> entries = new ArrayList<>();
     private final List<UnreadableRecord> unreadable = new ArrayList<>();
 
-    private HistoryReader(Path consensus) {
+    private HistoryReader(Path consensus, Optional<String> epic) {
         this.consensus = consensus;
+        this.epic = epic;
     }
 
     /**
-     * Reads the records.
+     * Reads the records of an epic.
      *
      * @param consensus the consensus directory
+     * @param epic its id; empty for all epics
      * @throws BrokenFileException if the directory of the records cannot be listed
      */
-    public static DeploymentHistory of(Path consensus) {
-        return new HistoryReader(consensus).history();
+    public static DeploymentHistory of(Path consensus, Optional<String> epic) {
+        return new HistoryReader(consensus, epic).history();
     }
 
     private DeploymentHistory history() {
-        Optional<String> epic = StatusFile.read(consensus).map(Status::epicId);
         List<String> ids = ids();
         List<String> read = ids.subList(0, Math.min(ids.size(), DeploymentHistory.MOST_READ));
-        read.forEach(id -> read(id, epic));
-        Map<String, String> undoing = new HashMap<>();
-        entries.stream()
-                .filter(entry -> entry.result() == Deployment.Result.ROLLED_BACK)
-                .forEach(entry -> entry.rollsBack()
-                        .ifPresent(other -> undoing.putIfAbsent(entry.epicId() + " " + other, entry.deploymentId())));
+        read.forEach(this::read);
+        Map<String, String> undoing = rollbacks(Deployment.Result.ROLLED_BACK);
+        Map<String, String> failing = rollbacks(Deployment.Result.ROLLBACK_FAILED);
         return new DeploymentHistory(
                 epic,
                 entries.stream()
-                        .map(entry -> undoneBy(
-                                entry, Optional.ofNullable(undoing.get(entry.epicId() + " " + entry.deploymentId()))))
+                        .map(entry -> undoneBy(entry, found(undoing, entry), found(failing, entry)))
                         .toList(),
                 unreadable,
                 ids.size() - read.size());
     }
 
-    private static PastDeployment undoneBy(PastDeployment entry, Optional<String> other) {
-        return other.isEmpty()
+    /** The newest rollbacks on demand that ended so, by what they were to undo. */
+    private Map<String, String> rollbacks(Deployment.Result result) {
+        Map<String, String> found = new HashMap<>();
+        for (PastDeployment entry : entries) {
+            if (entry.result() == result && entry.rollsBack().isPresent()) {
+                found.putIfAbsent(entry.epicId() + " " + entry.rollsBack().get(), entry.deploymentId());
+            }
+        }
+        return found;
+    }
+
+    private static Optional<String> found(Map<String, String> rollbacks, PastDeployment entry) {
+        return Optional.ofNullable(rollbacks.get(entry.epicId() + " " + entry.deploymentId()));
+    }
+
+    private static PastDeployment undoneBy(PastDeployment entry, Optional<String> other, Optional<String> failed) {
+        return other.isEmpty() && failed.isEmpty()
                 ? entry
                 : new PastDeployment(
                         entry.deploymentId(),
@@ -88,6 +99,7 @@ public final class HistoryReader {
                         entry.reason(),
                         entry.rollsBack(),
                         other,
+                        other.isPresent() ? Optional.empty() : failed,
                         entry.contradictions());
     }
 
@@ -123,7 +135,7 @@ public final class HistoryReader {
         unreadable.add(new UnreadableRecord(Deployment.DIRECTORY + "/" + Printable.text(name), Printable.text(why)));
     }
 
-    private void read(String id, Optional<String> epic) {
+    private void read(String id) {
         Either<String, PastDeployment> read = entry(id).peekLeft(why -> unreadable(id + SUFFIX, why));
         read.toJavaOptional()
                 .filter(entry -> epic.isEmpty() || epic.equals(Optional.of(entry.epicId())))
@@ -172,6 +184,7 @@ public final class HistoryReader {
                         .flatMap(failure -> failure.text("reason"))
                         .map(HistoryReader::bounded),
                 record.text("rolls_back"),
+                Optional.empty(),
                 Optional.empty(),
                 new RecordContradictions(record).sentences()));
     }

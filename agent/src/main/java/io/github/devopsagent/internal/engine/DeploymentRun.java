@@ -172,6 +172,10 @@ final class DeploymentRun implements RunQuestions {
             if (target.isPresent()) {
                 target.get().reserve();
             }
+            if (header.rollsBack().isPresent()) {
+                new ReportPages(runEnvironment)
+                        .beginRollback(header.rollsBack().get().deploymentId(), header.run(), header.epicId());
+            }
             warn(remember(undone(given())));
             RunState state = begun();
             OwnFiles own = own(journal, planBytes, settings, rolledBackJournal);

@@ -166,8 +166,8 @@ final class NewRollback {
                         undone.provenance().approvals(),
                         records.newestBefore(run),
                         Optional.empty()))
-                .rollingBack(
-                        new RolledBackRun(undone.run(), Digest.of(found.kept().journal()), found.earlier()));
+                .rollingBack(new RolledBackRun(
+                        undone.run(), Digest.of(runEnvironment.files().endedJournal(undone.run())), found.earlier()));
     }
 
     private static <T> Either<List<Refusal>, T> refused(String code, String reason, String file) {

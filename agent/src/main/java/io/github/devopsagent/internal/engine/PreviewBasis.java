@@ -21,7 +21,6 @@ import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.RefusalCodes;
 import io.github.devopsagent.veto.Source;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
@@ -36,7 +35,7 @@ import java.util.stream.Stream;
 
 /**
  * On what a preview rests, by digests, so that a run can tell whether it would do what was shown. Of the status counts what
- * is judged of it, of a fact of the host its text, of a secret its name, and of any other text what is left of it when it is
+ * is judged of it, of a fact what it consists of, of a secret its name, and of any other text what is left of it when it is
  * masked.
  */
 final class PreviewBasis {
@@ -64,12 +63,12 @@ final class PreviewBasis {
         SortedMap<String, String> basis = settings();
         basis.put("what is done", next.name());
         basis.put("deployment id", deploymentId);
-        basis.put(Status.FILE, digest(components(reading.evidence().status())));
+        basis.put(Status.FILE, digest(CanonicalText.of(reading.evidence().status())));
         basis.put(Plan.FILE, reading.digests().plan());
         basis.put(TestResults.FILE, reading.digests().testResults());
         basis.putAll(decision.files().digests());
         for (Object fact : reading.evidence().facts()) {
-            basis.put("fact " + fact.getClass().getName(), digest(fact.toString()));
+            basis.put("fact " + fact.getClass().getName(), digest(CanonicalText.of(fact)));
         }
         return basis;
     }
@@ -79,7 +78,7 @@ final class PreviewBasis {
         SortedMap<String, String> basis = settings();
         basis.put("what is done", next.name());
         basis.put("deployment id", header.run());
-        header.rollsBack().ifPresent(undone -> basis.put("what is rolled back", digest(undone.toString())));
+        header.rollsBack().ifPresent(undone -> basis.put("what is rolled back", digest(CanonicalText.of(undone))));
         return basis;
     }
 
@@ -94,8 +93,10 @@ final class PreviewBasis {
         basis.put("skipped tests", Boolean.toString(settings.skippedTestsAllowed()));
         basis.put("pages beside records", Boolean.toString(settings.htmlReports()));
         basis.put("onInterrupted", settings.recovery().name());
-        basis.put("time limits", digest(components(settings.limits())));
-        basis.put("inherited environment", digest(components(settings.given().inherited())));
+        basis.put("time limits", digest(CanonicalText.of(settings.limits())));
+        basis.put(
+                "inherited environment",
+                digest(CanonicalText.of(settings.given().inherited())));
         for (Map.Entry<String, String> each : settings.given().variables().entrySet()) {
             basis.put("variable " + each.getKey(), digest(each.getValue()));
         }
@@ -105,10 +106,10 @@ final class PreviewBasis {
         names("hold rule ", settings.code().holds().keySet(), basis);
         basis.put("what plans may use", digest(settings.code().planPolicy().summary()));
         for (HealthCheck check : settings.code().checks()) {
-            basis.put("health check " + check.name(), digest(check.toString()));
+            basis.put("health check " + check.name(), digest(CanonicalText.of(check)));
         }
         for (Metric metric : settings.code().metrics()) {
-            basis.put("metric " + metric.name(), digest(metric.toString()));
+            basis.put("metric " + metric.name(), digest(CanonicalText.of(metric)));
         }
         for (NamedRollbackPoint point : settings.code().rollbackPoints()) {
             basis.put("rollback point " + point.name(), "");
@@ -130,23 +131,6 @@ final class PreviewBasis {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    /** What a record consists of. Its own text would be linked at run time, by a hundred classes for each call. */
-    private static String components(Record record) {
-        StringBuilder text = new StringBuilder();
-        for (RecordComponent each : record.getClass().getRecordComponents()) {
-            try {
-                Object value = each.getAccessor().invoke(record);
-                text.append(each.getName())
-                        .append('=')
-                        .append(value instanceof Record inner ? components(inner) : value)
-                        .append('\n');
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a public record cannot be read: " + record.getClass(), e);
-            }
-        }
-        return text.toString();
     }
 
     private String digest(String text) {

@@ -39,7 +39,7 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
         return outcome.fold(
                 deployed -> LogEvent.DEPLOYED,
                 vetoed -> LogEvent.VETOED,
-                refused -> refused.isOfAnotherPhase() ? LogEvent.NOTHING_TO_DO : LogEvent.REFUSED,
+                refused -> refused.isNothingToDo() ? LogEvent.NOTHING_TO_DO : LogEvent.REFUSED,
                 aborted -> LogEvent.ABORTED,
                 rolledBack -> LogEvent.ROLLED_BACK,
                 rollbackFailed -> LogEvent.ROLLBACK_FAILED,

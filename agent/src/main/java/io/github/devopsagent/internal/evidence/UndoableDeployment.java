@@ -222,7 +222,7 @@ public final class UndoableDeployment {
     private Either<Refusal, KeptRun> kept(String id) {
         RunDirectory kept = runEnvironment.files().kept(id);
         try {
-            byte[] journal = kept.journal();
+            byte[] journal = runEnvironment.files().endedJournal(id);
             Journal.Scan scan = Journal.read(journal);
             if (scan.damaged() || scan.records().isEmpty()) {
                 throw new IllegalStateException("its journal is damaged");

@@ -246,6 +246,21 @@ public final class RunDirectories {
         return kept(run);
     }
 
+    /**
+     * The journal of a run that has come to its end: of one whose agent was killed before it was put away, where it was written.
+     *
+     * @throws IllegalStateException if it cannot be read
+     */
+    public byte[] endedJournal(String run) {
+        Path put = run(run).resolve(JOURNAL);
+        Path file = Files.notExists(put) && isJournalOf(run) ? journal() : put;
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IllegalStateException(NAME + "/" + directory.relativize(file) + " cannot be read: " + e, e);
+        }
+    }
+
     /** The directory of a run, wherever it may be. */
     public RunDirectory kept(String run) {
         return new RunDirectory(durable, run(run), NAME + "/" + RUNS + "/" + run);

@@ -49,7 +49,7 @@ public final class DecisionPage {
 
     /** It was not the moment. */
     public static String of(Outcome.Refused refused) {
-        boolean isNothingToDo = refused.isOfAnotherPhase();
+        boolean isNothingToDo = refused.isNothingToDo();
         Summary summary = new Summary(
                 text("consensus directory"),
                 isNothingToDo ? Tone.NONE : Tone.CARE,

@@ -18,7 +18,10 @@ final class DeploymentRow {
             return Tone.DOUBT;
         }
         return switch (deployment.result()) {
-            case SUCCESS -> deployment.rolledBackBy().isPresent() ? Tone.CARE : Tone.GOOD;
+            case SUCCESS ->
+                deployment.rolledBackBy().isPresent()
+                        ? Tone.CARE
+                        : deployment.rollbackFailedBy().isPresent() ? Tone.DOUBT : Tone.GOOD;
             case ABORTED, ROLLED_BACK -> Tone.CARE;
             case ROLLBACK_FAILED -> Tone.BAD;
         };
@@ -31,7 +34,10 @@ final class DeploymentRow {
         }
         boolean isRollback = deployment.rollsBack().isPresent();
         return switch (deployment.result()) {
-            case SUCCESS -> deployment.rolledBackBy().isPresent() ? "deployed, rolled back later" : "deployed";
+            case SUCCESS ->
+                deployment.rolledBackBy().isPresent()
+                        ? "deployed, rolled back later"
+                        : deployment.rollbackFailedBy().isPresent() ? "in doubt, its rollback failed" : "deployed";
             case ABORTED -> "aborted, nothing was deployed";
             case ROLLED_BACK -> isRollback ? "rolled back on demand" : "rolled back";
             case ROLLBACK_FAILED -> "rollback failed";
@@ -89,6 +95,10 @@ final class DeploymentRow {
                 .rolledBackBy()
                 .map(other -> (Markup) element("p", text("It was undone by "), Foreign.name(other)))
                 .orElse(Markup.NOTHING);
-        return all(undoes, undone);
+        Markup failed = deployment
+                .rollbackFailedBy()
+                .map(other -> (Markup) element("p", text("Its rollback failed, by "), Foreign.name(other)))
+                .orElse(Markup.NOTHING);
+        return all(undoes, undone, failed);
     }
 }

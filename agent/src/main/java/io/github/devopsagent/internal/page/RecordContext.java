@@ -9,6 +9,8 @@ import java.util.Optional;
  * What a record does not tell itself.
  *
  * @param undoneBy the deployment that undid it on demand; empty if none did, or if that is not known
+ * @param rollbackBegunBy the deployment that began to undo it on demand, and has not come to a verified end; empty if there is none,
+ *     or if that is not known
  * @param later the epic's deployments after it, the newest first; empty if none is known
  * @param unfinished a later run that has not come to its end; empty if there is none, or if that is not known
  * @param approvals the roles that {@code status.json} names; empty if that was not read
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 public record RecordContext(
         Optional<String> undoneBy,
+        Optional<String> rollbackBegunBy,
         List<PastDeployment> later,
         Optional<UnfinishedRun> unfinished,
         List<String> approvals,
@@ -23,7 +26,7 @@ public record RecordContext(
 
     /** Nothing is known. */
     public static final RecordContext NONE =
-            new RecordContext(Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
+            new RecordContext(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of(), List.of());
 
     public RecordContext {
         later = List.copyOf(later);
@@ -33,16 +36,21 @@ public record RecordContext(
 
     /** The same, with more warnings. */
     public RecordContext warning(List<String> more) {
-        return new RecordContext(undoneBy, later, unfinished, approvals, more);
+        return new RecordContext(undoneBy, rollbackBegunBy, later, unfinished, approvals, more);
     }
 
     /** The same, with the roles that approve. */
     public RecordContext approvedBy(List<String> roles) {
-        return new RecordContext(undoneBy, later, unfinished, roles, warnings);
+        return new RecordContext(undoneBy, rollbackBegunBy, later, unfinished, roles, warnings);
     }
 
     /** The same, undone by another deployment. */
     public RecordContext undoneBy(String deploymentId) {
-        return new RecordContext(Optional.of(deploymentId), later, unfinished, approvals, warnings);
+        return new RecordContext(Optional.of(deploymentId), Optional.empty(), later, unfinished, approvals, warnings);
+    }
+
+    /** The same, which another deployment began to undo. */
+    public RecordContext rollbackBegunBy(String deploymentId) {
+        return new RecordContext(undoneBy, Optional.of(deploymentId), later, unfinished, approvals, warnings);
     }
 }

@@ -57,12 +57,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
     }
 
     private Summary deployed() {
-        Markup what = all(
-                id(),
-                text(" was deployed to "),
-                environment(),
-                text(", verified, and healthy for the whole monitor window"),
-                window().map(length -> text(" of " + length)).orElse(Markup.NOTHING));
+        Markup what = all(id(), text(" was deployed to "), environment(), text(", verified, and " + watched()));
         if (context.undoneBy().isPresent()) {
             return summary(
                     Tone.CARE,
@@ -74,15 +69,48 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                             text(".")),
                     List.of(text(CAUSE)));
         }
-        if (context.unfinished().filter(run -> run.life() != Life.ALIVE).isPresent()) {
+        if (context.unfinished().isPresent()) {
             UnfinishedRun run = context.unfinished().get();
             return summary(
                     Tone.DOUBT,
-                    "Deployed, but a later run is unfinished",
+                    run.life() == Life.ALIVE
+                            ? "Deployed, but a later run is under way"
+                            : "Deployed, but a later run is unfinished",
                     all(what, text(". Since then: "), Foreign.line(run.summary()), text(".")),
                     NoRecordPage.todo(run));
         }
+        if (context.rollbackBegunBy().isPresent()) {
+            Markup other = Foreign.name(context.rollbackBegunBy().get());
+            return summary(
+                    Tone.DOUBT,
+                    "In doubt: its rollback was begun",
+                    all(
+                            what,
+                            text(". Then "),
+                            other,
+                            text(" began to roll it back on demand, and has not come to a verified end: nobody knows"
+                                    + " what of it is left.")),
+                    List.of(
+                            element("strong", text("Look at "), environment(), text(" at once.")),
+                            all(text("See the page of "), other, text(" for what is in doubt, and what to do."))));
+        }
         return summary(Tone.GOOD, "Deployed", all(what, text(".")), seeNewest());
+    }
+
+    /** Single samples may fail, as many as the plan allows. */
+    private String watched() {
+        String window =
+                "the whole monitor window" + window().map(" of "::concat).orElse("");
+        Optional<JsonView> monitoring = deployment.object("monitoring");
+        long failed = monitoring.flatMap(seen -> seen.whole("failed_samples")).orElse(0L);
+        return failed == 0
+                ? "healthy for " + window
+                : "watched for " + window + ", in which " + failed
+                        + monitoring
+                                .flatMap(seen -> seen.whole("samples"))
+                                .map(samples -> " of " + samples)
+                                .orElse("")
+                        + " samples failed, no more than the plan allows";
     }
 
     /** What happened to a system last is what matters to whoever looks at it now. */

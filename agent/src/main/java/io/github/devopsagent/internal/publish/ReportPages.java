@@ -41,12 +41,27 @@ public record ReportPages(RunEnvironment runEnvironment) {
             return List.of();
         }
         RecordContext context = RecordContext.NONE.approvedBy(approvals(deployment.epicId()));
-        Stream<Optional<String>> undone = deployment.rollsBack().stream()
-                .filter(id -> deployment.result() == Deployment.Result.ROLLED_BACK)
-                .map(id -> write(id, context.undoneBy(deployment.deploymentId())));
+        RecordContext ofUndone = deployment.result() == Deployment.Result.ROLLED_BACK
+                ? context.undoneBy(deployment.deploymentId())
+                : context.rollbackBegunBy(deployment.deploymentId());
+        Stream<Optional<String>> undone = deployment.rollsBack().stream().map(id -> write(id, ofUndone));
         return Stream.concat(Stream.of(write(deployment.deploymentId(), context)), undone)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    /**
+     * Writes the page of a deployment anew whose rollback begins now: until that has come to its end, and if its agent is killed,
+     * nobody knows what of it is left. What cannot be written is told at the end.
+     *
+     * @param undone the deployment
+     * @param by the run that is to undo it
+     * @param epicId whose they are
+     */
+    public void beginRollback(String undone, String by, String epicId) {
+        if (runEnvironment.settings().htmlReports()) {
+            write(undone, RecordContext.NONE.approvedBy(approvals(epicId)).rollbackBegunBy(by));
+        }
     }
 
     private Optional<String> write(String id, RecordContext context) {

@@ -21,9 +21,8 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.internal.settings.PlanPolicy;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
-import io.github.devopsagent.plan.HealthCheck;
+import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Stage;
-import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -32,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a journal tells of a run that did not come to its end. Looking at it changes nothing. */
 public sealed interface UnfinishedRunScan {
@@ -128,7 +126,7 @@ public sealed interface UnfinishedRunScan {
         /** What the builder lacks. */
         private List<String> notGiven(AgentSettings settings) {
             List<String> reasons = new ArrayList<>();
-            Set<String> missing = new TreeSet<>(executors(pinned.plan().withoutSecrets()));
+            Set<String> missing = executors();
             missing.removeIf(name -> settings.executors().find(name).isPresent());
             if (!missing.isEmpty()) {
                 reasons.add("it needs executors that are not here now: " + String.join(", ", missing));
@@ -159,13 +157,12 @@ public sealed interface UnfinishedRunScan {
             return state.ending().isPresent() && state.open().isEmpty();
         }
 
-        private static Set<String> executors(RunPlan plan) {
+        /** Those of metrics as well: a number that nobody can ask for any more would be one that only is missing. */
+        private Set<String> executors() {
             Set<String> names = new TreeSet<>();
-            Stream.concat(
-                            plan.steps().stream().map(plan::step).map(Step::action),
-                            plan.checks().stream().map(HealthCheck::action))
-                    .map(action -> action.use().executor())
-                    .forEach(names::add);
+            for (Action action : pinned.plan().withoutSecrets().actions()) {
+                names.add(action.use().executor());
+            }
             return names;
         }
     }

@@ -125,9 +125,7 @@ public final class EnvironmentCheck {
     }
 
     private static boolean commands(RunPlan plan) {
-        Stream<Action> steps = plan.steps().stream().map(plan::step).map(step -> step.action());
-        Stream<Action> checks = plan.checks().stream().map(check -> check.action());
-        return Stream.concat(steps, checks)
+        return plan.actions().stream()
                 .anyMatch(action -> action.use().executor().equals(Action.SHELL));
     }
 }

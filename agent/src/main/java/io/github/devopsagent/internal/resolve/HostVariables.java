@@ -12,6 +12,7 @@ import io.github.devopsagent.internal.document.HashedVariables;
 import io.github.devopsagent.internal.secret.SecretMask;
 import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
@@ -93,6 +94,9 @@ final class HostVariables {
         }
         for (HealthCheck check : plan.checks()) {
             names.addAll(NamedVariables.in(check.action()));
+        }
+        for (Metric metric : plan.metrics()) {
+            names.addAll(NamedVariables.in(metric.action()));
         }
         names.removeAll(plan.context().variables().keySet());
         Iterator<String> each = names.iterator();

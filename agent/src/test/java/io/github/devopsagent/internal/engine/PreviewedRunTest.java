@@ -15,8 +15,11 @@ import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,23 @@ class PreviewedRunTest {
         assertThat(shell.requests()).isEmpty();
         assertThat(number[0]).isEqualTo(11);
         assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private record OnCall(Set<String> people) {}
+
+    private Preview onCall(ConsensusDirectory consensus, String... people) {
+        return agent(consensus)
+                .evidenceSource((evidence, site) -> new OnCall(new LinkedHashSet<>(List.of(people))))
+                .build()
+                .preview();
+    }
+
+    @Test
+    void a_fact_counts_by_what_it_holds_in_whatever_order() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String digest = onCall(consensus, "ann", "bob").digest();
+        assertThat(onCall(consensus, "bob", "ann").digest()).isEqualTo(digest);
+        assertThat(onCall(consensus, "bob", "eve").digest()).isNotEqualTo(digest);
     }
 
     @Test

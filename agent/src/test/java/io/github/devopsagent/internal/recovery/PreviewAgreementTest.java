@@ -129,6 +129,25 @@ class PreviewAgreementTest {
                 || (operation.startsWith("move") && operation.contains(".json"));
     }
 
+    /** Of a run that has come to its end, the journal may still lie where it was written. */
+    @Test
+    void of_a_rollback_on_demand_of_a_run_that_was_not_put_away() throws IOException {
+        ConsensusFixture fixture = fixture(KilledRunFixture.PLAN);
+        ConsensusDirectory whole = directory(fixture);
+        FaultyDisk disk = FaultyDisk.below(whole.path());
+        whole.agent(aShell()).disk(disk).run();
+        int putAway = IntStream.range(0, disk.operations().size())
+                .filter(i -> disk.operations().get(i).startsWith("move .devops/journal"))
+                .findFirst()
+                .orElseThrow();
+        ScriptedShell shell = aShell();
+        ConsensusDirectory consensus = killedAt(putAway, Call.RUN, directory(fixture), shell);
+        assertThat(consensus.has(".devops/journal")).isTrue();
+        DevOpsAgent agent = consensus.agent(shell).clock(KilledRunFixture.LATER).build();
+        assertThat(agrees(Call.ROLL_BACK, consensus, agent, shell, "killed before it was put away"))
+                .isEqualTo(Next.ROLL_BACK_DEPLOYMENT);
+    }
+
     private static ConsensusDirectory killedAt(
             int operation, Call call, ConsensusDirectory consensus, ScriptedShell shell) {
         try {

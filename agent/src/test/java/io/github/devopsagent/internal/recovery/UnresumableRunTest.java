@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
+import io.github.devopsagent.Preview;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.MetricRule;
+import io.github.devopsagent.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +59,42 @@ class UnresumableRunTest extends KilledRunFixture {
     private TestBuilder withMover(TestBuilder agent) {
         StepExecutor mover = step -> StepResult.success();
         return agent.executor("mover", mover);
+    }
+
+    /** A number that nobody can ask for any more would only be missing, and a metric may let that pass. */
+    @Test
+    void the_executor_of_a_metric_that_is_missing_now_is_waited_for() {
+        ConsensusDirectory consensus = directory(PLAN + """
+                , "monitoring": {"duration": "3s", "period": "1s", "metrics": [
+                  {"name": "queue", "uses": "numbers", "at_most": 5, "no_data": "ignore"} ]}
+                """);
+        killedAfter(event -> event instanceof RunEvent.Measured, consensus, UnresumableRunTest::withNumbers);
+        isRefusedInMonitor(consensus, "numbers");
+        assertThat(recovered(consensus, UnresumableRunTest::withNumbers)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private static TestBuilder withNumbers(TestBuilder agent) {
+        StepExecutor numbers = step -> {
+            step.output().line("1");
+            return StepResult.success();
+        };
+        return agent.executor("numbers", numbers);
+    }
+
+    @Test
+    void a_metric_of_the_host_that_is_missing_now_is_waited_for() {
+        ConsensusDirectory consensus = directory(PLAN + ", \"monitoring\": {\"duration\": \"3s\", \"period\": \"1s\"}");
+        UnaryOperator<TestBuilder> withQueue = agent -> agent.metric("queue", () -> 1, new MetricRule.AtMost(5));
+        killedAfter(event -> event instanceof RunEvent.Measured, consensus, withQueue);
+        isRefusedInMonitor(consensus, "metric/queue");
+        assertThat(recovered(consensus, withQueue)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    private void isRefusedInMonitor(ConsensusDirectory consensus, String missing) {
+        assertThat(consensus.agent(shell).clock(LATER).build().preview().next()).isEqualTo(Preview.Next.REFUSE);
+        Outcome outcome = recovered(consensus);
+        assertThat(OutcomeRefusals.codes(outcome)).containsExactly("unfinished_run");
+        assertThat(outcome.toString()).contains("executors that are not here now: " + missing);
     }
 
     @ParameterizedTest

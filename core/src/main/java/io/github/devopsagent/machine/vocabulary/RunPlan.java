@@ -2,6 +2,7 @@ package io.github.devopsagent.machine.vocabulary;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.metric.Metric;
+import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Monitoring;
 import io.github.devopsagent.plan.Step;
@@ -139,6 +140,25 @@ public record RunPlan(
         List<StepRef> all = new ArrayList<>();
         for (Part part : Part.values()) {
             all.addAll(steps(part));
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * Everything that executors are asked to do: by steps, health checks and metrics.
+     *
+     * @return the actions, in this order
+     */
+    public List<Action> actions() {
+        List<Action> all = new ArrayList<>();
+        for (StepRef ref : steps()) {
+            all.add(step(ref).action());
+        }
+        for (HealthCheck check : checks) {
+            all.add(check.action());
+        }
+        for (Metric metric : metrics) {
+            all.add(metric.action());
         }
         return List.copyOf(all);
     }

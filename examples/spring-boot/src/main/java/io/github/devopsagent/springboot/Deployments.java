@@ -2,21 +2,20 @@ package io.github.devopsagent.springboot;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.ListenerEvent;
-import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Report;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.UnfinishedRun.Life;
 import io.github.devopsagent.springboot.DeployerApplication.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,8 +29,7 @@ class Deployments implements HealthIndicator, DisposableBean {
     private final DevOpsAgent agent;
     private final List<ListenerEvent> progress = new CopyOnWriteArrayList<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
-    private CompletableFuture<Health> last =
-            CompletableFuture.completedFuture(Health.up().build());
+    private CompletableFuture<?> last = CompletableFuture.completedFuture("none since the start");
 
     Deployments(Settings settings) {
         this.settings = settings;
@@ -46,10 +44,10 @@ class Deployments implements HealthIndicator, DisposableBean {
     @PostMapping("/deployments")
     synchronized ResponseEntity<Void> begin() {
         if (!last.isDone()) {
-            return ResponseEntity.status(HttpStatus.CONFLICT).build();
+            return ResponseEntity.status(409).build();
         }
         progress.clear();
-        last = CompletableFuture.supplyAsync(agent::run, thread).handle(Deployments::healthAfter);
+        last = CompletableFuture.supplyAsync(agent::run, thread);
         return ResponseEntity.accepted().build();
     }
 
@@ -63,18 +61,19 @@ class Deployments implements HealthIndicator, DisposableBean {
         return Report.html(settings.consensus());
     }
 
+    /** Down while a person is needed, also after a restart. A deployment that was rolled back is a service that works. */
     @Override
     public synchronized Health health() {
-        return last.getNow(Health.up().withDetail("run", "under way").build());
-    }
-
-    /** Down if a person is needed, or a run came to no outcome. A deployment that was rolled back is a service that works. */
-    private static Health healthAfter(Outcome outcome, @Nullable Throwable failure) {
-        if (failure != null) {
-            return Health.down(failure).build();
-        }
-        Health.Builder health = outcome instanceof Outcome.RollbackFailed ? Health.down() : Health.up();
-        return health.withDetail("run", outcome.toString()).build();
+        Object run = last.<Object>handle((outcome, failure) -> failure == null ? outcome : failure)
+                .getNow("under way");
+        Optional<String> needed = DevOpsAgent.inspect(settings.consensus())
+                .filter(left -> left.life() != Life.ALIVE)
+                .map(left -> left.summary())
+                .or(() -> DevOpsAgent.history(settings.consensus()).needsPerson());
+        return (needed.isPresent() || last.isCompletedExceptionally() ? Health.down() : Health.up())
+                .withDetail("run", run.toString())
+                .withDetail("person needed", needed.orElse("no"))
+                .build();
     }
 
     /** Cancels a run under way, which is undone. What does not come to its end in time is gone on with by the next run. */

@@ -99,13 +99,25 @@ class DeployerApplicationTest {
     @Tag("matrix")
     @EnabledIfSystemProperty(named = "matrix.every", matches = "1", disabledReason = "run only with -Pmatrices")
     void a_failed_rollback_makes_the_service_unhealthy() throws Exception {
-        start(PLAN.replace("rm -f live", "exit 4").replace("done;", "done; exit 3;"));
+        Path consensus = start(PLAN.replace("rm -f live", "exit 4").replace("done;", "done; exit 3;"));
         post("/deployments");
         Files.createFile(directory.resolve("go"));
 
         awaitBody("/actuator/health", "ROLLBACK FAILED");
 
         assertThat(get("/actuator/health").statusCode()).isEqualTo(503);
+
+        assertThat(post("/deployments").statusCode()).isEqualTo(202);
+        awaitBody("/actuator/health", "REFUSED");
+        assertThat(get("/actuator/health").statusCode())
+                .as("a run that is refused mends nothing")
+                .isEqualTo(503);
+
+        service.orElseThrow().destroyForcibly().waitFor();
+        launch(consensus);
+        assertThat(get("/actuator/health").body())
+                .as("nor does a restart")
+                .contains("\"status\":\"DOWN\"", "DEP-001 rollback_failed");
     }
 
     @Test
@@ -125,6 +137,11 @@ class DeployerApplicationTest {
 
     private Path start(String plan) throws IOException {
         Path consensus = ConsensusBuilder.ofPlan(plan).in(directory.resolve("consensus"));
+        launch(consensus);
+        return consensus;
+    }
+
+    private void launch(Path consensus) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -139,7 +156,6 @@ class DeployerApplicationTest {
                 .redirectOutput(log().toFile());
         builder.environment().put("DEPLOYER_SECRETS_TOKEN", "hunter2hunter2");
         service = Optional.of(builder.start());
-        return consensus;
     }
 
     private Path log() {
