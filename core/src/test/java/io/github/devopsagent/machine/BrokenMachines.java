@@ -142,6 +142,10 @@ final class BrokenMachines {
                     return state.after(new RunEvent.StepStarted(
                             start.at(), mirrored(state, start.step()), start.attempt(), start.process()));
                 }
+                if (event instanceof RunEvent.StepLost lost) {
+                    return state.after(new RunEvent.StepLost(
+                            lost.at(), mirrored(state, lost.step()), lost.attempt(), lost.reason()));
+                }
                 return state.after(
                         event instanceof RunEvent.StepEnded end
                                 ? new RunEvent.StepEnded(
