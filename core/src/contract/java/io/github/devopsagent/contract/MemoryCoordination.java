@@ -276,8 +276,8 @@ public class MemoryCoordination {
             }
 
             @Override
-            public boolean stands() {
-                return !isOver && until - clockOfWorker.getAsLong() > 0;
+            public Duration remaining() {
+                return isOver ? Duration.ZERO : Duration.ofNanos(Math.max(0, until - clockOfWorker.getAsLong()));
             }
 
             private void requireFence() {

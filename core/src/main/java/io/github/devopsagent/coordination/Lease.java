@@ -24,7 +24,16 @@ public interface Lease extends AutoCloseable {
      * Whether it is certain, without asking anybody, that nobody else has it: it stood at the last look, and its term is not
      * over since then, by a clock that nobody sets.
      */
-    boolean stands();
+    default boolean stands() {
+        return !remaining().isZero();
+    }
+
+    /**
+     * How long that will be certain if it is not renewed.
+     *
+     * @return zero if it does not stand any more; one that has no term stands for longer than anybody asks
+     */
+    Duration remaining();
 
     /**
      * Asks for another term. A lease whose term is over is held again if nobody has taken it meanwhile.

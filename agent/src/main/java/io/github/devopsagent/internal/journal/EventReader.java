@@ -12,6 +12,7 @@ import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Reads the events of a run.
@@ -64,7 +65,7 @@ record EventReader(RunPlan plan) {
         };
     }
 
-    private static RunEvent lost(Instant at, Fields fields) {
+    private RunEvent lost(Instant at, Fields fields) {
         Optional<String> reason = fields.find("reason").map(TrustedJsonCursor::text);
         JournalFormat.version(fields);
         return new RunEvent.StepLost(at, step(fields), attempt(fields), reason.orElse(""));

@@ -79,8 +79,8 @@ final class PostgresLease implements Lease {
 
     /** It waits for nobody who asks the database. */
     @Override
-    public boolean stands() {
-        return !isOver && !deadline.isOver();
+    public Duration remaining() {
+        return isOver ? Duration.ZERO : deadline.remaining();
     }
 
     @Override
