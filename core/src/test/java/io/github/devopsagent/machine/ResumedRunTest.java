@@ -130,10 +130,9 @@ class ResumedRunTest {
         assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
         assertThat(run.state().failure().orElseThrow().reason())
-                .startsWith(
-                        "before step 'b' (deployment_steps/1), where the run was interrupted, the gate was closed:"
-                                + " plan.json was changed; judged was what the steps had left that were done before that: if"
-                                + " that alone closes the gate");
+                .startsWith("before step 'b' (deployment_steps/1), where the run was interrupted, the gate was closed:"
+                        + " plan.json was changed; judged was what the steps had left that were done before that: if"
+                        + " that alone closes the gate");
     }
 
     @Test
@@ -332,12 +331,15 @@ class ResumedRunTest {
                 .gateOpens();
         run.everyStepSucceeds();
         assertThat(run.done()).containsExactly("a", "a");
-        assertThat(run.state().failure()).as("a budget is for the time in which someone works").isEmpty();
+        assertThat(run.state().failure())
+                .as("a budget is for the time in which someone works")
+                .isEmpty();
     }
 
     @Test
     void the_time_in_which_nobody_could_work_is_not_taken_from_a_rollback() {
-        RunScript run = RunScript.of(aPlan().deploying(step("a").withCompensation(List.of(step("undo a").retried(0)))))
+        RunScript run = RunScript.of(aPlan().deploying(step("a")
+                        .withCompensation(List.of(step("undo a").retried(0)))))
                 .prepared()
                 .fails()
                 .begins()

@@ -312,7 +312,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         int before = removalsRecorded;
         surroundings.ownership().check();
         return result instanceof StepResult.NotStarted
-                && (endedWithLease(result) || surroundings.ownership().removals().size() > before);
+                && (endedWithLease(result)
+                        || surroundings.ownership().removals().size() > before);
     }
 
     private void lost(StepRef step, String why) {

@@ -162,8 +162,9 @@ class UnansweredWorkerTest {
         assertThat(outcome)
                 .isInstanceOf(Outcome.RolledBack.class)
                 .asString()
-                .contains("step 'last' (deployment_steps/1) is in doubt: ended, since it was not certain any more that this"
-                        + " agent has its lease");
+                .contains(
+                        "step 'last' (deployment_steps/1) is in doubt: ended, since it was not certain any more that this"
+                                + " agent has its lease");
         assertThat(listener.told)
                 .first()
                 .asString()
