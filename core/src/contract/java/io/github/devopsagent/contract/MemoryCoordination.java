@@ -94,6 +94,12 @@ public class MemoryCoordination {
         return List.copyOf(run(directory).records);
     }
 
+    /** As a database that fails over to a standby which lacks the last commit. */
+    public synchronized void loseLastRecord(String directory) {
+        List<byte[]> records = run(directory).records;
+        records.remove(records.size() - 1);
+    }
+
     /** The runs of a directory that were archived. */
     public synchronized List<String> archived(String directory) {
         return archived.getOrDefault(directory, Map.of()).keySet().stream()
@@ -390,9 +396,10 @@ public class MemoryCoordination {
                         Optional.ofNullable(runs.remove(key.name()))
                                 .ifPresent(open -> archived.computeIfAbsent(key.name(), none -> new HashMap<>())
                                         .put(run, open.records));
-                        Reservation over = new Reservation(key.name(), run);
                         rows.values().stream()
-                                .filter(row -> row.reservation.equals(Optional.of(over)))
+                                .filter(row -> row.reservation
+                                        .filter(reserved -> reserved.directory().equals(key.name()))
+                                        .isPresent())
                                 .forEach(row -> row.reservation = Optional.empty());
                         return run;
                     });

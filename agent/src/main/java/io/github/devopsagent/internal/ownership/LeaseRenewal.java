@@ -96,8 +96,8 @@ public final class LeaseRenewal implements AutoCloseable {
                 return third;
             } catch (FencedException e) {
                 fence(lease, String.valueOf(e.getMessage()));
-            } catch (RuntimeException e) {
-                // Whatever it is, only an answer tells that somebody else has it.
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, such as no memory for a thread, only an answer tells that somebody else has it.
                 trouble = String.valueOf(e.getMessage());
             }
             return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;

@@ -226,12 +226,24 @@ public final class Database {
         if (!commits) {
             connection.setAutoCommit(true);
         }
-        T done = work.on(connection);
-        if (!commits) {
-            connection.setAutoCommit(false);
+        try {
+            return work.on(connection);
+        } finally {
+            asItWas(connection, commits, before);
         }
-        limit(connection, before);
-        return done;
+    }
+
+    /** What cannot be set back is broken, which the pool finds out by itself. */
+    @SuppressWarnings("EmptyCatch")
+    private void asItWas(Connection connection, boolean commits, Optional<Integer> before) {
+        try {
+            if (!commits) {
+                connection.setAutoCommit(false);
+            }
+            Optional<Integer> unused = limit(connection, before);
+        } catch (SQLException ignored) {
+            // What came of the work is what counts.
+        }
     }
 
     /** A driver that cannot do it has the statement's own limit, and who asks does not wait longer either. */

@@ -162,8 +162,8 @@ final class PostgresLease implements Lease {
                     key.name(),
                     fence,
                     claim);
-        } catch (CoordinationUnavailableException ignored) {
-            // It ends with its term.
+        } catch (CoordinationUnavailableException | IllegalStateException ignored) {
+            // It ends with its term, and what was done under it stands.
         }
     }
 }
