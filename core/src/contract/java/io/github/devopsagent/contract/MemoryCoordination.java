@@ -54,6 +54,7 @@ public class MemoryCoordination {
         private long fence;
         private Optional<Worker> holder = Optional.empty();
         private long until;
+        private long vacancy;
         private String announced = "";
         private Optional<Object> claim = Optional.empty();
         private Optional<Lease.Reservation> reservation = Optional.empty();
@@ -229,6 +230,7 @@ public class MemoryCoordination {
                                 ahead));
                     }
                     row.line.remove(this);
+                    row.vacancy = row.claim.isEmpty() ? 0 : clock.getAsLong() - row.until;
                     row.fence++;
                     row.claim = Optional.of(this);
                     row.holder = Optional.of(worker);
@@ -256,6 +258,7 @@ public class MemoryCoordination {
             private final LeaseKey key;
             private final long fence;
             private final Worker worker;
+            private final long vacancy;
             private volatile long until;
             private volatile boolean isOver;
 
@@ -263,6 +266,7 @@ public class MemoryCoordination {
                 this.key = key;
                 this.fence = fence;
                 this.worker = worker;
+                this.vacancy = row(key).vacancy;
                 this.until = sent + term.toNanos();
             }
 
@@ -279,6 +283,11 @@ public class MemoryCoordination {
             @Override
             public Optional<Duration> term() {
                 return Optional.of(term);
+            }
+
+            @Override
+            public Duration vacancy() {
+                return Duration.ofNanos(vacancy);
             }
 
             @Override

@@ -36,6 +36,15 @@ public interface Lease extends AutoCloseable {
     Duration remaining();
 
     /**
+     * How long this lease's key had been nobody's when it was taken, since the lease before it ended without being given back.
+     *
+     * @return zero, which is the default, if that one was given back, if there was none, or if it is not known
+     */
+    default Duration vacancy() {
+        return Duration.ZERO;
+    }
+
+    /**
      * Asks for another term. A lease whose term is over is held again if nobody has taken it meanwhile.
      *
      * @return empty if it is held for another term; else who has it, which is final

@@ -46,6 +46,11 @@ public final class WorkPlace {
         return coordination;
     }
 
+    /** Whether its workers may be of several machines. */
+    public boolean isShared() {
+        return shared.isPresent();
+    }
+
     /** By which all workers know the directory. */
     public String name() {
         Optional<String> known = runEnvironment.files().sharedName();

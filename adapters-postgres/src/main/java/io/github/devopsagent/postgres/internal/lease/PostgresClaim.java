@@ -39,6 +39,7 @@ final class PostgresClaim implements Claim {
     private static final String TAKE = "UPDATE devops_agent.lease AS l SET"
             + " fence = greatest(nextval('devops_agent.fence'), l.fence + 1), claim = ?, last_claim = ?, attempt = ?,"
             + " directory = ?, run = NULL,"
+            + " lost_at = CASE WHEN l.claim IS NULL THEN clock_timestamp() WHEN l.claim = ? THEN l.lost_at ELSE l.held_until END,"
             + " held_since = clock_timestamp(), held_until = clock_timestamp() + ? * interval '1 microsecond',"
             + " (" + WorkerColumns.NAMES + ") = (?, ?, ?, ?, ?, ?, ?)"
             + " WHERE l.kind = ? AND l.name = ? AND clock_timestamp() < ?"
@@ -150,7 +151,7 @@ final class PostgresClaim implements Claim {
     }
 
     private Optional<LeaseRow> take() {
-        List<Object> parameters = new ArrayList<>(List.of(claim, claim, ++attempts, directory, times.term()));
+        List<Object> parameters = new ArrayList<>(List.of(claim, claim, ++attempts, directory, claim, times.term()));
         parameters.addAll(List.of(WorkerColumns.values(worker)));
         parameters.addAll(List.of(LeaseRow.kind(key), key.name(), untilWhen(), claim, claim, attempts));
         parameters.addAll(List.of(directory, claim, times.patience(), claim));

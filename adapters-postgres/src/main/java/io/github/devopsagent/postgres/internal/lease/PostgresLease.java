@@ -39,6 +39,7 @@ final class PostgresLease implements Lease {
     private final LeaseKey key;
     private final long fence;
     private final String claim;
+    private final Duration vacancy;
     private final PostgresJournal journal;
     private long revision;
     private volatile LeaseDeadline deadline;
@@ -59,6 +60,7 @@ final class PostgresLease implements Lease {
         this.claim = claim;
         this.deadline = deadline;
         this.revision = row.revision();
+        this.vacancy = row.vacancy();
         this.journal = new PostgresJournal(database, row);
     }
 
@@ -78,6 +80,11 @@ final class PostgresLease implements Lease {
     }
 
     /** It waits for nobody who asks the database. */
+    @Override
+    public Duration vacancy() {
+        return vacancy;
+    }
+
     @Override
     public Duration remaining() {
         return isOver ? Duration.ZERO : deadline.remaining();
