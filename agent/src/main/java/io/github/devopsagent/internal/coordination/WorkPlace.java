@@ -105,7 +105,8 @@ public final class WorkPlace {
     private static Refusal copyOf(Path named) {
         return new Refusal(
                 RefusalCodes.COORDINATED,
-                "this directory is a copy of " + named + ", as which the shared coordination knows it, and that one is there as"
+                "this directory is a copy of " + named
+                        + ", as which the shared coordination knows it, and that one is there as"
                         + " well; remove .devops from the copy, which is nothing of its own",
                 MARK);
     }

@@ -94,15 +94,10 @@ final class NewRollback {
             return new Outcome.Refused(List.of(held.get()), List.of(), List.of());
         }
         Either<List<Refusal>, ReadyRollback> now = name.isPresent() ? ready(asked.undone()) : Either.right(asked);
-        return now.fold(
-                why -> new Outcome.Refused(why, List.of(), List.of()),
-                ready -> new DeploymentRun(
-                                runEnvironment,
-                                ready.header(),
-                                ready.pinned(),
-                                preconditions.warningsBefore(ready.doubts()))
-                        .on(target.held())
-                        .rollBack(ready.kept()));
+        return now.fold(why -> new Outcome.Refused(why, List.of(), List.of()), ready -> new DeploymentRun(
+                        runEnvironment, ready.header(), ready.pinned(), preconditions.warningsBefore(ready.doubts()))
+                .on(target.held())
+                .rollBack(ready.kept()));
     }
 
     /** What is to be carried out, or why nothing is. Nothing is changed. */

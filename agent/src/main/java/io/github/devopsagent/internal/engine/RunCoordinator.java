@@ -362,7 +362,8 @@ public final class RunCoordinator {
         if (attempt.grace().isEmpty()) {
             return false;
         }
-        Duration grace = attempt.grace().get().minus(held.isPresent() ? held.get().vacancy() : Duration.ZERO);
+        Duration grace =
+                attempt.grace().get().minus(held.isPresent() ? held.get().vacancy() : Duration.ZERO);
         if (grace.isNegative() || grace.isZero()) {
             return true;
         }

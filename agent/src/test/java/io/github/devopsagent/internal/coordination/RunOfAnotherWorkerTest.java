@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DirectoryRemoval;
+import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.RunListener;
@@ -15,6 +16,7 @@ import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.contract.MemoryCoordination;
 import io.github.devopsagent.coordination.Coordination.Fate;
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
@@ -22,8 +24,11 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
 import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.veto.Refusal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,6 +191,44 @@ class RunOfAnotherWorkerTest {
         SharedWorker late = work.worker("two").saying(Fate.UNKNOWN).withGrace(Duration.ofDays(1));
         assertThat(late.run(aShell(), agent -> agent.listener(listener))).isInstanceOf(Outcome.RolledBack.class);
         assertThat(told).isEmpty();
+    }
+
+    /** A process that has locked a file, and stands still. */
+    static final class StandingStill {
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel channel =
+                    FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                System.out.println(channel.lock().isValid() ? "locked" : "");
+                int unused = System.in.read();
+            }
+        }
+    }
+
+    /** It is the first of its container, which shows by a lock that it lives. */
+    @Test
+    void one_that_stands_still_as_process_1_with_its_lock_is_in_nobodys_way() throws IOException {
+        kill("last");
+        Process still = JavaProcess.of(
+                        StandingStill.class,
+                        work.consensus()
+                                .path(".devops/runs/DEP-001/process-lock")
+                                .toString())
+                .start();
+        try {
+            assertThat(still.inputReader().readLine()).isEqualTo("locked");
+            AgentIdentity host = SharedWork.identity("two");
+            AgentIdentity first = new AgentIdentity(
+                    host.host(),
+                    host.user(),
+                    host.machineId(),
+                    host.pidNamespace(),
+                    new ProcessId(host.process().bootId(), 1, host.process().startedAt()));
+            assertThat(two.saying(Fate.DEAD).run(aShell(), agent -> agent.identity(first)))
+                    .isInstanceOf(Outcome.RolledBack.class);
+        } finally {
+            still.destroyForcibly();
+        }
     }
 
     @Test
