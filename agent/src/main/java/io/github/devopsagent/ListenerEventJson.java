@@ -190,7 +190,12 @@ record ListenerEventJson(RunView run) implements RunEvent.EventCases<ListenerEve
 
     @Override
     public ListenerEvent stepLost(RunEvent.StepLost event) {
-        return attempt("step_lost", event, event.step(), event.attempt(), json -> json);
+        return attempt(
+                "step_lost",
+                event,
+                event.step(),
+                event.attempt(),
+                json -> event.reason().isEmpty() ? json : json.put("reason", event.reason()));
     }
 
     @Override

@@ -133,8 +133,8 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String stepLost(RunEvent.StepLost event) {
-            return event.step().stage().label() + " " + run.nameOf(event.step())
-                    + " is in doubt: the agent before was killed while it ran";
+            return event.step().stage().label() + " " + run.nameOf(event.step()) + " is in doubt: "
+                    + (event.reason().isEmpty() ? "the agent before was killed while it ran" : event.reason());
         }
 
         @Override

@@ -40,6 +40,7 @@ CREATE TABLE devops_agent.lease (
     directory          text,                -- that it was taken for
     held_since         timestamptz,
     held_until         timestamptz NOT NULL DEFAULT '-infinity',
+    lost_at            timestamptz,         -- when the term of the worker before ended, or it was given back and taken anew
     run                text,                -- what the worker told that it works on, such as DEP-001
     worker_host        text,
     worker_user        text,

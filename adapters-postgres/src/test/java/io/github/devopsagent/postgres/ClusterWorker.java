@@ -30,7 +30,7 @@ final class ClusterWorker {
      * Runs once, takes up what was left, or works until all epics below a directory are through. The properties {@code
      * fate} and {@code grace} (in seconds) are what its host says of other workers.
      *
-     * @param arguments the database's port and schema, the lease in seconds, {@code run}, {@code recover} or {@code all}, a
+     * @param arguments the database's port and schema, the lease in seconds, {@code run}, {@code rollBack}, {@code recover} or {@code all}, a
      *     directory, and perhaps a {@link StoppingDataSource.Moment}
      */
     public static void main(String[] arguments) throws IOException {
@@ -55,6 +55,12 @@ final class ClusterWorker {
                         .coordination(cluster)
                         .listener(RunListener.printingTo(System.out))
                         .run());
+            case "rollBack" ->
+                print(agent(directory)
+                        .target(TARGET)
+                        .coordination(cluster)
+                        .build()
+                        .rollBack("DEP-001"));
             case "recover" ->
                 cluster.recover(ClusterWorker::agent)
                         .forEach(each -> print(each.result().getOrElseThrow(thrown -> thrown)));

@@ -48,9 +48,13 @@ final class EpicOfWorkers implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
 
     EpicOfWorkers(TestDatabase database, Path directory) {
+        this(database, directory, ConsensusBuilder.ofPlan(PLAN));
+    }
+
+    EpicOfWorkers(TestDatabase database, Path directory, ConsensusBuilder consensus) {
         this.database = database;
         this.directory = directory;
-        this.consensus = ConsensusBuilder.ofPlan(PLAN).in(directory);
+        this.consensus = consensus.in(directory);
     }
 
     Path consensus() {

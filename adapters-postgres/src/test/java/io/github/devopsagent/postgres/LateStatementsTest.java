@@ -19,6 +19,7 @@ import java.sql.SQLRecoverableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class LateStatementsTest {
 
     private static final LeaseKey EPIC = LeaseKey.directory("/epics/1");
     private static final LeaseKey SHOP = LeaseKey.target("shop");
+
+    /** In nanoseconds: longer than any answer is waited for. */
+    private static final long LONG_AGO = TimeUnit.MINUTES.toNanos(1);
 
     private final TestDatabase database = new TestDatabase();
     private final LostAnswers lost = new LostAnswers(database.dataSource());
@@ -203,6 +207,28 @@ class LateStatementsTest {
             assertThat(lease.renew().isPresent()).isEqualTo(isGivenBack);
             assertThat(cluster.holder(EPIC).isPresent()).isNotEqualTo(isGivenBack);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_attempt_that_is_given_up_without_an_answer_holds_nothing(boolean isCarriedOut) throws Exception {
+        long[] passed = {LONG_AGO};
+        Cluster timed = Cluster.postgres(lost.dataSource())
+                .schema(database.schema())
+                .clocks(() -> passed[0], () -> 0)
+                .build();
+        Lease held = taken(cluster, EPIC, "/epics/1", 2);
+        try (Claim claim = Workers.claim(timed, EPIC, "/epics/1", 1)) {
+            assertThat(claim.attempt().isLeft()).isTrue();
+            held.close();
+            // As if it was asked so long ago.
+            passed[0] = isCarriedOut ? LONG_AGO : 0;
+            lost.loseTheNext(isCarriedOut);
+            assertThatThrownBy(claim::attempt).isInstanceOf(CoordinationUnavailableException.class);
+            assertThat(cluster.holder(EPIC).isPresent()).isEqualTo(isCarriedOut);
+        }
+        lost.carryOutLate();
+        assertThat(cluster.holder(EPIC)).isEmpty();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,20 @@ class LineTest {
         assertThat(toldOfLoss(first)).isEqualTo(last + " until its term ended");
         second.close();
         assertThat(toldOfLoss(first)).isEqualTo(last + " and has given it back");
+    }
+
+    @Test
+    void a_lease_tells_how_long_that_before_it_was_over_unless_it_was_given_back() throws Exception {
+        Lease dead = taken(cluster, SHOP, "/epics/1", 1);
+        assertThat(dead.vacancy()).isZero();
+        database.execute("UPDATE devops_agent.lease SET held_until = clock_timestamp() - interval '2 hours'");
+        Lease next = taken(cluster, SHOP, "/epics/1", 2);
+        assertThat(next.vacancy()).isBetween(Duration.ofHours(2), Duration.ofHours(3));
+        next.close();
+        database.execute("UPDATE devops_agent.lease SET lost_at = lost_at - interval '2 hours'");
+        try (Lease given = taken(cluster, SHOP, "/epics/1", 3)) {
+            assertThat(given.vacancy()).isLessThan(Duration.ofHours(1));
+        }
     }
 
     private static String toldOfLoss(Lease lease) {

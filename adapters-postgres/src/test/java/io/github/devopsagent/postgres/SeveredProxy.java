@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Passes on what is sent to a port of this machine, until it has brought back so many bytes: then it drops the connection. */
@@ -13,6 +15,8 @@ final class SeveredProxy implements AutoCloseable {
 
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+    private final List<Socket> open = new CopyOnWriteArrayList<>();
+    private volatile boolean away;
     private final int to;
 
     SeveredProxy(int to) throws IOException {
@@ -27,6 +31,14 @@ final class SeveredProxy implements AutoCloseable {
     /** Bytes of answers, of all connections together. */
     void cutAfter(long bytes) {
         left.set(bytes);
+    }
+
+    /** Nobody gets through, and whoever was through is cut off; or all do. */
+    void away(boolean isAway) throws IOException {
+        away = isAway;
+        for (Socket each : isAway ? open : List.<Socket>of()) {
+            each.close();
+        }
     }
 
     private interface Work {
@@ -48,6 +60,11 @@ final class SeveredProxy implements AutoCloseable {
     private void accept() throws IOException {
         while (true) {
             Socket client = listener.accept();
+            open.add(client);
+            if (away) {
+                client.close();
+                continue;
+            }
             Socket server = new Socket(InetAddress.getLoopbackAddress(), to);
             begin(() -> pass(client, server, new AtomicLong(Long.MAX_VALUE)));
             begin(() -> pass(server, client, left));

@@ -54,6 +54,7 @@ public class MemoryCoordination {
         private long fence;
         private Optional<Worker> holder = Optional.empty();
         private long until;
+        private long vacancy;
         private String announced = "";
         private Optional<Object> claim = Optional.empty();
         private Optional<Lease.Reservation> reservation = Optional.empty();
@@ -92,6 +93,12 @@ public class MemoryCoordination {
     /** The records of the run that is under way. */
     public synchronized List<byte[]> records(String directory) {
         return List.copyOf(run(directory).records);
+    }
+
+    /** As a database that fails over to a standby which lacks the last commit. */
+    public synchronized void loseLastRecord(String directory) {
+        List<byte[]> records = run(directory).records;
+        records.remove(records.size() - 1);
     }
 
     /** The runs of a directory that were archived. */
@@ -223,6 +230,7 @@ public class MemoryCoordination {
                                 ahead));
                     }
                     row.line.remove(this);
+                    row.vacancy = row.claim.isEmpty() ? 0 : clock.getAsLong() - row.until;
                     row.fence++;
                     row.claim = Optional.of(this);
                     row.holder = Optional.of(worker);
@@ -250,6 +258,7 @@ public class MemoryCoordination {
             private final LeaseKey key;
             private final long fence;
             private final Worker worker;
+            private final long vacancy;
             private volatile long until;
             private volatile boolean isOver;
 
@@ -257,6 +266,7 @@ public class MemoryCoordination {
                 this.key = key;
                 this.fence = fence;
                 this.worker = worker;
+                this.vacancy = row(key).vacancy;
                 this.until = sent + term.toNanos();
             }
 
@@ -276,8 +286,13 @@ public class MemoryCoordination {
             }
 
             @Override
-            public boolean stands() {
-                return !isOver && until - clockOfWorker.getAsLong() > 0;
+            public Duration vacancy() {
+                return Duration.ofNanos(vacancy);
+            }
+
+            @Override
+            public Duration remaining() {
+                return isOver ? Duration.ZERO : Duration.ofNanos(Math.max(0, until - clockOfWorker.getAsLong()));
             }
 
             private void requireFence() {
@@ -390,9 +405,10 @@ public class MemoryCoordination {
                         Optional.ofNullable(runs.remove(key.name()))
                                 .ifPresent(open -> archived.computeIfAbsent(key.name(), none -> new HashMap<>())
                                         .put(run, open.records));
-                        Reservation over = new Reservation(key.name(), run);
                         rows.values().stream()
-                                .filter(row -> row.reservation.equals(Optional.of(over)))
+                                .filter(row -> row.reservation
+                                        .filter(reserved -> reserved.directory().equals(key.name()))
+                                        .isPresent())
                                 .forEach(row -> row.reservation = Optional.empty());
                         return run;
                     });

@@ -44,8 +44,8 @@ public interface FencedJournal {
     Optional<byte[]> kept(String name);
 
     /**
-     * Ends the run that is under way: its records and files are kept under its id, the targets that are kept for it are free, and
-     * the next run begins with none. Nothing happens if none is under way.
+     * Ends the run that is under way: its records and files are kept under its id, the targets that are kept for a run of this
+     * directory are free, and the next run begins with none. Nothing happens if none is under way.
      *
      * @param run its id
      */

@@ -24,7 +24,25 @@ public interface Lease extends AutoCloseable {
      * Whether it is certain, without asking anybody, that nobody else has it: it stood at the last look, and its term is not
      * over since then, by a clock that nobody sets.
      */
-    boolean stands();
+    default boolean stands() {
+        return !remaining().isZero();
+    }
+
+    /**
+     * How long that will be certain if it is not renewed.
+     *
+     * @return zero if it does not stand any more; one that has no term stands for longer than anybody asks
+     */
+    Duration remaining();
+
+    /**
+     * How long this lease's key had been nobody's when it was taken, since the lease before it ended without being given back.
+     *
+     * @return zero, which is the default, if that one was given back, if there was none, or if it is not known
+     */
+    default Duration vacancy() {
+        return Duration.ZERO;
+    }
 
     /**
      * Asks for another term. A lease whose term is over is held again if nobody has taken it meanwhile.

@@ -22,7 +22,8 @@ import java.util.Set;
  * <p>An executor is called by one thread at a time for an attempt, on a thread of its own. When the attempt's time is
  * over or the run is cancelled, that thread is interrupted: the executor then ends everything that the attempt began,
  * and returns or throws {@link InterruptedException}. A success that it returns after the time was over is a failure, in a
- * step, a health check, a compensation or a rollback point. One that does neither is reported as still running, and
+ * step, a health check, a compensation or a rollback point. Where workers share leases, it is interrupted as well before its
+ * lease is over, and whatever it returns then, nobody knows how far it came. One that does neither is reported as still running, and
  * nothing is started beside it.
  *
  * <p>The other methods are called on a thread of their own as well, which is interrupted after the time of the builder's

@@ -60,10 +60,10 @@ record DeployingPhase(RunFacts facts, int done, boolean gateConfirmed) implement
                 : failed(where() + " the gate was closed: " + String.join("; ", event.reasons()) + ownEffects());
     }
 
-    /** Rules look at what is there, with what was done before the kill: an approval of a commit says nothing of another one. */
+    /** Rules look at what is there, with what was done before the interruption: an approval of a commit says nothing of another one. */
     private String ownEffects() {
         return facts.mayHaveDeployed()
-                ? "; judged was what the steps had left that were done before the kill: if that alone closes the gate, such as"
+                ? "; judged was what the steps had left that were done before that: if that alone closes the gate, such as"
                         + " a commit that they checked out or a file that they wrote, let the deployment be tried again"
                         + " when it is undone, and have steps write where no rule looks, such as into what is ignored"
                 : "";
@@ -71,7 +71,7 @@ record DeployingPhase(RunFacts facts, int done, boolean gateConfirmed) implement
 
     private String where() {
         return facts.mayHaveDeployed()
-                ? "before " + facts.name(StepRef.of(Part.DEPLOY, done)) + ", where the agent before was killed,"
+                ? "before " + facts.name(StepRef.of(Part.DEPLOY, done)) + ", where the run was interrupted,"
                 : "immediately before the first deploy step";
     }
 }

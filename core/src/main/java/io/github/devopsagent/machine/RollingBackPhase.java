@@ -154,10 +154,11 @@ record RollingBackPhase(RunFacts facts, Failure cause, Rollback way) implements 
     public RollingBackPhase stepLost(RunEvent.StepLost event) {
         StepRef step = event.step();
         facts.recoveryOf(event);
-        RollingBackPhase closed = with(facts.lost(event));
+        Rollback inTime = facts.isOfTheLiving() ? way.later(facts.clock().pause()) : way;
+        RollingBackPhase closed = new RollingBackPhase(facts.lost(event), cause, inTime);
         return facts.plan().step(step).idempotent()
                 ? closed
-                : closed.with(way.failed(facts, step, facts.inDoubt(step)));
+                : closed.with(inTime.failed(facts, step, facts.inDoubt(event)));
     }
 
     /** It is remembered by whoever cancelled; a rollback is finished. What decides nothing need not be. */

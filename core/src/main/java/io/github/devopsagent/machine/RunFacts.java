@@ -130,7 +130,7 @@ record RunFacts(
                 ? lost
                 : new RunFacts(
                         plan,
-                        clock,
+                        isOfTheLiving() ? clock.withoutThePause() : clock,
                         lost.attempts,
                         stages,
                         observed,
@@ -168,12 +168,20 @@ record RunFacts(
     /** How the run goes on whose attempt is lost. */
     Recovery recoveryOf(RunEvent.StepLost event) {
         requireOpen(event.step(), "is lost");
-        return attempts.takenOver()
-                .orElseThrow(() -> new IllegalStateException(name(event.step()) + " is lost, but nobody was killed"));
+        if (isOfTheLiving() && event.reason().isEmpty()) {
+            throw new IllegalStateException(name(event.step()) + " is lost, but nobody was killed");
+        }
+        return attempts.takenOver().orElse(Recovery.STANDARD);
     }
 
-    String inDoubt(StepRef step) {
-        return name(step) + " is in doubt: the agent was killed while it ran";
+    /** Whether the open attempt is that of the agent that goes on, which had to end it before it knew how it ends. */
+    boolean isOfTheLiving() {
+        return attempts.takenOver().isEmpty();
+    }
+
+    String inDoubt(RunEvent.StepLost event) {
+        return name(event.step()) + " is in doubt: "
+                + (isOfTheLiving() ? event.reason() : "the agent was killed while it ran");
     }
 
     void requireNothingOpen(RunEvent event) {

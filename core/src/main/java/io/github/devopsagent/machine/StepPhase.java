@@ -51,8 +51,9 @@ sealed interface StepPhase extends ForwardPhase permits PreparingPhase, Deployin
         StepRef step = event.step();
         boolean startsOver = recovery == Recovery.STANDARD && !facts().mayHaveDeployed();
         boolean again = facts().plan().step(step).idempotent() || startsOver;
-        RunPhase judged =
-                again ? closed : closed.failed(new Failure(step.stage(), Optional.of(step), facts().inDoubt(step), ""));
+        RunPhase judged = again
+                ? closed
+                : closed.failed(new Failure(step.stage(), Optional.of(step), facts().inDoubt(event), ""));
         return judged.goOn(recovery);
     }
 }

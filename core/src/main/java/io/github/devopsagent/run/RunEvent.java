@@ -207,13 +207,14 @@ public sealed interface RunEvent {
     }
 
     /**
-     * The agent was killed during an attempt, nothing of it runs any more, and nobody knows how far it came.
+     * The agent was killed during an attempt, or its lease ended with it; nothing of it runs any more, and nobody knows how far
+     * it came.
      *
      * @param at when that was found out
      * @param step where it stands in the plan
      * @param attempt from 1
-     * @param reason why it counts as lost without having been looked for, since it ran elsewhere, for people; empty if it was
-     *     looked for in vain
+     * @param reason why it counts as lost without having been looked for, since it ran elsewhere, or since the agent that
+     *     goes on has ended it itself, for people; empty if it was looked for in vain
      */
     record StepLost(Instant at, StepRef step, int attempt, String reason) implements RunEvent {
 

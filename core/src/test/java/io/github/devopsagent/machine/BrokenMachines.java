@@ -142,15 +142,15 @@ final class BrokenMachines {
                     return state.after(new RunEvent.StepStarted(
                             start.at(), mirrored(state, start.step()), start.attempt(), start.process()));
                 }
-                return state.after(
-                        event instanceof RunEvent.StepEnded end
-                                ? new RunEvent.StepEnded(
-                                        end.at(),
-                                        mirrored(state, end.step()),
-                                        end.attempt(),
-                                        end.result(),
-                                        end.output())
-                                : event);
+                if (event instanceof RunEvent.StepLost lost) {
+                    return state.after(new RunEvent.StepLost(
+                            lost.at(), mirrored(state, lost.step()), lost.attempt(), lost.reason()));
+                }
+                if (event instanceof RunEvent.StepEnded end) {
+                    return state.after(new RunEvent.StepEnded(
+                            end.at(), mirrored(state, end.step()), end.attempt(), end.result(), end.output()));
+                }
+                return state.after(event);
             }
 
             /** Swaps the compensations of the first and the last step that was started. */

@@ -79,7 +79,8 @@ final class OfferedEvents {
         return Stream.concat(
                 Stream.of(
                         new RunEvent.StepStarted(now, step, attempt, PROCESS),
-                        new RunEvent.StepLost(now, step, attempt)),
+                        new RunEvent.StepLost(now, step, attempt),
+                        new RunEvent.StepLost(now, step, attempt, "ended with its lease")),
                 Stream.of(
                                 StepResult.success(),
                                 StepResult.failure("exit code 1"),

@@ -130,10 +130,9 @@ class ResumedRunTest {
         assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
         assertThat(run.state().failure().orElseThrow().reason())
-                .startsWith(
-                        "before step 'b' (deployment_steps/1), where the agent before was killed, the gate was closed:"
-                                + " plan.json was changed; judged was what the steps had left that were done before the kill: if"
-                                + " that alone closes the gate");
+                .startsWith("before step 'b' (deployment_steps/1), where the run was interrupted, the gate was closed:"
+                        + " plan.json was changed; judged was what the steps had left that were done before that: if"
+                        + " that alone closes the gate");
     }
 
     @Test
@@ -308,6 +307,47 @@ class ResumedRunTest {
         assertThatThrownBy(() -> run.happens(new RunEvent.StepLost(run.clock(), FIRST, 1)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("step 'a' (deployment_steps/0) is lost, but nobody was killed");
+    }
+
+    @Test
+    void a_step_that_its_agent_ended_with_its_lease_is_undone_and_tells_why() {
+        RunScript run = RunScript.of(twoSteps()).prepared().succeeds().begins().endsWithTheLease();
+        run.everyStepSucceeds().healthyAfterRollback();
+        assertThat(run.done()).containsExactly("a", "b", "undo b", "undo a", "tidy a");
+        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
+        assertThat(run.state().failure().orElseThrow().reason())
+                .isEqualTo("step 'b' (deployment_steps/1) is in doubt: ended with its lease");
+        assertThat(run.state().interruptions())
+                .containsExactly("step 'b' (deployment_steps/1) counts as lost: ended with its lease");
+    }
+
+    @Test
+    void an_idempotent_step_that_its_agent_ended_with_its_lease_is_executed_again_behind_the_gate() {
+        RunScript run = RunScript.of(aPlan().deploying(step("a").retried(0)))
+                .prepared()
+                .begins()
+                .passes(Duration.ofDays(1))
+                .endsWithTheLease()
+                .gateOpens();
+        run.everyStepSucceeds();
+        assertThat(run.done()).containsExactly("a", "a");
+        assertThat(run.state().failure())
+                .as("a budget is for the time in which someone works")
+                .isEmpty();
+    }
+
+    @Test
+    void the_time_in_which_nobody_could_work_is_not_taken_from_a_rollback() {
+        RunScript run = RunScript.of(aPlan().deploying(step("a")
+                        .withCompensation(List.of(step("undo a").retried(0)))))
+                .prepared()
+                .fails()
+                .begins()
+                .passes(Duration.ofDays(1))
+                .endsWithTheLease();
+        run.everyStepSucceeds().healthyAfterRollback();
+        assertThat(run.done()).containsExactly("a", "undo a", "undo a");
+        assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
     }
 
     @Test

@@ -84,7 +84,7 @@ final class RunLaws extends JudgedTrace {
             furthest = Math.max(furthest, place);
             if (event instanceof RunEvent.StepIntended intent && intent.step().stage() != Part.COMPENSATION.stage()) {
                 startsOnlyAfterSuccess(
-                        intent.step(), trace.before(i).round(), trace.before(i).afterLast(RunEvent.Resumed.class));
+                        intent.step(), trace.before(i).round(), trace.before(i).sinceInterruption());
             }
         }
         return violations;
@@ -93,7 +93,7 @@ final class RunLaws extends JudgedTrace {
     /** Only after a kill, and only if nothing was deployed. */
     private void mayStartOver(RunTrace past) {
         boolean isFirst = past.events(RunEvent.ReadinessChecked.class).findAny().isEmpty();
-        boolean killed = past.lastIndexOf(RunEvent.Resumed.class) > past.lastIndexOf(RunEvent.ReadinessChecked.class);
+        boolean killed = past.lastInterruption() > past.lastIndexOf(RunEvent.ReadinessChecked.class);
         demand(isFirst || killed, "it started over without being killed");
         demand(
                 past.tries().stream()
@@ -103,7 +103,7 @@ final class RunLaws extends JudgedTrace {
 
     /** After a kill, what is left to deploy needs the gate again. */
     private static boolean isAskedAgain(RunTrace past) {
-        return past.lastIndexOf(RunEvent.Resumed.class) > past.lastIndexOf(RunEvent.GateConfirmed.class);
+        return past.lastInterruption() > past.lastIndexOf(RunEvent.GateConfirmed.class);
     }
 
     private void startsOnlyAfterSuccess(StepRef step, RunTrace past, RunTrace sinceKill) {
@@ -272,7 +272,7 @@ final class RunLaws extends JudgedTrace {
 
     private void isCutInTime(Try each) {
         RunTrace since = trace.before(each.end().map(trace.journal()::indexOf).orElse(0));
-        boolean witnessed = since.lastIndexOf(RunEvent.Resumed.class) < each.index();
+        boolean witnessed = since.lastInterruption() < each.index();
         Instant end = deadline(each.index()).plusMillis(1);
         each.end()
                 .filter(ended -> witnessed)
@@ -289,7 +289,7 @@ final class RunLaws extends JudgedTrace {
         Instant now = trace.startedAt();
         for (RunEvent event : trace.journal().subList(0, index + 1)) {
             Instant later = CheckProgress.later(now, event.at());
-            end = event instanceof RunEvent.Resumed ? end.plus(Duration.between(now, later)) : end;
+            end = RunTrace.isInterruption(event) ? end.plus(Duration.between(now, later)) : end;
             now = later;
         }
         return end;

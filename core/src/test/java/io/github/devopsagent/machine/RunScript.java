@@ -220,6 +220,13 @@ public final class RunScript {
         return happens(new RunEvent.StepLost(clock, step, state.attempts(step).size()));
     }
 
+    /** The agent lives, and has ended its own step, of which nobody knows how far it came. */
+    RunScript endsWithTheLease() {
+        StepRef step = current.orElseThrow();
+        int attempt = state.attempts(step).size();
+        return happens(new RunEvent.StepLost(tick(), step, attempt, "ended with its lease"));
+    }
+
     /** It turns out how the step that was under way has ended. */
     RunScript turnsOut(StepResult result) {
         return ends(asked(NextAction.Resolve.class).step(), result);

@@ -138,7 +138,12 @@ final class RunSimulation {
                 happens(new RunEvent.StepStarted(world.now(), step, action.attempt(), PROCESS));
             }
             if (!isKilled()) {
-                ended(step, world.result(action.timeout()));
+                if (world.isEndedWithItsLease()) {
+                    world.pass(Duration.ofHours(1));
+                    happens(new RunEvent.StepLost(world.now(), step, action.attempt(), "ended with its lease"));
+                } else {
+                    ended(step, world.result(action.timeout()));
+                }
                 interrupt();
             }
             return Optional.empty();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -85,17 +86,28 @@ record RunTrace(
     /** How long no agent ran, from a moment on. */
     Duration pausesFrom(Instant moment) {
         return IntStream.range(1, journal.size())
-                .filter(i -> journal.get(i) instanceof RunEvent.Resumed)
+                .filter(i -> isInterruption(journal.get(i)))
                 .filter(i -> !journal.get(i - 1).at().isBefore(moment))
                 .mapToObj(i ->
                         Duration.between(journal.get(i - 1).at(), journal.get(i).at()))
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
-    /** The part of this trace after the last event of a kind; all of it if there is none. */
-    RunTrace afterLast(Class<? extends RunEvent> kind) {
+    /** Its agent was killed and another one goes on, or it ended its own step with its lease. */
+    static boolean isInterruption(RunEvent event) {
+        return event instanceof RunEvent.Resumed
+                || (event instanceof RunEvent.StepLost lost && !lost.reason().isEmpty());
+    }
+
+    /** The place of the last interruption; -1 if there is none. */
+    int lastInterruption() {
+        return lastIndexOf(RunTrace::isInterruption);
+    }
+
+    /** The part of this trace after the last interruption; all of it if there is none. */
+    RunTrace sinceInterruption() {
         return new RunTrace(
-                plan, startedAt, actions, journal.subList(lastIndexOf(kind) + 1, journal.size()), ending, last);
+                plan, startedAt, actions, journal.subList(lastInterruption() + 1, journal.size()), ending, last);
     }
 
     /** The place of the first event of a kind; the end if there is none. */
@@ -107,8 +119,12 @@ record RunTrace(
     }
 
     int lastIndexOf(Class<? extends RunEvent> kind) {
+        return lastIndexOf(kind::isInstance);
+    }
+
+    private int lastIndexOf(Predicate<RunEvent> kind) {
         return IntStream.range(0, journal.size())
-                .filter(i -> kind.isInstance(journal.get(i)))
+                .filter(i -> kind.test(journal.get(i)))
                 .reduce((one, other) -> other)
                 .orElse(-1);
     }
@@ -118,7 +134,7 @@ record RunTrace(
         List<RunEvent.Probed> round = new ArrayList<>();
         boolean restarted = false;
         for (RunEvent event : journal) {
-            restarted |= event instanceof RunEvent.Resumed;
+            restarted |= isInterruption(event);
             if (event instanceof RunEvent.Probed probe && probe.purpose() == purpose) {
                 if (restarted) {
                     round.clear();
@@ -135,7 +151,7 @@ record RunTrace(
         List<RunEvent> window = new ArrayList<>();
         boolean restarted = false;
         for (RunEvent event : journal) {
-            restarted |= event instanceof RunEvent.Resumed;
+            restarted |= isInterruption(event);
             boolean isProbe = event instanceof RunEvent.Probed probe && probe.purpose() == Purpose.MONITOR;
             boolean isMetric = event instanceof RunEvent.Measured metric && metric.purpose() == Purpose.MONITOR;
             if (isProbe || isMetric) {

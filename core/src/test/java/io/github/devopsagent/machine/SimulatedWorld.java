@@ -27,6 +27,7 @@ final class SimulatedWorld {
 
     private final FailureRates odds;
     private final Random random;
+    private final Random leases;
     private final Map<Place, Boolean> down = new HashMap<>();
     private final Map<Place, Boolean> bad = new HashMap<>();
     private final Map<Place, Boolean> silent = new HashMap<>();
@@ -37,6 +38,7 @@ final class SimulatedWorld {
     SimulatedWorld(FailureRates odds, long seed) {
         this.odds = odds;
         this.random = new Random(seed);
+        this.leases = new Random(~seed);
     }
 
     Instant now() {
@@ -111,6 +113,11 @@ final class SimulatedWorld {
         boolean crash = crashes < MOST_CRASHES && chance(odds.crash());
         crashes += crash ? 1 : 0;
         return crash;
+    }
+
+    /** A lease ends more rarely than an agent is killed, and takes the agent's step with it. */
+    boolean isEndedWithItsLease() {
+        return leases.nextInt(200) < odds.crash();
     }
 
     boolean cancels() {

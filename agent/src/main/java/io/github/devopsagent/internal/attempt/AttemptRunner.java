@@ -74,8 +74,7 @@ public final class AttemptRunner {
     public StepResult run(
             StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
         if (lost.isDone()) {
-            return new StepResult.NotStarted(
-                    "not started, since it was not certain any more that this agent has its lease");
+            return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
@@ -112,17 +111,17 @@ public final class AttemptRunner {
         if (inTime.isPresent()) {
             return inTime.get();
         }
-        boolean timedOut = !lost.isDone() && !(cancellable && cancellation.isRequested());
-        String why = timedOut ? "timed out after " + Durations.format(request.timeout()) : whyStopped();
+        boolean cancelled = !lost.isDone() && cancellable && cancellation.isRequested();
+        String why = cancelled ? "cancelled by the host" : whyOver(request);
         thread.interrupt();
         return awaitGrace(result)
-                .map(ended -> timedOut ? late(ended, why, begun) : ended(ended, why))
+                .map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }
 
-    private String whyStopped() {
-        return lost.isDone() ? StepOutput.LEASE_UNCERTAIN : "cancelled by the host";
+    private String whyOver(StepRequest request) {
+        return lost.isDone() ? StepOutput.LEASE_UNCERTAIN : "timed out after " + Durations.format(request.timeout());
     }
 
     /** A result that came at the last moment still counts. */
@@ -141,7 +140,7 @@ public final class AttemptRunner {
         return Optional.ofNullable(result.getNow(null));
     }
 
-    /** What was promised in time did not come in time: a success after that proves nothing of what it should prove. */
+    /** What had to end before did not: a success after that proves nothing of what it should prove. */
     private StepResult late(StepResult result, String why, long begun) {
         if (!(result instanceof StepResult.Succeeded succeeded)) {
             return ended(result, why);
@@ -155,7 +154,7 @@ public final class AttemptRunner {
         return result.fold(
                 succeeded -> succeeded,
                 failed -> new StepResult.Failed(join(why, failed.reason()), failed.exit()),
-                notStarted -> notStarted,
+                notStarted -> new StepResult.NotStarted(join(why, notStarted.reason())),
                 stillRunning -> new StepResult.StillRunning(join(why, stillRunning.reason())));
     }
 

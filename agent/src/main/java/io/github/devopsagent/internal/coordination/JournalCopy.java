@@ -12,6 +12,7 @@ import io.github.devopsagent.veto.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -47,6 +48,9 @@ final class JournalCopy {
         if (records.isEmpty()) {
             return withoutRun(shared, isHeld);
         }
+        if (isLonger(records)) {
+            return Optional.of(WorkPlace.lostRecords());
+        }
         // Of one that this version cannot read nothing is made but the journal, which tells which version can.
         Optional<RunHeader> opening = opening(records);
         if (opening.isPresent()) {
@@ -57,6 +61,19 @@ final class JournalCopy {
         }
         Journal.replace(runEnvironment.durable(), files.journal(), records);
         return Optional.empty();
+    }
+
+    /** A record is in the shared journal before it is in the file: so what the file alone has, the shared one has lost. */
+    private boolean isLonger(List<byte[]> records) {
+        if (Files.notExists(files.journal())) {
+            return false;
+        }
+        List<byte[]> copy = Journal.read(files.journal()).records();
+        boolean isLonger = copy.size() > records.size();
+        for (int i = 0; isLonger && i < records.size(); i++) {
+            isLonger = Arrays.equals(copy.get(i), records.get(i));
+        }
+        return isLonger;
     }
 
     private static Optional<RunHeader> opening(List<byte[]> records) {

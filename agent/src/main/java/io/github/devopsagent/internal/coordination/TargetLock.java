@@ -186,7 +186,7 @@ public final class TargetLock {
                     }
                 }
             }
-        } catch (BrokenFileException | CoordinationUnavailableException ignored) {
+        } catch (BrokenFileException | CoordinationUnavailableException | IllegalStateException ignored) {
             // It stays, and whoever takes the lease looks whether it still holds.
         }
     }

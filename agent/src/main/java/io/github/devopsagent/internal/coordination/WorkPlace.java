@@ -4,6 +4,7 @@ import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.LeaseKey;
 import io.github.devopsagent.coordination.Worker;
+import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.journal.Journal;
@@ -45,6 +46,11 @@ public final class WorkPlace {
         return coordination;
     }
 
+    /** Whether its workers may be of several machines. */
+    public boolean isShared() {
+        return shared.isPresent();
+    }
+
     /** By which all workers know the directory. */
     public String name() {
         Optional<String> known = runEnvironment.files().sharedName();
@@ -81,7 +87,28 @@ public final class WorkPlace {
         if (shared.isEmpty()) {
             return isMarked ? Optional.of(marked()) : Optional.empty();
         }
-        return isMarked ? Optional.empty() : openRun();
+        return isMarked ? copied() : openRun();
+    }
+
+    /** A copy has the mark of the directory that it was made of, and would be written to as that one. */
+    private Optional<Refusal> copied() {
+        Path named = Path.of(name());
+        Path here = path();
+        try {
+            boolean isOther = Files.exists(named) && !Files.isSameFile(named, here);
+            return isOther ? Optional.of(copyOf(named)) : Optional.empty();
+        } catch (IOException e) {
+            throw new BrokenFileException("comparing", named, e);
+        }
+    }
+
+    private static Refusal copyOf(Path named) {
+        return new Refusal(
+                RefusalCodes.COORDINATED,
+                "this directory is a copy of " + named
+                        + ", as which the shared coordination knows it, and that one is there as"
+                        + " well; remove .devops from the copy, which is nothing of its own",
+                MARK);
     }
 
     /**
@@ -159,6 +186,16 @@ public final class WorkPlace {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** What it knew is gone, and with it perhaps who has the lease by now, and what was deployed. */
+    static Refusal lostRecords() {
+        return new Refusal(
+                RefusalCodes.COORDINATED,
+                "the file has records of this run that the shared coordination has lost, as with a database that was restored"
+                        + " from a backup, or failed over to a standby that lacked them. End all workers, look at the system, bring"
+                        + " it into a known state, move the file away, and give the run up",
+                Source.of(RunDirectories.NAME + "/" + RunDirectories.JOURNAL));
     }
 
     /** A run of which the shared coordination knows nothing. */

@@ -64,7 +64,13 @@ final class NewRollback {
      * @param kept where what is pinned lies
      * @param doubts what should be known
      */
-    record ReadyRollback(RunHeader header, PinnedRun pinned, RunState state, RunDirectory kept, List<String> doubts) {}
+    record ReadyRollback(RunHeader header, PinnedRun pinned, RunState state, RunDirectory kept, List<String> doubts) {
+
+        /** The id of the deployment. */
+        String undone() {
+            return state.rollsBack().orElseThrow();
+        }
+    }
 
     /**
      * Undoes a deployment, or says why not.
@@ -75,21 +81,23 @@ final class NewRollback {
         return ready(deploymentId)
                 .fold(
                         why -> new Outcome.Refused(why, List.of(), List.of()),
-                        ready -> carryOut(ready, target, announcement));
+                        ready -> onTarget(ready, target, announcement));
     }
 
-    private Outcome carryOut(ReadyRollback ready, TargetLock target, Consumer<String> announcement) {
-        String run = ready.header().run();
+    /** The time of a run does not begin in the line for its target, in which much may change. */
+    private Outcome onTarget(ReadyRollback asked, TargetLock target, Consumer<String> announcement) {
+        String run = asked.header().run();
         announcement.accept(run);
-        return target.take(ready.pinned().target(), run)
-                .<Outcome>map(held -> new Outcome.Refused(List.of(held), List.of(), List.of()))
-                .orElseGet(() -> new DeploymentRun(
-                                runEnvironment,
-                                ready.header(),
-                                ready.pinned(),
-                                preconditions.warningsBefore(ready.doubts()))
-                        .on(target.held())
-                        .rollBack(ready.kept()));
+        Optional<String> name = asked.pinned().target();
+        Optional<Refusal> held = target.take(name, run);
+        if (held.isPresent()) {
+            return new Outcome.Refused(List.of(held.get()), List.of(), List.of());
+        }
+        Either<List<Refusal>, ReadyRollback> now = name.isPresent() ? ready(asked.undone()) : Either.right(asked);
+        return now.fold(why -> new Outcome.Refused(why, List.of(), List.of()), ready -> new DeploymentRun(
+                        runEnvironment, ready.header(), ready.pinned(), preconditions.warningsBefore(ready.doubts()))
+                .on(target.held())
+                .rollBack(ready.kept()));
     }
 
     /** What is to be carried out, or why nothing is. Nothing is changed. */

@@ -162,10 +162,15 @@ final class NewRun {
             Preview preview = new RunPreview(runEnvironment, preconditions, target).of(decision, reading);
             return () -> confirm(confirmation.get(), preview, target.heldNow(settings.target(), id, false));
         }
-        Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        DeploymentRun run = new DeploymentRun(
+        // The time of a run does not begin in the line for its target.
+        Supplier<DeploymentRun> run = () -> new DeploymentRun(
                         runEnvironment,
-                        opening(id, decision, reading, at, List.of())
+                        opening(
+                                        id,
+                                        decision,
+                                        reading,
+                                        runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS),
+                                        List.of())
                                 .withProvenance(
                                         DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
                         prepared.copy(settings).skipping(skipped(reading.full().skippedTests())),
@@ -177,7 +182,7 @@ final class NewRun {
             Optional<Refusal> held = target.take(settings.target(), id);
             return held.isPresent()
                     ? new Outcome.Refused(List.of(held.get()), warnings, decision.inbox())
-                    : run.on(target.held()).carryOut(planBytes, prepared.findings());
+                    : run.get().on(target.held()).carryOut(planBytes, prepared.findings());
         };
     }
 

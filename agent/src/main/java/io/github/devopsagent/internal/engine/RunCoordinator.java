@@ -357,12 +357,16 @@ public final class RunCoordinator {
                 : Optional.of(refused(List.of(CoordinatorRefusals.cannot(left.tell(runEnvironment.files()), missing))));
     }
 
-    /** Counted from the moment at which this agent has the lease, when that of the worker before was over. */
+    /** Counted from the end of the lease of the worker before, if that is known; else from the moment at which this one has it. */
     private boolean isGraceOver(OpenAttempt attempt) {
         if (attempt.grace().isEmpty()) {
             return false;
         }
-        Duration grace = attempt.grace().get();
+        Duration grace =
+                attempt.grace().get().minus(held.isPresent() ? held.get().vacancy() : Duration.ZERO);
+        if (grace.isNegative() || grace.isZero()) {
+            return true;
+        }
         String why = runEnvironment.mask().text(attempt.refusal().orElse(""));
         runEnvironment.listeners().waiting(why, grace);
         boolean isCancelled = settings.machine()

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -197,7 +198,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean confirmGate(NextAction.ConfirmGate action) {
-        if (state.mayHaveDeployed() && isStopped("it went on where the agent before was killed")) {
+        if (state.mayHaveDeployed() && isStopped("it went on where it was interrupted")) {
             return true;
         }
         emit(new RunEvent.GateConfirmed(now(), surroundings.questions().gateReasons()));
@@ -235,12 +236,22 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         AttemptWatch watch = watch(action, cancellable);
         StepResult result = ProducedFiles.around(
                 step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, watch));
-        if (!cancellable && isStoppedByRemoval(result)) {
+        if (!cancellable && couldNotBegin(result)) {
             result = attempts.run(request, output, false, watch);
         }
         result = surroundings.mask().result(result);
-        ended(action.step(), result, output.close());
+        Output printed = output.close();
+        if (endedWithLease(result) && !(result instanceof StepResult.NotStarted)) {
+            lost(action.step(), result.reason());
+        } else {
+            ended(action.step(), result, printed);
+        }
         return true;
+    }
+
+    /** What had to end before it was known how it ends proves nothing, and fails nothing. */
+    private static boolean endedWithLease(StepResult result) {
+        return !(result instanceof StepResult.StillRunning) && result.reason().startsWith(StepOutput.LEASE_UNCERTAIN);
     }
 
     private AttemptWatch watch(NextAction.Perform action, boolean preparesNext) {
@@ -296,12 +307,20 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
     }
 
-    /** What could not begin since its files were just being removed did nothing, and can begin now. */
-    private boolean isStoppedByRemoval(StepResult result) {
+    /** What could not begin since its files were just being removed, or its lease was over, did nothing, and can begin now. */
+    private boolean couldNotBegin(StepResult result) {
         int before = removalsRecorded;
         surroundings.ownership().check();
         return result instanceof StepResult.NotStarted
-                && surroundings.ownership().removals().size() > before;
+                && (endedWithLease(result)
+                        || surroundings.ownership().removals().size() > before);
+    }
+
+    private void lost(StepRef step, String why) {
+        StepAttempt attempt = state.attempts(step).last();
+        RunEvent.StepLost event = new RunEvent.StepLost(now(), step, attempt.number(), why);
+        emit(event, JournalRecords.endedWithLease(event));
+        attempts.deleteScratch(attempt.key());
     }
 
     private void ended(StepRef step, StepResult result, Output printed) {
@@ -391,6 +410,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
+        if (endedWithLease(result)) {
+            return true;
+        }
         RunEvent answer = answering.event(startedAt, result, printed, took);
         boolean counts = rollback
                 || result.isSuccess()

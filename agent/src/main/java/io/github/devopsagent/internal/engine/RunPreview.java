@@ -109,11 +109,15 @@ final class RunPreview {
         Optional<String> who = holder.isPresent()
                 ? Optional.of(holder.get().who() + holder.get().advice())
                 : Optional.empty();
-        if (who.isEmpty() && unfinished.isPresent() && unfinished.get().life() == UnfinishedRun.Life.ALIVE) {
-            who = unfinished.get().agent().map(UnfinishedRun.LastAgent::toString);
-        }
-        if (who.isEmpty()) {
-            who = new WorkInProgress(runEnvironment).find(scan);
+        WorkInProgress work = new WorkInProgress(runEnvironment);
+        if (who.isEmpty() && place.isShared()) {
+            // A worker that lives, such as one that stands still, has lost the lease that nobody holds.
+            who = work.step(scan);
+        } else if (who.isEmpty()) {
+            who = unfinished
+                    .filter(left -> left.life() == UnfinishedRun.Life.ALIVE)
+                    .flatMap(left -> left.agent().map(UnfinishedRun.LastAgent::toString))
+                    .or(() -> work.find(scan));
         }
         return who.isPresent() ? Optional.of(CoordinatorRefusals.lockHeld(who.get())) : Optional.empty();
     }

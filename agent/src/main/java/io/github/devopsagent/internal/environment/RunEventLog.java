@@ -109,7 +109,9 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
     @Override
     public LogEvent stepLost(RunEvent.StepLost event) {
         return LogEvent.STEP_LOST.log(
-                "{} is in doubt: the agent before was killed while it ran", run.nameOf(event.step()));
+                "{} is in doubt: {}",
+                run.nameOf(event.step()),
+                event.reason().isEmpty() ? "the agent before was killed while it ran" : event.reason());
     }
 
     @Override

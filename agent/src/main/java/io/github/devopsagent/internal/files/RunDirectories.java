@@ -166,8 +166,9 @@ public final class RunDirectories {
 
     private static String read(Path file) {
         try {
-            String name = Files.readString(file).strip();
-            if (name.isEmpty()) {
+            String text = Files.readString(file);
+            String name = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+            if (name.isBlank()) {
                 throw new IOException("it is empty, and should name this directory as all workers do");
             }
             return name;

@@ -167,6 +167,10 @@ public final class EventJson implements RunEvent.EventCases<ObjectNode> {
 
     @Override
     public ObjectNode stepLost(RunEvent.StepLost event) {
+        return lost(event);
+    }
+
+    static ObjectNode lost(RunEvent.StepLost event) {
         ObjectNode node = attempt("step_lost", event, event.step(), event.attempt());
         return event.reason().isEmpty() ? node : node.put("reason", event.reason());
     }

@@ -12,6 +12,7 @@ import io.github.devopsagent.run.Recovery;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.run.StepRef;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Reads the events of a run.
@@ -56,17 +57,18 @@ record EventReader(RunPlan plan) {
                         attempt(fields),
                         result(fields),
                         fields.get("output").object(EventReader::output));
-            case "step_lost" ->
-                new RunEvent.StepLost(
-                        at,
-                        step(fields),
-                        attempt(fields),
-                        fields.find("reason").map(TrustedJsonCursor::text).orElse(""));
+            case "step_lost" -> lost(at, fields);
             case "cancelled" -> new RunEvent.Cancelled(at, fields.get("reason").text());
             case "stuck" -> new RunEvent.Stuck(at, fields.get("reason").text());
             case "resumed" -> resumed(at, fields);
             default -> throw fields.get("type").wrong("the type of an event");
         };
+    }
+
+    private RunEvent lost(Instant at, Fields fields) {
+        Optional<String> reason = fields.find("reason").map(TrustedJsonCursor::text);
+        JournalFormat.version(fields);
+        return new RunEvent.StepLost(at, step(fields), attempt(fields), reason.orElse(""));
     }
 
     private static RunEvent resumed(Instant at, Fields fields) {

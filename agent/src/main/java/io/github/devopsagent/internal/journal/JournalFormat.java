@@ -26,8 +26,11 @@ public final class JournalFormat {
     /** Of the run that goes on with what such runs have left, which an earlier version would begin anew. */
     static final int REPEATED_ROLLBACK = 4;
 
+    /** Of the record that a step was ended with its agent's lease, which an earlier version takes for a contradiction. */
+    private static final int ENDED_WITH_LEASE = 5;
+
     /** The highest that this version reads. */
-    private static final int NEWEST = REPEATED_ROLLBACK;
+    private static final int NEWEST = ENDED_WITH_LEASE;
 
     /** Before it was written. */
     private static final int FIRST = 1;
@@ -41,6 +44,10 @@ public final class JournalFormat {
 
     static void write(ObjectNode node) {
         write(node, CURRENT, Optional.of(LIBRARY_VERSION));
+    }
+
+    static void writeEndedWithLease(ObjectNode node) {
+        write(node, ENDED_WITH_LEASE, Optional.of(LIBRARY_VERSION));
     }
 
     static void write(ObjectNode node, int format, Optional<String> version) {

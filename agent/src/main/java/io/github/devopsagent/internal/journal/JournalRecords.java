@@ -66,6 +66,18 @@ public final class JournalRecords {
     }
 
     /**
+     * The record of an agent that has ended its own step with its lease.
+     *
+     * @param event that the step is lost
+     * @return one line of the journal
+     */
+    public static byte[] endedWithLease(RunEvent.StepLost event) {
+        ObjectNode node = EventJson.lost(event);
+        JournalFormat.writeEndedWithLease(node);
+        return TrustedJson.compact(node);
+    }
+
+    /**
      * How many of the records are of the run itself: those behind it say that it was only recorded.
      *
      * @param records all of them

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -251,6 +252,12 @@ public final class DirectoryLock implements Lease {
     @Override
     public synchronized boolean stands() {
         return !isClosed && locks.getLast().file().isAt(guarded.resolve(LOCK));
+    }
+
+    /** The kernel ends it with the process, and nothing else does. */
+    @Override
+    public Duration remaining() {
+        return stands() ? ChronoUnit.FOREVER.getDuration() : Duration.ZERO;
     }
 
     /**

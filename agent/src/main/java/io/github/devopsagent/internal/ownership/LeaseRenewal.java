@@ -7,6 +7,7 @@ import io.github.devopsagent.coordination.LeaseHolder;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.internal.attempt.Cancellation;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,9 @@ public final class LeaseRenewal implements AutoCloseable {
     /** How long at most until whoever did not answer is asked again. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+    /** In the last of so many parts of a term nothing is begun or written any more. */
+    private static final int LAST_PART = 12;
+
     private final CompletableFuture<String> lost;
     private final Cancellation cancellation;
     private final Consumer<String> waiting;
@@ -50,7 +54,7 @@ public final class LeaseRenewal implements AutoCloseable {
         this.waiting = waiting;
     }
 
-    /** A lease, and until when it is certain that it is held, by this process' own clock. */
+    /** A lease that is renewed in time. */
     private final class RenewedLease implements Runnable {
 
         private final Lease lease;
@@ -58,13 +62,10 @@ public final class LeaseRenewal implements AutoCloseable {
         private volatile String trouble = "";
         private volatile boolean isAtRest;
         private final Semaphore wake = new Semaphore(0);
-        private volatile long until;
 
         RenewedLease(Lease lease, Duration term) {
             this.lease = lease;
             this.term = term;
-            // It was taken a moment ago, and is renewed at once, which tells it for certain.
-            this.until = System.nanoTime() + term.dividedBy(3).multipliedBy(2).toNanos();
         }
 
         @Override
@@ -83,25 +84,28 @@ public final class LeaseRenewal implements AutoCloseable {
 
         /** Asks for another term; returns when to do so again. */
         private Duration renew() {
-            long sent = System.nanoTime();
             Duration third = term.dividedBy(3);
             try {
                 Optional<LeaseHolder> other = lease.renew();
                 if (other.isPresent()) {
                     fence(lease, other.get().who());
                 } else {
-                    until = sent + term.toNanos();
                     trouble = "";
                     tellDeadline();
                 }
                 return third;
             } catch (FencedException e) {
                 fence(lease, String.valueOf(e.getMessage()));
-            } catch (RuntimeException e) {
-                // Whatever it is, only an answer tells that somebody else has it.
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, such as no memory for a thread, only an answer tells that somebody else has it.
                 trouble = String.valueOf(e.getMessage());
             }
             return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;
+        }
+
+        /** What is carried out in this process has no watchdog, and a part of the term to come to an end in. */
+        boolean isEnding() {
+            return lease.remaining().compareTo(term.dividedBy(LAST_PART)) <= 0;
         }
 
         /** Its time is over before it was to be renewed, as on a machine that stood still. */
@@ -164,14 +168,14 @@ public final class LeaseRenewal implements AutoCloseable {
 
     private Optional<RenewedLease> lapsed() {
         for (RenewedLease each : leases) {
-            if (!each.lease.stands()) {
+            if (each.isEnding()) {
                 return Optional.of(each);
             }
         }
         return Optional.empty();
     }
 
-    /** Whether it is certain, without asking anybody, that all leases are held. */
+    /** Whether it is certain, without asking anybody, that all leases are held, and will be for a while. */
     boolean stands() {
         return lapsed().isEmpty();
     }
@@ -221,14 +225,18 @@ public final class LeaseRenewal implements AutoCloseable {
         return () -> deadlines.remove(told);
     }
 
+    /** How long all of them stand for certain; there is one. */
+    private Duration remaining() {
+        return leases.stream()
+                .map(each -> each.lease.remaining())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
     private void tellDeadline() {
-        long now = System.nanoTime();
-        long left = Long.MAX_VALUE;
-        for (RenewedLease each : leases) {
-            left = Math.min(left, each.until - now);
-        }
+        Duration left = remaining();
         for (Consumer<Duration> each : deadlines) {
-            each.accept(Duration.ofNanos(Math.max(0, left)));
+            each.accept(left);
         }
     }
 
@@ -302,7 +310,7 @@ public final class LeaseRenewal implements AutoCloseable {
     private Duration pause() {
         Duration shortest = LONGEST_PAUSE;
         for (RenewedLease each : leases) {
-            Duration part = each.term.dividedBy(12);
+            Duration part = each.term.dividedBy(LAST_PART);
             shortest = part.compareTo(shortest) < 0 ? part : shortest;
         }
         return shortest;

@@ -448,12 +448,12 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         }
     }
 
-    /** One that nobody takes back now ends with its term. */
+    /** One that nobody takes back now ends with its term; what the run came to stands, whatever is in the way. */
     @SuppressWarnings("EmptyCatch")
     private static void close(Lease lease) {
         try {
             lease.close();
-        } catch (CoordinationUnavailableException | FencedException ignored) {
+        } catch (CoordinationUnavailableException | FencedException | IllegalStateException ignored) {
             // Whoever asks for it next waits for that.
         }
     }

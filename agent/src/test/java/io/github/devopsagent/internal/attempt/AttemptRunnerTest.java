@@ -301,7 +301,7 @@ class AttemptRunnerTest {
                         process -> true);
         assertThat(result)
                 .isEqualTo(new StepResult.NotStarted(
-                        "not started, since it was not certain any more that this agent has its lease"));
+                        "ended, since it was not certain any more that this agent has its lease: it had not begun"));
         assertThat(done).isEmpty();
     }
 
@@ -323,6 +323,26 @@ class AttemptRunnerTest {
                         new StartNotice(),
                         process -> true);
         assertThat(result).isEqualTo(StepResult.failure(why + rest));
+    }
+
+    /** Whatever an executor answers to the interruption: another agent may have worked there by then. */
+    @Test
+    void a_success_after_the_end_of_the_lease_is_none() {
+        CompletableFuture<String> lost = new CompletableFuture<>();
+        StepResult result = new AttemptRunner(cancellation, lost, LONG)
+                .run(
+                        request -> {
+                            lost.complete("nobody answers");
+                            return untilInterrupted(StepResult.success());
+                        },
+                        within(LONG),
+                        false,
+                        new StartNotice(),
+                        process -> true);
+        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        assertThat(result.reason())
+                .startsWith("ended, since it was not certain any more that this agent has its lease; its executor"
+                        + " returned success");
     }
 
     @Test

@@ -7,23 +7,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DirectoryRemoval;
+import io.github.devopsagent.JavaProcess;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.MemoryCoordination;
 import io.github.devopsagent.coordination.Coordination.Fate;
 import io.github.devopsagent.executor.Attempt;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
+import io.github.devopsagent.internal.lock.AgentIdentity;
+import io.github.devopsagent.veto.Refusal;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +110,21 @@ class RunOfAnotherWorkerTest {
                         + " started, as the host says");
     }
 
+    /** Whoever has no lease any more is in nobody's way, whether or not its process is there. */
+    @Test
+    void one_that_stands_still_on_this_machine_is_previewed_as_it_would_be_gone_on_with() {
+        SharedWorker one = work.worker("one");
+        one.link().doingBefore(killing(one, "append 6", () -> {}));
+        assertThatThrownBy(() -> one.run(aShell(), agent -> agent.identity(AgentIdentity.current())))
+                .isInstanceOf(Killed.class);
+        assertThat(two.agent(aShell()).build().preview().refusals())
+                .extracting(Refusal::code)
+                .containsExactly("lock_held");
+        work.shared().expire(work.key());
+        assertThat(two.agent(aShell()).build().preview().refusals()).isEmpty();
+        assertThat(two.run(aShell())).isNotInstanceOf(Outcome.Refused.class);
+    }
+
     @Test
     void of_one_of_which_nobody_knows_the_run_is_left_alone_and_told_once() {
         kill("last");
@@ -129,6 +153,9 @@ class RunOfAnotherWorkerTest {
 
     @Test
     void after_the_grace_that_the_host_has_chosen_it_counts_as_lost_and_the_record_says_so() {
+        // By this clock no time passes after the end of its lease.
+        work = new SharedWork(work.consensus(), new MemoryCoordination(SharedWork.TERM, () -> 0));
+        two = work.worker("two");
         kill("last");
         List<String> told = new ArrayList<>();
         RunListener listener = new RunListener() {
@@ -145,6 +172,63 @@ class RunOfAnotherWorkerTest {
         assertThat(told).singleElement().asString().contains("host one").endsWith(" | PT0.003S");
         assertThat(warnings())
                 .contains("counts as lost: nobody knows what became of its worker", "3ms after its lease was over");
+    }
+
+    @Test
+    void the_grace_counts_from_the_end_of_its_lease_however_late_somebody_comes() {
+        AtomicLong ahead = new AtomicLong();
+        work = new SharedWork(
+                work.consensus(), new MemoryCoordination(SharedWork.TERM, () -> System.nanoTime() + ahead.get()));
+        kill("last");
+        ahead.set(Duration.ofDays(2).toNanos());
+        List<String> told = new ArrayList<>();
+        RunListener listener = new RunListener() {
+            @Override
+            public void waiting(String why, Duration atMost) {
+                told.add(why);
+            }
+        };
+        SharedWorker late = work.worker("two").saying(Fate.UNKNOWN).withGrace(Duration.ofDays(1));
+        assertThat(late.run(aShell(), agent -> agent.listener(listener))).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(told).isEmpty();
+    }
+
+    /** A process that has locked a file, and stands still. */
+    static final class StandingStill {
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel channel =
+                    FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                System.out.println(channel.lock().isValid() ? "locked" : "");
+                int unused = System.in.read();
+            }
+        }
+    }
+
+    /** It is the first of its container, which shows by a lock that it lives. */
+    @Test
+    void one_that_stands_still_as_process_1_with_its_lock_is_in_nobodys_way() throws IOException {
+        kill("last");
+        Process still = JavaProcess.of(
+                        StandingStill.class,
+                        work.consensus()
+                                .path(".devops/runs/DEP-001/process-lock")
+                                .toString())
+                .start();
+        try {
+            assertThat(still.inputReader().readLine()).isEqualTo("locked");
+            AgentIdentity host = SharedWork.identity("two");
+            AgentIdentity first = new AgentIdentity(
+                    host.host(),
+                    host.user(),
+                    host.machineId(),
+                    host.pidNamespace(),
+                    new ProcessId(host.process().bootId(), 1, host.process().startedAt()));
+            assertThat(two.saying(Fate.DEAD).run(aShell(), agent -> agent.identity(first)))
+                    .isInstanceOf(Outcome.RolledBack.class);
+        } finally {
+            still.destroyForcibly();
+        }
     }
 
     @Test

@@ -152,6 +152,35 @@ class SharedDirectoryTest {
         assertThat(shell.commands()).isEmpty();
     }
 
+    /** A backup that was restored, or a standby that lacked the last commits. */
+    @Test
+    void records_that_the_coordination_has_lost_are_not_overwritten_and_nobody_goes_on() {
+        SharedWorker one = work.worker("one");
+        one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 6", () -> {}));
+        assertThatThrownBy(() -> one.run(aShell())).isInstanceOf(Killed.class);
+        shared.expire(work.key());
+        byte[] before = work.consensus().bytes(".devops/journal");
+        shared.loseLastRecord(work.directory());
+        ScriptedShell shell = aShell();
+        Outcome refused = work.worker("two").run(shell);
+        assertThat(OutcomeRefusals.codes(refused)).containsExactly("coordinated");
+        assertThat(refused.toString()).contains("records of this run that the shared coordination has lost");
+        assertThat(shell.commands()).isEmpty();
+        assertThat(work.consensus().bytes(".devops/journal")).isEqualTo(before);
+    }
+
+    @Test
+    void a_copy_of_a_directory_is_not_worked_on_as_the_one_that_it_is_a_copy_of() throws IOException {
+        work.worker("one").run(aShell());
+        ConsensusDirectory copy = aConsensus().in(Files.createDirectories(directory.resolve("copy")));
+        copy.write(".devops/coordination", work.consensus().text(".devops/coordination"));
+        ScriptedShell shell = aShell();
+        Outcome refused = new SharedWork(copy, shared).worker("one").run(shell);
+        assertThat(OutcomeRefusals.codes(refused)).containsExactly("coordinated");
+        assertThat(refused.toString()).contains("is a copy of " + work.directory());
+        assertThat(shell.commands()).isEmpty();
+    }
+
     @Test
     void a_step_that_removes_the_files_sends_the_run_back_and_they_are_there_again() {
         ScriptedShell shell = aShell().doing("deploy", step -> {
@@ -211,8 +240,10 @@ class SharedDirectoryTest {
     void a_run_that_a_newer_version_went_on_with_is_left_alone_until_a_person_gives_it_up() {
         SharedWorker one = work.worker("one");
         one.link().doingBefore(RunOfAnotherWorkerTest.killing(one, "append 5", () -> {}));
-        assertThatThrownBy(() -> one.run(aShell())).isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> one.run(aShell(), agent -> agent.target("shop")))
+                .isInstanceOf(Killed.class);
         shared.expire(work.key());
+        shared.expire(LeaseKey.target("shop"));
         try (Claim claim = shared.through(new MemoryCoordination.Link(), System::nanoTime)
                         .claim(
                                 work.key(),
@@ -232,6 +263,9 @@ class SharedDirectoryTest {
         assertThat(work.worker("two").agent(aShell()).giveUp("looked at it"))
                 .isInstanceOf(Outcome.RollbackFailed.class);
         assertThat(shared.records(work.directory())).isEmpty();
+        assertThat(shared.through(new MemoryCoordination.Link(), System::nanoTime)
+                        .reservation(LeaseKey.target("shop")))
+                .isEmpty();
     }
 
     @Test

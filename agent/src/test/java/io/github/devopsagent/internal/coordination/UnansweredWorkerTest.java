@@ -8,19 +8,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.MemoryCoordination;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
+import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps workers apart does not answer for a while, as a database that is away. */
 class UnansweredWorkerTest {
@@ -30,17 +35,24 @@ class UnansweredWorkerTest {
               {"run": "first", "rollback": {"run": "undo first"}}, {"run": "last", "rollback": {"run": "undo last"}} ]
             """;
 
+    private static final StepResult INTERRUPTED = StepResult.failure("interrupted");
+
     @TempDir
     Path directory;
 
+    private final CountDownLatch never = new CountDownLatch(1);
     private final AtomicLong ahead = new AtomicLong();
     private SharedWork work;
     private SharedWorker one;
 
     @BeforeEach
     void share() {
+        share(PLAN);
+    }
+
+    private void share(String plan) {
         work = new SharedWork(
-                aConsensus().withPlanOf(PLAN).in(directory),
+                aConsensus().withPlanOf(plan).in(directory),
                 new MemoryCoordination(SharedWork.TERM, () -> System.nanoTime() + ahead.get()));
         one = work.worker("one").withClock(() -> System.nanoTime() + ahead.get());
     }
@@ -123,26 +135,114 @@ class UnansweredWorkerTest {
         assertThat(shell.commands()).isEqualTo(done);
     }
 
-    @Test
-    void a_step_is_ended_with_its_lease_and_the_run_goes_back_when_it_is_answered_again() {
-        CountDownLatch never = new CountDownLatch(1);
-        ScriptedShell shell = aShell().doing("last", step -> {
+    /** Lets the lease end while a command runs for the first time, which waits until it is ended. */
+    private ScriptedShell endedIn(String command, StepResult answer) {
+        AtomicInteger times = new AtomicInteger();
+        return aShell().doing(command, step -> {
+            if (times.getAndIncrement() > 0) {
+                return StepResult.success();
+            }
             one.link().away(true);
             ahead.addAndGet(SharedWork.TERM.toNanos());
-            never.await();
-            return StepResult.success();
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                return answer;
+            }
+            throw new AssertionError("nobody opens it");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_step_that_is_ended_with_its_lease_is_undone_whatever_it_answers(boolean isSuccess) {
+        ScriptedShell shell = endedIn("last", isSuccess ? StepResult.success() : INTERRUPTED);
         WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
         assertThat(outcome)
                 .isInstanceOf(Outcome.RolledBack.class)
                 .asString()
-                .contains("ended, since it was not certain any more that this agent has its lease: interrupted");
+                .contains(
+                        "step 'last' (deployment_steps/1) is in doubt: ended, since it was not certain any more that this"
+                                + " agent has its lease");
         assertThat(listener.told)
                 .first()
                 .asString()
                 .contains("it is not certain any more that this agent has the lease of directory " + work.directory());
         assertThat(shell.commands()).contains("undo last", "undo first");
+    }
+
+    /** Of the gate, and of those who stop a run, it is asked again before that. */
+    @Test
+    void an_idempotent_step_that_is_ended_with_its_lease_is_executed_again_without_a_retry() {
+        share("""
+                "deployment_steps": [ {"run": "first", "rollback": {"run": "undo first"}},
+                  {"run": "last", "idempotent": true, "rollback": {"run": "undo last"}} ]
+                """);
+        ScriptedShell shell = endedIn("last", INTERRUPTED);
+        WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.commands()).containsExactly("first", "last", "last");
+        assertThat(outcome.toJson()).contains("counts as lost: ended, since it was not certain");
+    }
+
+    @Test
+    void who_came_to_say_no_meanwhile_is_heard_before_a_step_is_executed_again() {
+        share("""
+                "deployment_steps": [ {"run": "last", "idempotent": true, "rollback": {"run": "undo last"}} ]
+                """);
+        ScriptedShell shell = endedIn("last", INTERRUPTED);
+        WhenWaiting listener = new WhenWaiting(() -> {
+            work.consensus().write("HOLD", "");
+            one.link().away(false);
+        });
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
+        assertThat(shell.commands()).containsOnlyOnce("last");
+    }
+
+    @Test
+    void a_step_of_the_way_back_that_is_ended_with_its_lease_is_executed_again_if_it_may_be() {
+        share("""
+                "deployment_steps": [ {"run": "last", "rollback": {"run": "undo last", "idempotent": true}} ]
+                """);
+        ScriptedShell shell = endedIn("undo last", INTERRUPTED).failing("last");
+        WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).containsSubsequence("last", "undo last", "undo last");
+    }
+
+    @Test
+    void a_probe_that_is_ended_with_its_lease_is_asked_again_and_does_not_count() {
+        ScriptedShell shell = endedIn("check", INTERRUPTED);
+        WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
+        List<RunEvent.Probed> probes = new ArrayList<>();
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunView run) {
+                if (event instanceof RunEvent.Probed probed) {
+                    probes.add(probed);
+                }
+            }
+        }));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(probes).isNotEmpty().allMatch(RunEvent.Probed::healthy);
+    }
+
+    @Test
+    void who_finds_that_another_one_took_over_while_its_step_was_ended_is_fenced() {
+        List<Outcome> others = new ArrayList<>();
+        ScriptedShell shell = endedIn("last", INTERRUPTED);
+        WhenWaiting listener = new WhenWaiting(() -> {
+            work.shared().expire(work.key());
+            others.add(work.worker("two").run(aShell()));
+            one.link().away(false);
+        });
+        assertThat(one.run(shell, agent -> agent.listener(listener))).isInstanceOf(Outcome.Fenced.class);
+        assertThat(others).singleElement().isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).doesNotContain("undo last", "undo first");
     }
 
     @Test

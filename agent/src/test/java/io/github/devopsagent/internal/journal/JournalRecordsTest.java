@@ -211,11 +211,20 @@ class JournalRecordsTest {
     void a_format_of_a_later_version_names_the_version_that_can_go_on() {
         byte[] later =
                 bytes(QuotedJson.text(resumed(Optional.of(opening(List.of()).agent())))
-                        .replace("\"format\":2", "\"format\":5")
+                        .replace("\"format\":2", "\"format\":6")
                         .replace(JournalFormat.LIBRARY_VERSION, "4.5.6"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, later)))
-                .hasValueSatisfying(why -> assertThat(why).contains("format 5", "up to 4", "(4.5.6)"));
+                .hasValueSatisfying(why -> assertThat(why).contains("format 6", "up to 5", "(4.5.6)"));
         assertThat(JournalFormat.tooNew(List.of(OPENED, RESUMED, CLOSED))).isEmpty();
+    }
+
+    @Test
+    void the_record_of_a_step_that_was_ended_with_the_lease_has_a_format_of_its_own_and_is_read_again() {
+        RunEvent.StepLost lost =
+                new RunEvent.StepLost(Instant.parse("2026-01-01T00:00:00Z"), StepRef.compensation(0, 0), 1, "why");
+        byte[] record = JournalRecords.endedWithLease(lost);
+        assertThat(QuotedJson.text(record)).contains("\"format\":5");
+        assertThat(EventJson.read(record, PlanAndEventArbitraries.WATCHED)).isEqualTo(lost);
     }
 
     /** An earlier version would deploy where this one goes back. */

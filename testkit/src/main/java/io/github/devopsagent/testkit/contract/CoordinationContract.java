@@ -99,6 +99,8 @@ public abstract class CoordinationContract {
                 assertHas(1, refused(other));
                 assertEquals(Optional.empty(), lease.renew());
                 assertTrue(lease.stands());
+                assertFalse(lease.remaining().isZero());
+                lease.term().ifPresent(term -> assertTrue(lease.remaining().compareTo(term) <= 0));
             }
         }
     }
@@ -143,6 +145,7 @@ public abstract class CoordinationContract {
             Lease lease = taken(claim);
             lease.close();
             assertFalse(lease.stands());
+            assertTrue(lease.remaining().isZero());
             assertTrue(lease.renew().isPresent());
             assertFalse(lease.stands());
             assertEquals(Optional.empty(), coordination().holder(key));

@@ -157,23 +157,24 @@ public abstract class FencedJournalContract extends CoordinationContract {
     }
 
     @Test
-    void a_target_is_free_when_the_run_that_it_is_kept_for_is_archived() throws Exception {
+    void a_target_is_free_when_the_run_of_its_directory_is_archived_by_whatever_id() throws Exception {
         String directory = newDirectory();
+        String elsewhere = newDirectory();
         LeaseKey key = LeaseKey.target(newTarget());
         LeaseKey of = LeaseKey.target(newTarget());
         try (Claim claim = claim(LeaseKey.directory(directory), directory, 1);
                 Claim ofTarget = claim(key, directory, 1);
-                Claim ofOther = claim(of, directory, 1);
+                Claim ofOther = claim(of, elsewhere, 1);
                 Lease lease = taken(claim);
                 Lease target = taken(ofTarget);
                 Lease other = taken(ofOther)) {
             target.reserve(directory, "DEP-001");
-            other.reserve(directory, "DEP-002");
+            other.reserve(elsewhere, "DEP-001");
             journal(lease).append(0, FIRST);
-            journal(lease).archive("DEP-001");
+            journal(lease).archive("unreadable");
             assertEquals(Optional.empty(), coordination().reservation(key));
             assertEquals(
-                    Optional.of(new Lease.Reservation(directory, "DEP-002")),
+                    Optional.of(new Lease.Reservation(elsewhere, "DEP-001")),
                     coordination().reservation(of));
             target.reserve(directory, "DEP-003");
             assertEquals(

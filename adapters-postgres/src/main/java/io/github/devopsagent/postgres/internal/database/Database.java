@@ -172,7 +172,7 @@ public final class Database {
             return awaited(answer);
         } catch (TimeoutException e) {
             answer.cancel(false);
-            throw unavailable(what, "no answer within " + total().toSeconds() + " s", e);
+            throw unavailable(what, "no answer within " + longestWait().toSeconds() + " s", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SQLException failed) {
                 throw failed;
@@ -185,14 +185,15 @@ public final class Database {
         return new CoordinationUnavailableException(what + ": the database cannot be asked now: " + why, cause);
     }
 
-    private Duration total() {
+    /** How long an answer is waited for. */
+    public Duration longestWait() {
         return timeout.plus(CANCELLING).plus(CANCELLING);
     }
 
     /** Whoever is interrupted meanwhile still learns what came of it: a statement has an end soon. */
     private <T> T awaited(CompletableFuture<T> answer) throws TimeoutException, ExecutionException {
         boolean isInterrupted = false;
-        long end = System.nanoTime() + total().toNanos();
+        long end = System.nanoTime() + longestWait().toNanos();
         try {
             while (true) {
                 try {
@@ -225,12 +226,24 @@ public final class Database {
         if (!commits) {
             connection.setAutoCommit(true);
         }
-        T done = work.on(connection);
-        if (!commits) {
-            connection.setAutoCommit(false);
+        try {
+            return work.on(connection);
+        } finally {
+            asItWas(connection, commits, before);
         }
-        limit(connection, before);
-        return done;
+    }
+
+    /** What cannot be set back is broken, which the pool finds out by itself. */
+    @SuppressWarnings("EmptyCatch")
+    private void asItWas(Connection connection, boolean commits, Optional<Integer> before) {
+        try {
+            if (!commits) {
+                connection.setAutoCommit(false);
+            }
+            Optional<Integer> unused = limit(connection, before);
+        } catch (SQLException ignored) {
+            // What came of the work is what counts.
+        }
     }
 
     /** A driver that cannot do it has the statement's own limit, and who asks does not wait longer either. */

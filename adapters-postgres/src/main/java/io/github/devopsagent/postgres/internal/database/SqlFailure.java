@@ -2,9 +2,6 @@ package io.github.devopsagent.postgres.internal.database;
 
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import java.sql.SQLException;
-import java.sql.SQLNonTransientConnectionException;
-import java.sql.SQLRecoverableException;
-import java.sql.SQLTransientException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,8 +18,11 @@ final class SqlFailure {
      */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "57", "58");
 
-    /** A standby that is not promoted yet, and a lock that was waited for too long. */
-    private static final Set<String> PASSING_STATES = Set.of("25006", "55P03");
+    /**
+     * A standby that is not promoted yet, a lock that was waited for too long, and prepared statements that another connection
+     * behind a pool in transaction mode has, or has not.
+     */
+    private static final Set<String> PASSING_STATES = Set.of("25006", "55P03", "26000", "42P05");
 
     private static final Set<String> NO_SCHEMA = Set.of("3F000", "42P01");
 
@@ -73,12 +73,9 @@ final class SqlFailure {
                 : new IllegalStateException(sentence(advice()), failure);
     }
 
+    /** The server tells a state with whatever it refuses; a pool that has no connection left may tell none. */
     private boolean isPassing() {
-        return state.length() == 5
-                ? PASSING.contains(state.substring(0, 2)) || PASSING_STATES.contains(state)
-                : failure instanceof SQLTransientException
-                        || failure instanceof SQLRecoverableException
-                        || failure instanceof SQLNonTransientConnectionException;
+        return state.length() != 5 || PASSING.contains(state.substring(0, 2)) || PASSING_STATES.contains(state);
     }
 
     private String advice() {

@@ -28,7 +28,10 @@ final class LeaseDeadline {
         return new LeaseDeadline(times);
     }
 
-    boolean isOver() {
-        return times.nanos() - monotonic >= term().toNanos() || times.wall().getAsLong() - wall >= term().toMillis();
+    Duration remaining() {
+        Duration monotonicLeft = term().minusNanos(times.nanos() - monotonic);
+        Duration wallLeft = term().minusMillis(times.wall().getAsLong() - wall);
+        Duration left = monotonicLeft.compareTo(wallLeft) < 0 ? monotonicLeft : wallLeft;
+        return left.isNegative() ? Duration.ZERO : left;
     }
 }

@@ -8,6 +8,7 @@ import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.postgres.internal.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param worker who has or had it
  * @param since when it was taken
  * @param until when its term ends, or ended
+ * @param vacancy how long nobody had it when it was taken, since the lease before it ended without being given back
  * @param reservation the unfinished run that it is kept for
  * @param revision of the reservation
  * @param runNumber of a directory: the number of its run
@@ -38,6 +40,7 @@ record LeaseRow(
         Optional<Worker> worker,
         Optional<Instant> since,
         Optional<Instant> until,
+        Duration vacancy,
         Optional<Lease.Reservation> reservation,
         long revision,
         long runNumber) {
@@ -45,7 +48,8 @@ record LeaseRow(
     /** What is read of a row {@code l}. */
     static final String COLUMNS = "l.fence, l.claim, l.held_until > clock_timestamp() AS is_held, l.directory, l.run, "
             + WorkerColumns.NAMES_IN_LEASE
-            + ", l.held_since, nullif(l.held_until, '-infinity') AS held_until, l.reserved_directory, l.reserved_run,"
+            + ", l.held_since, nullif(l.held_until, '-infinity') AS held_until,"
+            + " greatest(0, extract(epoch FROM l.held_since - l.lost_at) * 1000)::bigint AS vacancy, l.reserved_directory, l.reserved_run,"
             + " l.revision, l.run_number";
 
     private static final String ONE =
@@ -72,6 +76,7 @@ record LeaseRow(
                 WorkerColumns.of(row),
                 WorkerColumns.time(row, "held_since"),
                 WorkerColumns.time(row, "held_until"),
+                Duration.ofMillis(row.getLong("vacancy")),
                 reserved.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Lease.Reservation(reserved.get(), row.getString("reserved_run"))),

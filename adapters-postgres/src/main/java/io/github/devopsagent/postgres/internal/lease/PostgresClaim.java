@@ -9,7 +9,10 @@ import io.github.devopsagent.coordination.Worker;
 import io.github.devopsagent.postgres.internal.database.Database;
 import io.github.devopsagent.postgres.internal.database.Schema;
 import io.vavr.control.Either;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,21 +26,23 @@ final class PostgresClaim implements Claim {
     /** Of those who stand in line before, by the database's clock. */
     private static final String STILL_ASKS = "w.asked_at > clock_timestamp() - ? * interval '1 microsecond'";
 
-    private static final String ENSURE = "INSERT INTO devops_agent.lease (kind, name, run_number)"
+    private static final String ENSURE = "WITH ensured AS (INSERT INTO devops_agent.lease (kind, name, run_number)"
             + " SELECT ?, ?, CASE WHEN ? THEN nextval('devops_agent.run_number') END"
             + " WHERE NOT EXISTS (SELECT 1 FROM devops_agent.lease WHERE kind = ? AND name = ?)"
-            + " ON CONFLICT DO NOTHING RETURNING 1";
+            + " ON CONFLICT DO NOTHING RETURNING 1) SELECT clock_timestamp() AS now";
 
     /**
      * Looks at everything while the row is locked. It is asked again without harm: a claim that has it gets it again. One
-     * that is carried out late, after a later one of its claim, changes nothing, given back or not.
+     * that is carried out late, after a later one of its claim, changes nothing, given back or not; nor does one for which nobody
+     * waits any more, since it would keep a free lease from everybody.
      */
     private static final String TAKE = "UPDATE devops_agent.lease AS l SET"
             + " fence = greatest(nextval('devops_agent.fence'), l.fence + 1), claim = ?, last_claim = ?, attempt = ?,"
             + " directory = ?, run = NULL,"
+            + " lost_at = CASE WHEN l.claim IS NULL THEN clock_timestamp() WHEN l.claim = ? THEN l.lost_at ELSE l.held_until END,"
             + " held_since = clock_timestamp(), held_until = clock_timestamp() + ? * interval '1 microsecond',"
             + " (" + WorkerColumns.NAMES + ") = (?, ?, ?, ?, ?, ?, ?)"
-            + " WHERE l.kind = ? AND l.name = ?"
+            + " WHERE l.kind = ? AND l.name = ? AND clock_timestamp() < ?"
             + " AND (l.held_until <= clock_timestamp() OR l.claim = ?)"
             + " AND (l.last_claim IS DISTINCT FROM ? OR l.attempt < ?)"
             + " AND (l.reserved_directory IS NULL OR l.reserved_directory = ?)"
@@ -55,10 +60,15 @@ final class PostgresClaim implements Claim {
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             + " ON CONFLICT (claim) DO UPDATE SET asked_at = clock_timestamp() RETURNING kind, name, ticket)"
             + " SELECT " + LeaseRow.COLUMNS + ", (SELECT count(*) FROM devops_agent.waiter w WHERE w.kind = mine.kind"
-            + " AND w.name = mine.name AND w.ticket < mine.ticket AND " + STILL_ASKS + ") AS ahead"
+            + " AND w.name = mine.name AND w.ticket < mine.ticket AND " + STILL_ASKS + ") AS ahead,"
+            + " clock_timestamp() AS now"
             + " FROM devops_agent.lease l JOIN mine ON l.kind = mine.kind AND l.name = mine.name";
 
     private static final String LEAVE = "DELETE FROM devops_agent.waiter WHERE claim = ? RETURNING 1";
+
+    /** Of an attempt of which no answer came, by a claim that has no lease. */
+    private static final String GIVE_BACK = "UPDATE devops_agent.lease AS l SET held_until = '-infinity', claim = NULL"
+            + " WHERE l.kind = ? AND l.name = ? AND l.claim = ? RETURNING 1";
 
     private final Database database;
     private final LeaseKey key;
@@ -67,8 +77,11 @@ final class PostgresClaim implements Claim {
     private final LeaseTimes times;
     private final String claim = UUID.randomUUID().toString();
     private long attempts;
-    private boolean isKnown;
+    private Optional<Instant> databaseTime = Optional.empty();
+    private long readAt;
     private boolean isInLine;
+    private boolean isTaken;
+    private boolean isUnanswered;
 
     /**
      * A place in a line, of which the database learns when the lease is asked for.
@@ -89,13 +102,15 @@ final class PostgresClaim implements Claim {
 
     @Override
     public synchronized Either<LeaseHolder, Lease> attempt() {
-        if (!isKnown) {
+        if (databaseTime.isEmpty()) {
             begin();
-            isKnown = true;
         }
         LeaseDeadline deadline = new LeaseDeadline(times);
+        isUnanswered = true;
         Optional<LeaseRow> taken = take();
+        isUnanswered = false;
         if (taken.isPresent()) {
+            isTaken = true;
             leaveLine();
             return Either.right(new PostgresLease(database, taken.get(), claim, deadline));
         }
@@ -114,7 +129,7 @@ final class PostgresClaim implements Claim {
         database.rows(
                 LeaseRow.what("beginning the lease of", key),
                 ENSURE,
-                row -> true,
+                this::readTime,
                 kind,
                 key.name(),
                 key.scope() == LeaseKey.Scope.DIRECTORY,
@@ -122,10 +137,23 @@ final class PostgresClaim implements Claim {
                 key.name());
     }
 
+    /** Each answer tells it anew: a clock that was set, or a machine that slept, keeps nobody from a lease for longer. */
+    private Instant readTime(ResultSet row) throws SQLException {
+        Instant now = WorkerColumns.time(row, "now").orElseThrow();
+        databaseTime = Optional.of(now);
+        readAt = times.nanos();
+        return now;
+    }
+
+    /** When nobody waits for the answer any more to what is asked now, by the database's clock. */
+    private Instant untilWhen() {
+        return databaseTime.orElseThrow().plusNanos(times.nanos() - readAt).plus(database.longestWait());
+    }
+
     private Optional<LeaseRow> take() {
-        List<Object> parameters = new ArrayList<>(List.of(claim, claim, ++attempts, directory, times.term()));
+        List<Object> parameters = new ArrayList<>(List.of(claim, claim, ++attempts, directory, claim, times.term()));
         parameters.addAll(List.of(WorkerColumns.values(worker)));
-        parameters.addAll(List.of(LeaseRow.kind(key), key.name(), claim, claim, attempts));
+        parameters.addAll(List.of(LeaseRow.kind(key), key.name(), untilWhen(), claim, claim, attempts));
         parameters.addAll(List.of(directory, claim, times.patience(), claim));
         return database.row(
                 LeaseRow.what("taking the lease of", key), TAKE, row -> LeaseRow.read(key, row), parameters.toArray());
@@ -139,7 +167,10 @@ final class PostgresClaim implements Claim {
         return database.row(
                         LeaseRow.what("standing in line for", key),
                         STAND_IN_LINE,
-                        row -> LeaseRow.read(key, row).inTheWay(row.getInt("ahead")),
+                        row -> {
+                            Instant unused = readTime(row);
+                            return LeaseRow.read(key, row).inTheWay(row.getInt("ahead"));
+                        },
                         parameters.toArray())
                 .orElseThrow(() -> new IllegalStateException(
                         LeaseRow.what("the row of", key) + " was removed from " + database.schema() + ".lease"));
@@ -160,5 +191,19 @@ final class PostgresClaim implements Claim {
     @Override
     public synchronized void close() {
         leaveLine();
+        if (isUnanswered && !isTaken) {
+            isUnanswered = false;
+            try {
+                database.rows(
+                        LeaseRow.what("giving back", key),
+                        GIVE_BACK,
+                        row -> true,
+                        LeaseRow.kind(key),
+                        key.name(),
+                        claim);
+            } catch (CoordinationUnavailableException ignored) {
+                // If it was taken, it ends with its term.
+            }
+        }
     }
 }

@@ -46,7 +46,7 @@ final class PostgresJournal implements FencedJournal {
             + " AND EXISTS (SELECT 1 FROM devops_agent.record r WHERE r.run_number = lease.run_number)"
             + " RETURNING run_number),"
             + " freed AS (UPDATE devops_agent.lease SET reserved_directory = NULL, reserved_run = NULL,"
-            + " revision = revision + 1 WHERE kind = 'target' AND reserved_directory = ? AND reserved_run = ?"
+            + " revision = revision + 1 WHERE kind = 'target' AND reserved_directory = ?"
             + " AND EXISTS (SELECT 1 FROM ended))"
             + " INSERT INTO devops_agent.archived_run (run_number, directory, run, fence)"
             + " SELECT ?, ?, ?, ? FROM ended RETURNING (SELECT run_number FROM ended)";
@@ -142,7 +142,6 @@ final class PostgresJournal implements FencedJournal {
                 fence,
                 runNumber,
                 key.name(),
-                run,
                 runNumber,
                 key.name(),
                 run,

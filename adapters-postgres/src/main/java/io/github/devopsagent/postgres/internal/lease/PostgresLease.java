@@ -39,6 +39,7 @@ final class PostgresLease implements Lease {
     private final LeaseKey key;
     private final long fence;
     private final String claim;
+    private final Duration vacancy;
     private final PostgresJournal journal;
     private long revision;
     private volatile LeaseDeadline deadline;
@@ -59,6 +60,7 @@ final class PostgresLease implements Lease {
         this.claim = claim;
         this.deadline = deadline;
         this.revision = row.revision();
+        this.vacancy = row.vacancy();
         this.journal = new PostgresJournal(database, row);
     }
 
@@ -79,8 +81,13 @@ final class PostgresLease implements Lease {
 
     /** It waits for nobody who asks the database. */
     @Override
-    public boolean stands() {
-        return !isOver && !deadline.isOver();
+    public Duration vacancy() {
+        return vacancy;
+    }
+
+    @Override
+    public Duration remaining() {
+        return isOver ? Duration.ZERO : deadline.remaining();
     }
 
     @Override
@@ -162,8 +169,8 @@ final class PostgresLease implements Lease {
                     key.name(),
                     fence,
                     claim);
-        } catch (CoordinationUnavailableException ignored) {
-            // It ends with its term.
+        } catch (CoordinationUnavailableException | IllegalStateException ignored) {
+            // It ends with its term, and what was done under it stands.
         }
     }
 }

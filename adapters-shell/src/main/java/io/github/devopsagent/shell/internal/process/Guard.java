@@ -44,7 +44,7 @@ final class Guard {
     }
 
     private synchronized void replace(Watchdog ended) {
-        if (ended == watchdog && step.isPresent() && !closed) {
+        if (ended == watchdog && !ended.isAlive() && step.isPresent() && !closed) {
             try {
                 another();
             } catch (IOException e) {
@@ -68,6 +68,8 @@ final class Guard {
     synchronized void until(Duration left) {
         deadline = OptionalLong.of(System.nanoTime() + left.toNanos());
         if (step.isPresent() && !isCut) {
+            // One for which there was no process left is begun as soon as there is one.
+            replace(watchdog);
             tellDeadline();
         }
     }
