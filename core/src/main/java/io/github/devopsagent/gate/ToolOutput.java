@@ -34,6 +34,13 @@ public final class ToolOutput {
             "OK(?: \\(.*\\))?|test result: ok.*|PASS|ok\\s+\\t.*|BUILD SUCCESSFUL.{0,40}|\\[INFO\\] BUILD SUCCESS");
 
     private static final LazyPattern COLOUR = LazyPattern.of("\\x1b\\[[0-9;]*m");
+    private static final char ESCAPE = '\u001b';
+
+    /** What may stand before the first number or word of such a line. */
+    private static final String MARGIN = " \t\u000B\f\r=";
+
+    /** What the expressions of a line begin with, but for {@link #NAMED}, behind the margin. */
+    private static final String FIRST = "0123456789TSFtB-[OPo";
 
     /** Nobody sums up in a longer line. */
     private static final int LONGEST_LINE = 300;
@@ -50,9 +57,8 @@ public final class ToolOutput {
         int end = text.length();
         while (end > 0) {
             int begin = text.lastIndexOf('\n', end - 1) + 1;
-            Optional<TestOutcome> said = end - begin <= LONGEST_LINE
-                    ? ofLine(COLOUR.matcher(text.substring(begin, end)).replaceAll(""))
-                    : Optional.empty();
+            Optional<TestOutcome> said =
+                    end - begin <= LONGEST_LINE ? ofLine(withoutColours(text.substring(begin, end))) : Optional.empty();
             if (said.isPresent()) {
                 return said;
             }
@@ -61,12 +67,34 @@ public final class ToolOutput {
         return Optional.empty();
     }
 
-    private static Optional<TestOutcome> ofLine(String printed) {
-        String line = printed.stripTrailing();
+    private static String withoutColours(String line) {
+        return line.indexOf(ESCAPE) < 0 ? line : COLOUR.matcher(line).replaceAll("");
+    }
+
+    // There are millions of texts, and hardly one of them gets as far as an expression.
+    private static Optional<TestOutcome> ofLine(String line) {
+        return hasTwoColons(line) || FIRST.indexOf(first(line)) >= 0 ? matched(line.stripTrailing()) : Optional.empty();
+    }
+
+    /** The first character behind the margin; the margin's own if there is none. */
+    private static char first(String line) {
+        int i = 0;
+        while (i < line.length() && MARGIN.indexOf(line.charAt(i)) >= 0) {
+            i++;
+        }
+        return i < line.length() ? line.charAt(i) : ' ';
+    }
+
+    private static boolean hasTwoColons(String line) {
+        return line.indexOf(':') != line.lastIndexOf(':');
+    }
+
+    /** What the expressions say of a line, whatever it begins with. */
+    static Optional<TestOutcome> matched(String line) {
         if (COUNTS.matcher(line).matches()) {
             return SEVERAL.matcher(line).matches() ? outcome(COUNTED_FAILURE.matcher(line)) : Optional.empty();
         }
-        if (NAMED.matcher(line).matches()) {
+        if (hasTwoColons(line) && NAMED.matcher(line).matches()) {
             return outcome(NAMED_FAILURE.matcher(line));
         }
         return FAILED_LINE.matcher(line).matches()
