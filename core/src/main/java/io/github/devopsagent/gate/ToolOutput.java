@@ -1,6 +1,7 @@
 package io.github.devopsagent.gate;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 
@@ -39,8 +40,9 @@ public final class ToolOutput {
     /** What may stand before the first number or word of such a line. */
     private static final String MARGIN = " \t\u000B\f\r=";
 
-    /** What the expressions of a line begin with, but for {@link #NAMED}, behind the margin. */
-    private static final String FIRST = "0123456789TSFtB-[OPo";
+    /** What the expressions of a line begin with behind the margin, but for {@link #NAMED} and for digits. */
+    private static final List<String> BEGINNINGS =
+            List.of("Test", "Suites", "Snapshots", "FAIL", "test result", "---", "BUILD", "[INFO]", "OK", "PASS", "ok");
 
     /** Nobody sums up in a longer line. */
     private static final int LONGEST_LINE = 300;
@@ -54,11 +56,13 @@ public final class ToolOutput {
      * @return whether all passed, or some failed; empty if no line of it is all that a tool sums up
      */
     public static Optional<TestOutcome> of(String text) {
+        if (text.indexOf('\n') < 0) {
+            return ofShort(text);
+        }
         int end = text.length();
         while (end > 0) {
             int begin = text.lastIndexOf('\n', end - 1) + 1;
-            Optional<TestOutcome> said =
-                    end - begin <= LONGEST_LINE ? ofLine(withoutColours(text.substring(begin, end))) : Optional.empty();
+            Optional<TestOutcome> said = ofShort(text.substring(begin, end));
             if (said.isPresent()) {
                 return said;
             }
@@ -67,26 +71,42 @@ public final class ToolOutput {
         return Optional.empty();
     }
 
+    private static Optional<TestOutcome> ofShort(String line) {
+        return line.length() <= LONGEST_LINE ? ofLine(withoutColours(line)) : Optional.empty();
+    }
+
     private static String withoutColours(String line) {
         return line.indexOf(ESCAPE) < 0 ? line : COLOUR.matcher(line).replaceAll("");
     }
 
     // There are millions of texts, and hardly one of them gets as far as an expression.
     private static Optional<TestOutcome> ofLine(String line) {
-        return hasTwoColons(line) || FIRST.indexOf(first(line)) >= 0 ? matched(line.stripTrailing()) : Optional.empty();
+        return hasTwoColons(line) || isBeginning(line, margin(line)) ? matched(line.stripTrailing()) : Optional.empty();
     }
 
-    /** The first character behind the margin; the margin's own if there is none. */
-    private static char first(String line) {
-        int i = 0;
-        while (i < line.length() && MARGIN.indexOf(line.charAt(i)) >= 0) {
-            i++;
+    private static int margin(String line) {
+        int margin = 0;
+        while (margin < line.length() && MARGIN.indexOf(line.charAt(margin)) >= 0) {
+            margin++;
         }
-        return i < line.length() ? line.charAt(i) : ' ';
+        return margin;
+    }
+
+    private static boolean isBeginning(String line, int margin) {
+        if (margin < line.length() && line.charAt(margin) >= '0' && line.charAt(margin) <= '9') {
+            return true;
+        }
+        for (String each : BEGINNINGS) {
+            if (line.startsWith(each, margin)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean hasTwoColons(String line) {
-        return line.indexOf(':') != line.lastIndexOf(':');
+        int first = line.indexOf(':');
+        return first >= 0 && line.indexOf(':', first + 1) >= 0;
     }
 
     /** What the expressions say of a line, whatever it begins with. */
