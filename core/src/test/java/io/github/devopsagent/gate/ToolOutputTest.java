@@ -20,10 +20,40 @@ class ToolOutputTest {
     @Provide
     Arbitrary<String> lines() {
         return Arbitraries.of(
-                        " ", "=", "\t", "Tests: ", "Test Files  ", "Tests run: 5", "Failures: 1", "Errors: 0", "Suites ", "Snapshots: ",
-                        "3 failed", "0 errors", "12 passed", ", ", "; ", " in 4.2s", "FAIL", "FAIL\t", "FAILED (failures=1)",
-                        "test result: FAILED. ", "test result: ok. ", "--- FAIL: ", "BUILD FAILED", "BUILD SUCCESSFUL", "[INFO] ",
-                        "BUILD FAILURE", "OK", "OK (3 tests)", "PASS", "ok \t", "o", "Total: 7", "\u00a0", "an order")
+                        " ",
+                        "=",
+                        "\t",
+                        "Tests: ",
+                        "Test Files  ",
+                        "Tests run: 5",
+                        "Failures: 1",
+                        "Errors: 0",
+                        "Suites ",
+                        "Snapshots: ",
+                        "3 failed",
+                        "0 errors",
+                        "12 passed",
+                        ", ",
+                        "; ",
+                        " in 4.2s",
+                        "FAIL",
+                        "FAIL\t",
+                        "FAILED (failures=1)",
+                        "test result: FAILED. ",
+                        "test result: ok. ",
+                        "--- FAIL: ",
+                        "BUILD FAILED",
+                        "BUILD SUCCESSFUL",
+                        "[INFO] ",
+                        "BUILD FAILURE",
+                        "OK",
+                        "OK (3 tests)",
+                        "PASS",
+                        "ok \t",
+                        "o",
+                        "Total: 7",
+                        "\u00a0",
+                        "an order")
                 .list()
                 .ofMaxSize(5)
                 .map(parts -> String.join("", parts));
@@ -31,7 +61,8 @@ class ToolOutputTest {
 
     @Example
     void the_last_line_that_sums_up_counts_in_any_colour() {
-        assertThat(ToolOutput.of("3 passed, 1 failed\nan order is paid\n\u001b[32m== 3 passed, 0 failed in 2s ==\u001b[0m\n\n"))
+        assertThat(ToolOutput.of(
+                        "3 passed, 1 failed\nan order is paid\n\u001b[32m== 3 passed, 0 failed in 2s ==\u001b[0m\n\n"))
                 .contains(TestOutcome.PASSED);
         assertThat(ToolOutput.of("  Tests run: 5, Failures: 1, Errors: 0")).contains(TestOutcome.FAILED);
         assertThat(ToolOutput.of("at 10:15:00 an order was paid")).isEqualTo(Optional.empty());

@@ -60,7 +60,9 @@ public final class TestResultsReader {
     public static Optional<TestResults> readQuickly(InputStream in) {
         CheckedStream checked = new CheckedStream(in, Limits.TEST_RESULTS_BYTES);
         try (JsonParser parser = StrictJson.FEW_NAMES.createParser(ObjectReadContext.empty(), checked)) {
-            return new TestResultsReader(parser, Optional.of(new FewNames())).document().toJavaOptional();
+            return new TestResultsReader(parser, Optional.of(new FewNames()))
+                    .document()
+                    .toJavaOptional();
         } catch (UnreadReportException.ManyNames e) {
             return Optional.empty();
         } catch (JacksonIOException e) {
@@ -99,7 +101,8 @@ public final class TestResultsReader {
 
     private static Refusal ofContent(JacksonIOException e, HeadStream head) {
         String reason = reason(e);
-        return unreadable(ForeignReport.ofText(head.text()).map(ForeignReport::reason).orElse(reason));
+        return unreadable(
+                ForeignReport.ofText(head.text()).map(ForeignReport::reason).orElse(reason));
     }
 
     /** What is wrong with the content; fails if nothing is. */

@@ -52,7 +52,9 @@ class MutatedDocumentsTest {
     private static void testResults(byte[] bytes) {
         Either<List<Refusal>, TestResults> read = TestResultsReader.read(new ByteArrayInputStream(bytes));
         Optional<TestResults> quickly = TestResultsReader.readQuickly(new ByteArrayInputStream(bytes));
-        assertThat(quickly.isEmpty() || read.contains(quickly.get())).as("%s and %s", read, quickly).isTrue();
+        assertThat(quickly.isEmpty() || read.contains(quickly.get()))
+                .as("%s and %s", read, quickly)
+                .isTrue();
     }
 
     @Example

@@ -196,11 +196,14 @@ class TestResultsReaderTest {
         String coverage = IntStream.range(0, keys)
                 .mapToObj(each -> "'" + "k".repeat(300) + each + "': 1")
                 .collect(Collectors.joining(", ", "{", "}"));
-        byte[] report = bytes(
-                "{'epic_id': 'E', 'scenarios': [{'status': 'pass', 'coverage': " + coverage + "}], 'other': " + coverage + "}");
+        byte[] report = bytes("{'epic_id': 'E', 'scenarios': [{'status': 'pass', 'coverage': " + coverage
+                + "}], 'other': " + coverage + "}");
         Optional<TestResults> read = TestResultsReader.readQuickly(new ByteArrayInputStream(report));
         assertThat(read.isPresent()).isEqualTo(quickly);
-        assertThat(TestResultsReader.read(new ByteArrayInputStream(report)).get().passed()).isEqualTo(1);
+        assertThat(TestResultsReader.read(new ByteArrayInputStream(report))
+                        .get()
+                        .passed())
+                .isEqualTo(1);
     }
 
     private static String fork(String heap, int count, String keys) throws Exception {
