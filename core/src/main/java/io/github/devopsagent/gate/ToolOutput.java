@@ -2,6 +2,7 @@ package io.github.devopsagent.gate;
 
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -36,6 +37,14 @@ public final class ToolOutput {
             "OK(?: \\(.*\\))?|# pass\\s+\\d+|\\d+ tests? completed(?:, \\d+ skipped)?|test result: ok.*|PASS|ok\\s+\\t.*|BUILD SUCCESSFUL.{0,40}|\\[INFO\\] BUILD SUCCESS");
 
     private static final LazyPattern COLOUR = LazyPattern.of("\\x1b\\[[0-9;]*m");
+    private static final char ESCAPE = '\u001b';
+
+    /** What may stand before the first number or word of such a line. */
+    private static final String MARGIN = " \t\u000B\f\r=";
+
+    /** What the expressions of a line begin with behind the margin, but for {@link #NAMED} and for digits. */
+    private static final List<String> BEGINNINGS = List.of(
+            "Test", "Suites", "Snapshots", "FAIL", "#", "test result", "---", "BUILD", "[INFO]", "OK", "PASS", "ok");
 
     private static final LazyPattern NUMBER = LazyPattern.of("(?<![\\d.])(\\d{1,15})(?![\\d.]*s\\b|\\.\\d)");
     private static final LazyPattern OF_PACKAGE = LazyPattern.of("(?:FAIL|ok\\s*)\\t(\\S+).*");
@@ -43,8 +52,6 @@ public final class ToolOutput {
     private static final LazyPattern ALONE = LazyPattern.of("\\s{2,}\\d+ failed");
     private static final LazyPattern OUTCOME =
             LazyPattern.of("(?i)\\b(?:fail(?:ed|ure)?|ok|pass(?:ed)?|success(?:ful)?)\\b[.!:]?|[=(]");
-
-    private static final int SHORTEST = 2;
 
     /** Nobody sums up in a longer line. */
     private static final int LONGEST_LINE = 300;
@@ -59,20 +66,17 @@ public final class ToolOutput {
      * @return whether all passed, or some failed; empty if no line of it is all that a tool sums up
      */
     public static Optional<TestOutcome> of(String text) {
-        if (text.length() < SHORTEST) {
-            return Optional.empty();
-        }
         boolean isSummed = false;
         Map<String, Long> failures = new HashMap<>();
         for (int begin = 0; begin < text.length(); ) {
             int next = text.indexOf('\n', begin);
             int end = next < 0 ? text.length() : next;
-            if (end - begin <= LONGEST_LINE && mayCount(text, begin, end)) {
-                String line = COLOUR.matcher(text.substring(begin, end)).replaceAll("").stripTrailing();
+            if (end - begin <= LONGEST_LINE) {
+                String line = withoutColours(text.substring(begin, end));
                 Optional<TestOutcome> said = ofLine(line);
                 if (said.isPresent()) {
                     isSummed = true;
-                    String kind = kind(line);
+                    String kind = kind(line.stripTrailing());
                     long counted = counted(line);
                     if (said.get() == TestOutcome.FAILED) {
                         failures.merge(kind, counted, Math::max);
@@ -88,15 +92,38 @@ public final class ToolOutput {
                 : Optional.empty();
     }
 
-    /** Whether it has a digit or a capital, as every line has that sums up: most lines of a log cost no more. */
-    private static boolean mayCount(String text, int begin, int end) {
-        for (int i = begin; i < end; i++) {
-            char each = text.charAt(i);
-            if ((each >= '0' && each <= '9') || each == 'F' || each == 'O' || each == 'P' || each == 'k') {
+    private static String withoutColours(String line) {
+        return line.indexOf(ESCAPE) < 0 ? line : COLOUR.matcher(line).replaceAll("");
+    }
+
+    // There are millions of texts, and hardly one of them gets as far as an expression.
+    private static Optional<TestOutcome> ofLine(String line) {
+        return hasTwoColons(line) || isBeginning(line, margin(line)) ? matched(line.stripTrailing()) : Optional.empty();
+    }
+
+    private static int margin(String line) {
+        int margin = 0;
+        while (margin < line.length() && MARGIN.indexOf(line.charAt(margin)) >= 0) {
+            margin++;
+        }
+        return margin;
+    }
+
+    private static boolean isBeginning(String line, int margin) {
+        if (margin < line.length() && line.charAt(margin) >= '0' && line.charAt(margin) <= '9') {
+            return true;
+        }
+        for (String each : BEGINNINGS) {
+            if (line.startsWith(each, margin)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean hasTwoColons(String line) {
+        int first = line.indexOf(':');
+        return first >= 0 && line.indexOf(':', first + 1) >= 0;
     }
 
     /** What stands before its numbers; a package of Go is one of its own. */
@@ -128,11 +155,12 @@ public final class ToolOutput {
         return all;
     }
 
-    private static Optional<TestOutcome> ofLine(String line) {
+    /** What the expressions say of a line, whatever it begins with. */
+    static Optional<TestOutcome> matched(String line) {
         if (COUNTS.matcher(line).matches()) {
             return SEVERAL.matcher(line).matches() ? outcome(COUNTED_FAILURE.matcher(line)) : Optional.empty();
         }
-        if (NAMED.matcher(line).matches()) {
+        if (hasTwoColons(line) && NAMED.matcher(line).matches()) {
             return outcome(NAMED_FAILURE.matcher(line));
         }
         return FAILED_LINE.matcher(line).matches()

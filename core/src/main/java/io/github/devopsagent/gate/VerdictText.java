@@ -149,6 +149,10 @@ public final class VerdictText {
     private static final LazyPattern GOOD_SIGN = LazyPattern.of("[\\u2705\\u2714\\x{1F7E2}\\x{1F44D}\\x{1F389}]");
     private static final LazyPattern BAD_SIGN =
             LazyPattern.of("[\\u274C\\u2716\\u2717\\u2718\\u26D4\\x{1F534}\\x{1F6D1}\\x{1F44E}\\x{1F6A8}]");
+
+    /** No sign above has a character before it. */
+    private static final char FIRST_SIGN = '\u2600';
+
     private static final LazyPattern NO_FAILURE = LazyPattern.of("(?i)(?:fail\\w*|errors?|broken)\\s*[:=]\\s*0\\b");
     private static final LazyPattern FAILURES = LazyPattern.of(
             "(?i)\\b0*[1-9]\\d*\\s+(?:\\w+\\s+){0,2}(?:failed|failing|fails?|failures?|errors?|nok|ko)\\b"
@@ -286,7 +290,17 @@ public final class VerdictText {
     }
 
     static boolean hasBadSign(String text) {
-        return BAD_SIGN.matcher(text).find();
+        return hasSign(text) && BAD_SIGN.matcher(text).find();
+    }
+
+    /** Whether there is a character behind those of most languages' letters: most texts are told by that. */
+    private static boolean hasSign(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= FIRST_SIGN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isDenial(List<String> words) {

@@ -178,22 +178,37 @@ public final class EvidenceReader {
     }
 
     private Hashed<TestResults> testResults(Content content) {
-        try (InputStream file = content.open();
-                DigestedStream in = new DigestedStream(file)) {
+        try {
             if (content.size() > Limits.TEST_RESULTS_BYTES) {
                 return new Hashed<>(
                         valid(InvalidDocument.JudgedDocument.TEST_RESULTS, TestResultsReader.tooLarge()),
                         Digest.of((content.size() + " bytes").getBytes(StandardCharsets.UTF_8)));
             }
-            Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
-            in.transferTo(OutputStream.nullOutputStream());
-            return new Hashed<>(valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results), in.digest());
+            Optional<Hashed<TestResults>> valid = quickly(content);
+            return valid.isPresent() ? valid.get() : carefully(content);
         } catch (IOException e) {
             refusals.add(unreadable(TestResults.FILE, AccessFailure.reason(e)));
             return Hashed.none();
         } catch (UncheckedIOException e) {
             refusals.add(unreadable(TestResults.FILE, e.toString()));
             return Hashed.none();
+        }
+    }
+
+    private static Optional<Hashed<TestResults>> quickly(Content content) throws IOException {
+        try (InputStream file = content.open();
+                DigestedStream in = new DigestedStream(file)) {
+            Optional<TestResults> results = TestResultsReader.readQuickly(in);
+            return results.isPresent() ? Optional.of(new Hashed<>(results, in.digest())) : Optional.empty();
+        }
+    }
+
+    private Hashed<TestResults> carefully(Content content) throws IOException {
+        try (InputStream file = content.open();
+                DigestedStream in = new DigestedStream(file)) {
+            Either<List<Refusal>, TestResults> results = TestResultsReader.read(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            return new Hashed<>(valid(InvalidDocument.JudgedDocument.TEST_RESULTS, results), in.digest());
         }
     }
 

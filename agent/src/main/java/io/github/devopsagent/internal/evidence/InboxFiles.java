@@ -55,6 +55,12 @@ public record InboxFiles(
             + " KiB, and no veto in them; allowed are " + (Limits.MESSAGE_BYTES >> 10)
             + " KiB, since what is not read may be one; shorten it, or move what is long to artifacts";
 
+    /** Fewer files are judged sooner than threads are started. */
+    private static final int MANY = 100;
+
+    /** So much of what was read is kept until it is judged. */
+    private static final long MOST_UNJUDGED_BYTES = 4 << 20;
+
     public InboxFiles {
         listed = List.copyOf(listed);
         refusals = List.copyOf(refusals);
@@ -124,6 +130,7 @@ public record InboxFiles(
         for (Map.Entry<String, Content> entry : snapshot.in(InboxMessage.INBOX)) {
             reading.read(entry.getKey(), entry.getValue());
         }
+        reading.judgeUnjudged();
         if (reading.isAsBefore(this)) {
             return this;
         }
@@ -142,6 +149,8 @@ public record InboxFiles(
         private final Map<String, Known> before;
         private final Map<String, Known> known = new HashMap<>();
         private final Map<String, String> digests = new HashMap<>();
+        private final List<UnjudgedFile> unjudged = new ArrayList<>();
+        private long unjudgedBytes;
         private boolean hasRead;
 
         ReadInboxFile(String epic, Instant now, Map<String, Known> before) {
@@ -171,6 +180,7 @@ public record InboxFiles(
             Optional<String> stamp = content.stamp();
             Known same = before.get(file);
             if (same != null && stamp.equals(Optional.of(same.stamp()))) {
+                judgeUnjudged();
                 messages.add(same.message());
                 known.put(file, same);
                 if (same.digest().isPresent()) {
@@ -180,10 +190,14 @@ public record InboxFiles(
             }
             hasRead = true;
             try {
-                if (isRead(file, content.read(Limits.MESSAGE_BYTES + 1))) {
-                    remember(file, stamp);
+                byte[] bytes = content.read(Limits.MESSAGE_BYTES + 1);
+                unjudged.add(new UnjudgedFile(file, stamp, bytes));
+                unjudgedBytes += bytes.length;
+                if (unjudgedBytes > MOST_UNJUDGED_BYTES) {
+                    judgeUnjudged();
                 }
             } catch (NoRegularFileException e) {
+                judgeUnjudged();
                 // Whoever makes a directory STOP means what an empty file of that name says.
                 messages.add(InboxMessage.noFile(
                         file,
@@ -193,6 +207,7 @@ public record InboxFiles(
             } catch (NoSuchFileException e) {
                 // Somebody has removed it since the directory was listed.
             } catch (IOException e) {
+                judgeUnjudged();
                 refusals.add(EvidenceReader.unreadable(file, AccessFailure.reason(e)));
                 messages.add(
                         InboxMessage.noFile(file, "it cannot be read: " + AccessFailure.reason(e), Optional.empty()));
@@ -204,31 +219,62 @@ public record InboxFiles(
                     file, new Known(text, messages.get(messages.size() - 1), Optional.ofNullable(digests.get(file)))));
         }
 
-        /** Such as {@code .gitkeep}, by which git keeps a directory: nobody is going to write a message into it. */
-        private static boolean isHidden(String file) {
-            return file.startsWith(".", file.lastIndexOf('/') + 1);
+        /** Judges what was read, on all processors if it is much, and keeps the order of the files. */
+        void judgeUnjudged() {
+            if (unjudged.size() < MANY) {
+                for (UnjudgedFile each : unjudged) {
+                    add(each, each.judged(epic, now));
+                }
+            } else {
+                List<JudgedFile> judged = unjudged.parallelStream()
+                        .map(each -> each.judged(epic, now))
+                        .toList();
+                for (int i = 0; i < judged.size(); i++) {
+                    add(unjudged.get(i), judged.get(i));
+                }
+            }
+            unjudged.clear();
+            unjudgedBytes = 0;
         }
 
         /** A file that is too long, and no veto so far, is refused: it may say no in the part that is not read. */
-        private boolean isRead(String file, byte[] bytes) {
-            InboxMessage message = InboxReader.read(file, bytes, epic, now);
-            messages.add(message);
-            String digest = Digest.of(bytes);
-            digests.put(file, digest);
-            boolean isTooLong = bytes.length > Limits.MESSAGE_BYTES;
-            if (isTooLong && message.veto().isEmpty()) {
+        private void add(UnjudgedFile unjudged, JudgedFile judged) {
+            String file = unjudged.file();
+            messages.add(judged.message());
+            digests.put(file, judged.digest());
+            if (unjudged.isTooLong() && judged.message().veto().isEmpty()) {
                 refusals.add(new Refusal(RefusalCodes.UNREADABLE, TOO_LONG, Source.of(file)));
-                return false;
+            } else if (judged.isHalfWritten()) {
+                halfWritten.put(file, judged.digest());
+            } else {
+                remember(file, unjudged.stamp());
             }
-            boolean isPlaceholder = bytes.length == 0 && isHidden(file);
-            if (!isTooLong
-                    && !isPlaceholder
-                    && message.form() != InboxMessage.Form.VALID
-                    && InboxReader.isHalfWritten(bytes)) {
-                halfWritten.put(file, digest);
-                return false;
-            }
-            return true;
         }
     }
+
+    /** What was read of a file. */
+    private record UnjudgedFile(String file, Optional<String> stamp, byte[] bytes) {
+
+        JudgedFile judged(String epic, Instant now) {
+            InboxMessage message = InboxReader.read(file, bytes, epic, now);
+            boolean isPlaceholder = bytes.length == 0 && isHidden();
+            boolean isHalfWritten = !isTooLong()
+                    && !isPlaceholder
+                    && message.form() != InboxMessage.Form.VALID
+                    && InboxReader.isHalfWritten(bytes);
+            return new JudgedFile(message, Digest.of(bytes), isHalfWritten);
+        }
+
+        boolean isTooLong() {
+            return bytes.length > Limits.MESSAGE_BYTES;
+        }
+
+        /** Such as {@code .gitkeep}, by which git keeps a directory: nobody is going to write a message into it. */
+        private boolean isHidden() {
+            return file.startsWith(".", file.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** What a file says. */
+    private record JudgedFile(InboxMessage message, String digest, boolean isHalfWritten) {}
 }

@@ -1,6 +1,8 @@
 package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,7 +11,7 @@ final class ExitCode {
 
     private static final LazyPattern NUMBER = LazyPattern.of("-?\\d{1,9}");
     private static final LazyPattern OF_EXIT = LazyPattern.of("(?i).*(?:exit|return|code|status).*");
-    private static final LazyPattern TOLD = LazyPattern.of("(?is).*(?:exit|return|status|code|non-?zero).*");
+    private static final List<String> TOLD = List.of("exit", "return", "status", "code", "nonzero", "non-zero");
     private static final LazyPattern NOT_ZERO =
             LazyPattern.of("(?is).*\\b(?:non-?\\s?zero|exits? (?:with )?(?:an? )?(?:error|failure))\\b.*");
     private static final int LONGEST = 500;
@@ -28,21 +30,32 @@ final class ExitCode {
     }
 
     void expected(ReportStream in, String field) {
-        mentioned(in);
+        if (in.isShortText()) {
+            mentioned(in.text());
+        }
         boolean isScalar = in.isText() || in.isNumber();
         if (isScalar
-                && OF_EXIT.matcher(field).matches()
-                && NUMBER.matcher(in.text().strip()).matches()) {
+                && NUMBER.matcher(in.text().strip()).matches()
+                && OF_EXIT.matcher(field).matches()) {
             expected = in.text().strip();
         }
         in.skip();
     }
 
-    /** What a text tells of it; the parser stays where it is. */
-    void mentioned(ReportStream in) {
-        if (in.isShortText() && TOLD.matcher(in.text()).matches() && told.length() < LONGEST) {
-            told += " " + in.text();
+    /** What a short text tells of it. */
+    void mentioned(String text) {
+        if (tells(text.toLowerCase(Locale.ROOT)) && told.length() < LONGEST) {
+            told += " " + text;
         }
+    }
+
+    private static boolean tells(String text) {
+        for (String each : TOLD) {
+            if (text.contains(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Empty if it ended as it should, as far as that is told. */

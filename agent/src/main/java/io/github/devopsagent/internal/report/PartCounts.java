@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /** The numbers of one test: how many assertions or steps it has, and how many of them passed. */
 final class PartCounts {
 
-    private final Map<PartCount, Long> numbers = new HashMap<>();
+    // Most of millions of tests have none.
+    private Map<PartCount, Long> numbers = Map.of();
 
     /** Takes note of a number; the parser stays where it is. */
     void read(ReportStream in, String name) {
@@ -19,6 +20,9 @@ final class PartCounts {
         Optional<PartCount> count = FieldName.of(name).count();
         OptionalLong number = count.isPresent() ? NumberOfTests.of(in.text()) : OptionalLong.empty();
         if (number.isPresent()) {
+            if (numbers.isEmpty()) {
+                numbers = new HashMap<>();
+            }
             numbers.merge(count.get(), number.getAsLong(), count.get().isAll() ? Math::max : Math::min);
         }
     }

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.internal.json.Printable;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -22,9 +23,20 @@ final class ReportStream {
             Set.of("", "none", "no", "null", "nil", "n/a", "na", "-", "0", "false", "[]", "{}");
 
     private final JsonParser parser;
+    private final Optional<FewNames> names;
 
-    ReportStream(JsonParser parser) {
+    ReportStream(JsonParser parser, Optional<FewNames> names) {
         this.parser = parser;
+        this.names = names;
+    }
+
+    /** The next token; every token is asked for here, so that no name is overlooked. */
+    JsonToken next() {
+        JsonToken next = parser.nextToken();
+        if (next == JsonToken.PROPERTY_NAME && names.isPresent()) {
+            names.get().see(parser.currentName());
+        }
+        return next;
     }
 
     boolean isObject() {
@@ -55,8 +67,9 @@ final class ReportStream {
         return parser.currentToken().isNumeric();
     }
 
+    /** Goes to the end of an object or a list, and stays at any other value. */
     void skip() {
-        parser.skipChildren();
+        leave(opened(parser.currentToken()));
     }
 
     /** Whether it is a text that may be a status, and no prose. */
@@ -66,10 +79,20 @@ final class ReportStream {
 
     /** The text of a string, a number or a boolean; empty for everything else. */
     String scalar() {
+        return line(scalarAsWritten());
+    }
+
+    /** The same in as many lines and characters as it has. */
+    String scalarAsWritten() {
         boolean hasText = parser.currentToken().isScalarValue() && !isNull();
-        String text = hasText ? Printable.line(parser.getString(), LONGEST_TEXT) : "";
-        parser.skipChildren();
+        String text = hasText ? parser.getString() : "";
+        skip();
         return text;
+    }
+
+    /** A text as it is told: in one line, and cut. */
+    static String line(String text) {
+        return Printable.line(text, LONGEST_TEXT);
     }
 
     /** A text as it is written. */
@@ -80,11 +103,11 @@ final class ReportStream {
     /** Whether a value says nothing: null, false, 0, a text such as "none", an empty list or object. */
     boolean isNothing() {
         if (isObject() || isList()) {
-            JsonToken first = parser.nextToken();
+            JsonToken first = next();
             if (first == JsonToken.END_OBJECT || first == JsonToken.END_ARRAY) {
                 return true;
             }
-            leave();
+            leave(1 + opened(first));
             return false;
         }
         boolean isNumber = isNumber();
@@ -101,21 +124,21 @@ final class ReportStream {
     long size() {
         long size = 0;
         boolean isList = isList();
-        for (JsonToken next = parser.nextToken(); !next.isStructEnd(); next = parser.nextToken()) {
+        for (JsonToken next = next(); !next.isStructEnd(); next = next()) {
             if (!isList) {
-                parser.nextToken();
+                next();
             }
-            parser.skipChildren();
+            skip();
             size++;
         }
         return size;
     }
 
-    /** Goes to the end of the object or list of which the first token was read. */
-    private void leave() {
-        int depth = 1 + opened(parser.currentToken());
-        while (depth > 0) {
-            depth += opened(parser.nextToken());
+    /** Goes to where so many objects and lists have ended. */
+    private void leave(int open) {
+        int left = open;
+        while (left > 0) {
+            left += opened(next());
         }
     }
 
@@ -180,7 +203,7 @@ final class ReportStream {
 
     /** Goes to the name of the next field; false at the end of the object. */
     boolean hasField() {
-        return parser.nextToken() == JsonToken.PROPERTY_NAME;
+        return next() == JsonToken.PROPERTY_NAME;
     }
 
     /** The name to which it went. */
@@ -190,7 +213,7 @@ final class ReportStream {
 
     /** Goes from the name of a field to its value. */
     void goToValue() {
-        parser.nextToken();
+        next();
     }
 
     /** Calls the reader with the parser at each element, and with its index. */
@@ -202,6 +225,6 @@ final class ReportStream {
 
     /** Goes to the next element of a list, if there is one. */
     boolean isNextElement() {
-        return parser.nextToken() != JsonToken.END_ARRAY;
+        return next() != JsonToken.END_ARRAY;
     }
 }

@@ -112,7 +112,7 @@ final class TestEntry {
 
     private void field(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
         switch (meaning) {
-            case ID -> id = in.scalar();
+            case ID -> id = in.scalarAsWritten();
             case STATUS -> {
                 status = in.scalar();
                 declared = TestOutcome.of(status);
@@ -137,12 +137,9 @@ final class TestEntry {
                 String rate = in.scalar();
                 doubtUnless(PassRate.isOfAll(rate), "'" + name + "' is " + rate);
             }
-            case PROSE, OTHER -> {
+            case PROSE -> prose(in, name, fields);
+            case OTHER -> {
                 counts.read(in, name);
-                if (meaning == FieldMeaning.PROSE) {
-                    exit.mentioned(in);
-                    doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
-                }
                 other(in, name, meaning, fields);
             }
             case RETRIES -> retries = in.scalar();
@@ -165,12 +162,31 @@ final class TestEntry {
     }
 
     private void output(ReportStream in, String name) {
-        doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
+        if (in.isText()) {
+            printed(in.text(), name);
+        }
         in.skip();
     }
 
-    private static boolean isOfFailedTool(ReportStream in) {
-        return in.isText() && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
+    private void printed(String text, String name) {
+        Optional<TestOutcome> said = ToolOutput.of(text);
+        if (said.isPresent() && said.get() == TestOutcome.FAILED) {
+            doubtUnless(false, "'" + name + "' is what a tool prints of a failure");
+        }
+    }
+
+    private void prose(ReportStream in, String name, EntryFields fields) {
+        if (in.isText()) {
+            String text = in.text();
+            printed(text, name);
+            if (in.isShortText()) {
+                exit.mentioned(text);
+                word(in.scalar(), name, meaning, fields);
+            }
+        } else {
+            counts.read(in, name);
+            other(in, name, FieldMeaning.PROSE, fields);
+        }
     }
 
     private void remark(ReportStream in, String name) {
@@ -186,20 +202,24 @@ final class TestEntry {
 
     private void other(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
         if (in.isShortText()) {
-            String text = in.scalar();
-            FieldName known = FieldName.of(name);
-            boolean isShare = (known.isPart() || known.isOfPassing()) && StatusText.isShare(text);
-            boolean isDenied = known.isAgreement() && StatusText.isPlainNo(text);
-            boolean isUndone = meaning == FieldMeaning.PROSE && StatusText.isUndone(text);
-            if (fields.isFailed(text) || isShare || isDenied || isUndone) {
-                doubtUnless(false, "'" + name + "' is " + text);
-            }
+            word(in.scalar(), name, meaning, fields);
         } else if (meaning == FieldMeaning.OTHER && (in.isObject() || in.isList())) {
             parts(in, name);
         } else {
             boolean mayBeFalse = !FieldName.of(name).isAgreement() && !EntryFields.isOfRun(name);
             doubtUnless(!in.isFalse() || mayBeFalse, "'" + name + "' is false");
             in.skip();
+        }
+    }
+
+    /** A short text may be a word for a failure. */
+    private void word(String text, String name, FieldMeaning meaning, EntryFields fields) {
+        FieldName known = FieldName.of(name);
+        boolean isShare = (known.isPart() || known.isOfPassing()) && StatusText.isShare(text);
+        boolean isDenied = known.isAgreement() && StatusText.isPlainNo(text);
+        boolean isUndone = meaning == FieldMeaning.PROSE && StatusText.isUndone(text);
+        if (fields.isFailed(text) || isShare || isDenied || isUndone) {
+            doubtUnless(false, "'" + name + "' is " + text);
         }
     }
 
@@ -255,7 +275,7 @@ final class TestEntry {
     }
 
     String id() {
-        return id;
+        return ReportStream.line(id);
     }
 
     /** Whether there is the stage in which a test is called. */

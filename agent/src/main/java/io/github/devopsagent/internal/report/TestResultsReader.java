@@ -44,9 +44,31 @@ public final class TestResultsReader {
     private final List<ReportFormat> formats =
             List.of(scenarios, new CtrfReport(shared, claims), new PytestReport(), new JestReport(claims));
 
-    private TestResultsReader(JsonParser parser) {
+    private TestResultsReader(JsonParser parser, Optional<FewNames> names) {
         this.parser = parser;
-        this.in = new ReportStream(parser);
+        this.in = new ReportStream(parser, names);
+    }
+
+    /**
+     * Reads test results as {@link #read} does, and faster, if nothing is wrong with them and they have few names of fields, as nearly
+     * all have.
+     *
+     * @param in the file; it is read to its end if there is an answer, and not closed
+     * @return the test results; empty if only {@link #read} can tell them, or why there are none
+     * @throws UncheckedIOException if the file cannot be read for another reason than its content
+     */
+    public static Optional<TestResults> readQuickly(InputStream in) {
+        CheckedStream checked = new CheckedStream(in, Limits.TEST_RESULTS_BYTES);
+        try (JsonParser parser = StrictJson.FEW_NAMES.createParser(ObjectReadContext.empty(), checked)) {
+            return new TestResultsReader(parser, Optional.of(new FewNames()))
+                    .document()
+                    .toJavaOptional();
+        } catch (UnreadReportException.ManyNames e) {
+            return Optional.empty();
+        } catch (JacksonIOException e) {
+            reason(e);
+            return Optional.empty();
+        }
     }
 
     /**
@@ -60,7 +82,7 @@ public final class TestResultsReader {
         HeadStream head = new HeadStream(in);
         CheckedStream checked = new CheckedStream(head, Limits.TEST_RESULTS_BYTES);
         try (JsonParser parser = StrictJson.STREAMED.createParser(ObjectReadContext.empty(), checked)) {
-            TestResultsReader reader = new TestResultsReader(parser);
+            TestResultsReader reader = new TestResultsReader(parser, Optional.empty());
             Either<List<Refusal>, TestResults> results = reader.document();
             return results.isLeft() ? Either.left(reader.recognized(results.getLeft(), head)) : results;
         } catch (JacksonIOException e) {
@@ -78,10 +100,16 @@ public final class TestResultsReader {
     }
 
     private static Refusal ofContent(JacksonIOException e, HeadStream head) {
+        String reason = reason(e);
+        return unreadable(
+                ForeignReport.ofText(head.text()).map(ForeignReport::reason).orElse(reason));
+    }
+
+    /** What is wrong with the content; fails if nothing is. */
+    private static String reason(JacksonIOException e) {
         Throwable cause = e.getCause();
         if (cause instanceof CheckedStream.Unacceptable unacceptable) {
-            return unreadable(
-                    ForeignReport.ofText(head.text()).map(ForeignReport::reason).orElse(unacceptable.reason()));
+            return unacceptable.reason();
         }
         throw new UncheckedIOException(
                 "cannot read " + FILE, cause instanceof IOException io ? io : new IOException(e));
@@ -121,7 +149,7 @@ public final class TestResultsReader {
     }
 
     private Optional<Refusal> root() {
-        JsonToken first = parser.nextToken();
+        JsonToken first = in.next();
         if (first == null) {
             return Optional.of(StrictJson.empty(FILE));
         }
@@ -132,7 +160,7 @@ public final class TestResultsReader {
                     : Optional.empty();
         }
         in.fields(new RootReader());
-        return parser.nextToken() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
+        return in.next() == null ? Optional.empty() : Optional.of(StrictJson.trailing(FILE, parser));
     }
 
     private final class RootReader implements ReportStream.FieldReader {
@@ -155,7 +183,7 @@ public final class TestResultsReader {
 
     /** By its first element only. */
     private Optional<ForeignReport> ofList() {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        if (in.next() != JsonToken.START_OBJECT) {
             return Optional.empty();
         }
         in.fields(this::isWantedOfForeign, name -> in.skip());

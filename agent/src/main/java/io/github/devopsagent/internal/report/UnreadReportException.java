@@ -39,4 +39,13 @@ abstract sealed class UnreadReportException extends RuntimeException {
             return most;
         }
     }
+
+    /** A report has more different names of fields than may be remembered. */
+    static final class ManyNames extends UnreadReportException {
+        private static final long serialVersionUID = 1L;
+
+        ManyNames(int most) {
+            super("names of more than " + most + " characters");
+        }
+    }
 }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.devopsagent.contract.FewerTries;
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.inbox.InboxReader;
 import io.github.devopsagent.internal.json.QuotedJson;
 import io.github.devopsagent.internal.plan.Defaults;
 import io.github.devopsagent.internal.plan.PlanReader;
 import io.github.devopsagent.internal.report.TestResultsReader;
+import io.github.devopsagent.veto.Refusal;
+import io.vavr.control.Either;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -37,10 +42,19 @@ class MutatedDocumentsTest {
         assertThatCode(() -> {
                     StatusReader.read(bytes);
                     PlanReader.read(bytes, Defaults.STANDARD);
-                    TestResultsReader.read(new ByteArrayInputStream(bytes));
+                    testResults(bytes);
                     InboxReader.read("f", bytes, "EP-1", Instant.EPOCH);
                 })
                 .doesNotThrowAnyException();
+    }
+
+    /** They are read quickly only to the same results. */
+    private static void testResults(byte[] bytes) {
+        Either<List<Refusal>, TestResults> read = TestResultsReader.read(new ByteArrayInputStream(bytes));
+        Optional<TestResults> quickly = TestResultsReader.readQuickly(new ByteArrayInputStream(bytes));
+        assertThat(quickly.isEmpty() || read.contains(quickly.get()))
+                .as("%s and %s", read, quickly)
+                .isTrue();
     }
 
     @Example

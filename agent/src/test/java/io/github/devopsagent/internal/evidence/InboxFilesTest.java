@@ -133,6 +133,29 @@ class InboxFilesTest {
     }
 
     @Test
+    void many_are_told_in_the_order_of_their_names_whatever_is_between_them() {
+        TreeMap<String, Content> contents = new TreeMap<>();
+        for (int i = 1000; i < 1400; i++) {
+            contents.put(
+                    InboxMessage.INBOX + "/" + i,
+                    text(i == 1399 ? "{'st': 'veto'}".replace('\'', '"') : "All is well"));
+        }
+        contents.put(InboxMessage.INBOX + "/1250", failing(new AccessDeniedException("1250")));
+        contents.put(InboxMessage.INBOX + "/1251", text("x".repeat(5 << 20)));
+        InboxFiles files = read(contents);
+        assertThat(files.inbox().messages())
+                .extracting(InboxMessage::file)
+                .containsExactlyElementsOf(contents.keySet());
+        assertThat(files.refusals())
+                .extracting(refusal -> refusal.where().file())
+                .containsExactly(InboxMessage.INBOX + "/1250", InboxMessage.INBOX + "/1251");
+        assertThat(files.inbox().messages())
+                .last()
+                .extracting(message -> message.veto().isPresent())
+                .isEqualTo(true);
+    }
+
+    @Test
     void of_a_thousand_files_only_what_is_new_or_has_changed_is_read_again() {
         Map<String, Content> files = new TreeMap<>();
         for (int i = 1000; i < 2000; i++) {

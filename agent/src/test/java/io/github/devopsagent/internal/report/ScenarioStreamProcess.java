@@ -1,7 +1,10 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.internal.json.QuotedJson;
+import io.vavr.control.Either;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** Reads many generated tests, or many keys, in a process of its own with a small heap. */
 final class ScenarioStreamProcess extends InputStream {
@@ -55,7 +58,12 @@ final class ScenarioStreamProcess extends InputStream {
      */
     public static void main(String[] arguments) {
         int count = Integer.parseInt(arguments[0]);
-        System.out.println(TestResultsReader.read(new ScenarioStreamProcess(count, Content.valueOf(arguments[1]))));
+        Content content = Content.valueOf(arguments[1]);
+        Optional<TestResults> results = TestResultsReader.readQuickly(new ScenarioStreamProcess(count, content));
+        System.out.println(
+                results.isPresent()
+                        ? Either.right(results.get())
+                        : TestResultsReader.read(new ScenarioStreamProcess(count, content)));
     }
 
     @Override

@@ -16,6 +16,8 @@ class TestResultsFuzzTest {
     void results(byte[] bytes) {
         Either<List<Refusal>, TestResults> read = TestResultsReader.read(new ByteArrayInputStream(bytes));
         assertThat(TestResultsReader.read(new ByteArrayInputStream(bytes))).isEqualTo(read);
+        TestResultsReader.readQuickly(new ByteArrayInputStream(bytes))
+                .ifPresent(quickly -> assertThat(read).isEqualTo(Either.right(quickly)));
         read.peek(results -> assertThat(results.passed()).isBetween(0L, results.scenarios()));
         read.peekLeft(refusals -> assertThat(refusals).isNotEmpty());
     }

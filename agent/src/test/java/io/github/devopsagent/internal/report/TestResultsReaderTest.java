@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestResultsReaderTest {
 
     private static Either<List<Refusal>, TestResults> read(String text) {
-        return TestResultsReader.read(new ByteArrayInputStream(bytes(text)));
+        return WrittenReport.read(bytes(text));
     }
 
     @Test
@@ -186,6 +188,22 @@ class TestResultsReaderTest {
                     .asString()
                     .contains("field-" + i + "\" twice");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, true", "1000, false"})
+    void is_read_quickly_if_the_names_of_its_fields_are_few(int keys, boolean quickly) {
+        String coverage = IntStream.range(0, keys)
+                .mapToObj(each -> "'" + "k".repeat(300) + each + "': 1")
+                .collect(Collectors.joining(", ", "{", "}"));
+        byte[] report = bytes("{'epic_id': 'E', 'scenarios': [{'status': 'pass', 'coverage': " + coverage
+                + "}], 'other': " + coverage + "}");
+        Optional<TestResults> read = TestResultsReader.readQuickly(new ByteArrayInputStream(report));
+        assertThat(read.isPresent()).isEqualTo(quickly);
+        assertThat(TestResultsReader.read(new ByteArrayInputStream(report))
+                        .get()
+                        .passed())
+                .isEqualTo(1);
     }
 
     private static String fork(String heap, int count, String keys) throws Exception {

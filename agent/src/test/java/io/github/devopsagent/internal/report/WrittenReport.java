@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.veto.Refusal;
 import io.vavr.control.Either;
@@ -25,7 +27,16 @@ final class WrittenReport {
     }
 
     static Either<List<Refusal>, TestResults> read(String text) {
-        return TestResultsReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Reads a report with few names, in both ways, which must come to the same. */
+    static Either<List<Refusal>, TestResults> read(byte[] bytes) {
+        Either<List<Refusal>, TestResults> read = TestResultsReader.read(new ByteArrayInputStream(bytes));
+        assertThat(TestResultsReader.readQuickly(new ByteArrayInputStream(bytes)))
+                .as("what is read quickly")
+                .isEqualTo(read.toJavaOptional());
+        return read;
     }
 
     /** Whether it would let a deployment pass. */
