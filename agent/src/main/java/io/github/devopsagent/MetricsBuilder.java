@@ -62,12 +62,14 @@ abstract class MetricsBuilder<B extends MetricsBuilder<B>> extends ConfirmationB
     }
 
     /**
-     * Adds a metric beside those of the plan, which an executor measures: the last line that it prints is the number.
+     * Adds a metric beside those of the plan, which an executor measures: the last line that it prints is the number. Of
+     * the executor {@code log} {@code at_most} counts the lines since the deployment began, as {@code increase_at_most} does.
      * None by default.
      *
      * @param metric asked as the plan's are
      * @return this
-     * @throws IllegalArgumentException if its name is blank, or one of its durations is longer than 30 days
+     * @throws IllegalArgumentException if its name is blank, one of its durations is longer than 30 days, or it has
+     *     another rule for {@code log}
      * @throws IllegalStateException if a metric of this name was added before
      */
     public B metric(Metric metric) {

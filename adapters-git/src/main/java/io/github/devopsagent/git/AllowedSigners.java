@@ -36,8 +36,9 @@ public final class AllowedSigners {
     }
 
     /**
-     * SSH keys, from a file in the same format, which is read whenever it is decided. A file in the work tree or in the
-     * consensus directory is refused then, since whoever is judged could write it; symbolic links are followed first.
+     * SSH keys, from a file in the same format, which is read whenever it is decided. A file in a work tree of the
+     * repository, in its git directory, in the consensus directory or in the run's working directory is refused then, since
+     * whoever is judged could write it; so is one to which a symbolic link there leads.
      *
      * @param file a relative path is resolved now
      * @return the signers

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param metrics what is known of each metric
  * @param current the sample that is being taken
  * @param complete those that were taken
+ * @param latest when the last sample is taken if there are too few; empty until that is known
  * @param over whether the last sample was taken
  */
 record MonitorWindow(
@@ -34,6 +35,7 @@ record MonitorWindow(
         List<MetricProgress> metrics,
         CurrentSample current,
         CompleteSamples complete,
+        Optional<Instant> latest,
         boolean over) {
 
     /** When so many characters tell why a sample failed, no more is added. */
@@ -148,7 +150,8 @@ record MonitorWindow(
     private static MonitorWindow begin(
             Monitoring settings, List<WatchedCheck> checks, List<MetricProgress> metrics, Instant now) {
         CurrentSample none = CurrentSample.of(now, List.of());
-        MonitorWindow window = new MonitorWindow(settings, now, checks, metrics, none, CompleteSamples.NONE, false);
+        MonitorWindow window = new MonitorWindow(
+                settings, now, checks, metrics, none, CompleteSamples.NONE, Optional.empty(), false);
         List<DueQuestion> atOnce = window.metricsDue(now);
         boolean beginsWithMetrics = !atOnce.isEmpty() && !settings.duration().isZero();
         return window.at(
@@ -164,14 +167,9 @@ record MonitorWindow(
                 now);
     }
 
-    /** When the last sample is taken, if each metric has enough numbers by then. */
+    /** When the last sample is taken, if there are enough by then. */
     Instant ends() {
         return began.plus(settings.duration());
-    }
-
-    /** When the last sample is taken if answers were slow: the window is as long again at most. */
-    private Instant latest() {
-        return ends().plus(settings.duration());
     }
 
     private CurrentSample sampleAt(Instant wanted) {
@@ -220,13 +218,21 @@ record MonitorWindow(
         return isWithOthers ? lastFailure() + "; and " + failure : failure;
     }
 
-    private boolean lacksNumbers() {
+    /** Whether what was seen is too little to say that the system was watched. */
+    private boolean isWanting(CompleteSamples taken) {
+        if (lacksSamples(taken)) {
+            return true;
+        }
         for (MetricProgress metric : metrics) {
-            if (metric.lacksNumbers()) {
+            if (metric.lacksNumbers() || metric.lacksSamples()) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean lacksSamples(CompleteSamples taken) {
+        return SampleCount.areFew(taken.count(), SampleCount.of(settings));
     }
 
     private MonitorWindow answered(Instant startedAt, Instant at, boolean isGood) {
@@ -234,7 +240,10 @@ record MonitorWindow(
         if (!answered.questions().isEmpty()) {
             return at(answered);
         }
-        Instant last = lacksNumbers() && !answered.due().isBefore(ends()) ? latest() : ends();
+        CompleteSamples taken = complete.and(answered);
+        boolean goesOn = !answered.due().isBefore(ends()) && isWanting(taken);
+        // Not from the end on: an agent that stood still beyond it has a whole window left.
+        Instant last = goesOn ? latest.orElse(answered.due().plus(settings.duration())) : ends();
         Instant wanted = CheckProgress.later(earlier(answered.due().plus(settings.period()), last), at);
         CurrentSample next = sampleAt(wanted);
         boolean isOver = !answered.due().isBefore(last);
@@ -244,16 +253,17 @@ record MonitorWindow(
                 checks,
                 metrics,
                 CurrentSample.of(wanted, next.questions()),
-                complete.and(answered),
+                taken,
+                goesOn ? Optional.of(last) : latest,
                 isOver);
     }
 
     private MonitorWindow with(CompleteSamples taken, List<WatchedCheck> asked, List<MetricProgress> progress) {
-        return new MonitorWindow(settings, began, asked, progress, current, taken, over);
+        return new MonitorWindow(settings, began, asked, progress, current, taken, latest, over);
     }
 
     private MonitorWindow at(CurrentSample sample) {
-        return new MonitorWindow(settings, began, checks, metrics, sample, complete, over);
+        return new MonitorWindow(settings, began, checks, metrics, sample, complete, latest, over);
     }
 
     int samples() {
@@ -320,7 +330,14 @@ record MonitorWindow(
     /** What must be told of it besides, if the deployment succeeds. */
     List<String> gaps() {
         List<String> gaps = new ArrayList<>();
+        if (lacksSamples(complete)) {
+            gaps.add("the monitor window " + SampleCount.few(samples(), SampleCount.of(settings)));
+        }
         for (MetricProgress metric : metrics) {
+            if (metric.lacksSamples() && !lacksSamples(complete)) {
+                gaps.add("metric '" + metric.metric().name() + "' "
+                        + SampleCount.few(metric.tally().samples(), metric.count().after()));
+            }
             if (metric.gaps().isPresent()) {
                 gaps.add(metric.gaps().get());
             }

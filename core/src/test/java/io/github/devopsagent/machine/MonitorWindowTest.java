@@ -84,6 +84,39 @@ class MonitorWindowTest {
         assertThat(window.due()).isEqualTo(at(3));
     }
 
+    /** Twenty samples in ten minutes, but from the second on the agent stands still for longer than that. */
+    private void standsStill() {
+        window = window(600, 30, 1, check("api"));
+        answers(true, 30);
+        answers(true, 1500);
+    }
+
+    @Test
+    void a_window_in_which_the_agent_stood_still_goes_on_until_half_of_the_samples_are_there() {
+        standsStill();
+        for (int second = 1530; second <= 1740; second += 30) {
+            assertThat(window.over()).as("at " + second).isFalse();
+            assertThat(window.due()).isEqualTo(at(second));
+            answers(true, second);
+        }
+        assertThat(window.samples()).isEqualTo(10);
+        assertThat(window.passed()).isTrue();
+        assertThat(window.gaps()).isEmpty();
+    }
+
+    @Test
+    void a_window_that_goes_on_is_as_long_again_at_most_and_few_samples_are_told() {
+        standsStill();
+        answers(true, 2099);
+        assertThat(window.over()).isFalse();
+        answers(true, 2100);
+        assertThat(window.passed()).isTrue();
+        assertThat(window.gaps())
+                .containsExactly("the monitor window had 4 samples, where \"duration\" and \"period\" give 20: answers"
+                        + " took much longer than the period, or the agent stood still, so that most of the time"
+                        + " nobody looked");
+    }
+
     @Test
     void as_many_failed_samples_as_the_limit_are_no_anomaly() {
         answers(false, 4);

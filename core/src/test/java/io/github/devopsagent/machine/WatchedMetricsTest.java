@@ -322,6 +322,58 @@ class WatchedMetricsTest {
     }
 
     @Test
+    void what_was_hardly_ever_looked_at_is_a_warning_of_the_record() {
+        RunScript run = RunScript.of(aPlan().measuring(metric("errors", new AtMost(100)))
+                        .monitored(new Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(1), 1)))
+                .ready()
+                .baseline(true)
+                .gateOpens()
+                .succeeds()
+                .verified();
+
+        assertThat(watched(run, Duration.ofSeconds(12))).isEqualTo(3);
+        assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
+        assertThat(RunReport.of(run.state(), new Deployment.Digests("", ""), "").warnings())
+                .singleElement()
+                .asString()
+                .startsWith("the monitor window had 3 samples, where \"duration\" and \"period\" give 10: answers");
+    }
+
+    @Test
+    void a_metric_that_was_hardly_ever_asked_once_the_system_was_warm_is_a_warning_of_the_record() {
+        RunScript run = RunScript.of(aPlan().measuring(late(Duration.ofSeconds(10)))
+                        .monitored(new Monitoring(Duration.ofSeconds(20), Duration.ofSeconds(1), 1)))
+                .ready()
+                .baseline(true)
+                .gateOpens()
+                .succeeds()
+                .verified();
+        while (run.state().monitor().orElseThrow().samples() < 9) {
+            run.answers(true);
+        }
+        run.passes(Duration.ofMinutes(1));
+
+        assertThat(watched(run, Duration.ofSeconds(9))).isEqualTo(3);
+        assertThat(RunReport.metricWarnings(run.state()))
+                .singleElement()
+                .asString()
+                .startsWith("metric 'errors' had 3 samples, where \"duration\" and \"period\" give 11: answers");
+    }
+
+    private static Metric late(Duration initialDelay) {
+        return new Metric(
+                "errors",
+                metric("errors", new AtMost(1)).action(),
+                new AtMost(100),
+                NoData.FAIL,
+                false,
+                Duration.ZERO,
+                initialDelay,
+                Duration.ofSeconds(1),
+                "builder");
+    }
+
+    @Test
     void what_is_compared_with_few_numbers_of_many_is_a_warning_of_the_record() {
         RunScript run = watching(metric("p95", new AtMostTimesBefore(2)));
         for (int sample = 0; sample < 6; sample++) {
@@ -407,17 +459,7 @@ class WatchedMetricsTest {
 
     @Test
     void a_metric_is_left_out_while_the_system_warms_up() {
-        Metric late = new Metric(
-                "errors",
-                metric("errors", new AtMost(1)).action(),
-                new AtMost(1),
-                NoData.FAIL,
-                false,
-                Duration.ZERO,
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(1),
-                "builder");
-        RunScript run = deployed(late).answers(true);
+        RunScript run = deployed(late(Duration.ofSeconds(3))).answers(true);
 
         assertThat(run.next()).isInstanceOf(NextAction.Probe.class);
         run.answers(true).measures(0).answers(true).measures(0);

@@ -73,9 +73,10 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
                 String.join(", ", MetricVocabulary.SOURCES),
                 "write where the number comes from, such as \"run\" with a command that prints it");
         Optional<ReadCommand> question = source.flatMap(this::question);
-        Optional<MetricRule> rule = new MetricRuleReader(fields)
-                .rule()
-                .flatMap(read -> source.filter("log"::equals).isPresent() ? ofLog(read) : Optional.of(read));
+        Optional<MetricRule> written = new MetricRuleReader(fields).rule();
+        Optional<MetricRule> rule = question.isPresent()
+                ? written.flatMap(read -> counted(question.get().action(), read))
+                : written;
         Optional<String> name = StepReader.name(fields);
         NoData noData = fields.optional("no_data", each -> each.oneOf(MetricReader::noData, NO_DATA))
                 .orElse(NoData.FAIL);
@@ -86,7 +87,7 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
         return rule.filter(read -> isBeforeOf(read, before))
                 .flatMap(read -> question.map(asked -> new Metric(
                         name.orElseGet(() -> StepReader.defaultName(asked.summary())),
-                        SeriesCounting.of(asked.action(), read),
+                        CountingSources.action(asked.action(), read),
                         read,
                         noData,
                         critical,
@@ -102,19 +103,13 @@ record MetricReader(PlanFields fields, JsonCursor cursor) {
                 .findFirst();
     }
 
-    /** The lines of a log are counted from the moment before the first deploy step on, when it is looked at first. */
-    private Optional<MetricRule> ofLog(MetricRule rule) {
-        if (rule instanceof MetricRule.IncreaseAtMost) {
-            return Optional.of(rule);
-        }
-        if (rule instanceof MetricRule.AtMost most && most.limit() >= 0) {
-            return Optional.of(new MetricRule.IncreaseAtMost(most.limit()));
-        }
-        cursor.wrongValue(
-                "'log' with " + rule.text(),
-                "'log' with 'at_most' from 0 on: the lines since the deployment began",
-                "write \"at_most\": 0, or let a command print another number of the log");
-        return Optional.empty();
+    private Optional<MetricRule> counted(Action action, MetricRule rule) {
+        return CountingSources.rule(action, rule)
+                .peekLeft(found -> cursor.wrongValue(
+                        found,
+                        CountingSources.LOG_EXPECTED,
+                        "write \"at_most\": 0, or let a command print another number of the log"))
+                .toJavaOptional();
     }
 
     private boolean isBeforeOf(MetricRule rule, Duration before) {

@@ -28,6 +28,9 @@ final class UnjudgedLimits {
             FieldWords.list("id version priority order severity port year index"
                     + " description notes note comment comments link links url runbook dashboard channel owner");
 
+    /** A number under a name that ends so tells which one, and not how many. */
+    private static final Set<String> IDENTIFIERS = FieldWords.list("id ids port ports ticket build version");
+
     private static final Set<String> RULES =
             FieldWords.list("at_most at_least increase_at_most at_most_times_before worse_than_before");
     private static final Pattern ADDRESS = Pattern.compile("\\S+://\\S*");
@@ -87,6 +90,8 @@ final class UnjudgedLimits {
     }
 
     private static boolean hasLimit(Map.Entry<String, JsonCursor> field) {
-        return !FieldWords.of(field.getKey()).areIn(OTHER_NUMBERS) && hasLimit(field.getValue());
+        FieldWords words = FieldWords.of(field.getKey());
+        boolean isOther = words.areIn(OTHER_NUMBERS) || words.endWithOneOf(IDENTIFIERS);
+        return !isOther && hasLimit(field.getValue());
     }
 }

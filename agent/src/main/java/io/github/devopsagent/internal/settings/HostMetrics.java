@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.settings;
 
 import io.github.devopsagent.executor.StepExecutor;
-import io.github.devopsagent.internal.plan.SeriesCounting;
+import io.github.devopsagent.internal.plan.CountingSources;
 import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.metric.NoData;
@@ -25,13 +25,29 @@ public final class HostMetrics {
     private final Map<String, StepExecutor> executors = new LinkedHashMap<>();
     private final Map<String, Callable<? extends Number>> sources = new LinkedHashMap<>();
 
-    /** Adds one; two of a name could not be told apart in the record. */
+    /** Adds one that is judged as the plan's are; two of a name could not be told apart in the record. */
     public void add(Metric metric) {
         Objects.requireNonNull(metric, "metric");
         if (metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
             throw new IllegalStateException("a metric '" + metric.name() + "' was added before");
         }
-        metrics.add(metric.withAction(SeriesCounting.of(metric.action(), metric.rule())));
+        metrics.add(counted(metric));
+    }
+
+    private static Metric counted(Metric metric) {
+        MetricRule rule = CountingSources.rule(metric.action(), metric.rule())
+                .getOrElseThrow(found -> new IllegalArgumentException("metric '" + metric.name() + "' must be "
+                        + CountingSources.LOG_EXPECTED + "; found " + found));
+        return new Metric(
+                metric.name(),
+                CountingSources.action(metric.action(), rule),
+                rule,
+                metric.noData(),
+                metric.critical(),
+                metric.before(),
+                metric.initialDelay(),
+                metric.timeout(),
+                metric.source());
     }
 
     /** Adds one that the host's code measures. */

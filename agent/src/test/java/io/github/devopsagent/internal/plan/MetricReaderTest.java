@@ -131,6 +131,9 @@ class MetricReaderTest {
     void a_log_is_looked_at_before_the_first_deploy_step() {
         assertThat(metric("{'log':'a.log','pattern':'E','at_most':2}").rule())
                 .isEqualTo(new MetricRule.IncreaseAtMost(2));
+        assertThat(metric("{'uses':'log','with':{'file':'a.log','pattern':'E'},'at_most':2}")
+                        .rule())
+                .isEqualTo(new MetricRule.IncreaseAtMost(2));
     }
 
     @ParameterizedTest
@@ -268,6 +271,7 @@ class MetricReaderTest {
                 "{'run':'a','at_most':1,'before':'2m'}; it would delay the deployment for nothing",
                 "{'run':'a','at_most':1e999}; write a smaller one",
                 "{'log':'a.log','pattern':'E','at_least':1}; the lines since the deployment began",
+                "{'uses':'log','with':{'file':'a.log','pattern':'E'},'between':[0,1]}; the lines since the deployment began",
                 "{'run':'a','at_most':1},{'run':'a','at_most':2}; give it another 'name'",
                 "{'run':'a','at_most':1,'headers':{}}; it is of 'http', 'prometheus' and 'scrape'"
             })

@@ -377,7 +377,11 @@ class PlanSynonymsTest {
                 "'thresholds_notes': 'p95 < 300 ms'",
                 "'monitoring': {'notes': 'p95 < 300 ms'}",
                 "'monitoring': {'dashboard': 'https://grafana.example/d/5?from=1'}",
-                "'monitoring': {'tool': 'the one of the team'}"
+                "'monitoring': {'tool': 'the one of the team'}",
+                "'monitoring': {'grafana_dashboard_id': 1042}",
+                "'monitoring': {'datadog_monitor_ids': [118293, 118294]}",
+                "'monitoring': {'ticket': 4711}",
+                "'monitoring': {'statsd': {'metrics_port': 9090}}"
             })
     void what_people_tell_of_measurements_is_for_people(String field) {
         assertThat(told(field)).singleElement().asString().contains("ignored");

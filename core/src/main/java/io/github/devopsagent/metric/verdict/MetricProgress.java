@@ -266,6 +266,15 @@ public record MetricProgress(
                 && before.fault(metric).isEmpty();
     }
 
+    /**
+     * Whether most of the window has gone by without a look at it.
+     *
+     * @return true if it was asked less than half as often as its window gives
+     */
+    public boolean lacksSamples() {
+        return SampleCount.areFew(tally.samples(), count.after());
+    }
+
     private String whyFew() {
         return few() + tooSlow();
     }
@@ -273,7 +282,7 @@ public record MetricProgress(
     /** Those that are there say nothing yet, and must not be passed over. */
     private String few() {
         return lacksNumbers() && verdict instanceof WithoutNumber
-                ? "; it had " + tally.numbers() + " numbers, and a rank test needs " + SampleCount.LEAST_AFTER
+                ? "; it had " + recentNumbers().length + " numbers, and a rank test needs " + SampleCount.LEAST_AFTER
                         + " among the last " + RankTest.MOST_AFTER + " samples"
                 : "";
     }
@@ -291,8 +300,8 @@ public record MetricProgress(
     /**
      * Why a window that ends now must not pass.
      *
-     * @return the reason, for people; empty if the metric was judged, and the last judgement was good, or if it had no number
-     *     that could be judged and that is ignored
+     * @return the reason, for people; empty if the last judgement was good and no number came too late for one, or if it had
+     *     no number that could be judged and that is ignored
      */
     public Optional<String> failureAtEnd() {
         if (sampleFailed()) {
@@ -304,9 +313,11 @@ public record MetricProgress(
                             + " when it was judged last, since " + SampleCount.text(badSince.get())
                             + " after the window began; and then: " + text());
         }
-        return tally.judged() > 0 || unjudged().isPresent()
+        boolean isJudged = tally.judged() > 0;
+        return isJudged && !lacksNumbers() || unjudged().isPresent()
                 ? Optional.empty()
-                : Optional.of("metric '" + metric.name() + "' was never judged: " + text() + whyFew());
+                : Optional.of("metric '" + metric.name() + (isJudged ? "' was not judged at the end: " : "' was never judged: ")
+                        + text() + whyFew());
     }
 
     /**

@@ -48,6 +48,41 @@ public record SampleCount(int before, int after) {
         return new SampleCount(before, isOutlasted ? watched : 0);
     }
 
+    /**
+     * Counts the samples of a monitor window, but for the one of metrics alone at its beginning.
+     *
+     * @param monitoring how often, and how long
+     * @return 1 at least
+     */
+    public static int of(Monitoring monitoring) {
+        return Math.max(1, count(monitoring.duration(), monitoring.period()) - 1);
+    }
+
+    /**
+     * Whether so few samples were taken that most of a window was not watched.
+     *
+     * @param taken how many there were
+     * @param planned how many it gives
+     * @return true if there were fewer than half as many
+     */
+    public static boolean areFew(int taken, int planned) {
+        return taken < planned / 2.0;
+    }
+
+    /**
+     * What people are told of that.
+     *
+     * @param taken how many there were
+     * @param planned how many the window gives
+     * @return the end of a sentence
+     */
+    public static String few(int taken, int planned) {
+        return "had " + taken + (taken == 1 ? " sample" : " samples")
+                + ", where \"duration\" and \"period\" give " + planned
+                + ": answers took much longer than the period, or the agent stood still, so that most of the time nobody"
+                + " looked";
+    }
+
     private static int started(Duration delay, Duration period) {
         return delay.isZero() ? 0 : count(delay, period) - 1;
     }

@@ -316,6 +316,24 @@ class MetricProgressTest {
                         assertThat(text).contains("was never judged", "it had 7 numbers, and a rank test needs 8"));
     }
 
+    /** What was good while it answered says nothing of the numbers that are too few to be compared. */
+    @Test
+    void numbers_that_fall_out_of_judgement_do_not_pass_however_many_were_judged_before() {
+        List<Measurement> after = new ArrayList<>(readings(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+        for (int third = 0; third < 20; third++) {
+            after.addAll(List.of(DOWN, DOWN, Measurement.of(1000)));
+        }
+        MetricProgress progress = judged(
+                metric(new WorseThanBefore(Direction.HIGHER), NoData.IGNORE), before(1, 1, 1, 1, 1, 1), after);
+
+        assertThat(progress.tally().judged()).isPositive();
+        assertThat(progress.tally().bad()).isZero();
+        assertThat(progress.failureAtEnd())
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("metric 'p95' was not judged at the end: metric 'p95' is not judged yet: a rank test"
+                                + " needs 8 numbers, so far there are 7"));
+    }
+
     @Test
     void a_critical_metric_is_so_when_it_is_bad_and_not_when_it_is_silent() {
         assertThat(judged(metric(new AtMost(1), NoData.FAIL, true), BeforeValues.NONE, readings(2))

@@ -6,8 +6,10 @@ import io.github.devopsagent.git.internal.approval.ApprovalFact.RoleApproval;
 import io.github.devopsagent.git.internal.message.ErrorText;
 import io.github.devopsagent.git.internal.message.GitRefusal;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
+import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.OtherWorkTrees;
 import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import io.github.devopsagent.git.internal.repository.ResolvedRevision;
 import io.github.devopsagent.git.internal.repository.RevisionParser;
@@ -26,6 +28,7 @@ import io.github.devopsagent.veto.EvidenceSource;
 import io.github.devopsagent.veto.Site;
 import io.vavr.control.Either;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +105,18 @@ public final class ApprovalEvidence implements EvidenceSource {
         }
     }
 
+    /** Where agents that are judged write, which need not be in this work tree alone. */
+    private List<Path> writtenByTheJudged(OpenWorkTree tree, Site site) throws IOException {
+        List<Path> directories = new ArrayList<>(new OtherWorkTrees(tree.repository()).directories());
+        directories.add(location.root());
+        directories.add(site.consensus());
+        Path working = site.workingDirectory();
+        directories.add(EnclosingWorkTree.find(working).orElse(working));
+        // A service that begins at the root of the file system writes where it may, and not everywhere.
+        directories.removeIf(directory -> directory.getParent() == null);
+        return directories;
+    }
+
     private ApprovalFact known(
             WorkTreeLocation compared, OpenWorkTree tree, Head head, ConsensusPlace place, Evidence evidence, Site site)
             throws IOException, GitRefusal {
@@ -109,7 +124,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                 ? new PlannedGitSteps(List.of())
                 : PlannedGitSteps.of(evidence.plan().get(), site.workingDirectory());
         SignatureCheck signatures = new SignatureCheck(
-                tree.repository(), settings.signers(), List.of(location.root(), site.consensus()), clock.instant());
+                tree.repository(), settings.signers(), writtenByTheJudged(tree, site), clock.instant());
         if (!place.isRoot()) {
             requireProven(steps, tree, head);
         }

@@ -60,6 +60,15 @@ public final class OtherWorkTrees {
         return Optional.empty();
     }
 
+    /** Where they are, and where all of them have their objects and refs. */
+    public List<Path> directories() throws IOException {
+        List<Path> directories = new ArrayList<>(List.of(own, common));
+        for (Path directory : gitDirectories()) {
+            directories.add(root(directory));
+        }
+        return directories;
+    }
+
     private List<Path> gitDirectories() throws IOException {
         List<Path> directories = new ArrayList<>();
         if (!isBare()) {

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** The symbolic links that a path goes through, those that links lead to among them. */
-final class SymbolicLinksInPath {
+public final class SymbolicLinksInPath {
 
     /** As many as Linux follows. */
     private static final int LIMIT = 40;
@@ -27,7 +27,7 @@ final class SymbolicLinksInPath {
      * @param path absolute; need not exist
      * @return where each link really is, though not what it leads to
      */
-    static List<Path> to(Path path) throws IOException {
+    public static List<Path> to(Path path) throws IOException {
         return new SymbolicLinksInPath().follow(path.toAbsolutePath());
     }
 

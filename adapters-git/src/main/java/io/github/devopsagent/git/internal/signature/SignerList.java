@@ -1,6 +1,7 @@
 package io.github.devopsagent.git.internal.signature;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import io.github.devopsagent.git.internal.repository.SymbolicLinksInPath;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.file.Files;
@@ -118,13 +119,20 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
         return lines;
     }
 
-    /** Who is judged must not say whose signature counts. */
+    /** Who is judged must not say whose signature counts, nor by a link to where it is said. */
     private static void requireOutside(Path file, List<Path> judged) throws IOException, GitRefusal {
-        Path real = file.toRealPath();
+        List<Path> passed = new ArrayList<>(SymbolicLinksInPath.to(file));
+        passed.add(file.toRealPath());
+        passed.add(file);
         for (Path directory : judged) {
-            if (real.startsWith(directory.toRealPath()) || file.startsWith(directory)) {
-                throw new GitRefusal("The allowed signers " + file + " lie in " + directory
-                        + ", where whoever is judged by them can write them. Put the file elsewhere, such as in /etc.");
+            Path real = Files.exists(directory) ? directory.toRealPath() : directory;
+            for (Path each : passed) {
+                if (each.startsWith(real) || each.startsWith(directory)) {
+                    throw new GitRefusal("The allowed signers " + file
+                            + (each.equals(file) || each.equals(file.toRealPath()) ? " lie in " : " are reached through "
+                                    + each + " in ") + directory
+                            + ", where whoever is judged by them can write them. Put the file elsewhere, such as in /etc.");
+                }
             }
         }
     }

@@ -54,6 +54,11 @@ final class GitFetch implements GitStep {
         return Set.of(StepVocabulary.REMOTE, StepVocabulary.REFS, StepVocabulary.TAGS);
     }
 
+    @Override
+    public boolean isToBeUndone() {
+        return false;
+    }
+
     /** The remote is not asked. */
     @Override
     public String check(OpenWorkTree tree, StepInput input, ExecutionContext context, ForeseenCheckout foreseen)

@@ -23,9 +23,9 @@ interface GitStep {
     /** The names of what it takes. */
     Set<String> inputs();
 
-    /** Whether it changes what is checked out, which is what a deployment does, and no look at it. */
-    default boolean movesWorkTree() {
-        return false;
+    /** Whether it makes something that only a deployment's way back undoes, as it is not undone in other stages. */
+    default boolean isToBeUndone() {
+        return true;
     }
 
     /**

@@ -38,7 +38,8 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 /** Carries out one kind of git step, with a record of it that outlives this process. */
 final class GitStepExecutor implements StepExecutor {
 
-    private static final Set<Stage> MOVING = Set.of(Stage.DEPLOY, Stage.ROLLBACK);
+    /** Nothing would undo in another one what a step has made. */
+    static final Set<Stage> UNDONE = Set.of(Stage.DEPLOY, Stage.ROLLBACK);
 
     private final WorkTreeLocator workTrees;
     private final GitStep step;
@@ -52,7 +53,7 @@ final class GitStepExecutor implements StepExecutor {
 
     @Override
     public Set<Stage> stages() {
-        return step.movesWorkTree() ? MOVING : Set.of(Stage.values());
+        return step.isToBeUndone() ? UNDONE : Set.of(Stage.values());
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.github.devopsagent.git.internal.steprecord.StepRecord;
 import io.github.devopsagent.git.internal.steprecord.StepRecordStore;
 import io.github.devopsagent.git.internal.worktree.WorkTreeSwitch;
 import io.github.devopsagent.plan.Input;
+import io.github.devopsagent.plan.Stage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,11 @@ final class UndoExecutor implements StepExecutor {
     UndoExecutor(WorkTreeLocator workTrees, List<GitStep> steps) {
         this.workTrees = workTrees;
         this.steps = List.copyOf(steps);
+    }
+
+    @Override
+    public Set<Stage> stages() {
+        return GitStepExecutor.UNDONE;
     }
 
     @Override

@@ -13,11 +13,6 @@ import java.util.Optional;
 interface WorkTreeSwitchStep extends GitStep {
 
     @Override
-    default boolean movesWorkTree() {
-        return true;
-    }
-
-    @Override
     default boolean leavesNoTrace() {
         return false;
     }

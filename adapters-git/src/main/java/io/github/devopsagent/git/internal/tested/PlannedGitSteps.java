@@ -44,6 +44,12 @@ public record PlannedGitSteps(List<PlannedGitStep> steps) {
                     plan.healthChecks().get(i).name(),
                     plan.healthChecks().get(i).action());
         }
+        for (int i = 0; i < plan.metrics().size(); i++) {
+            reader.action(
+                    "/monitoring/metrics/" + i,
+                    plan.metrics().get(i).name(),
+                    plan.metrics().get(i).action());
+        }
         for (int i = 0; i < plan.deploymentSteps().size(); i++) {
             reader.wayBack(
                     "/deployment_steps/" + i + "/rollback",

@@ -7,6 +7,7 @@ import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
+import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
@@ -65,6 +66,9 @@ public final class UnjudgedWorkTrees {
         }
         for (HealthCheck check : plan.healthChecks()) {
             action(check.name(), check.action(), workingDirectory);
+        }
+        for (Metric metric : plan.metrics()) {
+            action(metric.name(), metric.action(), workingDirectory);
         }
     }
 

@@ -142,8 +142,17 @@ record ApprovedDeployment(
     }
 
     private Record fact(Deployment.Digests judged) throws Exception {
+        return fact(judged, repo.path());
+    }
+
+    private Record fact(Deployment.Digests judged, Path workingDirectory) throws Exception {
         return adapter.approvalEvidence()
-                .collect(evidence(List.of()), new Site(consensus, repo.path(), ApprovedDeployment::read, judged));
+                .collect(evidence(List.of()), new Site(consensus, workingDirectory, ApprovedDeployment::read, judged));
+    }
+
+    /** What is told of a run in this directory. */
+    List<String> warningsIn(Path workingDirectory) throws Exception {
+        return ((ApprovalFact) fact(digests(), workingDirectory)).warnings();
     }
 
     /** The commits that brought its approval. */
@@ -177,7 +186,7 @@ record ApprovedDeployment(
 
     /** What people are warned of. */
     List<String> warnings() throws Exception {
-        return ((ApprovalFact) fact(digests())).warnings();
+        return warningsIn(repo.path());
     }
 
     String consent(Role... further) throws Exception {

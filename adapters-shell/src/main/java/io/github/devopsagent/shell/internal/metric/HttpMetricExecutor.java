@@ -118,7 +118,10 @@ public final class HttpMetricExecutor implements StepExecutor {
     /** Counters that are not there yet, or not any more, begin at 0, as they do for who judges the number. */
     private static Either<String, MetricReading> counted(
             Either<String, MetricReading> reading, MetricQuestion question, StepRequest step) throws IOException {
-        KeptFile kept = KeptFile.of(step.attempt().scratch(), "series-count", question.what());
+        KeptFile kept = KeptFile.of(
+                step.attempt().scratch(),
+                "series-count",
+                question.what() + question.input().asker());
         if (reading.isLeft()) {
             if (reading.getLeft().startsWith(MetricQuestion.NO_DATA_YET)) {
                 kept.keep(SeriesCount.NONE.text());

@@ -10,6 +10,7 @@ import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
 import io.vavr.control.Either;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,16 @@ public record HttpInput(HttpUrl url, HttpOptions options) {
                 .flatMap(HttpInput::url)
                 .flatMap(url -> options(input).map(options -> new HttpInput(url, options)))
                 .mapLeft(StepFinding::cannotRun);
+    }
+
+    /** Whom it asks for, which may decide what is answered; empty if it sends nothing of that. */
+    public String asker() {
+        List<String> sent = new ArrayList<>();
+        options.headers().forEach(header -> sent.add(header.toString()));
+        options.basicAuth().ifPresent(user -> sent.add(user.toString()));
+        options.bearerToken().ifPresent(token -> sent.add(token.toString()));
+        Collections.sort(sent);
+        return String.join("\n", sent);
     }
 
     /** The request that it makes where it runs. */

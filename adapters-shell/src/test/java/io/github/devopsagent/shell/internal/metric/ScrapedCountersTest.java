@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,33 @@ class ScrapedCountersTest {
             }
         }
         assertThat(found).isEqualTo(List.of(printed.split("/")));
+    }
+
+    /** A proxy may answer each of them with the series of another tenant. */
+    @Test
+    void what_two_askers_are_answered_is_counted_for_each_by_itself() {
+        Deque<String> answers = new ArrayDeque<>(List.of("a 5", "a 100", "a 40", "a 6", "a 101", "a 42"));
+        Map<String, Object> tenants = Map.of("X-Tenant", "one");
+        Map<String, Object> bearer = Map.of("secret", "TOKEN");
+        List<String> found = new ArrayList<>();
+        try (TestServer server =
+                TestServer.answering((to, any) -> to.write((OK + exposition(answers.remove())).getBytes(UTF_8)))) {
+            while (!answers.isEmpty()) {
+                TestStep step = aProbe(directory, SCRAPE)
+                        .with("url", server.url())
+                        .with("metric", "n{code=\"5\"}")
+                        .with("counter", true);
+                int asker = found.size() % 3;
+                TestStep asked = asker == 0
+                        ? step
+                        : asker == 1
+                                ? step.with("headers", tenants)
+                                : step.with("bearer_token", bearer).variable("TOKEN", "t0ken");
+                asked.run();
+                found.add(asked.printed().stripTrailing().replaceAll("(?s).*\n", ""));
+            }
+        }
+        assertThat(found).containsExactly("5", "100", "40", "6", "101", "42");
     }
 
     /** The one of pod c has another code. */
