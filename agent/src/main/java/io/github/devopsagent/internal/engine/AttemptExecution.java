@@ -33,7 +33,7 @@ final class AttemptExecution {
                                 surroundings.cancellation(),
                                 surroundings.ownership().end(),
                                 AttemptRunner.GRACE)
-                        .telling(output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
+                        .telling(output::written, elapsed -> listeners().stillRunning(request.shown(), elapsed))
                         .run(
                                 executor.get(),
                                 request.with(use.input(), surroundings.scratch(), masked),

@@ -39,7 +39,8 @@ record Getent(String command) implements Resolver {
         Answer answer = ask(host, scope, "--no-addrconfig", "ahosts");
         Set<InetAddress> found = new LinkedHashSet<>(answer.addresses());
         if (!answer.isOne()) {
-            // Not every getent knows both; without the option it leaves out what the machine's other addresses do not suit.
+            // Not every getent knows both; without the option it leaves out what the machine's other addresses do not
+            // suit.
             Answer some = ask(host, scope, "ahosts");
             answer = ask(host, scope, "hosts");
             found.addAll(some.addresses());

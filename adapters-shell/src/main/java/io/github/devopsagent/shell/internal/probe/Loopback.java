@@ -10,21 +10,17 @@ import java.util.Set;
 
 /**
  * Both loopback addresses are {@code localhost}, as for curl and browsers: a server may have either. Where the machine
- * leads such a name elsewhere, what happens to listen here is another service.
+ * leads such a name elsewhere, be it to 127.0.0.2, what happens to listen here is another service.
  */
 final class Loopback {
 
     private Loopback() {}
 
-    /** What was found for a host, and the loopback addresses, if the name means this machine. */
+    /** What was found for a host, and both loopback addresses, if the name is one of theirs and no other was found. */
     static List<InetAddress> completing(String host, Collection<InetAddress> found) throws UnknownHostException {
-        Set<InetAddress> all = new LinkedHashSet<>(found);
-        boolean isLocal = host.toLowerCase(Locale.ROOT).matches("(.+\\.)?localhost\\.?")
-                && found.stream().allMatch(InetAddress::isLoopbackAddress);
-        if (isLocal) {
-            all.add(NumericAddress.of("127.0.0.1"));
-            all.add(NumericAddress.of("::1"));
-        }
-        return List.copyOf(all);
+        Set<InetAddress> both = new LinkedHashSet<>(found);
+        both.addAll(List.of(NumericAddress.of("127.0.0.1"), NumericAddress.of("::1")));
+        boolean isHere = host.toLowerCase(Locale.ROOT).matches("(.+\\.)?localhost\\.?") && both.size() == 2;
+        return List.copyOf(isHere ? both : new LinkedHashSet<>(found));
     }
 }

@@ -243,11 +243,14 @@ class NamesOfProbesTest {
 
     @Test
     void localhost_is_both_loopback_addresses_by_a_file_of_hosts_and_by_the_jvm_as_well() throws IOException {
-        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.4 localhost\n");
+        Path hosts = Files.writeString(directory.resolve("hosts"), "::1 localhost\n127.0.0.4 b.localhost\n");
 
         assertThat(new HostsFile(hosts).resolve("LOCALHOST", new ProbeScope()))
                 .extracting(InetAddress::getHostAddress)
-                .containsExactly("127.0.0.4", "127.0.0.1", "0:0:0:0:0:0:0:1");
+                .containsExactly("0:0:0:0:0:0:0:1", "127.0.0.1");
+        assertThat(new HostsFile(hosts).resolve("b.localhost", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.4");
         assertThat(new HostsFile(hosts).resolve("a.localhost", new ProbeScope()))
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
