@@ -235,6 +235,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         StepResult result = ProducedFiles.around(
                 step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, watch));
         if (!cancellable && isStoppedByRemoval(result)) {
+            attempts.forgetNotStarted(key);
             result = attempts.run(request, output, false, watch);
         }
         result = surroundings.mask().result(result);

@@ -68,6 +68,12 @@ record ContentDecoder(List<String> encodings) {
         boolean isZlib = head.length == 2
                 && (head[0] & 0x0F) == ZLIB_METHOD
                 && ((head[0] & 0xFF) * 256 + (head[1] & 0xFF)) % ZLIB_CHECK == 0;
-        return new InflaterInputStream(body, new Inflater(!isZlib));
+        return new InflaterInputStream(body, new Inflater(!isZlib)) {
+            @Override
+            public void close() throws IOException {
+                inf.end();
+                super.close();
+            }
+        };
     }
 }

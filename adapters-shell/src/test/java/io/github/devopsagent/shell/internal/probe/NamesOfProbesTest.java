@@ -228,7 +228,7 @@ class NamesOfProbesTest {
     void a_file_of_hosts_is_read_as_the_jvm_reads_it() throws IOException {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"),
-                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\nfe80::1%nosuch0 a\n256.1.1.1 a\n",
+                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\nfe80::1%nosuch0 a\n256.1.1.1 a\n010.0.0.1 a\n",
                 UTF_8);
 
         assertThat(new HostsFile(hosts).resolve("a", new ProbeScope()))
