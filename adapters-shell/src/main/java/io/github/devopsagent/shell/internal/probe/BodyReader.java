@@ -127,6 +127,12 @@ final class BodyReader {
                 return count;
             }
 
+            /** Of a body in several members, such as logs that were joined, gzip reads the next one only if there may be one. */
+            @Override
+            public int available() {
+                return 1;
+            }
+
             @Override
             public void close() {
                 // It would be read to its end, which need not come.
