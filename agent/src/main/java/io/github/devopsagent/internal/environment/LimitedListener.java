@@ -122,7 +122,10 @@ final class LimitedListener {
     /** Tells it soon. */
     void tellSoon(LogContext context, Consumer<RunListener> what) {
         if (begins()) {
-            waiting.offer(told(context, Optional.empty(), List.of(what)));
+            Told told = told(context, Optional.empty(), List.of(what));
+            if (!waiting.offer(told)) {
+                missed.addAndGet(told.missed());
+            }
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 /** Connects over TCP: see {@link ShellExecutors}. */
 public final class TcpExecutor implements StepExecutor {
 
-    /** How long a connection must be left open, if nothing is sent. */
-    private static final Duration STAYS_OPEN = Duration.ofMillis(100);
+    /** How long a connection must be left open, if nothing is sent: much longer than a proxy takes to be refused, and short for a metric of times. */
+    private static final Duration STAYS_OPEN = Duration.ofMillis(50);
 
     private final Resolver resolver;
     private final List<String> warnings;
