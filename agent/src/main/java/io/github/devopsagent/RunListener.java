@@ -30,8 +30,8 @@ public interface RunListener {
     default void happened(RunEvent event, RunView run) {}
 
     /**
-     * A step or a health check printed a line. Of one that is being ended, lines may be left out if this listener is far
-     * behind.
+     * A step or a health check printed a line. A step that prints faster than this listener returns waits for it for one
+     * second at most; then lines are left out. A line in their place says how many, as does a warning in the outcome.
      *
      * @param name the step's or the check's name
      * @param line without the line's end; a very long line comes in pieces

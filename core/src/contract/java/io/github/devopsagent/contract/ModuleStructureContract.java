@@ -83,6 +83,13 @@ public abstract class ModuleStructureContract {
     }
 
     @Test
+    void text_is_the_same_in_every_locale() {
+        assertThat(SourceFiles.inTheHostsLocale(Path.of("src", "main")))
+                .as("write Locale.ROOT: digits of another script are not read again")
+                .isEmpty();
+    }
+
+    @Test
     void the_page_for_newcomers_shows_the_floors() {
         String floors = structure.floors(root);
         assertThat(GeneratedText.section(PAGE, "packages of " + name, floors))

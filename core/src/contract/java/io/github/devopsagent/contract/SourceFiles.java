@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The sources of a module, as they lie on the disk. */
@@ -12,6 +14,9 @@ public final class SourceFiles {
 
     /** Nobody keeps more in mind. */
     public static final int MOST_LINES = 500;
+
+    private static final Pattern IN_A_LOCALE = Pattern.compile(
+            "String\\.format\\((?!\\s*Locale\\.ROOT)|\\.(printf|formatted)\\(|\\.to(Lower|Upper)Case\\(\\)");
 
     private SourceFiles() {}
 
@@ -23,6 +28,31 @@ public final class SourceFiles {
                     .map(file -> directory.relativize(file) + " has " + lines(file) + " lines")
                     .sorted()
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Places below a directory that make text in the way of the JVM's locale, which may have digits of another script. */
+    public static List<String> inTheHostsLocale(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file ->
+                            inTheHostsLocale(text(file)).map(found -> directory.relativize(file) + ": " + found))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Stream<String> inTheHostsLocale(String source) {
+        return IN_A_LOCALE.matcher(source).results().map(MatchResult::group);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.github.devopsagent.address;
 
 import io.vavr.control.Either;
 import java.net.IDN;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ final class HostName {
     private static final Pattern AMBIGUOUS = Pattern.compile("[ßẞς\u200C\u200D]");
 
     private HostName() {}
+
+    static boolean isIpv4(String text) {
+        return IPV4.matcher(text).matches();
+    }
 
     /** An IPv6 address, without brackets, or what it must be. */
     static Either<String, String> ipv6(String text) {
@@ -60,7 +65,9 @@ final class HostName {
 
     private static String seen(String character) {
         int code = character.codePointAt(0);
-        return code <= ' ' || code == 0x7F ? String.format("the character U+%04X", code) : "'" + character + "'";
+        return code <= ' ' || code == 0x7F
+                ? String.format(Locale.ROOT, "the character U+%04X", code)
+                : "'" + character + "'";
     }
 
     private static Either<String, String> encoded(String text) {
@@ -83,7 +90,7 @@ final class HostName {
     }
 
     private static Either<String, String> checked(String ascii) {
-        if (NUMERIC_END.matcher(ascii).matches() && !IPV4.matcher(ascii).matches()) {
+        if (NUMERIC_END.matcher(ascii).matches() && !isIpv4(ascii)) {
             return Either.left("must have all four numbers of an IPv4 address, each from 0 to 255 and without leading"
                     + " zeros, such as 127.0.0.1");
         }

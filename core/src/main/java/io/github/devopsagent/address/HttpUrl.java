@@ -105,7 +105,9 @@ public record HttpUrl(
         int code = character.codePointAt(0);
         return code == ' '
                 ? "a blank"
-                : code < ' ' || code >= 0x7F ? String.format("the character U+%04X", code) : "'" + character + "'";
+                : code < ' ' || code >= 0x7F
+                        ? String.format(Locale.ROOT, "the character U+%04X", code)
+                        : "'" + character + "'";
     }
 
     private static String encoded(MatchResult text) {
@@ -115,7 +117,7 @@ public record HttpUrl(
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte each : text.getBytes(UTF_8)) {
-            encoded.append(String.format("%%%02X", each));
+            encoded.append(String.format(Locale.ROOT, "%%%02X", each));
         }
         return encoded.toString();
     }

@@ -44,6 +44,11 @@ public record TcpAddress(String host, int port) {
         return host.flatMap(name -> port(form.group("port")).map(port -> new TcpAddress(name, port)));
     }
 
+    /** Whether it is an IPv4 address in numbers: all four, without leading zeros, which some read as octal. */
+    public static boolean isIpv4(String host) {
+        return HostName.isIpv4(host);
+    }
+
     static Either<String, Integer> port(String digits) {
         return Either.<String, String>right(digits)
                 .filterOrElse(text -> text.length() <= LONGEST_PORT, text -> NO_PORT)

@@ -8,6 +8,7 @@ import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,8 +18,15 @@ import java.util.regex.Pattern;
 public final class BlindRequest {
 
     /** They execute the command behind them, and what may stand between. */
-    private static final LazyPattern WRAPPER =
-            LazyPattern.of("sudo|env|command|nohup|nice|time|timeout|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+    private static final LazyPattern WRAPPER = LazyPattern.of(
+            "sudo|doas|env|command|exec|nohup|nice|ionice|setsid|stdbuf|time|timeout|xargs|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*",
+            Pattern.DOTALL);
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
+    private static final LazyPattern SCRIPT_OPTION = LazyPattern.of("-[a-zA-Z]*c");
+
+    /** Ends as what it executes. */
+    private static final LazyPattern ASSIGNED = LazyPattern.of("[A-Za-z_]\\w*=\"?\\$\\((.*)\\)\"?", Pattern.DOTALL);
 
     private static final Set<String> CONTAINERS = Set.of("docker", "podman", "kubectl");
     private static final LazyPattern ADDRESS = LazyPattern.of("[^-].*[./:$].*|localhost|\\$.*", Pattern.DOTALL);
@@ -102,7 +110,7 @@ public final class BlindRequest {
                 PipedCommands pipeline = entry.pipelines().get(j);
                 boolean isLast = i + 1 == size && j + 1 == pipelines;
                 Optional<String> found = pipeline.commands().size() > 1
-                        ? Optional.empty()
+                        ? StateListing.easySearch(pipeline)
                         : of(pipeline.commands().get(0), isLast);
                 if (found.isPresent()) {
                     return found;
@@ -130,6 +138,10 @@ public final class BlindRequest {
     }
 
     private static Optional<String> of(List<String> words, boolean isLast) {
+        Optional<String> script = script(words, isLast);
+        if (script.isPresent()) {
+            return of(script.get());
+        }
         for (int i = 0; i < words.size(); i++) {
             String program = ProgramName.ofSystem(words.get(i));
             List<String> arguments = words.subList(i + 1, words.size());
@@ -148,9 +160,37 @@ public final class BlindRequest {
                                 + " --check-status")
                         : Optional.empty();
             }
+            if (SHELLS.contains(program)) {
+                return script(arguments);
+            }
             boolean isInContainer = CONTAINERS.contains(words.get(0)) && words.contains("exec");
             if (!isInContainer && !WRAPPER.matcher(words.get(i)).matches()) {
                 return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A text that a shell reads: by ssh, by eval, or for a variable whose value nothing reads any more. */
+    private static Optional<String> script(List<String> words, boolean isLast) {
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
+        if (words.get(0).equals("eval")) {
+            return Optional.of(String.join(" ", words.subList(1, words.size())));
+        }
+        Matcher assigned = ASSIGNED.matcher(words.get(words.size() - 1));
+        return isLast && words.size() == 1 && assigned.matches()
+                ? Optional.of(assigned.group(1))
+                : OuterCommand.of(words, Optional.empty())
+                        .filter(OuterCommand::isScript)
+                        .map(OuterCommand::script);
+    }
+
+    private static Optional<String> script(List<String> arguments) {
+        for (int i = 0; i + 1 < arguments.size(); i++) {
+            if (SCRIPT_OPTION.matcher(arguments.get(i)).matches()) {
+                return of(arguments.get(i + 1));
             }
         }
         return Optional.empty();

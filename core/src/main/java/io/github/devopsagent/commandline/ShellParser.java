@@ -208,7 +208,8 @@ final class ShellParser {
         Optional<String> document = tokens.get(at).document();
         String target = tokens.get(at++).text();
         boolean isFile = !operator.endsWith("&") && !operator.contains("<<") && !HARMLESS_FILES.contains(target);
-        boolean reads = operator.indexOf('<') >= 0;
+        // Who writes to an address of bash's is told whether anybody listens there.
+        boolean reads = operator.indexOf('<') >= 0 || target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/");
         return new Redirections(isFile && reads, isFile && !reads, document);
     }
 

@@ -1,8 +1,11 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -41,10 +44,64 @@ final class StateListing {
             listing("netstat", ".*"),
             listing("journalctl", ".*"));
 
+    /** What a search for a word finds as well, as a part of another one, or behind one. */
+    private static final Map<String, String> OPPOSITES = Map.of(
+            "active", "inactive",
+            "healthy", "unhealthy",
+            "ready", "NotReady",
+            "available", "unavailable",
+            "running", "not running",
+            "connected", "disconnected",
+            "reachable", "unreachable");
+
+    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
+    private static final LazyPattern EXACT = LazyPattern.of("-[a-zA-Z]*[vwx].*|--(?:invert|word|line).*");
+    private static final LazyPattern ALL_CONTAINERS =
+            LazyPattern.of("(?:docker|podman) (?:compose )?ps (?!.*status=)(?:.* )?(?:-[a-z]*a[a-z]*|--all)(?: .*)?");
+    private static final LazyPattern STATE = LazyPattern.of("(?i).*(?:up|running|healthy).*");
+
     private StateListing() {}
 
     private static Map.Entry<String, Pattern> listing(String program, String arguments) {
         return Map.entry(program, Pattern.compile(OPTIONS + "(?:" + arguments + ")", Pattern.DOTALL));
+    }
+
+    /**
+     * A search of what is listed that finds what is broken as well: {@code inactive} has {@code active} in it.
+     *
+     * @param pipeline of at least two commands
+     * @return what people should know of it, with the fix; empty if it finds no more than it should, as far as is known
+     */
+    static Optional<String> easySearch(ShellNode.PipedCommands pipeline) {
+        List<ShellNode> commands = pipeline.commands();
+        if (pipeline.isNegated()
+                || commands.size() != 2
+                || !(commands.get(0) instanceof ShellNode.SimpleWords listed)
+                || !(commands.get(1) instanceof ShellNode.SimpleWords search)
+                || listed.words().isEmpty()
+                || search.words().isEmpty()
+                || !SEARCHES.contains(ProgramName.ofSystem(search.words().get(0)))
+                || search.words().stream().anyMatch(word -> EXACT.matcher(word).matches())) {
+            return Optional.empty();
+        }
+        Optional<String> found = search.words().stream()
+                .skip(1)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        String word = found.get();
+        Optional<String> opposite = Optional.ofNullable(OPPOSITES.get(word.toLowerCase(Locale.ROOT)));
+        if (opposite.isPresent() && !(opposite.get().startsWith("not ") && isOne(listed.words()))) {
+            return Optional.of(
+                    "'grep " + word + "' finds '" + opposite.get()
+                            + "' as well: ask for the state, as with 'systemctl is-active', or search for all of the line (grep -x)");
+        }
+        return ALL_CONTAINERS.matcher(String.join(" ", listed.words())).matches()
+                        && !STATE.matcher(word).matches()
+                ? Optional.of("'" + listed.words().get(0) + " ps' with -a lists what has ended as well: leave -a out")
+                : Optional.empty();
     }
 
     /** Whether a command is one. */

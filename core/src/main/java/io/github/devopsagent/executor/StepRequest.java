@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * What an executor is asked to do.
  *
- * @param name the step's or the health check's name
+ * @param name the step's or the health check's name, in which secrets are masked
  * @param stage in which it runs
  * @param input the plan's {@code with}; for the executor {@value Action#SHELL} the command as {@code run}
  * @param context where it runs

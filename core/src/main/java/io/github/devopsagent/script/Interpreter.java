@@ -136,10 +136,23 @@ public record Interpreter(String program, Optional<String> argument) {
      * @return the words of the program, env included, without the shell's own options
      */
     public List<String> parser() {
+        return asking("-n");
+    }
+
+    /**
+     * The command that has a shell execute what it reads.
+     *
+     * @return the words of the program, env included, without the shell's own options
+     */
+    public List<String> reader() {
+        return asking("-s");
+    }
+
+    private List<String> asking(String option) {
         List<String> tool = tool();
         List<String> asked =
                 new ArrayList<>(tool.subList(0, tool.size() - options().words().size()));
-        asked.add("-n");
+        asked.add(option);
         if (isEnv() && SPLITS.matcher(argument.orElse("")).matches()) {
             // Not every env knows this option.
             return List.of(program, "-S " + String.join(" ", asked));

@@ -2,6 +2,7 @@ package io.github.devopsagent.veto;
 
 import io.github.devopsagent.domain.Role;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ public record Veto(String code, String reason, Source where, Role addressee, Lis
     private static String escaped(String text) {
         return text.codePoints()
                 .mapToObj(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT
-                        ? String.format("\\u%04x", each)
+                        ? String.format(Locale.ROOT, "\\u%04x", each)
                         : Character.toString(each))
                 .collect(Collectors.joining());
     }

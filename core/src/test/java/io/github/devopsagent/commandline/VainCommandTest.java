@@ -155,6 +155,10 @@ class VainCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "bash -c 'echo > /dev/tcp/localhost/8080'",
+                "timeout 1 bash -c ': > /dev/tcp/localhost/8080'",
+                "bash -c 'exec 3<>/dev/tcp/localhost/8080'",
+                "bash -c '(echo > /dev/tcp/localhost/8080) 2>/dev/null && echo up'",
                 "test -f x",
                 "test ! -e x",
                 "test $A = b",

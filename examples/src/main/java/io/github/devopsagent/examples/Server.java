@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -67,11 +68,11 @@ final class Server {
     }
 
     private static String metrics() {
-        return """
+        return String.format(Locale.ROOT, """
                 # TYPE orders_total counter
                 orders_total{code="200"} %d
                 orders_total{code="500"} %d
-                """.formatted(ORDERS.get() - FAILED.get(), FAILED.get());
+                """, ORDERS.get() - FAILED.get(), FAILED.get());
     }
 
     private static Properties release(Path directory) throws IOException {

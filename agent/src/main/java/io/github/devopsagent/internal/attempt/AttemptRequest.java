@@ -14,9 +14,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What an attempt needs besides its output. */
+/**
+ * What an attempt needs besides its output.
+ *
+ * @param shown the name of its step or check without a secret: executors, listeners and logs are told no other
+ */
 public record AttemptRequest(
-        String name,
+        String shown,
         String path,
         Stage stage,
         Action action,
@@ -25,9 +29,10 @@ public record AttemptRequest(
         String key,
         int number) {
 
-    public static AttemptRequest of(Step step, NextAction.Perform next, ExecutionContext context, String key) {
+    public static AttemptRequest of(
+            String shown, Step step, NextAction.Perform next, ExecutionContext context, String key) {
         return new AttemptRequest(
-                step.name(),
+                shown,
                 next.step().path(),
                 next.step().stage(),
                 step.action(),
@@ -42,7 +47,7 @@ public record AttemptRequest(
         variables.put(Attempt.VARIABLE, key);
         variables.put(ExecutionContext.STEP, path);
         return new StepRequest(
-                name,
+                shown,
                 stage,
                 input,
                 context.withVariables(variables),

@@ -80,7 +80,7 @@ public final class AttemptRunner {
         Runnable attempt = LogContext.current().running(() -> {
             result.complete(bounded(execute(executor, request)));
         });
-        Thread thread = new Thread(attempt, "devops-step " + request.name());
+        Thread thread = new Thread(attempt, "devops-step " + request.context().step());
         thread.setDaemon(true);
         thread.start();
         long begun = waiting.nanoTime();

@@ -30,7 +30,7 @@ public final class OutputCapture implements StepOutput {
     private Optional<LineSplitter> splitter = Optional.empty();
     private final UnaryOperator<String> mask;
     private final Optional<Spool> spool;
-    private final StartNotice start = new StartNotice();
+    private volatile StartNotice start = new StartNotice();
     private final byte[] head = new byte[HEAD_BYTES];
     private final byte[] tail = new byte[TAIL_BYTES];
     private Optional<Deadlines> deadlines = Optional.empty();
@@ -66,8 +66,9 @@ public final class OutputCapture implements StepOutput {
         start.give(id);
     }
 
-    /** The process that carries the attempt out, once it is known. */
-    public StartNotice start() {
+    /** The process that carries the attempt out, once it is known. What is carried out again is told of anew. */
+    public StartNotice begin() {
+        start = new StartNotice();
         return start;
     }
 

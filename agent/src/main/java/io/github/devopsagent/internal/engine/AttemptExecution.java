@@ -33,12 +33,12 @@ final class AttemptExecution {
                                 surroundings.cancellation(),
                                 surroundings.ownership().end(),
                                 AttemptRunner.GRACE)
-                        .telling(output::written, elapsed -> listeners().stillRunning(request.name(), elapsed))
+                        .telling(output::written, elapsed -> listeners().stillRunning(request.shown(), elapsed))
                         .run(
                                 executor.get(),
                                 request.with(use.input(), surroundings.scratch(), masked),
                                 cancellable,
-                                output.start(),
+                                output.begin(),
                                 watch);
         masked.finish();
         return surroundings.mask().result(result);
@@ -74,6 +74,11 @@ final class AttemptExecution {
                                 ? Optional.empty()
                                 : Optional.of(new StepResult.NotStarted("the agent was killed before it began")),
                         Optional::empty));
+    }
+
+    /** What never began left nothing that anybody has to know, and goes again under the same key. */
+    void forgetNotStarted(String key) {
+        surroundings.own().deleteScratch(key);
     }
 
     /** Until its result is on the disk, what an attempt left is all there is to know of it. */

@@ -22,7 +22,6 @@ import java.util.stream.IntStream;
  * A health check or a metric that is asked once.
  *
  * @param purpose what it is asked for
- * @param name as the plan has it
  * @param shown its name without a secret
  * @param kind what it is, for people
  * @param path where it stands in the plan
@@ -32,14 +31,7 @@ import java.util.stream.IntStream;
  * @param timeout how long the answer may take
  */
 record Inquiry(
-        Purpose purpose,
-        String name,
-        String shown,
-        String kind,
-        String path,
-        Action action,
-        Instant notBefore,
-        Duration timeout) {
+        Purpose purpose, String shown, String kind, String path, Action action, Instant notBefore, Duration timeout) {
 
     /** Makes an event of an answer. */
     @FunctionalInterface
@@ -60,7 +52,6 @@ record Inquiry(
         HealthCheck check = plan.checks().get(action.check());
         return new Inquiry(
                 action.purpose(),
-                check.name(),
                 shown.checks().get(action.check()).name(),
                 "health check",
                 "health_checks/" + action.check(),
@@ -75,7 +66,6 @@ record Inquiry(
         Duration most = timed.map(check -> check.timing().timeout()).orElse(action.timeout());
         return new Inquiry(
                 action.purpose(),
-                metric.name(),
                 shown.metrics().get(action.metric()).name(),
                 "metric",
                 "monitoring/metrics/" + action.metric(),
@@ -94,7 +84,7 @@ record Inquiry(
     }
 
     AttemptRequest request(ExecutionContext context, String key) {
-        return new AttemptRequest(name, path, stage(), action, context, timeout, key, 1);
+        return new AttemptRequest(shown, path, stage(), action, context, timeout, key, 1);
     }
 
     boolean isOfTheRollback() {

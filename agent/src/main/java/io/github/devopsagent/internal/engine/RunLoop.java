@@ -216,11 +216,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
+        String shown = state.plan().step(action.step()).name();
         String key = upcoming.key(action);
         surroundings
                 .ownership()
-                .during("while step '" + state.plan().step(action.step()).name() + "' ("
-                        + action.step().path() + ") ran");
+                .during("while step '" + shown + "' (" + action.step().path() + ") ran");
         emit(new RunEvent.StepIntended(later(now(), begun), action.step(), action.attempt(), key));
         if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(recordingFailure());
@@ -229,14 +229,14 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
         boolean isSpooled = surroundings.ownership().failure().isEmpty();
         OutputCapture output = attempts.capture(
-                state.plan().step(action.step()).name(),
-                isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
+                shown, isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
         ExecutionContext context = StepContext.of(surroundings.context(), step);
-        AttemptRequest request = AttemptRequest.of(step, action, context, key);
+        AttemptRequest request = AttemptRequest.of(shown, step, action, context, key);
         AttemptWatch watch = watch(action, cancellable);
         StepResult result = ProducedFiles.around(
                 step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, watch));
         if (!cancellable && couldNotBegin(result)) {
+            attempts.forgetNotStarted(key);
             result = attempts.run(request, output, false, watch);
         }
         result = surroundings.mask().result(result);

@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.RandomId;
 import io.github.devopsagent.internal.log.LogEvent;
+import io.github.devopsagent.internal.settings.HostCalls;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.plan.Stage;
@@ -63,25 +64,31 @@ final class UpcomingAttempt {
                 && isIt(next, next.step())
                 && next.step().stage() != Stage.ROLLBACK) {
             Step step = surroundings.plan().step(next.step());
+            String shown = state.plan().step(next.step()).name();
             surroundings
                     .runEnvironment()
                     .settings()
                     .executors()
                     .find(step.action().use().executor())
-                    .ifPresent(executor -> prepare(executor, step, next));
+                    .ifPresent(executor -> prepare(executor, shown, step, next));
         }
     }
 
-    private void prepare(StepExecutor executor, Step step, NextAction.Perform next) {
+    private void prepare(StepExecutor executor, String shown, Step step, NextAction.Perform next) {
         String key = key(next.step().path(), next.attempt());
-        AttemptRequest request = AttemptRequest.of(step, next, StepContext.of(surroundings.context(), step), key);
+        AttemptRequest request =
+                AttemptRequest.of(shown, step, next, StepContext.of(surroundings.context(), step), key);
         try {
             executor.prepare(
                     request.with(step.action().use().input(), surroundings.scratch(), (bytes, offset, length) -> {}));
             announced = Optional.of(new Announced(next.step(), key));
         } catch (Throwable e) {
             LogEvent.STEP_NOT_PREPARED.log(
-                    "{} was not made ready: {}", next.step().path(), e.toString());
+                    "{} was not made ready: {}",
+                    next.step().path(),
+                    surroundings
+                            .mask()
+                            .text(HostCalls.inWords(e).orElse(e.getClass().getName())));
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.devopsagent.internal.environment;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.log.LogContext;
@@ -12,21 +14,24 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
  * Tells one listener what happens: in this order, one thing at a time, on one thread of its own. A listener that does not
- * return in time is told nothing more; it never disturbs a run in another way.
+ * return in time is told nothing more, and one that is slow is not told all lines; it never disturbs a run in another way.
  */
 final class LimitedListener {
 
-    /** So much may wait for a listener that is slower than a step that prints, which tells many lines at once. */
-    private static final int ROOM = 4;
+    /** So much may wait for a listener that is slower than a step that prints, which tells up to 16 lines at once. */
+    private static final int ROOM = 64;
+
+    /** How long a step, and then the run, waits for a listener that is behind, before lines are left out. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final RunListener listener;
     private final Duration limit;
+    private final Duration patience;
     private final BlockingQueue<Told> waiting = new ArrayBlockingQueue<>(ROOM);
     private Optional<Thread> thread = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
@@ -36,12 +41,44 @@ final class LimitedListener {
     /** How often it has returned. */
     private final AtomicLong returns = new AtomicLong();
 
-    /** What is to be told, one thing after another, and whether that is done. */
-    private record Told(LogContext context, List<Consumer<RunListener>> what, CountDownLatch done) {}
+    /** How long steps may still wait until the next event, in nanoseconds. */
+    private final AtomicLong patienceLeft = new AtomicLong();
+
+    /** How many lines were left out since something could be told. */
+    private final AtomicLong missed = new AtomicLong();
+
+    private final AtomicLong allMissed = new AtomicLong();
+
+    /** The run waits for what comes after these lines. */
+    private volatile boolean isHurried;
+
+    /** Of its own thread: whose lines it told last, and how many it has left out since. */
+    private String printing = "";
+
+    private long skipped;
+
+    /**
+     * What is to be told.
+     *
+     * @param context of the log
+     * @param printed whose lines they are; empty for anything else, which is one thing
+     * @param what one thing after another
+     * @param missed how many lines were left out before it
+     * @param done whether that is told
+     */
+    private record Told(
+            LogContext context,
+            Optional<String> printed,
+            List<Consumer<RunListener>> what,
+            long missed,
+            CountDownLatch done) {}
 
     LimitedListener(RunListener listener, Duration limit) {
         this.listener = listener;
         this.limit = limit;
+        Duration half = limit.dividedBy(2);
+        this.patience = PATIENCE.compareTo(half) < 0 ? PATIENCE : half;
+        this.patienceLeft.set(patience.toNanos());
     }
 
     /** Whether it is still told what happens. */
@@ -51,55 +88,88 @@ final class LimitedListener {
 
     /** Tells it, and waits until it knows. */
     void tell(LogContext context, Consumer<RunListener> what) {
-        long begun = System.nanoTime();
-        Told told = new Told(context, List.of(what), new CountDownLatch(1));
-        if (offer(told, false)) {
-            Duration left = limit.minusNanos(System.nanoTime() - begun);
-            try {
-                if (!told.done().await(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS)) {
-                    drop(late());
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Tells it soon, one thing after another; waits only if it is far behind. */
-    void tellSoon(LogContext context, List<Consumer<RunListener>> what) {
-        offer(new Told(context, what, new CountDownLatch(1)), true);
-    }
-
-    /**
-     * Waits for room.
-     *
-     * @param whileItReturns whether it is waited on as long as each call of the listener returns in time
-     */
-    private boolean offer(Told told, boolean whileItReturns) {
-        if (!listens()) {
-            return false;
-        }
+        Told told = told(context, Optional.empty(), List.of(what));
         try {
-            begin();
-            long before = returns.get();
-            while (!waiting.offer(told, limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                long now = returns.get();
-                if (!whileItReturns || now == before) {
-                    drop(late());
-                    return false;
-                }
-                before = now;
+            if (begins() && !isTold(told, waiting.offer(told, patience.toNanos(), NANOSECONDS))) {
+                drop("did not return within " + Durations.format(limit));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            isHurried = false;
+            patienceLeft.set(patience.toNanos());
+        }
+    }
+
+    /** In time, that is as long as each call returns in time. */
+    private boolean isTold(Told told, boolean isWaiting) throws InterruptedException {
+        if (isWaiting && told.done().await(patience.toNanos(), NANOSECONDS)) {
             return true;
-        } catch (OutOfMemoryError e) {
-            // There are no threads left.
-            drop("could not be told: " + e);
-            return false;
+        }
+        isHurried = true;
+        boolean waits = isWaiting;
+        long before;
+        do {
+            before = returns.get();
+            waits = waits || waiting.offer(told, limit.toNanos(), NANOSECONDS);
+            if (waits && told.done().await(limit.toNanos(), NANOSECONDS)) {
+                return true;
+            }
+        } while (returns.get() != before);
+        return false;
+    }
+
+    /** Tells it soon. */
+    void tellSoon(LogContext context, Consumer<RunListener> what) {
+        if (begins()) {
+            Told told = told(context, Optional.empty(), List.of(what));
+            if (!waiting.offer(told)) {
+                missed.addAndGet(told.missed());
+            }
+        }
+    }
+
+    /** Tells it lines soon, one after another, or how many were left out if it is far behind. */
+    void tellLines(LogContext context, String name, List<String> lines) {
+        if (!begins()) {
+            return;
+        }
+        List<Consumer<RunListener>> each = new ArrayList<>(lines.size());
+        lines.forEach(line -> each.add(listener -> listener.printed(name, line)));
+        Told told = told(context, Optional.of(name), each);
+        if (!waiting.offer(told) && !offerPatiently(told)) {
+            missed.addAndGet(told.missed() + lines.size());
+            allMissed.addAndGet(lines.size());
+        }
+    }
+
+    private boolean offerPatiently(Told told) {
+        long begun = System.nanoTime();
+        try {
+            return waiting.offer(told, patienceLeft.get(), NANOSECONDS);
         } catch (InterruptedException e) {
             // A step that is ended does not wait for those who watch it.
             Thread.currentThread().interrupt();
-            return waiting.offer(told);
+            return false;
+        } finally {
+            patienceLeft.addAndGet(begun - System.nanoTime());
         }
+    }
+
+    private Told told(LogContext context, Optional<String> printed, List<Consumer<RunListener>> what) {
+        return new Told(context, printed, what, missed.getAndSet(0), new CountDownLatch(1));
+    }
+
+    private boolean begins() {
+        try {
+            if (listens()) {
+                begin();
+            }
+        } catch (OutOfMemoryError e) {
+            // There are no threads left.
+            drop("could not be told: " + e);
+        }
+        return listens();
     }
 
     private synchronized void begin() {
@@ -109,10 +179,6 @@ final class LimitedListener {
             own.start();
             thread = Optional.of(own);
         }
-    }
-
-    private String late() {
-        return "did not return within " + Durations.format(limit);
     }
 
     private synchronized void drop(String why) {
@@ -140,9 +206,31 @@ final class LimitedListener {
 
     private void carryOut(Told told) {
         try {
-            told.context().running(() -> told.what().forEach(this::carryOut)).run();
+            told.context().running(() -> inTurn(told)).run();
         } finally {
             told.done().countDown();
+        }
+    }
+
+    private void inTurn(Told told) {
+        printing = told.printed().orElse(printing);
+        skipped += told.missed();
+        for (Consumer<RunListener> each : told.what()) {
+            if (told.printed().isPresent() && isHurried) {
+                skipped++;
+                allMissed.incrementAndGet();
+            } else {
+                tellSkipped();
+                carryOut(each);
+            }
+        }
+    }
+
+    private void tellSkipped() {
+        if (skipped > 0) {
+            String line = "(" + skipped + " lines are left out here)";
+            skipped = 0;
+            carryOut(slow -> slow.printed(printing, line));
         }
     }
 
@@ -186,12 +274,16 @@ final class LimitedListener {
         List<String> warnings = new ArrayList<>();
         failure.ifPresent(warnings::add);
         dropped.ifPresent(warnings::add);
+        if (allMissed.get() > 0) {
+            warnings.add("a listener (" + listener.getClass().getName()
+                    + ") was too slow to be told all that steps printed: " + allMissed.get() + " lines were left out");
+        }
         return warnings;
     }
 
     /** Ends its thread when everything is told. */
     void close() {
         closed = true;
-        waiting.offer(new Told(LogContext.current(), List.of(), new CountDownLatch(1)));
+        waiting.offer(told(LogContext.current(), Optional.empty(), List.of()));
     }
 }

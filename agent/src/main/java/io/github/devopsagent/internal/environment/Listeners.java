@@ -98,12 +98,8 @@ public final class Listeners {
             now.running(() -> lines.forEach(line -> LogEvent.PRINTED.log("{}: {}", name, line)))
                     .run();
         }
-        if (!all.isEmpty()) {
-            List<Consumer<RunListener>> each = new ArrayList<>(lines.size());
-            lines.forEach(line -> each.add(listener -> listener.printed(name, line)));
-            for (LimitedListener listener : all) {
-                listener.tellSoon(now, each);
-            }
+        for (LimitedListener each : all) {
+            each.tellLines(now, name, lines);
         }
     }
 
@@ -112,7 +108,7 @@ public final class Listeners {
         LogEvent.STILL_RUNNING.log("'{}' still runs, for {}", name, Durations.format(elapsed));
         LogContext now = context;
         for (LimitedListener each : all) {
-            each.tellSoon(now, List.of(listener -> listener.stillRunning(name, elapsed)));
+            each.tellSoon(now, listener -> listener.stillRunning(name, elapsed));
         }
     }
 

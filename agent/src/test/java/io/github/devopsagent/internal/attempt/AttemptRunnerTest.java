@@ -46,7 +46,8 @@ class AttemptRunnerTest {
     }
 
     private static StepRequest within(Duration timeout) {
-        ExecutionContext context = new ExecutionContext("EP-1", "DEP-001", "test", Path.of("/"), Map.of());
+        ExecutionContext context = new ExecutionContext(
+                "EP-1", "DEP-001", "test", Path.of("/"), Map.of(ExecutionContext.STEP, "deployment_steps/0"));
         return new StepRequest(
                 "step",
                 Stage.DEPLOY,
@@ -265,7 +266,7 @@ class AttemptRunnerTest {
         assertThat(result).isInstanceOf(StepResult.StillRunning.class);
         assertThat(result.reason())
                 .isEqualTo("timed out after 30ms, and its executor has not returned 30ms after it was interrupted"
-                        + " (thread 'devops-step step')");
+                        + " (thread 'devops-step deployment_steps/0')");
     }
 
     @Test

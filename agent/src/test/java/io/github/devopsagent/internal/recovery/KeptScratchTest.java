@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,32 @@ class KeptScratchTest {
         Outcome outcome = consensus.run(leaving(consensus, () -> {}, StepResult.failure("two is broken")));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(seen).isEmpty();
+    }
+
+    /** It had told of its process, and left a file, when the run's files were removed. */
+    @Test
+    void a_step_of_the_way_back_that_could_not_begin_goes_again_without_what_it_left() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf(PLAN).in(directory);
+        List<String> keys = new ArrayList<>();
+        List<Boolean> states = new ArrayList<>();
+        ScriptedShell shell = aShell().failing("two").doing("undo one", step -> {
+            String script = step.attempt().key() + ".sh";
+            states.add(Files.exists(step.attempt().scratch().directory().resolve(script)));
+            step.attempt().scratch().create(script, new byte[0]);
+            keys.add(step.attempt().key());
+            step.output().startedAs(new ProcessId("", 7000 + keys.size(), Optional.empty()));
+            states.add(consensus.text(".devops/journal").contains("" + (7000 + keys.size())));
+            if (keys.size() == 1) {
+                Files.delete(consensus.path(".devops/runs/DEP-001/settings.json"));
+                return new StepResult.NotStarted("its files were being removed");
+            }
+            return StepResult.success();
+        });
+
+        assertThat(consensus.run(shell)).isInstanceOf(Outcome.RolledBack.class);
+
+        assertThat(keys).hasSize(2).containsOnly(keys.get(0));
+        assertThat(states).as("left before, and recorded").containsExactly(false, true, false, true);
     }
 
     @ParameterizedTest

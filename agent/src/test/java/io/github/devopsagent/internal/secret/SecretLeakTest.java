@@ -19,8 +19,10 @@ import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.run.RunEvent;
@@ -41,6 +43,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -314,6 +317,30 @@ class SecretLeakTest {
     }
 
     @Test
+    void no_executor_and_no_thread_is_named_by_it() {
+        ConsensusDirectory consensus =
+                aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "login SECRET", "rollback": {"run": "undo SECRET"}} ],
+                        "health_checks": [ {"run": "ask SECRET"} ]
+                        """.replace("SECRET", SECRET)).in(temporary);
+        List<String> names = Collections.synchronizedList(new ArrayList<>());
+        StepExecutor named = request -> {
+            names.add(request.name());
+            Thread.getAllStackTraces().keySet().forEach(thread -> told.add(thread.getName()));
+            return request.name().startsWith("login") ? StepResult.failure("no") : StepResult.success();
+        };
+        ScriptedShell shell = aShell().doing("login " + SECRET, named)
+                .doing("undo " + SECRET, named)
+                .doing("ask " + SECRET, named);
+
+        assertThat(run(consensus, shell)).isInstanceOf(Outcome.RolledBack.class);
+
+        assertThat(names).contains("login ***", "undo ***", "ask ***").doesNotContain("login " + SECRET);
+        assertThat(told).contains("devops-step deployment_steps/0");
+        told.forEach(text -> isNoSecretIn("what a listener is told, or the name of a thread", text));
+    }
+
+    @Test
     void a_secret_that_the_plan_spells_out_stays_in_the_runs_own_copies_only() {
         ConsensusDirectory consensus = aConsensus()
                 .withPlanOf("""
@@ -437,7 +464,19 @@ class SecretLeakTest {
             ScriptedShell shell = leaking().doing("two", request -> {
                 throw new IOException("cannot reach " + ADDRESS, new IOException(URL));
             });
-            consensus.run(shell, agent -> withSecret(agent).listener(RunListener.printingTo(System.out)));
+            StepExecutor unprepared = new StepExecutor() {
+                @Override
+                public StepResult execute(StepRequest request) throws Exception {
+                    request.output().startedAs(new ProcessId("", 1, Optional.empty()));
+                    return shell.execute(request);
+                }
+
+                @Override
+                public void prepare(StepRequest next) {
+                    throw new IllegalStateException("no shell with " + SECRET);
+                }
+            };
+            consensus.run(unprepared, agent -> withSecret(agent).listener(RunListener.printingTo(System.out)));
         }
     }
 
@@ -452,7 +491,8 @@ class SecretLeakTest {
                 .contains(
                         "DEBUG io.github.devopsagent.output",
                         "WARN io.github.devopsagent.step",
-                        "plain *** and postgres://app:***@db");
+                        "plain *** and postgres://app:***@db",
+                        "was not made ready: java.lang.IllegalStateException: no shell with ***");
         isNoSecretIn("log", log);
     }
 }

@@ -22,6 +22,17 @@ class UrlCredentialsTest {
                 "http://me:hunter2@h and ftp://me:hunter2@h | http://***@h and ftp://me:***@h",
                 "postgres://app:hunter2@db:5432/x | postgres://app:***@db:5432/x",
                 "redis://:hunter2@cache | redis://:***@cache",
+                "psql postgres://app:p#hunter2@db/shop | psql postgres://app:***@db/shop",
+                "psql postgres://app:p/hunter2@db/shop | psql postgres://app:***@db/shop",
+                "psql postgres://app:p?hunter2@x@db/shop?a=b | psql postgres://app:***@db/shop?a=b",
+                "psql 'postgres://app:p\"hunter2@db' | psql 'postgres://app:***@db'",
+                "psql 'postgres://app:p<hunter2@db' and more | psql 'postgres://app:***@db' and more",
+                "psql postgres://app:12/hunter2@db | psql postgres://app:***@db",
+                "{\"url\":\"amqp://app:p#hunter2@mq\",\"to\":\"me@h\"} | {\"url\":\"amqp://app:***@mq\",\"to\":\"me@h\"}",
+                "curl http://me:p#hunter2@h/ | curl http://me:***@h/",
+                "curl http://me:p/hunter2@h/ | curl http://me:***@h/",
+                "psql postgres://app:p#hunter2… | psql postgres://app:***…",
+                "curl http://me:p#hunter2… | curl http://me:***…",
                 "curl https://me:hunter2… | curl https://***…",
                 "https://me@x:hunter2… (and more) | https://***… (and more)",
                 "https://hunter2… | https://***…",
@@ -43,7 +54,10 @@ class UrlCredentialsTest {
                 "https://h/a#b@c",
                 "[\"http://h:80\",\"me@h\"]",
                 "curl https://h/a… and http://… and ssh://git…",
-                "see https://h:8080 …"
+                "see https://h:8080 …",
+                "see https://h:8080/a… and postgres://db:5432/shop…",
+                "{\"url\":\"amqp://mq:5672/\",\"to\":\"me@h\"}",
+                "http://h:8080/a?to=me@h and http://h:/me@h"
             })
     void what_is_no_credential_stays(String text) {
         assertThat(UrlCredentials.masked(text)).isEqualTo(text);

@@ -30,8 +30,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -278,6 +280,55 @@ class HangingHostTest {
         Outcome outcome = run(agent -> agent.listener(hanging));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
         assertThat(outcome.warnings()).contains(dropped(hanging));
+    }
+
+    private static boolean isOver(CountDownLatch latch) {
+        try {
+            return latch.await(5, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** It returns only when the step has printed all. */
+    @Test
+    void a_listener_that_is_slow_holds_up_no_step_and_is_told_how_much_was_left_out() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        CountDownLatch printedAll = new CountDownLatch(1);
+        RunListener slow = new RunListener() {
+            @Override
+            public void printed(String name, String line) {
+                assertThat(isOver(printedAll)).isTrue();
+                told.add(name + ": " + line);
+            }
+
+            @Override
+            public void ended(Outcome outcome) {
+                told.add("ended");
+            }
+        };
+        shell.doing("deploy", step -> {
+            for (int i = 0; i < 20_000; i++) {
+                step.output().line("line " + i);
+            }
+            printedAll.countDown();
+            return StepResult.success();
+        });
+
+        Outcome outcome = run(agent -> agent.listener(slow));
+
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        int lines = told.size() - 2;
+        String missed = 20_000 - lines + " lines";
+        assertThat(told.subList(0, lines))
+                .isEqualTo(IntStream.range(0, lines)
+                        .mapToObj(i -> "deploy: line " + i)
+                        .toList());
+        assertThat(told.subList(lines, told.size()))
+                .containsExactly("deploy: (" + missed + " are left out here)", "ended");
+        assertThat(outcome.warnings())
+                .contains("a listener (" + slow.getClass().getName()
+                        + ") was too slow to be told all that steps printed: " + missed + " were left out");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.devopsagent.machine.command;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.Locale;
 
 /** Text for a POSIX shell that a person pastes into a terminal: one line, whatever stands in it. */
 final class ShellText {
@@ -46,7 +47,7 @@ final class ShellText {
                 text.append(character).append(character);
             } else if (each == '\'' || each == '!' || !isOneLine(character)) {
                 for (byte octet : character.getBytes(UTF_8)) {
-                    text.append(String.format("\\%03o", octet & 0xff));
+                    text.append(String.format(Locale.ROOT, "\\%03o", octet & 0xff));
                 }
             } else {
                 text.append(character);

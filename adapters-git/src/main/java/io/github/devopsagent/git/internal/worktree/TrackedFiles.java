@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -355,7 +356,7 @@ final class TrackedFiles {
             }
             String name = file.getFileName().toString();
             String begin = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-            Pattern halfWritten = Pattern.compile(HALF_WRITTEN.formatted(Pattern.quote(begin)));
+            Pattern halfWritten = Pattern.compile(String.format(Locale.ROOT, HALF_WRITTEN, Pattern.quote(begin)));
             try (DirectoryStream<Path> found = Files.newDirectoryStream(
                     file.getParent(),
                     each -> halfWritten.matcher(each.getFileName().toString()).matches())) {

@@ -91,14 +91,14 @@ public final class ShellExecutor implements StepExecutor {
         }
         String text = command.get().text();
         Optional<String> refusal = Handover.refusal(text, context);
+        Optional<Interpreter> interpreter = command.get().interpreter();
         if (refusal.isEmpty()) {
-            refusal = shellVariables.refusal(context);
+            refusal = shellVariables.refusal(context, interpreter);
         }
         if (refusal.isPresent()) {
             return Optional.of(StepFinding.cannotRun(refusal.get()));
         }
         CommandCheck check = new CommandCheck(new StepShell(context, machine.shell()), checkingShell);
-        Optional<Interpreter> interpreter = command.get().interpreter();
         return interpreter.isPresent()
                 ? new InterpreterCheck(interpreter.get(), context, check).check(text)
                 : check.check(text);
@@ -138,14 +138,14 @@ public final class ShellExecutor implements StepExecutor {
         if (command.isLeft()) {
             return command;
         }
-        Optional<String> refusal = refusal(command.get().text(), request.context());
+        Optional<String> refusal = refusal(command.get(), request.context());
         return refusal.isPresent() ? Either.left(refusal.get()) : command;
     }
 
-    private Optional<String> refusal(String command, ExecutionContext context) {
-        Optional<String> refusal = Handover.refusal(command, context);
+    private Optional<String> refusal(StepCommand command, ExecutionContext context) {
+        Optional<String> refusal = Handover.refusal(command.text(), context);
         if (refusal.isEmpty()) {
-            refusal = shellVariables.knownRefusal(context);
+            refusal = shellVariables.knownRefusal(context, command.interpreter());
         }
         if (refusal.isEmpty() && !Files.isDirectory(context.workingDirectory())) {
             refusal = Optional.of("the working directory " + context.workingDirectory() + " does not exist");

@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.input;
 import io.github.devopsagent.commandline.ProcessEncoding;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.regex.LazyPattern;
+import io.github.devopsagent.script.Interpreter;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import io.vavr.control.Either;
@@ -10,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -37,33 +39,60 @@ public final class ShellVariables {
     private static final String CHANGED = "changed: ";
     private static final String END = "all were looked at";
 
-    private final String shell;
+    private final AskedShell shell;
     private final Map<Variable, Boolean> answers = new HashMap<>();
 
-    private record Variable(String name, String value, File directory) {}
+    /** A shell: the one of all steps, or the interpreter of a script. */
+    private record AskedShell(String name, List<String> words) {
+
+        static List<AskedShell> of(AskedShell shell, Optional<Interpreter> interpreter) {
+            return interpreter
+                    .filter(each -> each.isShell() && !each.hasOwnPath())
+                    .map(each -> new AskedShell(String.join(" ", each.words()), each.reader()))
+                    .filter(each -> !each.words().equals(shell.words()))
+                    .map(each -> List.of(shell, each))
+                    .orElse(List.of(shell));
+        }
+    }
+
+    private record Variable(List<String> shell, String name, String value, File directory) {}
 
     /**
      * Asks nothing yet.
      *
-     * @param shell where it is
+     * @param shell of all steps: where it is
      */
     public ShellVariables(String shell) {
-        this.shell = shell;
+        this.shell = new AskedShell(shell, List.of(shell, "-s"));
     }
 
-    /** What is wrong with the variables, or why that is not known; empty if the shell leaves all of them. */
-    public Optional<String> refusal(ExecutionContext context) {
-        Either<String, Optional<String>> changed = changed(context);
-        return changed.isLeft() ? Optional.of(changed.getLeft()) : described(changed.get());
+    /**
+     * Looks at the variables of a step before anything begins.
+     *
+     * @param interpreter of its script: it may not be there yet, and whether it is, is not told here
+     * @return what is wrong with them, or why that is not known; empty if the shells leave all of them
+     */
+    public Optional<String> refusal(ExecutionContext context, Optional<Interpreter> interpreter) {
+        return refusal(context, interpreter, true);
     }
 
     /** What is wrong with them, as far as that is known: whoever comes here was looked at before. */
-    public Optional<String> knownRefusal(ExecutionContext context) {
-        return described(changed(context).getOrElse(Optional.empty()));
+    public Optional<String> knownRefusal(ExecutionContext context, Optional<Interpreter> interpreter) {
+        return refusal(context, interpreter, false);
     }
 
-    private Optional<String> described(Optional<String> name) {
-        return name.isPresent() ? Optional.of(description(name.get())) : Optional.empty();
+    private Optional<String> refusal(ExecutionContext context, Optional<Interpreter> interpreter, boolean mustAnswer) {
+        for (AskedShell each : AskedShell.of(shell, interpreter)) {
+            Either<String, Optional<String>> changed = changed(each, context);
+            if (changed.isLeft() && mustAnswer && each.equals(shell)) {
+                return Optional.of(changed.getLeft());
+            }
+            Optional<String> name = changed.getOrElse(Optional.empty());
+            if (name.isPresent()) {
+                return Optional.of(description(each, name.get()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What was said may have to do with secrets. */
@@ -71,13 +100,13 @@ public final class ShellVariables {
         answers.clear();
     }
 
-    private String description(String name) {
-        return "the environment variable " + name + " would not arrive as it is given: " + shell
+    private static String description(AskedShell shell, String name) {
+        return "the environment variable " + name + " would not arrive as it is given: " + shell.name()
                 + " of this machine sets it itself; give it in the command, as in " + name
                 + "=… ; … or env " + name + "=… …, or use another name";
     }
 
-    private synchronized Either<String, Optional<String>> changed(ExecutionContext context) {
+    private synchronized Either<String, Optional<String>> changed(AskedShell shell, ExecutionContext context) {
         File directory = Files.isDirectory(context.workingDirectory())
                 ? context.workingDirectory().toFile()
                 : new File("/");
@@ -86,16 +115,16 @@ public final class ShellVariables {
             String name = each.getKey();
             if (isAsked(name, context)) {
                 File asked = OF_THE_DIRECTORY.matcher(name).matches() ? directory : new File("/");
-                given.put(name, new Variable(name, each.getValue(), asked));
+                given.put(name, new Variable(shell.words(), name, each.getValue(), asked));
             }
         }
         try {
             while (!answers.keySet().containsAll(given.values())) {
-                ask(given, directory);
+                ask(shell, given, directory);
             }
         } catch (IOException e) {
             return Either.left(
-                    shell + " cannot be asked whether it leaves the variables as they are: " + e.getMessage());
+                    shell.name() + " cannot be asked whether it leaves the variables as they are: " + e.getMessage());
         }
         for (Variable each : given.values()) {
             if (Boolean.TRUE.equals(answers.get(each))) {
@@ -113,8 +142,8 @@ public final class ShellVariables {
     }
 
     /** Notes an answer for at least one more: the shell tells of the first that it has changed, and ends. */
-    private void ask(SortedMap<String, Variable> given, File directory) throws IOException {
-        ProcessBuilder question = new ProcessBuilder(shell, "-s").directory(directory);
+    private void ask(AskedShell shell, SortedMap<String, Variable> given, File directory) throws IOException {
+        ProcessBuilder question = new ProcessBuilder(shell.words()).directory(directory);
         QuietEnvironment.quieten(question.environment());
         StringBuilder script = new StringBuilder();
         SortedMap<String, Variable> unknown = new TreeMap<>(given);

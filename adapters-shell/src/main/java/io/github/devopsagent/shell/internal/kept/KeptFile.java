@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,7 +35,7 @@ public record KeptFile(Scratch scratch, String prefix) {
     public static KeptFile of(Scratch scratch, String kind, String subject) {
         CRC32 sum = new CRC32();
         sum.update(subject.getBytes(UTF_8));
-        return new KeptFile(scratch, String.format("%s-%08x-", kind, sum.getValue()));
+        return new KeptFile(scratch, String.format(Locale.ROOT, "%s-%08x-", kind, sum.getValue()));
     }
 
     /**
@@ -57,7 +58,7 @@ public record KeptFile(Scratch scratch, String prefix) {
     public void keep(byte[] text) throws IOException {
         List<Path> before = files();
         long next = before.isEmpty() ? 1 : Long.parseLong(name(before.get(0)).substring(prefix.length())) + 1;
-        scratch.create(prefix + String.format("%0" + DIGITS + "d", next), text);
+        scratch.create(prefix + String.format(Locale.ROOT, "%0" + DIGITS + "d", next), text);
         before.forEach(old -> scratch.delete(name(old)));
     }
 

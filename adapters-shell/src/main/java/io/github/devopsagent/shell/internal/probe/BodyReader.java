@@ -41,7 +41,7 @@ final class BodyReader {
         Optional<String> refusal = decoder.refusal();
         InputStream counted = counted(entity.getContent());
         try {
-            byte[] bytes = bytes(refusal.isPresent() ? counted : decoder.decode(counted));
+            byte[] bytes = refusal.isPresent() ? bytes(counted) : decoded(decoder, counted);
             boolean isWhole = bytes.length < HttpAnswer.LONGEST_BODY;
             return refusal.isPresent() && bytes.length > 0
                     ? HttpBody.undecoded(refusal.get(), isWhole)
@@ -49,6 +49,12 @@ final class BodyReader {
         } catch (ZipException e) {
             return HttpBody.damaged("that is not what its Content-Encoding (" + String.join(", ", decoder.encodings())
                     + ") says: " + ConnectionFailure.inSentence(e));
+        }
+    }
+
+    private static byte[] decoded(ContentDecoder decoder, InputStream body) throws IOException {
+        try (InputStream decoded = decoder.decode(body)) {
+            return bytes(decoded);
         }
     }
 
@@ -119,6 +125,17 @@ final class BodyReader {
                 int count = super.read(buffer, offset, length);
                 received.addAndGet(Math.max(count, 0));
                 return count;
+            }
+
+            /** Of a body in several members, such as logs that were joined, gzip reads the next one only if there may be one. */
+            @Override
+            public int available() {
+                return 1;
+            }
+
+            @Override
+            public void close() {
+                // It would be read to its end, which need not come.
             }
         };
     }

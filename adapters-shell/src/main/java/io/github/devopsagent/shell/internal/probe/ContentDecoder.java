@@ -29,8 +29,14 @@ record ContentDecoder(List<String> encodings) {
     static ContentDecoder of(String header) {
         return new ContentDecoder(Arrays.stream(header.split(","))
                 .map(String::strip)
-                .filter(encoding -> !encoding.isEmpty() && !encoding.equalsIgnoreCase("identity"))
+                .filter(encoding -> !encoding.isEmpty() && !isNone(encoding))
                 .toList());
+    }
+
+    /** Some servers write the charset here. */
+    private static boolean isNone(String encoding) {
+        String name = encoding.toLowerCase(Locale.ROOT);
+        return name.equals("identity") || name.equals("none") || name.equals("utf-8") || name.startsWith("iso-8859-");
     }
 
     /** What stands in the way. */
@@ -68,6 +74,12 @@ record ContentDecoder(List<String> encodings) {
         boolean isZlib = head.length == 2
                 && (head[0] & 0x0F) == ZLIB_METHOD
                 && ((head[0] & 0xFF) * 256 + (head[1] & 0xFF)) % ZLIB_CHECK == 0;
-        return new InflaterInputStream(body, new Inflater(!isZlib));
+        return new InflaterInputStream(body, new Inflater(!isZlib)) {
+            @Override
+            public void close() throws IOException {
+                inf.end();
+                super.close();
+            }
+        };
     }
 }

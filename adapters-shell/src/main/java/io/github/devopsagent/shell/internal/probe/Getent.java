@@ -36,22 +36,30 @@ record Getent(String command) implements Resolver {
 
     @Override
     public List<InetAddress> resolve(String host, ProbeScope scope) throws IOException {
-        Answer all = ask("ahosts", host, scope);
-        // Not every getent knows ahosts, which besides leaves out ::1 where the machine has no other IPv6 address.
-        Answer answer = all.addresses().isEmpty() ? ask("hosts", host, scope) : all;
+        Answer answer = ask(host, scope, "--no-addrconfig", "ahosts");
         Set<InetAddress> found = new LinkedHashSet<>(answer.addresses());
-        found.addAll(Loopback.addresses(host));
-        if (found.isEmpty()) {
+        if (!answer.isOne()) {
+            // Not every getent knows both; without the option it leaves out what the machine's other addresses do not
+            // suit.
+            Answer some = ask(host, scope, "ahosts");
+            answer = ask(host, scope, "hosts");
+            found.addAll(some.addresses());
+            found.addAll(answer.addresses());
+        }
+        List<InetAddress> all = Loopback.completing(host, found);
+        if (all.isEmpty()) {
             throw Resolver.unknown(host, answer.why());
         }
-        return List.copyOf(found);
+        return all;
     }
 
-    private Answer ask(String database, String host, ProbeScope scope) throws IOException {
+    private Answer ask(String host, ProbeScope scope, String... how) throws IOException {
         String key = "getent-" + UUID.randomUUID();
-        ProcessBuilder question = new ProcessBuilder(command, database, host)
+        ProcessBuilder question = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+        question.command().addAll(List.of(how));
+        question.command().add(host);
         question.environment().put(Attempt.VARIABLE, key);
         OuterAttempts.handOn(question.environment());
         Process process = question.start();
@@ -102,8 +110,12 @@ record Getent(String command) implements Resolver {
             return List.copyOf(addresses);
         }
 
+        boolean isOne() {
+            return exit == FOUND || exit == NOT_FOUND;
+        }
+
         String why() {
-            return exit == NOT_FOUND || exit == FOUND
+            return isOne()
                     ? "the system's resolver (getent) finds no address"
                     : "getent ended with exit code " + exit
                             + Optional.of(output.strip())

@@ -28,12 +28,12 @@ record HostsFile(Path path) implements Resolver {
                 NumericAddress.find(words[0]).ifPresent(found::add);
             }
         }
-        found.addAll(Loopback.addresses(host));
-        if (found.isEmpty()) {
+        List<InetAddress> all = Loopback.completing(host, found);
+        if (all.isEmpty()) {
             throw Resolver.unknown(
                     host, "it does not stand with an address in the file of jdk.net.hosts.file, " + path);
         }
-        return List.copyOf(found);
+        return all;
     }
 
     private List<String> lines(String host) throws IOException {

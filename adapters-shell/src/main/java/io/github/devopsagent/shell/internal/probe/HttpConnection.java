@@ -5,6 +5,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -69,7 +71,8 @@ final class HttpConnection extends DefaultBHttpClientConnection {
             // More was read than was there, so that the empty line after the headers is missing.
             throw new EOFException("the headers are cut short");
         }
-        foldEqualLengths(response);
+        foldEqual(response, HttpHeaders.CONTENT_LENGTH);
+        foldEqual(response, HttpHeaders.TRANSFER_ENCODING);
         dropIdentity(response);
         return response;
     }
@@ -82,13 +85,15 @@ final class HttpConnection extends DefaultBHttpClientConnection {
         }
     }
 
-    /** A length that is told twice, as some proxies do, is one length (RFC 9110, 8.6); two lengths are none. */
-    private static void foldEqualLengths(ClassicHttpResponse response) {
-        Header[] lengths = response.getHeaders(HttpHeaders.CONTENT_LENGTH);
-        if (lengths.length > 1
-                && Stream.of(lengths).map(Header::getValue).distinct().count() == 1) {
-            response.removeHeaders(HttpHeaders.CONTENT_LENGTH);
-            response.addHeader(lengths[0]);
+    /** A length or coding that is told twice, as some proxies do, is one (RFC 9110, 8.6); two lengths are none. */
+    private static void foldEqual(ClassicHttpResponse response, String name) {
+        List<String> values = Stream.of(response.getHeaders(name))
+                .flatMap(header -> Stream.of(String.valueOf(header.getValue()).split(",", -1)))
+                .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        if (values.size() > 1 && values.stream().distinct().count() == 1) {
+            response.removeHeaders(name);
+            response.addHeader(name, values.get(0));
         }
     }
 

@@ -8,8 +8,10 @@ import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Asks, and follows redirects if it is told to: each on a connection of its own, all within one deadline. */
 public final class HttpGet {
@@ -17,6 +19,8 @@ public final class HttpGet {
     private static final int MOST_REDIRECTS = 10;
     private static final int LONGEST_TARGET = 500;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    private static final Pattern UNWISE = Pattern.compile("[ \"<>\\\\^`{|}]");
 
     private final Resolver resolver;
     private final List<String> warnings;
@@ -61,7 +65,7 @@ public final class HttpGet {
     /** Never from https to http: who reads along there could answer as well. */
     private static HttpUrl target(HttpUrl from, String location) throws ProbeFailure {
         String shown = VisibleText.of(AddressCredentials.maskedInTarget(location), LONGEST_TARGET);
-        HttpUrl target = HttpUrl.parse(absolute(from, location.strip()))
+        HttpUrl target = HttpUrl.parse(absolute(from, encoded(location.strip())))
                 .getOrElseThrow(demand ->
                         new ProbeFailure("it was redirected to " + shown + ", which cannot be asked: it " + demand));
         if (target.credentials().isPresent()) {
@@ -72,6 +76,13 @@ public final class HttpGet {
             throw new ProbeFailure("it was redirected from https to " + shown + ", which is not followed");
         }
         return target;
+    }
+
+    /** What has to be encoded in a path, and some servers leave as it is. */
+    private static String encoded(String location) {
+        return UNWISE.matcher(location)
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "%%%02X", (int) found.group().charAt(0)));
     }
 
     /** As RFC 3986 (5.2) has it. */

@@ -12,6 +12,9 @@ import io.github.devopsagent.shell.ShellExecutors;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
@@ -20,16 +23,25 @@ import java.util.Optional;
 /** Connects over TCP: see {@link ShellExecutors}. */
 public final class TcpExecutor implements StepExecutor {
 
+    /** How long a connection must be left open, if nothing is sent: much longer than a proxy takes to be refused, and short for a metric of times. */
+    private static final Duration STAYS_OPEN = Duration.ofMillis(50);
+
     private final Resolver resolver;
     private final List<String> warnings;
+    private final Duration staysOpen;
 
     public TcpExecutor(SystemResolver resolver) {
         this(resolver, resolver.warnings());
     }
 
     TcpExecutor(Resolver resolver, List<String> warnings) {
+        this(resolver, warnings, STAYS_OPEN);
+    }
+
+    TcpExecutor(Resolver resolver, List<String> warnings, Duration staysOpen) {
         this.resolver = resolver;
         this.warnings = List.copyOf(warnings);
+        this.staysOpen = staysOpen;
     }
 
     @Override
@@ -60,7 +72,31 @@ public final class TcpExecutor implements StepExecutor {
 
     private TcpAddress connect(TcpAddress address, ProbeScope scope, Deadline deadline) throws IOException {
         SocketChannel channel = Dialer.connect(address, resolver, scope, deadline);
-        InetSocketAddress connected = (InetSocketAddress) channel.getRemoteAddress();
-        return new TcpAddress(connected.getAddress().getHostAddress(), connected.getPort());
+        InetSocketAddress remote = (InetSocketAddress) channel.getRemoteAddress();
+        TcpAddress connected = new TcpAddress(remote.getAddress().getHostAddress(), remote.getPort());
+        scope.enter(() -> "waiting whether " + connected + " closes the connection at once");
+        demandOpen(channel.socket(), connected, deadline);
+        return connected;
+    }
+
+    /** A proxy takes connections for a service that is dead, and closes them as soon as it finds that out. */
+    private void demandOpen(Socket socket, TcpAddress connected, Deadline deadline) throws IOException {
+        Duration half = deadline.left().dividedBy(2);
+        Duration wait = staysOpen.compareTo(half) < 0 ? staysOpen : half;
+        socket.setSoTimeout(Math.max(1, (int) wait.toMillis()));
+        boolean isClosed = false;
+        String how = "";
+        try {
+            isClosed = socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return;
+        } catch (SocketException e) {
+            isClosed = true;
+            how = ": " + ConnectionFailure.inSentence(e);
+        }
+        if (isClosed) {
+            throw new ProbeFailure(connected + " took the connection, and closed it at once without a word" + how
+                    + " (as a proxy does whose service is down)");
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.devopsagent.address.HttpUrl;
 import java.net.URLEncoder;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -113,10 +114,10 @@ public record HttpRequest(
         String percent = URLEncoder.encode(itself, UTF_8);
         StringBuilder bytes = new StringBuilder("(?i:");
         for (byte each : itself.getBytes(UTF_8)) {
-            bytes.append(String.format("%%(?:25)?%02x", each));
+            bytes.append(String.format(Locale.ROOT, "%%(?:25)?%02x", each));
         }
         String units = itself.chars()
-                .mapToObj(unit -> String.format("\\\\+u%04x", unit))
+                .mapToObj(unit -> String.format(Locale.ROOT, "\\\\+u%04x", unit))
                 .collect(joining());
         return "(?:"
                 + String.join(
@@ -126,7 +127,7 @@ public record HttpRequest(
                         bytes.append(')'),
                         "(?i:" + units + ")",
                         "&#0*" + character + ";",
-                        String.format("(?i:&#x0*%x;)", character),
+                        String.format(Locale.ROOT, "(?i:&#x0*%x;)", character),
                         "&(?:" + NAMES.getOrDefault(character, "#") + ");")
                 + ")";
     }

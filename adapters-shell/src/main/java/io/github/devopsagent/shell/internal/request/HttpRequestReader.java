@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.address.HttpUrl;
+import io.github.devopsagent.address.TcpAddress;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.http.Credential;
@@ -65,7 +66,8 @@ public record HttpRequestReader(HttpUrl url, HttpOptions options, ExecutionConte
     }
 
     private boolean isLoopback() {
-        return url.address().host().matches("(?i)(.+\\.)?localhost\\.?|127\\..*|::1");
+        String host = url.address().host();
+        return host.matches("(?i)localhost\\.?|::1") || (host.startsWith("127.") && TcpAddress.isIpv4(host));
     }
 
     private Either<StepFinding, Map<String, String>> headers() {

@@ -2,8 +2,10 @@ package io.github.devopsagent.shell.internal.input;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.executor.ExecutionContext;
+import io.github.devopsagent.script.Interpreter;
 import io.github.devopsagent.shell.internal.process.Bash;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import java.io.IOException;
@@ -12,8 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellVariablesTest {
 
@@ -44,11 +49,11 @@ class ShellVariablesTest {
         for (String name : NAMES) {
             ExecutionContext context = context(Map.of("A", "before", name, "7", "Z", "behind"));
 
-            assertThat(variables.refusal(context).isPresent())
+            assertThat(variables.refusal(context, Optional.empty()).isPresent())
                     .as(name + " under " + shell)
                     .isEqualTo(!seen(shell, name).equals("7"));
         }
-        assertThat(variables.refusal(context(Map.of("PPID", "7", "A", "a", "IFS", ","))))
+        assertThat(variables.refusal(context(Map.of("PPID", "7", "A", "a", "IFS", ",")), Optional.empty()))
                 .hasValueSatisfying(text -> assertThat(text).contains("variable IFS "));
     }
 
@@ -57,6 +62,30 @@ class ShellVariablesTest {
         ProcessBuilder builder = new ProcessBuilder(shell, script.toString()).directory(directory.toFile());
         builder.environment().put(name, "7");
         return new String(builder.start().getInputStream().readAllBytes(), UTF_8).strip();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/bash", "/bin/bash -eu", "/usr/bin/env bash", "/usr/bin/env -S bash -e"})
+    void the_interpreter_of_a_script_is_asked_as_well(String shebang) {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "/bin/bash");
+        ShellVariables variables = new ShellVariables(MachineTools.here().shell());
+        Optional<Interpreter> interpreter = Optional.of(Interpreter.of(shebang));
+
+        assertThat(variables.refusal(context(Map.of("RANDOM", "7")), interpreter))
+                .isEqualTo(variables.knownRefusal(context(Map.of("RANDOM", "7")), interpreter))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("variable RANDOM ", shebang + " of this machine"));
+        assertThat(variables.refusal(context(Map.of("A", "7")), interpreter)).isEmpty();
+    }
+
+    /** An earlier step may bring it; who looks for it is somebody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/bin/nothing/bash", "/usr/bin/python3", "/usr/bin/env -S PATH=/nothing bash"})
+    void an_interpreter_that_cannot_be_asked_or_is_no_shell_refuses_nothing(String shebang) {
+        ShellVariables variables = new ShellVariables(MachineTools.here().shell());
+
+        assertThat(variables.refusal(context(Map.of("RANDOM_", "7")), Optional.of(Interpreter.of(shebang))))
+                .isEmpty();
     }
 
     @Test
@@ -76,7 +105,7 @@ class ShellVariablesTest {
                 "*",
                 "\t\r",
                 "x".repeat(100_000))) {
-            assertThat(variables.refusal(context(Map.of("A_VALUE", value))))
+            assertThat(variables.refusal(context(Map.of("A_VALUE", value)), Optional.empty()))
                     .as(value)
                     .isEmpty();
         }
@@ -87,12 +116,14 @@ class ShellVariablesTest {
         ShellVariables variables = new ShellVariables(counting("exec /bin/sh \"$@\""));
 
         for (String value : List.of("1", "1", "2", "1")) {
-            assertThat(variables.refusal(context(Map.of("ONE", value, "DEVOPS_STEP", "step of " + System.nanoTime()))))
+            assertThat(variables.refusal(
+                            context(Map.of("ONE", value, "DEVOPS_STEP", "step of " + System.nanoTime())),
+                            Optional.empty()))
                     .isEmpty();
-            assertThat(variables.refusal(context(Map.of("ONE", value, "PPID", "7"))))
+            assertThat(variables.refusal(context(Map.of("ONE", value, "PPID", "7")), Optional.empty()))
                     .isPresent();
         }
-        assertThat(variables.refusal(context(Map.of()))).isEmpty();
+        assertThat(variables.refusal(context(Map.of()), Optional.empty())).isEmpty();
 
         // ONE, PPID, and the other ONE.
         assertThat(Files.readAllLines(directory.resolve("count"))).hasSize(3);
@@ -104,7 +135,7 @@ class ShellVariablesTest {
         Map<String, String> given = Map.of(
                 "BASH_ENV", startup.toString(), "ENV", startup.toString(), "SHELLOPTS", "noexec", "LD_PRELOAD", "x");
 
-        assertThat(new ShellVariables(Bash.machine().shell()).refusal(context(given)))
+        assertThat(new ShellVariables(Bash.machine().shell()).refusal(context(given), Optional.empty()))
                 .isEmpty();
 
         assertThat(directory.resolve("ran")).doesNotExist();
@@ -115,9 +146,10 @@ class ShellVariablesTest {
         for (String silent : List.of(directory.resolve("none").toString(), counting("exit 0"), counting("echo no"))) {
             ShellVariables variables = new ShellVariables(silent);
 
-            assertThat(variables.refusal(context(Map.of("ONE", "1"))))
+            assertThat(variables.refusal(context(Map.of("ONE", "1")), Optional.empty()))
                     .hasValueSatisfying(text -> assertThat(text).contains("cannot be asked"));
-            assertThat(variables.knownRefusal(context(Map.of("ONE", "1")))).isEmpty();
+            assertThat(variables.knownRefusal(context(Map.of("ONE", "1")), Optional.empty()))
+                    .isEmpty();
         }
     }
 

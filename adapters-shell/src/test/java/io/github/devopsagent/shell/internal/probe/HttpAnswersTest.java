@@ -11,9 +11,12 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.TestServer;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +25,8 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.InputStreamEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,6 +89,18 @@ class HttpAnswersTest {
                 Arguments.of("X: y\r\n".repeat(5_000) + "Content-Encoding: gzip", gzip(text(UTF_8))),
                 Arguments.of("Content-Encoding: deflate", deflated(text(UTF_8), false)),
                 Arguments.of("Content-Encoding: deflate", deflated(text(UTF_8), true)));
+    }
+
+    /** The second has not come when the first is at its end. */
+    @Test
+    void a_body_of_two_members_of_gzip_is_read_to_its_end() throws IOException {
+        InputStream members = new SequenceInputStream(
+                new ByteArrayInputStream(gzip(text(UTF_8, "not yet, but "))),
+                new ByteArrayInputStream(gzip(text(UTF_8))));
+
+        HttpBody body = new BodyReader().read(new InputStreamEntity(members, ContentType.TEXT_PLAIN), "gzip");
+
+        assertThat(body.text()).isEqualTo("not yet, but es läuft");
     }
 
     @Test
@@ -211,6 +228,11 @@ class HttpAnswersTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: Identity\r\nContent-Length: 2\r\n\r\nUP and more",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nUP and more than was declared",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2, 2\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: Chunked\r\n\r\n2\r\nUP\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Encoding: none\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nContent-Encoding: UTF-8\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nContent-Encoding: iso-8859-1, identity\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nX: " + "\u00e4\r\n y\r\nContent-Length: 2\r\n\r\nUP"
             })
     void what_servers_write_is_understood(String answer) {
@@ -227,6 +249,7 @@ class HttpAnswersTest {
                 "<html>UP</html>\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nUP",
+                "HTTP/1.1 200 OK\r\nContent-Length: 2, 3\r\n\r\nUP",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nUP\r\n",
                 "\u0015\u0003\u0003\u0000\u0002\u00022",
                 "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000\r\n"

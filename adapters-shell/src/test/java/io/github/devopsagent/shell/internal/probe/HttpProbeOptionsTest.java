@@ -189,6 +189,21 @@ class HttpProbeOptionsTest {
         }
     }
 
+    @Test
+    void a_target_that_is_not_encoded_is_encoded() {
+        try (TestServer server = TestServer.answering((to, self) -> {
+            boolean isFirst = self.requests().stream().noneMatch(line -> line.startsWith("GET /log"));
+            to.write((isFirst
+                            ? "HTTP/1.1 302 Found\r\nLocation: /log in?to={a|b}%20\r\n\r\n"
+                            : "HTTP/1.1 204 No\r\n\r\n")
+                    .getBytes(US_ASCII));
+        })) {
+            assertThat(probe(server.url()).with("follow_redirects", true).run().reason())
+                    .startsWith("204 in ");
+            assertThat(server.requests()).contains("GET /log%20in?to=%7Ba%7Cb%7D%20 HTTP/1.1");
+        }
+    }
+
     /** The second origin leads back to the first, which would answer with the credentials of its own. */
     @Test
     void nothing_of_the_plan_goes_to_another_origin_or_comes_back_from_there() {

@@ -101,19 +101,38 @@ class NamesOfProbesTest {
     }
 
     @Test
-    void a_name_that_is_not_there_is_asked_for_in_another_way_before_it_is_named() throws IOException {
+    void a_name_that_is_not_there_is_named() throws IOException {
         assertThat(tcp("nosuch", 80).reason())
                 .startsWith("the host 'nosuch' cannot be resolved: the system's resolver (getent) finds no address");
-        assertThat(Files.readString(directory.resolve("asked"))).isEqualTo("ahosts nosuch\nhosts nosuch\n");
+        assertThat(Files.readString(directory.resolve("asked"))).isEqualTo("--no-addrconfig ahosts nosuch\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "a.localhost", "localhost."})
+    void localhost_is_both_loopback_addresses(String localhost) throws IOException {
+        leads("localhost", "127.0.0.1");
+
+        assertThat(resolved(localhost))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
     }
 
     @Test
-    void localhost_is_both_loopback_addresses() throws IOException {
-        leads("localhost", "127.0.0.1");
+    void a_name_of_localhost_that_leads_elsewhere_is_not_asked_here() throws IOException {
+        leads("shop.localhost", "192.0.2.7");
+        leads("localhost", "127.0.0.1", "192.0.2.7");
+        Path hosts = Files.writeString(directory.resolve("hosts"), "192.0.2.7 shop.localhost localhost\n");
 
+        assertThat(resolved("shop.localhost"))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("192.0.2.7");
         assertThat(resolved("localhost"))
                 .extracting(InetAddress::getHostAddress)
-                .containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
+                .containsExactly("127.0.0.1", "192.0.2.7");
+        assertThat(new HostsFile(hosts).resolve("shop.localhost", new ProbeScope()))
+                .isEqualTo(new HostsFile(hosts).resolve("localhost", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("192.0.2.7");
     }
 
     @Test
@@ -122,6 +141,32 @@ class NamesOfProbesTest {
 
         assertThat(new Getent(old.toString()).resolve("h", new ProbeScope()))
                 .containsExactly(InetAddress.getByName("127.0.0.7"));
+    }
+
+    @Test
+    void a_getent_that_knows_no_option_is_asked_in_both_ways() throws IOException {
+        Path old = script("case $1 in ahosts) echo 127.0.0.7 STREAM $2;; hosts) echo ::7 $2;; *) exit 64;; esac");
+
+        assertThat(new Getent(old.toString()).resolve("h", new ProbeScope()))
+                .containsExactly(InetAddress.getByName("127.0.0.7"), InetAddress.getByName("::7"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "unshare is a command of Linux")
+    void no_address_is_left_out_where_the_machine_has_none_of_its_kind() throws Exception {
+        String alone = "mount --bind " + directory.resolve("hosts")
+                + " /etc/hosts && ip link set lo up && ip address add 192.0.2.1/32 dev lo";
+        Files.writeString(directory.resolve("hosts"), "192.0.2.7 both\n2001:db8::7 both\n2001:db8::8 six\n");
+        assumeTrue(
+                succeeds("unshare", "-rnm", "sh", "-c", alone + " && getent --no-addrconfig ahosts six"),
+                "namespaces of Linux, ip, and a getent that knows --no-addrconfig");
+        String getent = script("exec unshare -rnm sh -c '" + alone + " && exec getent \"$@\"' getent \"$@\"")
+                .toString();
+
+        assertThat(new Getent(getent).resolve("both", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactlyInAnyOrder("192.0.2.7", "2001:db8:0:0:0:0:0:7");
+        assertThat(new Getent(getent).resolve("six", new ProbeScope())).hasSize(1);
     }
 
     @Test
@@ -183,7 +228,7 @@ class NamesOfProbesTest {
     void a_file_of_hosts_is_read_as_the_jvm_reads_it() throws IOException {
         Path hosts = Files.writeString(
                 directory.resolve("hosts"),
-                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\nfe80::1%nosuch0 a\n256.1.1.1 a\n",
+                "# 127.0.0.3 a\n127.0.0.4\ta.example  A # b\n::1 a\n127.0.0.4 a\nnonsense a\nfe80::1%nosuch0 a\n256.1.1.1 a\n010.0.0.1 a\n",
                 UTF_8);
 
         assertThat(new HostsFile(hosts).resolve("a", new ProbeScope()))
@@ -197,15 +242,21 @@ class NamesOfProbesTest {
     }
 
     @Test
-    void localhost_is_both_loopback_addresses_whatever_a_file_of_hosts_says() throws IOException {
-        Path hosts = Files.writeString(directory.resolve("hosts"), "127.0.0.4 localhost\n");
+    void localhost_is_both_loopback_addresses_by_a_file_of_hosts_and_by_the_jvm_as_well() throws IOException {
+        Path hosts = Files.writeString(directory.resolve("hosts"), "::1 localhost\n127.0.0.4 b.localhost\n");
 
         assertThat(new HostsFile(hosts).resolve("LOCALHOST", new ProbeScope()))
                 .extracting(InetAddress::getHostAddress)
-                .containsExactly("127.0.0.4", "127.0.0.1", "0:0:0:0:0:0:0:1");
+                .containsExactly("0:0:0:0:0:0:0:1", "127.0.0.1");
+        assertThat(new HostsFile(hosts).resolve("b.localhost", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly("127.0.0.4");
         assertThat(new HostsFile(hosts).resolve("a.localhost", new ProbeScope()))
                 .extracting(InetAddress::getHostAddress)
                 .containsExactly("127.0.0.1", "0:0:0:0:0:0:0:1");
+        assertThat(new SystemResolver(Optional.empty()).resolve("localhost", new ProbeScope()))
+                .extracting(InetAddress::getHostAddress)
+                .contains("127.0.0.1", "0:0:0:0:0:0:0:1");
     }
 
     @Test
@@ -213,6 +264,19 @@ class NamesOfProbesTest {
         leads("linked", "fe80::1%nosuch0", "127.0.0.1");
 
         assertThat(resolved("linked")).extracting(InetAddress::getHostAddress).containsExactly("127.0.0.1");
+    }
+
+    private static boolean succeeds(String... command) throws InterruptedException {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void leads(String name, String... addresses) throws IOException {
@@ -225,8 +289,8 @@ class NamesOfProbesTest {
     }
 
     private Resolver resolver() throws IOException {
-        return new SystemResolver(Optional.of(script("echo \"$1 $2\" >>\"" + directory + "/asked\"; [ -f \"" + names
-                        + "/$2\" ] || exit 2; cat \"" + names + "/$2\"")
+        return new SystemResolver(Optional.of(script("echo \"$*\" >>\"" + directory + "/asked\"; [ -f \"" + names
+                        + "/$3\" ] || exit 2; cat \"" + names + "/$3\"")
                 .toString()));
     }
 

@@ -9,8 +9,11 @@ import io.github.devopsagent.executor.StepResult.Failed;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.process.MachineTools;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,54 @@ class TcpExecutorTest {
             assertThat(result.isSuccess()).isTrue();
             assertThat(result.reason()).matches("connected to 127.0.0.1:" + server.getLocalPort() + " in \\d+ ms");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_connection_that_is_closed_at_once_as_by_a_proxy_is_not_healthy(boolean resets) throws Exception {
+        try (ServerSocket proxy = new ServerSocket(0, 1, LOOPBACK)) {
+            StepResult result = probe(
+                            proxy, socket -> socket.setSoLinger(resets, 0), "127.0.0.1:" + proxy.getLocalPort())
+                    .run();
+
+            assertThat(result).isInstanceOf(Failed.class);
+            // A reset may come as early as while it connects.
+            assertThat(result.reason())
+                    .containsPattern(
+                            "took the connection, and closed it at once without a word|connection reset by peer");
+        }
+    }
+
+    @Test
+    void who_greets_and_hangs_up_is_healthy() throws Exception {
+        try (ServerSocket greeting = new ServerSocket(0, 1, LOOPBACK)) {
+            String address = "127.0.0.1:" + greeting.getLocalPort();
+
+            assertThat(probe(greeting, socket -> socket.getOutputStream().write('2'), address)
+                            .run())
+                    .matches(StepResult::isSuccess);
+        }
+    }
+
+    /** What a server does before it closes a connection. */
+    @FunctionalInterface
+    private interface Farewell {
+        void to(Socket socket) throws IOException;
+    }
+
+    private static TestStep probe(ServerSocket server, Farewell farewell, String address) {
+        Thread thread = new Thread(() -> {
+            try (Socket socket = server.accept()) {
+                farewell.to(socket);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        Resolver resolver = (host, scope) -> List.of(LOOPBACK);
+        return aProbe(Path.of("/"), new TcpExecutor(resolver, List.of(), Duration.ofMinutes(2)))
+                .with("address", address);
     }
 
     @Test
