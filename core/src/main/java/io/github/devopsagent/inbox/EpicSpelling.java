@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ public final class EpicSpelling {
     private static final LazyPattern LETTERS = LazyPattern.of("^\\p{L}+");
     private static final LazyPattern DIGIT = LazyPattern.of("[0-9]");
 
+    /** One epic is deployed at a time, and thousands of messages may name it. */
+    private static volatile Optional<EpicSpelling> last = Optional.empty();
+
     private final String id;
     private final LazyPattern spelling;
 
@@ -28,6 +32,16 @@ public final class EpicSpelling {
     }
 
     public static EpicSpelling of(String id) {
+        Optional<EpicSpelling> known = last;
+        if (known.isPresent() && known.get().id.equals(id)) {
+            return known.get();
+        }
+        EpicSpelling made = made(id);
+        last = Optional.of(made);
+        return made;
+    }
+
+    private static EpicSpelling made(String id) {
         Matcher parts = PART.matcher(PlainText.of(id.length() <= LONGEST ? id : id.substring(0, LONGEST)));
         StringBuilder pattern = new StringBuilder("(?<![\\p{L}\\p{N}])");
         for (boolean isFirst = true; parts.find(); isFirst = false) {

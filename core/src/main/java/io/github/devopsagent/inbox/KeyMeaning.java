@@ -1,9 +1,12 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -145,16 +148,31 @@ enum KeyMeaning {
             "flaky",
             "not");
 
+    private static final int MOST_REMEMBERED = 500;
+    private static final int LONGEST_REMEMBERED = 60;
+
+    /** The same few keys stand in each of many messages. */
+    private static final Map<String, Set<KeyMeaning>> REMEMBERED = new ConcurrentHashMap<>();
+
     private static Set<String> skips() {
         Set<String> skips = new HashSet<>(InboxWords.STOPS);
         skips.add("skip");
         return Set.copyOf(skips);
     }
 
+    /** What a key means; the set cannot be changed. */
     static Set<KeyMeaning> of(String key) {
+        Set<KeyMeaning> known = REMEMBERED.get(key);
+        if (known != null) {
+            return known;
+        }
         Set<KeyMeaning> meanings = EnumSet.noneOf(KeyMeaning.class);
         PlainText.spellings(key).forEach(words -> add(words, meanings));
-        return meanings;
+        Set<KeyMeaning> found = Collections.unmodifiableSet(meanings);
+        if (REMEMBERED.size() < MOST_REMEMBERED && key.length() <= LONGEST_REMEMBERED) {
+            REMEMBERED.put(key, found);
+        }
+        return found;
     }
 
     private static void add(String words, Set<KeyMeaning> meanings) {

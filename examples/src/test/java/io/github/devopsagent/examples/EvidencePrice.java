@@ -77,7 +77,8 @@ final class EvidencePrice {
         return sorted[sorted.length / 2];
     }
 
-    private static Path site(Path site, int scenarios) throws IOException {
+    /** A consensus directory whose test results have so many scenarios. */
+    static Path site(Path site, int scenarios) throws IOException {
         Files.createDirectories(site.resolve("artifacts"));
         Files.writeString(site.resolve("status.json"), """
                 {"epic_id": "EP-KILL-001", "tier": "standard", "phase": "deployment", "mode": "full", "iteration": 1,

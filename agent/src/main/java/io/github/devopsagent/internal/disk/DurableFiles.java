@@ -334,15 +334,15 @@ public final class DurableFiles {
 
     /** Some file systems take no room for zeros, or for what repeats itself. Knuth's MMIX is cheap for an interpreter. */
     private static byte[] incompressible(int bytes) {
-        long[] words = new long[bytes / Long.BYTES + 1];
+        long[] words = new long[bytes / Long.BYTES];
         long word = bytes;
         for (int i = 0; i < words.length; i++) {
             word = word * 6364136223846793005L + 1442695040888963407L;
             words[i] = word | NO_ZERO;
         }
-        ByteBuffer filling = ByteBuffer.allocate(words.length * Long.BYTES);
-        filling.asLongBuffer().put(words);
-        return Arrays.copyOf(filling.array(), bytes);
+        byte[] filling = new byte[bytes];
+        ByteBuffer.wrap(filling).asLongBuffer().put(words);
+        return filling;
     }
 
     /** Deletes a file of ours that is of no use any more; if it cannot be deleted it stays. */

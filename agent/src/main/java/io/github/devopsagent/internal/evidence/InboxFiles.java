@@ -252,7 +252,8 @@ public record InboxFiles(
         }
     }
 
-    /** What was read of a file. */
+    /** What was read of a file; nobody compares it with another. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record UnjudgedFile(String file, Optional<String> stamp, byte[] bytes) {
 
         JudgedFile judged(String epic, Instant now) {

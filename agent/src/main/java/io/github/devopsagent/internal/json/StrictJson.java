@@ -120,6 +120,14 @@ public final class StrictJson {
         }
     }
 
+    /** Reads the smallest document, for which the JVM loads what all others are read with. */
+    public static void readSmallest() {
+        try (JsonParser parser = FEW_NAMES.createParser(ObjectReadContext.empty(), new byte[] {'{', '}'})) {
+            parser.nextToken();
+            parser.nextToken();
+        }
+    }
+
     private static Either<Refusal, JsonNode> tree(String file, byte[] bytes, int mostBytes) {
         if (bytes.length > mostBytes) {
             return Either.left(unreadable(file, tooLarge(mostBytes), ""));
