@@ -43,14 +43,12 @@ public final class SummaryWords {
     private static final Set<String> PARTS =
             set("test testing unit integration e2e end regression smoke acceptance uat suite"
                     + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
-    private static final Set<String> EARLIER_RUNS =
-            set("previous previously prior last earlier history baseline");
+    private static final Set<String> EARLIER_RUNS = set("previous previously prior last earlier history baseline");
     /** Which is this one. */
     private static final List<String> LAST_RUN = List.of("last", "run");
 
     private static final Set<String> MAYBE_EARLIER = set("before old");
-    private static final Set<String> OTHER_MATTERS = set(
-            "time times duration first environment config");
+    private static final Set<String> OTHER_MATTERS = set("time times duration first environment config");
     private static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
@@ -94,7 +92,8 @@ public final class SummaryWords {
                     + " minor blocking product run exec execution setup teardown hook hooks found detected assertion"
                     + " assertions step steps check checks subtest subtests message messages reason reasons detail details id ids list names");
     private static final Set<String> COUNTED_FAILURES = set("failed failing failures");
-    private static final Set<String> FAILING_PARTS = set("browsers devices platforms specs jobs stages targets features");
+    private static final Set<String> FAILING_PARTS =
+            set("browsers devices platforms specs jobs stages targets features");
     private static final Set<String> NO_FAILURES_OF = set(
             "expected expect max maximum min allowed allow acceptable accepted tolerated threshold limit stop on after if when"
                     + " retry retries retried retryable simulated injected inject handle handles handled recovered fixed resolved ignore"
@@ -508,7 +507,8 @@ public final class SummaryWords {
      */
     public static boolean isEarlierRun(String name) {
         List<String> words = words(name);
-        return (!Collections.disjoint(words, EARLIER_RUNS) && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
+        return (!Collections.disjoint(words, EARLIER_RUNS)
+                        && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
                 || (!Collections.disjoint(words, MAYBE_EARLIER) && !isOfTests(words));
     }
 

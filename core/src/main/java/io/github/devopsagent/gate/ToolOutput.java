@@ -19,7 +19,8 @@ public final class ToolOutput {
                     + "\\d+ " + COUNTED + "(?:\\s*[,|;]\\s*\\d+ " + COUNTED + ")*+"
                     + "(?:\\s*\\(\\d+\\))?(?:\\s*\\([\\d.]+ ?m?s\\))?(?: in [\\d.]+ ?s(?:econds)?.{0,20})?[\\s=.]*");
 
-    private static final LazyPattern SEVERAL = LazyPattern.of(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*|.* in [\\d.]+ ?s.*|\\s{2,}\\d+ failed.*|.*\\([\\d.]+ ?m?s\\)");
+    private static final LazyPattern SEVERAL = LazyPattern.of(
+            ".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*|.* in [\\d.]+ ?s.*|\\s{2,}\\d+ failed.*|.*\\([\\d.]+ ?m?s\\)");
     private static final LazyPattern COUNTED_FAILURE =
             LazyPattern.of("\\b0*[1-9]\\d* (?:failed|failing|errors?|failures?)\\b");
 
@@ -68,7 +69,9 @@ public final class ToolOutput {
             int next = text.indexOf('\n', begin);
             int end = next < 0 ? text.length() : next;
             if (end - begin <= LONGEST_LINE && mayCount(text, begin, end)) {
-                String line = COLOUR.matcher(text.substring(begin, end)).replaceAll("").stripTrailing();
+                String line = COLOUR.matcher(text.substring(begin, end))
+                        .replaceAll("")
+                        .stripTrailing();
                 Optional<TestOutcome> said = ofLine(line);
                 if (said.isPresent()) {
                     isSummed = true;
@@ -83,9 +86,7 @@ public final class ToolOutput {
             }
             begin = end + 1;
         }
-        return isSummed
-                ? Optional.of(failures.isEmpty() ? TestOutcome.PASSED : TestOutcome.FAILED)
-                : Optional.empty();
+        return isSummed ? Optional.of(failures.isEmpty() ? TestOutcome.PASSED : TestOutcome.FAILED) : Optional.empty();
     }
 
     /** Whether it has a digit or a capital, as every line has that sums up: most lines of a log cost no more. */

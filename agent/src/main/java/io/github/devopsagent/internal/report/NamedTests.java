@@ -53,7 +53,8 @@ final class NamedTests {
     }
 
     private static boolean isTest(String name) {
-        return Collections.disjoint(List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+|(?<=[a-z])(?=[A-Z])")), NO_TESTS);
+        return Collections.disjoint(
+                List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+|(?<=[a-z])(?=[A-Z])")), NO_TESTS);
     }
 
     /** What it says against itself. */

@@ -32,7 +32,17 @@ final class PartSearch {
 
     /** Of settings, which may be a word for a failure. */
     private static final Set<String> SETTINGS = Set.of(
-            "level", "on", "if", "policy", "action", "theme", "fallback", "default", "threshold", "behavior", "behaviour");
+            "level",
+            "on",
+            "if",
+            "policy",
+            "action",
+            "theme",
+            "fallback",
+            "default",
+            "threshold",
+            "behavior",
+            "behaviour");
 
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
@@ -398,7 +408,8 @@ final class PartSearch {
     /** Under whatever name, what is no more than a word for a failure is one. */
     private static boolean isFailureOfSuite(String name, String text) {
         return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
-                && SETTINGS.stream().noneMatch(List.of(SummaryWords.lastWord(name), SummaryWords.firstWord(name))::contains);
+                && SETTINGS.stream()
+                        .noneMatch(List.of(SummaryWords.lastWord(name), SummaryWords.firstWord(name))::contains);
     }
 
     /** An object of that name has tests that look for some, a list names those that were found. */

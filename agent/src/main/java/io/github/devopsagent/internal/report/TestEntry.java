@@ -165,6 +165,10 @@ final class TestEntry {
     }
 
     private void output(ReportStream in, String name) {
+        if (in.isList()) {
+            parts(in, name);
+            return;
+        }
         doubtUnless(!isOfFailedTool(in), "'" + name + "' is what a tool prints of a failure");
         in.skip();
     }
