@@ -251,7 +251,6 @@ public final class InboxWords {
             "defer",
             "deferred",
             "rework",
-            "conditional",
             "conditionally",
             "almost",
             "needs changes",

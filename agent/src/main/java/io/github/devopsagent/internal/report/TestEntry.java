@@ -271,7 +271,7 @@ final class TestEntry {
     String status() {
         if (!isPassed()) {
             String said = isOtherSkip() ? raw : status;
-            return hasFailed && !doubt.isEmpty() ? said + ", but " + doubt : said;
+            return hasFailed && declared == TestOutcome.SKIPPED && !doubt.isEmpty() ? said + ", but " + doubt : said;
         }
         if (!doubts().isEmpty()) {
             return status + ", but " + doubts();
