@@ -20,7 +20,7 @@ final class Postscript {
 
     private static final Set<String> RESULTS = Set.of("exit", "exits", "returns", "HTTP", "status", "code");
     private static final Pattern RESULT = Pattern.compile("(?:\\d{1,3}|code)[.!*_~]*");
-    private static final Pattern END_BEHIND_QUOTES = Pattern.compile("(?s).*['\"][.!?\u2026]+['\"*_~`)\\\\]*");
+    private static final Pattern END_BEHIND_QUOTES = Pattern.compile("(?s).+['\"][.!?\u2026]+['\"*_~`)\\\\]*");
 
     /** Behind which the root may stand. */
     private static final Pattern OF_PATHS = Pattern.compile(
@@ -30,7 +30,7 @@ final class Postscript {
             Set.of("sh", "bash", "zsh", "make", "source", ".", "time", "exec", "npm", "run");
 
     private static final Pattern LATER = Pattern.compile(
-            "(?i)--(?:not-yet|later|maybe|manual(?:ly)?|(?:after|on|if|upon|until|before|needs|pending)-(?:approv|sign)\\S*)");
+            "(?i)--(?:not-yet|later|maybe|tbd|manual(?:ly)?|(?:after|when|on|if|upon|until|before|needs|pending)-(?:approv|sign)\\S*)");
 
     private Postscript() {}
 
@@ -46,7 +46,9 @@ final class Postscript {
                 .filter(i -> isAlternative(words, i)
                         || isResult(words, i)
                         || (!compares && COMPARISONS.contains(words.get(i).text()))
-                        || (words.size() == 2 && INTERPRETERS.contains(words.get(0).text()) && isMarkedAsCode(words.get(1)))
+                        || (words.size() == 2
+                                && INTERPRETERS.contains(words.get(0).text())
+                                && isMarkedAsCode(words.get(1)))
                         || LATER.matcher(words.get(i).text()).matches()
                         || END_BEHIND_QUOTES.matcher(words.get(i).text()).matches())
                 .mapToObj(i -> "'" + words.get(i).text() + "' in it goes on as sentences do")

@@ -1,5 +1,6 @@
 package io.github.devopsagent.barestring;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,10 @@ final class Remark {
 
     /** In a comment behind a command. */
     private static final Pattern WHETHER = Pattern.compile(
-            "(?iU)^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
+            "(?iU)^\\W*(?:or|see|nope)\\b|^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
                     + "|on\\s+hold|tonight|tomorrow|later|in\\s+case|last\\s+resort|(?:as\\s+an?\\s+|for\\s+)?example(?:\\s+only)?|optional(?:ly)?"
-                    + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|im\\s+notfall|falls|sobald"
+                    + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|by\\s+hand|ask\\s+\\w+|careful|dangerous|on\\s+(?:failure|error|success|demand)"
+                    + "|im\\s+notfall|falls|wenn|sobald|en\\s+cas"
                     + "|do\\s+not|don['\u2019]?t|must\\s+not|not\\s+(?:yet|now|here|before|until|without|run|executed?)|never|"
                     + "only\\s+(?:if|when|after|once|on|with|in|by)|unless|if|until|after|before|once|todo|fixme|tbd|skip(?:ped)?|manual(?:ly)?|"
                     + "approv(?:al|ed|e)|sign-?off|pending|disabled|deprecated|obsolete|nicht|erst|nur|ne\\s+pas)\\b"
@@ -39,7 +41,9 @@ final class Remark {
 
     /** Whether a comment says that a command is not to be executed, or under which condition. */
     static boolean saysWhether(String comment) {
-        return WHETHER.matcher(comment).find();
+        return WHETHER.matcher(comment).find()
+                || Arrays.stream(comment.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
+                        .anyMatch(Adverbs::contains);
     }
 
     /** Whether a word is one that tools are seldom given. */

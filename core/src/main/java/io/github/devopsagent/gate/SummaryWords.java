@@ -3,11 +3,9 @@ package io.github.devopsagent.gate;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,18 +38,15 @@ public final class SummaryWords {
     private static final Set<String> RATES = set("rate percent percentage ratio");
     private static final Set<String> SUMMARIES =
             set("summary totals total stats statistics counts count result results overall tests outcome");
-    private static final Set<String> PARTS =
-            set("test testing unit integration e2e end regression smoke acceptance uat suite"
-                    + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
-    private static final Set<String> EARLIER_RUNS =
-            set("previous previously prior last earlier history baseline");
+    static final Set<String> PARTS = set("test testing unit integration e2e end regression smoke acceptance uat suite"
+            + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
+    static final Set<String> EARLIER_RUNS = set("previous previously prior last earlier history baseline");
     /** Which is this one. */
     private static final List<String> LAST_RUN = List.of("last", "run");
 
     private static final Set<String> MAYBE_EARLIER = set("before old");
-    private static final Set<String> OTHER_MATTERS = set(
-            "time times duration first environment config");
-    private static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
+    private static final Set<String> OTHER_MATTERS = set("time times duration first environment config");
+    static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
@@ -89,17 +84,6 @@ public final class SummaryWords {
     private static final Set<String> RAN = set("executed ran run");
     private static final Set<String> DONE =
             set("executed complete completed finished verified validated stable healthy");
-    private static final Set<String> BESIDE_FAILURE = set(
-            "unhandled uncaught fatal unexpected runtime global open new unresolved remaining outstanding critical major"
-                    + " minor blocking product run exec execution setup teardown hook hooks found detected assertion"
-                    + " assertions step steps check checks subtest subtests message messages reason reasons detail details id ids list names");
-    private static final Set<String> COUNTED_FAILURES = set("failed failing failures");
-    private static final Set<String> FAILING_PARTS = set("browsers devices platforms specs jobs stages targets features");
-    private static final Set<String> NO_FAILURES_OF = set(
-            "expected expect max maximum min allowed allow acceptable accepted tolerated threshold limit stop on after if when"
-                    + " retry retries retried retryable simulated injected inject handle handles handled recovered fixed resolved ignore"
-                    + " ignored non not no zero without previous request requests rate login logins attempt attempts");
-    private static final Set<String> SUITES = set("suite suites file files feature features module modules");
     private static final Set<String> SUITE_NAMES =
             set("test tests testing suite suites e2e smoke acceptance uat signoff approval");
     private static final Set<String> EXIT_CODES = set("exit exitcode exitstatus returncode actualexitcode");
@@ -112,41 +96,12 @@ public final class SummaryWords {
     private static final Set<String> DONE_OF_UNIT = set("completed complete done executed run ran");
     private static final LazyPattern WORD = LazyPattern.of("(?i:e2e)|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+");
 
-    /** Names and verdicts of one word, as reports in other languages have them. */
-    private static final Map<String, String> FOREIGN = foreign(Map.of(
-            "approved",
-            "freigabe freigegeben genehmigt aprobado aprobada aprovado aprovada approuvé approuve approvato goedgekeurd 承認 批准 通过",
-            "errors",
-            "fehler erreurs errores erros errori fouten 错误 エラー",
-            "failed",
-            "fehlgeschlagen fallidos fallidas fallos fallas falhas falharam échecs echecs échoués falliti mislukt 失败 失敗 不合格",
-            "passed",
-            "bestanden erfolgreich aprobados réussi réussis reussi pasaron aprobadas passou passaram superati geslaagd 合格",
-            "result",
-            "ergebnis ergebnisse resultado resultados résultat résultats resultat resultats esito risultato resultaat 結果 结果 结论 判定",
-            "status",
-            "estado statut stato 状态 状態",
-            "skipped",
-            "übersprungen uebersprungen omitidos omitidas ignorés ignorados saltati overgeslagen 跳过"));
-
-    private static final int LONGEST_FOREIGN = 14;
-
     /** A dozen questions are asked about one name after the other. */
     private static volatile Split last = new Split("", List.of());
 
     private SummaryWords() {}
 
-    private static Map<String, String> foreign(Map<String, String> byMeaning) {
-        Map<String, String> words = new HashMap<>();
-        byMeaning.forEach((english, foreign) -> {
-            for (String word : foreign.split(" ")) {
-                words.put(word, english);
-            }
-        });
-        return Map.copyOf(words);
-    }
-
-    private static Set<String> set(String words) {
+    static Set<String> set(String words) {
         return Set.of(words.split(" "));
     }
 
@@ -231,7 +186,7 @@ public final class SummaryWords {
         if (telling.size() > 1 && isOfSkips(telling)) {
             return Optional.of(Subject.SKIPPED);
         }
-        return telling.size() == 1 ? counted(words, telling.get(0)) : ofFailures(telling);
+        return telling.size() == 1 ? counted(words, telling.get(0)) : FailureNames.subject(telling);
     }
 
     /** Of a part, such as {@code e2e_skipped}. */
@@ -322,35 +277,6 @@ public final class SummaryWords {
             isOne |= says;
         }
         return isOne;
-    }
-
-    private static Optional<Subject> ofFailures(List<String> telling) {
-        if (Collections.disjoint(telling, FAILED)) {
-            return Optional.empty();
-        }
-        List<String> rest = new ArrayList<>(telling);
-        rest.removeAll(FAILED);
-        rest.removeAll(BESIDE_FAILURE);
-        if (rest.isEmpty()) {
-            return Optional.of(Subject.FAILED);
-        }
-        return SUITES.containsAll(rest)
-                ? Optional.of(Subject.FAILED_SUITES)
-                : isOfPart(telling) ? Optional.of(Subject.FAILED) : Optional.empty();
-    }
-
-    /** Such as {@code e2e_failures} and {@code failed_browsers}, but not {@code max_failures} or {@code failed_logins}. */
-    private static boolean isOfPart(List<String> telling) {
-        String last = telling.get(telling.size() - 1);
-        String first = telling.get(0);
-        boolean isCounted = COUNTED_FAILURES.contains(last)
-                || first.equals("failures")
-                || (FAILED.contains(first) && Set.of("in", "on").contains(telling.get(1)))
-                || (FAILED.contains(first) && (FAILING_PARTS.contains(last) || PARTS.contains(last)));
-        return isCounted
-                && Collections.disjoint(telling, NO_FAILURES_OF)
-                && Collections.disjoint(telling, EARLIER_RUNS)
-                && Collections.disjoint(telling, MEASUREMENTS);
     }
 
     private static Optional<Subject> counted(List<String> words, String word) {
@@ -508,7 +434,8 @@ public final class SummaryWords {
      */
     public static boolean isEarlierRun(String name) {
         List<String> words = words(name);
-        return (!Collections.disjoint(words, EARLIER_RUNS) && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
+        return (!Collections.disjoint(words, EARLIER_RUNS)
+                        && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
                 || (!Collections.disjoint(words, MAYBE_EARLIER) && !isOfTests(words));
     }
 
@@ -545,9 +472,9 @@ public final class SummaryWords {
         if (known.text().equals(text)) {
             return known.words();
         }
-        String english = text.length() <= LONGEST_FOREIGN ? FOREIGN.get(text.toLowerCase(Locale.ROOT)) : null;
-        if (english != null) {
-            return List.of(english);
+        Optional<String> english = ForeignWords.english(text);
+        if (english.isPresent()) {
+            return List.of(english.get());
         }
         List<String> words = new ArrayList<>();
         Matcher word = WORD.matcher(text);

@@ -20,7 +20,8 @@ public final class ToolOutput {
                     + "\\d+ " + COUNTED + "(?:\\s*[,|;]\\s*\\d+ " + COUNTED + ")*+"
                     + "(?:\\s*\\(\\d+\\))?(?:\\s*\\([\\d.]+ ?m?s\\))?(?: in [\\d.]+ ?s(?:econds)?.{0,20})?[\\s=.]*");
 
-    private static final LazyPattern SEVERAL = LazyPattern.of(".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*|.* in [\\d.]+ ?s.*|\\s{2,}\\d+ failed.*|.*\\([\\d.]+ ?m?s\\)");
+    private static final LazyPattern SEVERAL = LazyPattern.of(
+            ".*[,|;=].*|.*\\b(?:passing|failing)\\b.*|\\s*Tests.*|.* in [\\d.]+ ?s.*|\\s{2,}\\d+ failed.*|.*\\([\\d.]+ ?m?s\\)");
     private static final LazyPattern COUNTED_FAILURE =
             LazyPattern.of("\\b0*[1-9]\\d* (?:failed|failing|errors?|failures?)\\b");
 
@@ -87,9 +88,7 @@ public final class ToolOutput {
             }
             begin = end + 1;
         }
-        return isSummed
-                ? Optional.of(failures.isEmpty() ? TestOutcome.PASSED : TestOutcome.FAILED)
-                : Optional.empty();
+        return isSummed ? Optional.of(failures.isEmpty() ? TestOutcome.PASSED : TestOutcome.FAILED) : Optional.empty();
     }
 
     private static String withoutColours(String line) {

@@ -188,7 +188,8 @@ public final class VerdictText {
                     + "|\\bexit (?:code|status) 0*[1-9]|\\?\\s*$");
 
     private static final LazyPattern POSTPONED = LazyPattern.of(
-            "(?i)\\W*(?:(?:please )?(?:wait|hold(?: off| on)?|pause)\\s+(?:until|for|with|till)|postpone|delay|defer)\\b.*", Pattern.DOTALL);
+            "(?i)\\W*(?:(?:please )?(?:wait|hold(?: off| on)?|pause)\\s+(?:until|for|with|till)|postpone|delay|defer)\\b.*",
+            Pattern.DOTALL);
 
     private VerdictText() {}
 

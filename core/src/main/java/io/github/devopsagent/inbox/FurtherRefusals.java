@@ -52,25 +52,50 @@ final class FurtherRefusals {
             + PRODUCTION + ")"
             + "|^no (?:releases?|launch|shipping|go live|deploys?|deployments?) (?:today|tonight|tomorrow|until|till|before|this week|for now|yet|now|please)\\b"
             + "|(?:pump|hit) the brakes?|pull the (?:hand ?brake|emergency brake|brake)"
-            + "|^(?:please )?(?:skip|drop|pull|exclude|withhold|park|shelve) (?:" + THIS + "(?: |$)|\\p{L}{1,6} [0-9]{1,9}\\b)"
+            + "|^(?:please )?(?:skip|drop|pull|exclude|withhold|park|shelve) (?:(?:the|this|that|our) (?:\\p{L}+ )?"
+            + "(?:release|candidate|deployment|rollout)\\b|\\p{L}{1,6} [0-9]{1,9}\\b)"
             + "|\\b(?:nothing|no one|nobody|none of us) (?:is to|is allowed to|should|must|may|shall|can|will|gets to) (?:be )?"
             + "(?:deploy|ship|releas|launch|merg|promot|publish|roll|go live)"
-            + "|\\b(?:nobody|no one) (?:has |had |on the team )?(?:approved|signed|reviewed|cleared|authori[sz]ed|tested)"
+            + "|\\b(?:nobody|no one) (?:has |had |on the team )?(?:approved|signed|reviewed|cleared|authori[sz]ed)"
             + "|\\bonly " + ACT + " (?:\\p{L}+ ){0,3}?(?:once|after|when|if)\\b"
             + "|\\b" + ACT + " (?:\\p{L}+ ){0,3}?only (?:once|after|when|if)\\b"
             + "|\\b(?:testing|review|qa|validation|verification|investigation) (?:is |are )?still (?:in progress|ongoing|running|pending|open)"
             + "|\\b(?:do|must|should) not start(?: yet| now|$| the " + ACT + ")"
-            + "|" + ACT + " (?:now |today |this |it |that )*is (?:too|very|far too|way too) (?:risky|early|dangerous|soon|unsafe)\\b"
+            + "|" + ACT
+            + " (?:now |today |this |it |that )*is (?:too|very|far too|way too) (?:risky|early|dangerous|soon|unsafe)\\b"
             + "|" + THIS + " (?:can|must|should|may|could|will|does) not go (?:out|live)\\b"
             + "|\\brather (?:we |you |they )?(?:did |do )?not (?:" + ACT + "|push|go)"
             + "|\\bnot good to (?:deploy|go|ship|release|launch)\\b"
             + "|\\b(?:are|is|am|re|still) in (?:a |the )?(?:code |change |release |deployment |holiday )?freeze\\b"
-            + "|^(?:\\p{L}+ )?embargo(?:$| until| till| is)"
+            + "|^(?:\\p{L}+ )?embargo(?:$| until| till| is(?! (?:over|lifted|gone|off)))"
             + "|\\b(?:deployment|release|rollout|launch|go live) (?:is|s) off(?:$| for| until| today| this)"
-            + "|\\b(?:deployment|release|rollout|launch|go live) (?:is |was |has been |gets )?(?:rescheduled|moved|shifted|pushed(?: back)?) to\\b"
+            + "|\\b(?:deployment|release|rollout|launch|go live) (?:is |was |has been |gets )?(?:rescheduled|moved|shifted|pushed(?: back)?) to"
+            + " (?:later|next|another|tomorrow|[0-9]|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)\\b)"
             + "|\\bsays? (?:to )?(?:hold|wait)(?:$| off| on)"
             + "|^(?:the )?(?:cab|change board|security|legal|" + String.join("|", PlainText.roles())
             + ") (?:has |have )?(?:rejected|declined|refused|denied|turned down)\\b"
+            + "|\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch|change|go)\\b"
+            + "|^(?:please )?do nothing\\b"
+            + "|\\bprefer (?:that )?(?:we|you|they) (?:did |do )?not (?:" + ACT + "|push|go)"
+            + "|\\bso no (?:release|deployment|deploy|rollout|launch)\\b"
+            + "|\\bplease (?:do )?not do (?:this|it|that)\\b|\\bplease fix (?:it |this |that |them )?first\\b"
+            + "|\\b(?:deployment|release|change|maintenance) window (?:is|has) (?:over|closed|passed|expired)\\b"
+            + "|\\bchanged my mind about\\b|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to\\b"
+            + "|^\\p{L}{1,6} [0-9]{1,9} (?:is |was |has been )?(?:pushed|moved|put) back\\b"
+            + "|\\b(?:a )?bad idea to " + ACT
+            + "|^(?:please )?fix (?!(?:was|is|has|for|in|got|went) )(?:[\\p{L}0-9]+ ){1,6}before " + ACT
+            + "|^(?:please )?" + ACT
+            + " (?:\\p{L}+ ){0,3}?after (?:[\\p{L}0-9]+ ){1,5}(?:is|are|has been|have been) (?:fixed|resolved|approved|done|merged|patched|signed)\\b"
+            + "|\\b(?<!no )(?<!after the )(?:code |change |release |deployment )freeze(?: until| till| over| is (?:on|in)| in (?:place|effect|force))"
+            + "|\\bthere is a (?:\\p{L}+ )?freeze\\b"
+            + "|^(?:please )?(?:take|remove) (?:" + THIS + "|\\p{L}{1,6} [0-9]{1,9}) (?:out of|from|off) "
+            + "|\\b(?:qa|testing|review|security|legal) (?:is|are|has|have) not (?:yet )?(?:done|finished|completed?|signed)\\b"
+            + "|\\bsign ?off (?:is |still |is still )?(?:pending|missing|outstanding)\\b"
+            + "|\\b(?:(?:we|i|qa|testing|this|it|team) needs?|give (?:us|me)) (?:\\p{L}+ )?(?:more time|more days?|more testing|another day)\\b"
+            + "|\\b(?:gate|review|qa|uat)(?: [0-9]+)? (?:was |is |did |does |has )?not pass(?:ed)?\\b"
+            + "|^(?:uat|qa|acceptance) (?:has |have )?failed\\b"
+            + "|" + ACT + " \\p{L}{1,6} [0-9]{1,9} would (?:take|bring) down\\b"
+            + "|\\bmy approval was (?:premature|a mistake|wrong)|\\bapproved the wrong\\b|\\bapproval (?:was )?(?:given )?by mistake\\b"
             + "|\\bno sign ?off (?:from|by|yet|given|so far)"
             + "|\\bnot lgtm\\b|^\\p{L}{1,6} [0-9]{1,9} (?:is )?red$"
             + "|(?:permission|go ahead|clearance) (?:is |was )?denied by " + FROM
@@ -101,6 +126,25 @@ final class FurtherRefusals {
             "better",
             "nothing",
             "nobody",
+            "prefer",
+            "please",
+            "window",
+            "mind",
+            "let",
+            "bad",
+            "fix",
+            "after",
+            "take",
+            "remove",
+            "pending",
+            "missing",
+            "outstanding",
+            "more",
+            "failed",
+            "premature",
+            "mistake",
+            "wrong",
+            "put",
             "none",
             "only",
             "still",
@@ -143,7 +187,7 @@ final class FurtherRefusals {
     private static final class Latin {
         static final List<Pattern> PATTERNS = patterns(
                 // German
-                "(?<![\\p{L}])nicht (?:\\p{L}+ )?(?:deployen|ausrollen|ausliefern|veröffentlichen|freigeben|live gehen|live schalten"
+                "(?<![\\p{L}])nicht (?:\\p{L}+ )?(?:lgtm|live nehmen|deployen|ausrollen|ausliefern|veröffentlichen|freigeben|live gehen|live schalten"
                         + "|einspielen|releasen|mergen|produktiv setzen)" + END,
                 "(?<![\\p{L}])keine?n? (?:deployment|deploy|release|rollout|freigabe|auslieferung|produktivsetzung|go)"
                         + END + "(?! (?:notig|notwendig|erforderlich|mehr|problem|steht|war))",
@@ -166,7 +210,8 @@ final class FurtherRefusals {
                         + END,
                 "(?:déploiement|mise en (?:prod|production)|livraison|release) (?:est |a été )?(?:bloqué|refusé|rejeté|annulé|suspendu|reporté|interdit|gelé|arrêté)e?"
                         + END,
-                BEGIN + "(?:bitte noch nicht|noch nicht|pas maintenant|pas encore|todavía no|aún no|ahora no|ainda não|agora não|non ancora)[^\\p{L}]*$",
+                BEGIN
+                        + "(?:bitte noch nicht|noch nicht|pas maintenant|pas encore|todavía no|aún no|ahora no|ainda não|agora não|non ancora)[^\\p{L}]*$",
                 BEGIN + "(?:bloqué|refusé|rejeté|(?:non|pas) approuvé)e?" + NOT_NOTHING,
                 "(?<![\\p{L}])(?:je|nous) (?:refus|bloqu|rejett?)(?:e|ons)" + END
                         + "|(?<![\\p{L}])(?:je m|nous nous )[' ]?oppos(?:e|ons)",

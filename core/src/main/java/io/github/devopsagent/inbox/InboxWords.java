@@ -251,6 +251,8 @@ public final class InboxWords {
             "defer",
             "deferred",
             "rework",
+            "conditionally",
+            "almost",
             "needs changes",
             "changes needed",
             "disapproval",

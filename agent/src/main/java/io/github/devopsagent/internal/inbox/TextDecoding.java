@@ -15,7 +15,9 @@ public final class TextDecoding {
     /** What Latin letters look like if two of them are taken for one, or what could not be read at all. */
     private static final Pattern FAR_EAST = Pattern.compile("[\u2E80-\uD7FF\uFFFD]");
 
-    private static final char UNREADABLE = '\uFFFD';
+    /** What UTF-8 does not have, and what Cyrillic letters of two bytes are taken for. */
+    private static final Pattern UNREADABLE = Pattern.compile("[\uFFFD\u0001-\u0008]");
+
     private static final Pattern FIELDS = Pattern.compile("\\s*[{\\[]");
 
     /** In which editors write that do not write UTF-8; not each JVM has all of them. */
@@ -35,7 +37,7 @@ public final class TextDecoding {
     static String decode(byte[] bytes) {
         Charset charset = charset(bytes);
         String text = decode(bytes, charset);
-        if (charset.equals(StandardCharsets.UTF_8) && text.indexOf(UNREADABLE) >= 0) {
+        if (charset.equals(StandardCharsets.UTF_8) && UNREADABLE.matcher(text).find()) {
             return inOtherCharsets(bytes, text);
         }
         boolean isMixed = !charset.equals(StandardCharsets.UTF_8)

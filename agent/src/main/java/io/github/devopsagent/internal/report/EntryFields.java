@@ -16,8 +16,8 @@ final class EntryFields {
 
     private static final Set<String> ATTEMPTS = Set.of("attempts", "tries", "retries", "reruns");
 
-    private static final Set<String> RUNS = Set.of("ran", "run", "tested", "performed", "executed", "completed", "verified", "works",
-            "working", "done");
+    private static final Set<String> RUNS = Set.of(
+            "ran", "run", "tested", "performed", "executed", "completed", "verified", "works", "working", "done");
 
     /** What a test is about may be what it expects. */
     private static final Set<String> NAMES = Set.of("name", "title", "scenario", "test");

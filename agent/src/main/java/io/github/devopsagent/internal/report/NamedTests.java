@@ -2,8 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.TestOutcome;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,9 @@ final class NamedTests {
     }
 
     private static boolean isTest(String name) {
-        return Collections.disjoint(List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+|(?<=[a-z])(?=[A-Z])")), NO_TESTS);
+        return Arrays.stream(name.split("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])"))
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .noneMatch(NO_TESTS::contains);
     }
 
     /** What it says against itself. */

@@ -33,7 +33,9 @@ final class PartCounts {
             if (!passed.getKey().isAll()) {
                 String unit = passed.getKey().unit();
                 OptionalLong done = number(new PartCount(unit, false, true));
-                if (done.isPresent() && done.getAsLong() != passed.getValue() && !passed.getKey().isDone()) {
+                if (done.isPresent()
+                        && done.getAsLong() != passed.getValue()
+                        && !passed.getKey().isDone()) {
                     return Optional.of(
                             "of " + done.getAsLong() + " " + unit + "s that were run " + passed.getValue() + " passed");
                 }

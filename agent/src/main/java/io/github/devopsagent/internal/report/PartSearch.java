@@ -30,31 +30,7 @@ final class PartSearch {
     private static final Set<String> TESTED =
             Set.of("states", "output", "outputs", "task", "tasks", "requirement", "requirements");
 
-    /** Of settings, which may be a word for a failure. */
-    private static final Set<String> SETTINGS = Set.of(
-            "level", "on", "if", "policy", "action", "theme", "fallback", "default", "threshold", "behavior", "behaviour");
-
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
-
-    /** What of a report is looked through. */
-    private enum Place {
-        /** Beside its tests. */
-        REPORT,
-        /** In what sums up tests, or lists them. */
-        TESTS,
-        /** In a test that passed. */
-        TEST,
-        /** In a list of the parts of such a test, or in one of them. */
-        PARTS;
-
-        boolean isOfTests() {
-            return this == TESTS || this == PARTS;
-        }
-
-        boolean isInTest() {
-            return this == TEST || this == PARTS;
-        }
-    }
 
     private final List<String> path = new ArrayList<>();
     private final String section;
@@ -74,7 +50,7 @@ final class PartSearch {
         boolean isOfTests = !section.isEmpty() || FieldName.of(name).isOfSuite();
         PartSearch search = new PartSearch(section, Optional.of(refusals));
         search.tests = tests;
-        search.named(in, name, isOfTests ? Place.TESTS : Place.REPORT, new PartNumbers());
+        search.named(in, name, isOfTests ? ReportPlace.TESTS : ReportPlace.REPORT, new PartNumbers());
         return search.found;
     }
 
@@ -90,10 +66,10 @@ final class PartSearch {
                     if (isTaken.test(name)) {
                         taker.accept(name);
                     } else {
-                        search.named(in, name, Place.TESTS, numbers);
+                        search.named(in, name, ReportPlace.TESTS, numbers);
                     }
                 },
-                name -> search.named(in, name, Place.TESTS, numbers));
+                name -> search.named(in, name, ReportPlace.TESTS, numbers));
         numbers.contradiction().ifPresent(search::find);
         search.tests.refusal().ifPresent(search::find);
         return search.found;
@@ -102,7 +78,7 @@ final class PartSearch {
     /** What a field of a test says beside its status. */
     static Optional<Contradiction> ofTest(ReportStream in, String name) {
         PartSearch search = new PartSearch("", Optional.empty());
-        search.named(in, name, FieldName.of(name).isPart() ? Place.PARTS : Place.TEST, new PartNumbers());
+        search.named(in, name, FieldName.of(name).isPart() ? ReportPlace.PARTS : ReportPlace.TEST, new PartNumbers());
         return search.found;
     }
 
@@ -110,9 +86,9 @@ final class PartSearch {
     static Optional<Contradiction> ofLine(ReportStream in, String name) {
         PartSearch search = new PartSearch("/" + name, Optional.empty());
         if (in.isList()) {
-            search.list(in, name, Place.PARTS);
+            search.list(in, name, ReportPlace.PARTS);
         } else {
-            search.line(in, name, Place.PARTS);
+            search.line(in, name, ReportPlace.PARTS);
         }
         return search.found;
     }
@@ -127,7 +103,7 @@ final class PartSearch {
         }
     }
 
-    private void object(ReportStream in, Place place) {
+    private void object(ReportStream in, ReportPlace place) {
         PartNumbers numbers = new PartNumbers();
         NamedTests before = tests;
         tests = isOfTests() ? new NamedTests() : NamedTests.NONE;
@@ -148,7 +124,7 @@ final class PartSearch {
         return FieldName.of(name).subject().isPresent();
     }
 
-    private void named(ReportStream in, String name, Place place, PartNumbers numbers) {
+    private void named(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
         path.add(name);
         Optional<Subject> named = FieldName.of(name).subject();
         Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
@@ -167,7 +143,7 @@ final class PartSearch {
         } else if (FieldName.of(name).isOutput() && !in.isObject()) {
             output(in);
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
-            list(in, name, Place.TESTS);
+            list(in, name, ReportPlace.TESTS);
         } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
             nothing(in, name, place);
         } else {
@@ -177,7 +153,7 @@ final class PartSearch {
     }
 
     /** Beside the tests, some of them may be what was tested. */
-    private void nothing(ReportStream in, String name, Place place) {
+    private void nothing(ReportStream in, String name, ReportPlace place) {
         boolean isStructure = in.isObject() || in.isList();
         if (isStructure && !place.isInTest() && TESTED.contains(SummaryWords.lastWord(name))) {
             measured(in);
@@ -224,7 +200,7 @@ final class PartSearch {
             if (isOfFailures) {
                 failures(in, new PartNumbers());
             } else if (in.isObject()) {
-                object(in, Place.TESTS);
+                object(in, ReportPlace.TESTS);
             } else if (in.isText()) {
                 String text = in.scalar();
                 if (StatusText.isFailed(text) || VerdictText.isFailure(text) || StatusText.isShare(text)) {
@@ -256,8 +232,8 @@ final class PartSearch {
     }
 
     /** All of a report may stand in it. */
-    private static boolean isWrapper(ReportStream in, String name, Place place) {
-        return place == Place.REPORT && in.isObject() && WRAPPERS.contains(name);
+    private static boolean isWrapper(ReportStream in, String name, ReportPlace place) {
+        return place == ReportPlace.REPORT && in.isObject() && WRAPPERS.contains(name);
     }
 
     private boolean isNoByName(String name) {
@@ -275,7 +251,7 @@ final class PartSearch {
                 };
     }
 
-    private void value(ReportStream in, String name, Place place, PartNumbers numbers) {
+    private void value(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
         boolean isStructure = in.isObject() || in.isList();
         if (FieldName.of(name).isProse() && (isStructure ? place.isInTest() : !isNoByName(name))) {
             prose(in, place);
@@ -288,7 +264,7 @@ final class PartSearch {
         }
     }
 
-    private void prose(ReportStream in, Place place) {
+    private void prose(ReportStream in, ReportPlace place) {
         boolean isText = in.isText();
         boolean isShort = in.isShortText();
         boolean isFailed = isText && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
@@ -301,16 +277,18 @@ final class PartSearch {
         }
     }
 
-    private static Place inside(String name, Place place) {
+    private static ReportPlace inside(String name, ReportPlace place) {
         return switch (place) {
             case REPORT ->
-                !FieldName.of(name).isOfSuite() && !FieldName.of(name).isPart() ? Place.REPORT : Place.TESTS;
-            case TEST -> FieldName.of(name).isPart() ? Place.PARTS : Place.TEST;
+                !FieldName.of(name).isOfSuite() && !FieldName.of(name).isPart()
+                        ? ReportPlace.REPORT
+                        : ReportPlace.TESTS;
+            case TEST -> FieldName.of(name).isPart() ? ReportPlace.PARTS : ReportPlace.TEST;
             case TESTS, PARTS -> place;
         };
     }
 
-    private void list(ReportStream in, String name, Place place) {
+    private void list(ReportStream in, String name, ReportPlace place) {
         lists++;
         in.elements(index -> {
             path.add(Long.toString(index));
@@ -330,7 +308,7 @@ final class PartSearch {
         lists--;
     }
 
-    private void line(ReportStream in, String name, Place place) {
+    private void line(ReportStream in, String name, ReportPlace place) {
         boolean isText = in.isText();
         boolean isFalse = in.isFalse();
         String line = in.scalar();
@@ -362,7 +340,7 @@ final class PartSearch {
         }
     }
 
-    private void scalar(ReportStream in, String name, Place place, PartNumbers numbers) {
+    private void scalar(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
         boolean isText = in.isText();
         boolean isFalse = in.isFalse();
         // In results, a name is that of a test.
@@ -373,19 +351,11 @@ final class PartSearch {
                 isText && !place.isInTest() && ToolOutput.of(in.text()).equals(Optional.of(TestOutcome.FAILED));
         String text = in.scalar();
         boolean isNo = isText
-                ? StatusText.isFailed(text)
-                        || isOfTool
-                        || ((isOfChecklist() || FieldName.of(name).isChecklist()) && StatusText.isUnmet(text))
-                        || (FieldName.of(name).isAgreement() && StatusText.isPlainNo(text))
-                        || (FieldName.of(name).isOfPassing() && StatusText.isShare(text))
-                        || (!place.isInTest() && StatusText.forbids(text))
-                        || (place.isOfTests() && VerdictText.isFailure(text))
-                        || (!place.isInTest()
-                                && FieldName.of(name).isOfSuite()
-                                && StatusText.isNo(text)
-                                && !StatusText.isPlainNo(text))
-                : isFalse && (isOfChecklist() || FieldName.of(name).isAgreement());
-        if (isNo || (isText && place == Place.REPORT && isFailureOfSuite(name, text))) {
+                ? isOfTool || place.refuses(name, FieldName.of(parent()), text)
+                : isFalse
+                        && (FieldName.of(parent()).isChecklist()
+                                || FieldName.of(name).isAgreement());
+        if (isNo) {
             find("is " + text);
             return;
         }
@@ -395,35 +365,25 @@ final class PartSearch {
         }
     }
 
-    /** Under whatever name, what is no more than a word for a failure is one. */
-    private static boolean isFailureOfSuite(String name, String text) {
-        return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
-                && SETTINGS.stream().noneMatch(List.of(SummaryWords.lastWord(name), SummaryWords.firstWord(name))::contains);
-    }
-
     /** An object of that name has tests that look for some, a list names those that were found. */
     private static boolean isOfRegressions(String name) {
         return SummaryWords.lastWord(name).equals("regressions");
-    }
-
-    private boolean isOfChecklist() {
-        return FieldName.of(parent()).isChecklist();
     }
 
     private String parent() {
         return path.size() > 1 ? path.get(path.size() - 2) : section.substring(section.lastIndexOf('/') + 1);
     }
 
-    private void claim(ReportStream in, Subject subject, String name, Place place, PartNumbers numbers) {
+    private void claim(ReportStream in, Subject subject, String name, ReportPlace place, PartNumbers numbers) {
         boolean isStructure = in.isObject() || in.isList();
-        if (place == Place.TEST && !isStructure && !isOfTest(in, subject, name)) {
+        if (place == ReportPlace.TEST && !isStructure && !isOfTest(in, subject, name)) {
             in.skip();
             return;
         }
         switch (subject) {
             case FAILED, FAILED_SUITES -> {
                 if (isStructure && isOfRegressions(name)) {
-                    value(in, name, place.isInTest() ? Place.PARTS : Place.TESTS, numbers);
+                    value(in, name, place.isInTest() ? ReportPlace.PARTS : ReportPlace.TESTS, numbers);
                 } else {
                     failures(in, numbers);
                 }
@@ -434,7 +394,9 @@ final class PartSearch {
                     value(
                             in,
                             name,
-                            place == Place.REPORT ? Place.TESTS : place == Place.TEST ? Place.PARTS : place,
+                            place == ReportPlace.REPORT
+                                    ? ReportPlace.TESTS
+                                    : place == ReportPlace.TEST ? ReportPlace.PARTS : place,
                             numbers);
                 } else {
                     told(in, subject, name, place, numbers);
@@ -487,7 +449,7 @@ final class PartSearch {
         in.skip();
     }
 
-    private void told(ReportStream in, Subject subject, String name, Place place, PartNumbers numbers) {
+    private void told(ReportStream in, Subject subject, String name, ReportPlace place, PartNumbers numbers) {
         boolean isVerdict = subject == Subject.VERDICT || subject == Subject.OVERALL;
         if (isVerdict && refusals.isPresent() && lists == 0) {
             refusals.get().of(path, in).ifPresent(this::find);
@@ -516,14 +478,14 @@ final class PartSearch {
                 && (VerdictText.deniesPassing(text) || (subject != Subject.TOTAL && StatusText.isNo(text)));
     }
 
-    private boolean isNo(String name, String text, Place place) {
+    private boolean isNo(String name, String text, ReportPlace place) {
         if (text.isEmpty()) {
             return false;
         }
-        if (place == Place.TEST && !SummaryWords.lastWord(name).equals("verdict")) {
+        if (place == ReportPlace.TEST && !SummaryWords.lastWord(name).equals("verdict")) {
             return StatusText.isFailed(text);
         }
-        if (place == Place.REPORT && lists > 0) {
+        if (place == ReportPlace.REPORT && lists > 0) {
             // Bugs and requirements have a status, too.
             return text.equals("false") || StatusText.isNo(text);
         }

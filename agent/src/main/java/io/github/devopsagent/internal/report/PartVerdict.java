@@ -29,7 +29,8 @@ final class PartVerdict {
         String said = text.toLowerCase(Locale.ROOT);
         return ReportStream.isNothing(text)
                 || TestOutcome.of(text) == TestOutcome.PASSED
-                || (NO_FAULTS.matcher(said).matches() && !BUT_FAULTS.matcher(said).find())
+                || (NO_FAULTS.matcher(said).matches()
+                        && !BUT_FAULTS.matcher(said).find())
                 || (NumberOfTests.isNumber(text) && text.matches("-?0*\\.?0*"));
     }
 

@@ -32,7 +32,7 @@ final class SummaryClaims {
     /** What only single formats have. */
     private static final Set<String> FURTHER = Set.of("collected", "deselected", "other");
 
-    private static final Set<String> NO = Set.of("false", "no");
+    private static final Set<String> NO = Set.of("false", "no", "nein", "não", "nao", "non", "nee", "нет", "否");
     private static final Set<String> YES = Set.of("true", "yes");
 
     /** A number or a text that stands somewhere. */
@@ -72,8 +72,9 @@ final class SummaryClaims {
                     SummaryClaims::isClaim,
                     each -> readOne(in, inside, each, tests),
                     each -> readOther(in, inside, each, tests));
-            tests.refusal().ifPresent(says ->
-                    add(Optional.of(new Contradiction(inside, FieldName.told(inside) + ' ' + says))));
+            tests.refusal()
+                    .ifPresent(
+                            says -> add(Optional.of(new Contradiction(inside, FieldName.told(inside) + ' ' + says))));
         } else {
             readOne(in, section, name, NamedTests.NONE);
         }

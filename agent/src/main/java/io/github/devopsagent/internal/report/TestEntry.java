@@ -162,6 +162,10 @@ final class TestEntry {
     }
 
     private void output(ReportStream in, String name) {
+        if (in.isList()) {
+            parts(in, name);
+            return;
+        }
         if (in.isText()) {
             printed(in.text(), name);
         }
@@ -181,7 +185,7 @@ final class TestEntry {
             printed(text, name);
             if (in.isShortText()) {
                 exit.mentioned(text);
-                word(in.scalar(), name, meaning, fields);
+                word(in.scalar(), name, FieldMeaning.PROSE, fields);
             }
         } else {
             counts.read(in, name);
@@ -287,7 +291,7 @@ final class TestEntry {
     String status() {
         if (!isPassed()) {
             String said = isOtherSkip() ? raw : status;
-            return hasFailed && !doubt.isEmpty() ? said + ", but " + doubt : said;
+            return hasFailed && declared == TestOutcome.SKIPPED && !doubt.isEmpty() ? said + ", but " + doubt : said;
         }
         if (!doubts().isEmpty()) {
             return status + ", but " + doubts();

@@ -15,6 +15,7 @@ import io.github.devopsagent.veto.Evidence;
 import io.github.devopsagent.veto.Veto;
 import io.github.devopsagent.veto.VetoCodes;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stranger wrote into the inbox after the first ones' findings were mended. */
@@ -172,6 +174,117 @@ class InboxMoreExamplesTest {
                 .asString()
                 .contains("m2 of the same sender, which is not certainly earlier, leaves it in doubt");
         assertThat(vetoes(utf8(json(VETO)), utf8(json(APPROVAL)), utf8(later), utf8(last)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Skip this deployment.",
+                "Skip EP-1.",
+                "Nothing should be deployed today.",
+                "No one is to deploy.",
+                "Nobody approved this.",
+                "Only deploy once QA has signed.",
+                "Deploy only after the CVE is fixed.",
+                "Testing is still in progress, don't start yet.",
+                "Deploying now is too risky.",
+                "This can't go out today.",
+                "I'd rather we didn't deploy this.",
+                "We're not good to deploy.",
+                "We are in a freeze until Jan 2.",
+                "Embargo until Dec 1",
+                "Deployment is off.",
+                "The go-live is rescheduled to Friday.",
+                "QA says hold",
+                "CAB rejected CR-1.",
+                "Exclude EP-1 from tonight's run",
+                "No sign-off from QA.",
+                "NOT LGTM",
+                "EP-1: red",
+                "Nobody should touch production today.",
+                "EP-1 is pushed back to next week.",
+                "It is a bad idea to deploy this now.",
+                "Fix SC-9 before deploying.",
+                "Deploy after the CVE is fixed.",
+                "There is a freeze until January.",
+                "Take EP-1 out of the release.",
+                "QA isn't done yet.",
+                "QA sign-off is missing.",
+                "We need more time.",
+                "UAT failed. 3 open P1 bugs.",
+                "My approval was premature.",
+                "I approved the wrong epic.",
+                "I changed my mind about EP-1.",
+                "Tests are failing on main, so no release please.",
+                "The CVE is still open, please fix first.",
+                "The deployment window is over, try tomorrow.",
+                "Bitte noch nicht.",
+                "Pas maintenant",
+                "Todavía no",
+                "暂不发布",
+                "Nicht live nehmen",
+                "{\"approved\":\"conditionally\"}",
+                "{\"ready\":\"almost\"}"
+            })
+    void whoever_says_no_in_plain_words_is_heard(String said) {
+        assertThat(vetoes(utf8(said))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "QA is done.",
+                "Nobody objected.",
+                "No one reported an issue.",
+                "Nothing should break.",
+                "Deployed to staging only after all tests passed.",
+                "The deployment was moved to Kubernetes.",
+                "Skip the cache warm-up.",
+                "Skip this message.",
+                "We lifted the freeze.",
+                "The freeze is over.",
+                "Embargo is lifted.",
+                "Fix was merged before release.",
+                "The fix for the CVE is in.",
+                "Pull this change into main.",
+                "Review is done.",
+                "Sign-off from QA and security is here.",
+                "QA says go.",
+                "Only the docs changed.",
+                "Still green after an hour.",
+                "Please deploy.",
+                "Let me know when it is live.",
+                "The window is open until 22:00.",
+                "All red tests are green now.",
+                "I would rather deploy today than on Friday.",
+                "Put the notes back into the wiki.",
+                "Noch eine Frage: wann geht es live?",
+                "Déployé en recette."
+            })
+    void whoever_tells_of_the_same_things_says_nothing(String said) {
+        assertThat(vetoes(utf8(said))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISO-8859-1, Ne pas déployer",
+        "ISO-8859-1, véto",
+        "ISO-8859-1, Não fazer deploy",
+        "ISO-8859-1, Noch nicht veröffentlichen",
+        "windows-1251, Не деплоить",
+        "GB18030, 不要部署",
+        "Shift_JIS, デプロイ禁止",
+        "UTF-16LE, 不要部署",
+        "UTF-16BE, Не деплоить"
+    })
+    void whatever_an_editor_writes_instead_of_utf_8(String charset, String said) {
+        assertThat(vetoes(said.getBytes(Charset.forName(charset)))).isNotEmpty();
+    }
+
+    @Test
+    void other_letters_of_western_europe_say_no_more_than_they_do() {
+        assertThat(vetoes("Déployé à Zürich, tout va bien. Grüße".getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
     }
 }
