@@ -332,7 +332,6 @@ class WatchedMetricsTest {
     @Test
     void what_was_hardly_ever_looked_at_is_a_warning_of_the_record() {
         RunScript run = eachSecond(10, metric("errors", new AtMost(100)));
-
         assertThat(watched(run, Duration.ofSeconds(12))).isEqualTo(3);
         assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
         assertThat(RunReport.of(run.state(), new Deployment.Digests("", ""), "").warnings())
@@ -348,7 +347,6 @@ class WatchedMetricsTest {
             run.answers(true);
         }
         run.passes(Duration.ofMinutes(1));
-
         assertThat(watched(run, Duration.ofSeconds(9))).isEqualTo(3);
         assertThat(RunReport.metricWarnings(run.state()))
                 .singleElement()
