@@ -150,8 +150,8 @@ record MonitorWindow(
     private static MonitorWindow begin(
             Monitoring settings, List<WatchedCheck> checks, List<MetricProgress> metrics, Instant now) {
         CurrentSample none = CurrentSample.of(now, List.of());
-        MonitorWindow window = new MonitorWindow(
-                settings, now, checks, metrics, none, CompleteSamples.NONE, Optional.empty(), false);
+        MonitorWindow window =
+                new MonitorWindow(settings, now, checks, metrics, none, CompleteSamples.NONE, Optional.empty(), false);
         List<DueQuestion> atOnce = window.metricsDue(now);
         boolean beginsWithMetrics = !atOnce.isEmpty() && !settings.duration().isZero();
         return window.at(
@@ -336,7 +336,8 @@ record MonitorWindow(
         for (MetricProgress metric : metrics) {
             if (metric.lacksSamples() && !lacksSamples(complete)) {
                 gaps.add("metric '" + metric.metric().name() + "' "
-                        + SampleCount.few(metric.tally().samples(), metric.count().after()));
+                        + SampleCount.few(
+                                metric.tally().samples(), metric.count().after()));
             }
             if (metric.gaps().isPresent()) {
                 gaps.add(metric.gaps().get());

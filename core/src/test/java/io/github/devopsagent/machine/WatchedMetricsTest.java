@@ -321,16 +321,17 @@ class WatchedMetricsTest {
                                 + " \"period\" give 11 in once");
     }
 
-    @Test
-    void what_was_hardly_ever_looked_at_is_a_warning_of_the_record() {
-        RunScript run = RunScript.of(aPlan().measuring(metric("errors", new AtMost(100)))
-                        .monitored(new Monitoring(Duration.ofSeconds(10), Duration.ofSeconds(1), 1)))
-                .ready()
-                .baseline(true)
-                .gateOpens()
+    private static RunScript eachSecond(int seconds, Metric metric) {
+        Monitoring monitoring = new Monitoring(Duration.ofSeconds(seconds), Duration.ofSeconds(1), 1);
+        return RunScript.of(aPlan().measuring(metric).monitored(monitoring))
+                .prepared()
                 .succeeds()
                 .verified();
+    }
 
+    @Test
+    void what_was_hardly_ever_looked_at_is_a_warning_of_the_record() {
+        RunScript run = eachSecond(10, metric("errors", new AtMost(100)));
         assertThat(watched(run, Duration.ofSeconds(12))).isEqualTo(3);
         assertThat(run.state().ending()).hasValue(Ending.DEPLOYED);
         assertThat(RunReport.of(run.state(), new Deployment.Digests("", ""), "").warnings())
@@ -341,18 +342,11 @@ class WatchedMetricsTest {
 
     @Test
     void a_metric_that_was_hardly_ever_asked_once_the_system_was_warm_is_a_warning_of_the_record() {
-        RunScript run = RunScript.of(aPlan().measuring(late(Duration.ofSeconds(10)))
-                        .monitored(new Monitoring(Duration.ofSeconds(20), Duration.ofSeconds(1), 1)))
-                .ready()
-                .baseline(true)
-                .gateOpens()
-                .succeeds()
-                .verified();
+        RunScript run = eachSecond(20, late(Duration.ofSeconds(10)));
         while (run.state().monitor().orElseThrow().samples() < 9) {
             run.answers(true);
         }
         run.passes(Duration.ofMinutes(1));
-
         assertThat(watched(run, Duration.ofSeconds(9))).isEqualTo(3);
         assertThat(RunReport.metricWarnings(run.state()))
                 .singleElement()

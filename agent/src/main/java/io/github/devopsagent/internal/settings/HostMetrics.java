@@ -36,8 +36,8 @@ public final class HostMetrics {
 
     private static Metric counted(Metric metric) {
         MetricRule rule = CountingSources.rule(metric.action(), metric.rule())
-                .getOrElseThrow(found -> new IllegalArgumentException("metric '" + metric.name() + "' must be "
-                        + CountingSources.LOG_EXPECTED + "; found " + found));
+                .getOrElseThrow(found -> new IllegalArgumentException(
+                        "metric '" + metric.name() + "' must be " + CountingSources.LOG_EXPECTED + "; found " + found));
         return new Metric(
                 metric.name(),
                 CountingSources.action(metric.action(), rule),

@@ -316,8 +316,8 @@ public record MetricProgress(
         boolean isJudged = tally.judged() > 0;
         return isJudged && !lacksNumbers() || unjudged().isPresent()
                 ? Optional.empty()
-                : Optional.of("metric '" + metric.name() + (isJudged ? "' was not judged at the end: " : "' was never judged: ")
-                        + text() + whyFew());
+                : Optional.of("metric '" + metric.name()
+                        + (isJudged ? "' was not judged at the end: " : "' was never judged: ") + text() + whyFew());
     }
 
     /**

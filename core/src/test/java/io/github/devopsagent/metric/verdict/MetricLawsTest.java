@@ -251,8 +251,8 @@ class MetricLawsTest {
     @Provide
     Arbitrary<List<Measurement>> withGaps() {
         return Combinators.combine(withGaps(3, 1).ofMaxSize(25), withGaps(1, 3).ofMaxSize(30))
-                .as((often, seldom) -> Stream.concat(often.stream(), seldom.stream())
-                        .toList());
+                .as((often, seldom) ->
+                        Stream.concat(often.stream(), seldom.stream()).toList());
     }
 
     private static ListArbitrary<Measurement> withGaps(int numbers, int gaps) {

@@ -323,15 +323,14 @@ class MetricProgressTest {
         for (int third = 0; third < 20; third++) {
             after.addAll(List.of(DOWN, DOWN, Measurement.of(1000)));
         }
-        MetricProgress progress = judged(
-                metric(new WorseThanBefore(Direction.HIGHER), NoData.IGNORE), before(1, 1, 1, 1, 1, 1), after);
+        MetricProgress progress =
+                judged(metric(new WorseThanBefore(Direction.HIGHER), NoData.IGNORE), before(1, 1, 1, 1, 1, 1), after);
 
         assertThat(progress.tally().judged()).isPositive();
         assertThat(progress.tally().bad()).isZero();
-        assertThat(progress.failureAtEnd())
-                .hasValueSatisfying(text -> assertThat(text)
-                        .startsWith("metric 'p95' was not judged at the end: metric 'p95' is not judged yet: a rank test"
-                                + " needs 8 numbers, so far there are 7"));
+        assertThat(progress.failureAtEnd()).hasValueSatisfying(text -> assertThat(text)
+                .startsWith("metric 'p95' was not judged at the end: metric 'p95' is not judged yet: a rank test"
+                        + " needs 8 numbers, so far there are 7"));
     }
 
     @Test

@@ -128,10 +128,13 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
             Path real = Files.exists(directory) ? directory.toRealPath() : directory;
             for (Path each : passed) {
                 if (each.startsWith(real) || each.startsWith(directory)) {
-                    throw new GitRefusal("The allowed signers " + file
-                            + (each.equals(file) || each.equals(file.toRealPath()) ? " lie in " : " are reached through "
-                                    + each + " in ") + directory
-                            + ", where whoever is judged by them can write them. Put the file elsewhere, such as in /etc.");
+                    throw new GitRefusal(
+                            "The allowed signers " + file
+                                    + (each.equals(file) || each.equals(file.toRealPath())
+                                            ? " lie in "
+                                            : " are reached through " + each + " in ")
+                                    + directory
+                                    + ", where whoever is judged by them can write them. Put the file elsewhere, such as in /etc.");
                 }
             }
         }

@@ -359,7 +359,8 @@ class SshSignedApprovalTest {
     void allowed_signers_are_refused_in_the_git_directory_in_other_work_trees_and_in_the_working_directory()
             throws Exception {
         approvedBy("qa");
-        repo.git("worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
+        repo.git(
+                "worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
         Path working = Files.createDirectory(directory.resolve("working"));
         for (Path place : List.of(repo.path().resolve(".git"), directory.resolve("linked"), working)) {
             Path file = Files.writeString(place.resolve("signers"), line("qa"));

@@ -15,7 +15,6 @@ class GitStepStagesTest {
     void what_is_undone_stands_where_a_way_back_undoes_it() {
         new GitExecutors().executors().forEach((name, executor) -> assertThat(executor.stages())
                 .as(name)
-                .isEqualTo(
-                        name.equals("git/fetch") ? Set.of(Stage.values()) : Set.of(Stage.DEPLOY, Stage.ROLLBACK)));
+                .isEqualTo(name.equals("git/fetch") ? Set.of(Stage.values()) : Set.of(Stage.DEPLOY, Stage.ROLLBACK)));
     }
 }
