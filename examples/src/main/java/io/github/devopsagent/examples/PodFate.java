@@ -15,12 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Asks Kubernetes what became of a worker, whose host's name is that of its pod: if there is no such pod, or one that was
- * made after the worker's process began, the worker is dead. It needs the right to {@code get} pods.
+ * Asks Kubernetes what became of a worker, whose host's name is that of its pod: if there is no such pod, or none of its
+ * containers runs that was started before the worker's process began, the worker is dead. It needs the right to {@code get} pods.
+ * All workers must be pods of that namespace.
  */
 public final class PodFate implements Function<Worker, Fate> {
 
+    private static final Pattern NOT_FOUND = Pattern.compile("\"reason\"\\s*:\\s*\"NotFound\"");
+
     private static final Pattern CREATED = Pattern.compile("\"creationTimestamp\"\\s*:\\s*\"([^\"]+)\"");
+
+    private static final Pattern STATUSES = Pattern.compile("\"containerStatuses\"\\s*:\\s*\\[");
+
+    private static final Pattern RUNNING =
+            Pattern.compile("\"running\"\\s*:\\s*\\{\\s*\"startedAt\"\\s*:\\s*\"([^\"]+)\"");
 
     private final HttpClient client;
     private final URI pods;
@@ -49,7 +57,7 @@ public final class PodFate implements Function<Worker, Fate> {
         try {
             HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
             return switch (answer.statusCode()) {
-                case 404 -> Fate.DEAD;
+                case 404 -> NOT_FOUND.matcher(answer.body()).find() ? Fate.DEAD : Fate.UNKNOWN;
                 case 200 -> isSuccessor(answer.body(), worker) ? Fate.DEAD : Fate.UNKNOWN;
                 default -> Fate.UNKNOWN;
             };
@@ -61,14 +69,20 @@ public final class PodFate implements Function<Worker, Fate> {
         }
     }
 
-    /** A StatefulSet gives the name of a pod that is gone to the next one. */
+    /** A StatefulSet gives the name of a pod that is gone to the next one; and a container that ended is begun anew in its pod. */
     private static boolean isSuccessor(String pod, Worker worker) {
         Matcher created = CREATED.matcher(pod);
-        return created.find()
-                && worker.process()
-                        .startedAt()
-                        .filter(Instant.parse(created.group(1)).minusSeconds(60)::isAfter)
-                        .isPresent();
+        boolean isAnother = created.find() && isLater(created.group(1), worker);
+        boolean isAnew = STATUSES.matcher(pod).find()
+                && RUNNING.matcher(pod).results().allMatch(container -> isLater(container.group(1), worker));
+        return isAnother || isAnew;
+    }
+
+    private static boolean isLater(String time, Worker worker) {
+        return worker.process()
+                .startedAt()
+                .filter(Instant.parse(time).minusSeconds(60)::isAfter)
+                .isPresent();
     }
     // end::pod-fate
 }

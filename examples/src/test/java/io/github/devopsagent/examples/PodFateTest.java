@@ -56,8 +56,10 @@ class PodFateTest {
     }
 
     @Test
-    void a_pod_that_is_gone_is_dead() {
+    void a_pod_that_is_gone_is_dead_and_a_page_that_is_not_there_says_nothing() {
         status = 404;
+        assertThat(fate()).isEqualTo(Fate.UNKNOWN);
+        body = "{\"kind\": \"Status\", \"reason\": \"NotFound\"}";
         assertThat(fate()).isEqualTo(Fate.DEAD);
     }
 
@@ -70,6 +72,21 @@ class PodFateTest {
     @Test
     void a_pod_of_the_same_name_that_was_made_later_is_another_one() {
         isCreated(BEGIN.plusSeconds(3600));
+        assertThat(fate()).isEqualTo(Fate.DEAD);
+    }
+
+    private void hasContainer(String state) {
+        body = "{\"metadata\": {\"creationTimestamp\": \"" + BEGIN.minusSeconds(30)
+                + "\"}, \"status\": {\"containerStatuses\": [{\"state\": {" + state + "}}]}}";
+    }
+
+    @Test
+    void a_worker_whose_container_has_ended_or_was_begun_anew_is_dead() {
+        hasContainer("\"running\": {\"startedAt\": \"" + BEGIN.minusSeconds(20) + "\"}");
+        assertThat(fate()).isEqualTo(Fate.UNKNOWN);
+        hasContainer("\"running\": {\"startedAt\": \"" + BEGIN.plusSeconds(300) + "\"}");
+        assertThat(fate()).isEqualTo(Fate.DEAD);
+        hasContainer("\"terminated\": {\"exitCode\": 137}");
         assertThat(fate()).isEqualTo(Fate.DEAD);
     }
 

@@ -154,7 +154,7 @@ public final class RunCoordinator {
         List<Refusal> inTheWay = noDirectory.isPresent() ? List.of(noDirectory.get()) : holds();
         Outcome outcome = inTheWay.isEmpty() ? locked(verb) : refused(inTheWay);
         List<String> told = runEnvironment.listeners().warnings();
-        Optional<String> ofLock = LockWarning.of(settings.consensus());
+        Optional<String> ofLock = LockWarning.of(settings.consensus(), place.isShared());
         outcome = OutcomeWarning.add(outcome, ofLock.isPresent() ? List.of(ofLock.get()) : List.of());
         outcome = OutcomeWarning.add(outcome, told);
         outcome = runEnvironment.mask().outcome(outcome);

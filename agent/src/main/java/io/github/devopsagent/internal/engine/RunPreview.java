@@ -219,7 +219,7 @@ final class RunPreview {
 
     private List<String> warnings(List<String> known) {
         List<String> warnings = new ArrayList<>(preconditions.warningsBefore(known));
-        Optional<String> ofLock = LockWarning.of(settings.consensus());
+        Optional<String> ofLock = LockWarning.of(settings.consensus(), place.isShared());
         if (ofLock.isPresent()) {
             warnings.add(ofLock.get());
         }

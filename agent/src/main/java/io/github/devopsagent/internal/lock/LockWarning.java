@@ -54,24 +54,29 @@ public final class LockWarning {
     private LockWarning() {}
 
     /**
-     * What should be known about locks in a directory.
+     * What should be known about a directory that lies on a file system which hosts share.
      *
      * @param directory where
+     * @param isCoordinated whether agents are kept apart there by something else than its locks
      * @return a sentence for people; empty if there is nothing to know, or the file system does not tell what it is
      */
-    public static Optional<String> of(Path directory) {
+    public static Optional<String> of(Path directory, boolean isCoordinated) {
         try {
-            return ofType(Files.getFileStore(directory).type());
+            return ofType(Files.getFileStore(directory).type(), isCoordinated);
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    static Optional<String> ofType(String type) {
+    static Optional<String> ofType(String type, boolean isCoordinated) {
         return SHARED.contains(type.toLowerCase(Locale.ROOT))
-                ? Optional.of(
-                        "the consensus directory lies on a file system of type '" + type
-                                + "', which hosts share and on which locks are not reliable: let no two hosts run an agent on it")
+                ? Optional.of("the consensus directory lies on a file system of type '" + type
+                        + "', which hosts share and on which "
+                        + (isCoordinated
+                                ? "a file that another host has just written, such as a veto or a HOLD, may not be seen at"
+                                        + " once: mount it so that directories are not cached (on NFS, actimeo=0 or noac,"
+                                        + " lookupcache=none)"
+                                : "locks are not reliable: let no two hosts run an agent on it"))
                 : Optional.empty();
     }
 }

@@ -354,13 +354,16 @@ class DirectoryLockTest {
                 "gfs2"
             })
     void a_file_system_that_hosts_share_is_told(String type) {
-        assertThat(LockWarning.ofType(type))
+        assertThat(LockWarning.ofType(type, false))
                 .hasValueSatisfying(text -> assertThat(text).contains("'" + type + "'", "not reliable"));
+        assertThat(LockWarning.ofType(type, true))
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("a veto or a HOLD").doesNotContain("locks"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ext4", "xfs", "btrfs", "zfs", "tmpfs", "overlay", "apfs", "NTFS", "fuseblk", ""})
     void a_file_system_of_one_host_needs_no_word(String type) {
-        assertThat(LockWarning.ofType(type)).isEmpty();
+        assertThat(LockWarning.ofType(type, false)).isEmpty();
     }
 }
