@@ -19,6 +19,7 @@ import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,6 +100,17 @@ class RunOfAnotherWorkerTest {
         assertThat(warnings())
                 .contains("counts as lost: its worker, process 100 of user ci on host one, has ended with all that it"
                         + " started, as the host says");
+    }
+
+    /** A hold waits for a deployment that is to begin, and never for half of one. */
+    @Test
+    void a_hold_keeps_nobody_from_what_is_half_deployed_wherever_its_journal_is() throws IOException {
+        kill("last");
+        Files.delete(work.consensus().path(".devops/journal"));
+        work.consensus().write("HOLD", "until Monday");
+        ScriptedShell shell = aShell();
+        assertThat(two.saying(Fate.DEAD).run(shell)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).contains("undo last", "undo first");
     }
 
     @Test
