@@ -112,6 +112,18 @@ public final class DevOpsAgent {
     }
 
     /**
+     * The same for a host that has kept nothing but the digest, such as a command line: what has changed is not named.
+     *
+     * @param digest {@link Preview#digest()} of what was shown
+     * @return what it came to
+     * @throws DevOpsAgentException as {@link #run()}
+     */
+    public Outcome runAsPreviewed(String digest) {
+        Objects.requireNonNull(digest, "digest");
+        return RunThread.call(settings, coordinator -> coordinator.runAsPreviewed(digest));
+    }
+
+    /**
      * Goes on with a run that did not come to its end, as {@link #run()} does, and never begins a deployment. This is what
      * a scheduler calls that looks after what other agents have left, as often as it likes: between its look and this call
      * another agent may have brought the run to its end.

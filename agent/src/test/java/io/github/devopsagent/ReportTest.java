@@ -259,6 +259,30 @@ class ReportTest {
     }
 
     @Test
+    void an_abort_deployed_nothing_and_a_rollback_has_no_step_that_failed() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell().failing("deploy"));
+        String rolledBack = consensus.text(RECORD);
+        assertThat(first(page(consensus))).contains("Rolled back");
+        JsonNode record = TrustedJson.strict(rolledBack.getBytes(UTF_8));
+        record.path("steps_executed").forEach(stage -> {
+            if (stage.path("step").asString().equals("rollback")) {
+                ((ObjectNode) stage.path("steps").path(0)).put("status", "failed");
+            }
+        });
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).contains("In doubt", "a step of the rollback failed");
+        record.path("steps_executed").forEach(stage -> {
+            if (stage.path("step").asString().equals("deploy")) {
+                ((ObjectNode) stage.path("steps").path(0)).put("status", "success");
+            }
+        });
+        ((ObjectNode) record).put("status", "aborted");
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).contains("In doubt", "a deploy step succeeded");
+    }
+
+    @Test
     void a_field_that_stands_twice_makes_a_record_unreadable_on_each_page() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         consensus.run(aShell());

@@ -105,16 +105,30 @@ public final class OutcomeAssert {
     }
 
     /**
-     * Why, as people are told: in the reason of an abort or a rollback, of a veto or a refusal.
+     * Why, as people are told: in the reason of an abort or a rollback, what went wrong on the way back among it, of a veto or a
+     * refusal. What else the outcome's text says, such as the last lines of output, does not count; a deployment that succeeded
+     * has no reason.
      *
-     * @param part of the outcome's text
+     * @param part of it
      * @return this
      */
     public OutcomeAssert because(String part) {
-        if (!outcome.toString().contains(part)) {
-            throw new AssertionError("the outcome should contain '" + part + "', and is: " + outcome);
+        String why = why();
+        if (!why.contains(part)) {
+            throw new AssertionError("the reason should contain '" + part + "', and is '" + why + "': " + outcome);
         }
         return this;
+    }
+
+    private String why() {
+        return outcome.fold(
+                deployed -> "",
+                vetoed -> vetoed.vetoes().toString(),
+                refused -> refused.refusals().toString() + refused.vetoes(),
+                aborted -> aborted.reason(),
+                rolledBack -> rolledBack.reason(),
+                failed -> failed.reason() + failed.faults(),
+                fenced -> fenced.reason());
     }
 
     private <T extends Outcome> T is(Class<T> kind) {

@@ -27,12 +27,19 @@ public final class ScriptedAnswer {
     private final Optional<HttpAnswer> response;
     private final Duration takes;
     private final Optional<Limit> limit;
+    private final Optional<String> awaited;
 
-    private ScriptedAnswer(StepExecutor what, Optional<HttpAnswer> response, Duration takes, Optional<Limit> limit) {
+    private ScriptedAnswer(
+            StepExecutor what,
+            Optional<HttpAnswer> response,
+            Duration takes,
+            Optional<Limit> limit,
+            Optional<String> awaited) {
         this.what = what;
         this.response = response;
         this.takes = takes;
         this.limit = limit;
+        this.awaited = awaited;
     }
 
     /** Whether an answer is given once more. */
@@ -84,6 +91,7 @@ public final class ScriptedAnswer {
                 request -> StepResult.success(),
                 Optional.of(new HttpAnswer(status, Objects.requireNonNull(body, "body"))),
                 Duration.ZERO,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -109,7 +117,7 @@ public final class ScriptedAnswer {
      */
     public static ScriptedAnswer by(StepExecutor code) {
         return new ScriptedAnswer(
-                Objects.requireNonNull(code, "code"), Optional.empty(), Duration.ZERO, Optional.empty());
+                Objects.requireNonNull(code, "code"), Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -156,7 +164,8 @@ public final class ScriptedAnswer {
                 },
                 response,
                 takes,
-                limit);
+                limit,
+                awaited);
     }
 
     /**
@@ -172,7 +181,7 @@ public final class ScriptedAnswer {
         if (time.isNegative()) {
             throw new IllegalArgumentException("an answer takes no negative time, found " + time);
         }
-        return new ScriptedAnswer(what, response, time, limit);
+        return new ScriptedAnswer(what, response, time, limit, awaited);
     }
 
     /**
@@ -186,7 +195,7 @@ public final class ScriptedAnswer {
         if (count < 1) {
             throw new IllegalArgumentException("an answer is given at least once, found " + count);
         }
-        return within((given, since, ran) -> given < count);
+        return within((given, since, ran) -> given < count, Optional.empty());
     }
 
     /**
@@ -197,7 +206,7 @@ public final class ScriptedAnswer {
      */
     public ScriptedAnswer lasting(Duration time) {
         Objects.requireNonNull(time, "time");
-        return within((given, since, ran) -> since.compareTo(time) <= 0);
+        return within((given, since, ran) -> since.compareTo(time) <= 0, Optional.empty());
     }
 
     /**
@@ -208,11 +217,16 @@ public final class ScriptedAnswer {
      */
     public ScriptedAnswer untilRun(String step) {
         Objects.requireNonNull(step, "step");
-        return within((given, since, ran) -> !ran.test(step));
+        return within((given, since, ran) -> !ran.test(step), Optional.of(step));
     }
 
-    private ScriptedAnswer within(Limit other) {
-        return new ScriptedAnswer(what, response, takes, Optional.of(other));
+    private ScriptedAnswer within(Limit other, Optional<String> step) {
+        return new ScriptedAnswer(what, response, takes, Optional.of(other), step);
+    }
+
+    /** The step that it waits for; empty if it waits for none. */
+    Optional<String> awaited() {
+        return awaited;
     }
 
     boolean isLimited() {

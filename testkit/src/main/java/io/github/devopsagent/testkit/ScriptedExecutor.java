@@ -256,6 +256,10 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
         synchronized (requests) {
             Set<String> unknown = new TreeSet<>(script.keySet());
             unknown.addAll(findings.keySet());
+            script.values().stream()
+                    .flatMap(sequence -> sequence.answers.stream())
+                    .flatMap(answer -> answer.awaited().stream())
+                    .forEach(unknown::add);
             unknown.removeAll(known);
             return unknown.isEmpty()
                     ? Optional.empty()

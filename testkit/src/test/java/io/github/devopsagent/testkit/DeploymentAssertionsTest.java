@@ -74,6 +74,21 @@ class DeploymentAssertionsTest {
     }
 
     @Test
+    void what_a_step_has_printed_is_no_reason() {
+        script.on("deploy", fail("it is broken").printing("the moon is full"));
+        Outcome outcome = run(ConsensusBuilder.ofPlan("""
+                {
+                  "epic_id": "EP-1",
+                  "deployment_steps": [ {"run": "deploy", "rollback": "undo"} ],
+                  "health_checks": [ {"run": "look"} ]
+                }
+                """));
+        assertThat(outcome).isRolledBack().because("it is broken");
+        org.assertj.core.api.Assertions.assertThat(outcome.toString()).contains("the moon is full");
+        fails(() -> assertThat(outcome).because("the moon is full"), "the reason should contain 'the moon is full'");
+    }
+
+    @Test
     void an_abort_is_nothing_else() {
         script.on("save", fail("the disk is full"));
         is_of_one_kind(run(ConsensusBuilder.ofPlan("""

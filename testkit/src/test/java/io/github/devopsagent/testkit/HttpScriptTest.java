@@ -110,6 +110,15 @@ class HttpScriptTest {
     }
 
     @Test
+    void an_answer_until_what_is_called_so_nowhere_fails_each_assertion() {
+        script.on("http://localhost:8080/health", respond(503, "").untilRun("udno"), respond(200, ""));
+        DevOpsAgent.Builder agent = agent("");
+        assertThatThrownBy(() -> assertThat(agent.run()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("the script answers what nothing in the plan is called: [udno]");
+    }
+
+    @Test
     void an_answer_to_what_was_not_reached_is_none_of_these() {
         script.on("undo", succeed()).on("restore git", succeed()).on("orders", succeed());
         assertThat(agent("")

@@ -34,10 +34,24 @@ public record RecordContradictions(JsonView deployment) {
                             window -> addWindow(window, found),
                             () -> found.add("it says success, and has no monitor window"));
         }
+        if (status.equals("aborted") && hasStep("deploy", "success")) {
+            found.add("it says aborted, and a deploy step succeeded");
+        }
         if (status.equals("rolled_back") && !isVerifiedRollback()) {
             found.add("it says rolled_back, and not that this was verified and without a fault");
         }
+        if (status.equals("rolled_back") && hasStep("rollback", "failed")) {
+            found.add("it says rolled_back, and a step of the rollback failed");
+        }
         return List.copyOf(found);
+    }
+
+    /** Whether a stage lists a step with this status. */
+    private boolean hasStep(String stage, String status) {
+        return deployment.objects("steps_executed").stream()
+                .filter(each -> each.text("step").filter(stage::equals).isPresent())
+                .flatMap(each -> each.objects("steps").stream())
+                .anyMatch(step -> step.text("status").filter(status::equals).isPresent());
     }
 
     private void addFailures(List<String> found) {

@@ -55,11 +55,11 @@ final class NewRun {
      *
      * @param shown what alone may be done; empty if whatever is decided may be
      */
-    Supplier<Outcome> decide(Optional<Preview> shown) {
+    Supplier<Outcome> decide(Optional<ShownPreview> shown) {
         return decide(shown, settings.code().confirmation());
     }
 
-    private Supplier<Outcome> decide(Optional<Preview> shown, Optional<HostConfirmation> confirmation) {
+    private Supplier<Outcome> decide(Optional<ShownPreview> shown, Optional<HostConfirmation> confirmation) {
         Decision decision = Decision.of(runEnvironment);
         List<Refusal> refusals = decision.refusals().isEmpty() ? preconditions.unopened() : decision.refusals();
         if (!refusals.isEmpty()) {
@@ -87,7 +87,7 @@ final class NewRun {
     }
 
     private Optional<Supplier<Outcome>> outdated(
-            Optional<Preview> shown,
+            Optional<ShownPreview> shown,
             Preview.Next next,
             Decision decision,
             EvidenceReader.ReadEvidence reading,
@@ -104,10 +104,10 @@ final class NewRun {
     private Outcome confirm(HostConfirmation asked, Preview preview, Optional<Refusal> held) {
         Optional<Refusal> declined = held.or(() -> new Confirmation(runEnvironment).ask(asked, preview));
         return declined.<Outcome>map(why -> new Outcome.Refused(List.of(why), preview.warnings(), preview.inbox()))
-                .orElseGet(() -> decide(Optional.of(preview), Optional.empty()).get());
+                .orElseGet(() -> decide(Optional.of(ShownPreview.of(preview)), Optional.empty()).get());
     }
 
-    private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading, Optional<Preview> shown) {
+    private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading, Optional<ShownPreview> shown) {
         if (shown.isEmpty()) {
             return veto(decision, reading);
         }
@@ -138,7 +138,7 @@ final class NewRun {
     private Supplier<Outcome> deploy(
             Decision decision,
             EvidenceReader.ReadEvidence reading,
-            Optional<Preview> shown,
+            Optional<ShownPreview> shown,
             Optional<HostConfirmation> confirmation) {
         if (reading.evidence().plan().isEmpty()) {
             throw new IllegalStateException("no rule lets a missing plan pass");

@@ -1,6 +1,5 @@
 package io.github.devopsagent.internal.engine;
 
-import io.github.devopsagent.Preview;
 import io.github.devopsagent.Preview.Next;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.Status;
@@ -144,14 +143,30 @@ final class PreviewBasis {
      * @param now on what it would rest now
      * @return what has changed; empty if nothing has
      */
-    static Optional<Refusal> outdated(Preview shown, Map<String, String> now) {
-        List<String> changed = Stream.of(shown.basis().keySet(), now.keySet())
+    static Optional<Refusal> outdated(ShownPreview shown, Map<String, String> now) {
+        if (shown.basis().isPresent()) {
+            return outdated(shown.basis().get(), now);
+        }
+        String digest = ShownPreview.digest(now);
+        return digest.equals(shown.digest())
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        RefusalCodes.PREVIEW_OUTDATED,
+                        "what would be done now has the digest " + digest + ", not '"
+                                + AttemptRunner.bounded(shown.digest())
+                                + "': evidence or the host's choices have changed since; nothing was executed and"
+                                + " nothing was changed. Call preview() again, and look",
+                        Source.of(".")));
+    }
+
+    private static Optional<Refusal> outdated(Map<String, String> before, Map<String, String> now) {
+        List<String> changed = Stream.of(before.keySet(), now.keySet())
                 .flatMap(names -> names.stream())
                 .filter(name ->
-                        !Optional.ofNullable(shown.basis().get(name)).equals(Optional.ofNullable(now.get(name))))
+                        !Optional.ofNullable(before.get(name)).equals(Optional.ofNullable(now.get(name))))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
-                .map(name -> name + how(shown.basis(), now, name))
+                .map(name -> name + how(before, now, name))
                 .toList();
         String more = changed.size() > MOST_NAMED ? " and " + (changed.size() - MOST_NAMED) + " more" : "";
         return changed.isEmpty()

@@ -15,7 +15,6 @@ import io.github.devopsagent.internal.coordination.WorkPlace;
 import io.github.devopsagent.internal.environment.LockWait;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
-import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.lock.LockWarning;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
@@ -52,7 +51,7 @@ public final class RunCoordinator {
     private final TargetLock target;
     private final RunPreconditions preconditions;
     private Optional<Lease> held = Optional.empty();
-    private Optional<Preview> shown = Optional.empty();
+    private Optional<ShownPreview> shown = Optional.empty();
     private Optional<String> loss = Optional.empty();
     private boolean isGivingUp;
     private boolean isWayBack;
@@ -81,7 +80,13 @@ public final class RunCoordinator {
 
     /** Does what was shown, or nothing. */
     public Outcome runAsPreviewed(Preview preview) {
-        shown = Optional.of(preview);
+        shown = Optional.of(ShownPreview.of(preview));
+        return run();
+    }
+
+    /** Does what was shown with this digest, or nothing. */
+    public Outcome runAsPreviewed(String digest) {
+        shown = Optional.of(ShownPreview.of(digest));
         return run();
     }
 
@@ -169,14 +174,9 @@ public final class RunCoordinator {
         return OutcomeWarning.add(outcome, more);
     }
 
-    /** Before anything that takes time. A run that did not come to its end is brought there all the same; no way back is held. */
+    /** No way back is held. */
     private List<Refusal> holds() {
-        return isGivingUp
-                        || isWayBack
-                        || isGoingOn
-                        || !Files.notExists(runEnvironment.files().journal())
-                ? List.of()
-                : Decision.holds(runEnvironment);
+        return isGivingUp || isWayBack || isGoingOn ? List.of() : preconditions.holds();
     }
 
     private Outcome locked(Function<UnfinishedRunScan, Outcome> verb) {

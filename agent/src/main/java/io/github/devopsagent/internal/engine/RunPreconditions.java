@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.coordination.OpenAttempt;
 import io.github.devopsagent.internal.coordination.WorkPlace;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.evidence.AlreadyDeployed;
+import io.github.devopsagent.internal.evidence.Decision;
 import io.github.devopsagent.internal.evidence.EvidenceReader;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RunDirectory;
@@ -48,6 +49,17 @@ final class RunPreconditions {
         boolean isOurs = runEnvironment.store().readHolds().find(Status.FILE).isPresent()
                 || Files.exists(runEnvironment.files().journal());
         return isOurs ? Optional.empty() : Optional.of(CoordinatorRefusals.noStatus(settings.consensus()));
+    }
+
+    /**
+     * Before anything that takes time. A run that did not come to its end is brought there all the same; where several machines
+     * share a directory, the journal need not lie in it, and the decision asks for holds later.
+     */
+    List<Refusal> holds() {
+        return settings.coordination().isPresent()
+                        || !Files.notExists(runEnvironment.files().journal())
+                ? List.of()
+                : Decision.holds(runEnvironment);
     }
 
     /** Found out before anything is done, since what was done could not be recorded. */

@@ -72,9 +72,14 @@ final class RunPreview {
      */
     private Preview look(Optional<String> rolledBack) {
         Optional<Refusal> noDirectory = preconditions.noDirectory();
-        List<Refusal> closed = noDirectory.isPresent()
-                ? List.of(noDirectory.get())
-                : CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
+        if (noDirectory.isPresent()) {
+            return refused(List.of(noDirectory.get()), Optional.empty());
+        }
+        List<Refusal> held = rolledBack.isPresent() ? List.of() : preconditions.holds();
+        if (!held.isEmpty()) {
+            return refused(held, Optional.empty());
+        }
+        List<Refusal> closed = CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
         if (!closed.isEmpty()) {
             return refused(closed, Optional.empty());
         }
@@ -83,9 +88,9 @@ final class RunPreview {
         if (unfinished.isPresent()) {
             unfinished = Optional.of(runEnvironment.mask().unfinished(unfinished.get()));
         }
-        Optional<Refusal> held = held(scan, unfinished);
-        if (held.isPresent()) {
-            return refused(List.of(held.get()), unfinished);
+        Optional<Refusal> lock = held(scan, unfinished);
+        if (lock.isPresent()) {
+            return refused(List.of(lock.get()), unfinished);
         }
         List<Refusal> unwritable = preconditions.unwritable();
         if (!unwritable.isEmpty()) {

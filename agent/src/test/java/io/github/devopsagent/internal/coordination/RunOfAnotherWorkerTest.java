@@ -125,6 +125,17 @@ class RunOfAnotherWorkerTest {
         assertThat(two.run(aShell())).isNotInstanceOf(Outcome.Refused.class);
     }
 
+    /** A hold waits for a deployment that is to begin, and never for half of one. */
+    @Test
+    void a_hold_keeps_nobody_from_what_is_half_deployed_wherever_its_journal_is() throws IOException {
+        kill("last");
+        Files.delete(work.consensus().path(".devops/journal"));
+        work.consensus().write("HOLD", "until Monday");
+        ScriptedShell shell = aShell();
+        assertThat(two.saying(Fate.DEAD).run(shell)).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(shell.commands()).contains("undo last", "undo first");
+    }
+
     @Test
     void of_one_of_which_nobody_knows_the_run_is_left_alone_and_told_once() {
         kill("last");

@@ -47,6 +47,17 @@ class PreviewedRunTest {
     }
 
     @Test
+    void what_was_shown_is_done_by_its_digest_alone() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        String digest = agent(consensus).build().preview().digest();
+        Outcome other = agent(consensus).environment("staging").build().runAsPreviewed(digest);
+        assertThat(OutcomeRefusals.codes(other)).containsExactly("preview_outdated");
+        assertThat(other.toString()).contains("not '" + digest + "'");
+        assertThat(shell.requests()).isEmpty();
+        assertThat(agent(consensus).build().runAsPreviewed(digest)).isInstanceOf(Outcome.Deployed.class);
+    }
+
+    @Test
     void a_veto_that_was_shown_is_written() {
         ConsensusDirectory consensus = aConsensus().withoutQaApproval().in(temporary);
         Preview preview = agent(consensus).build().preview();

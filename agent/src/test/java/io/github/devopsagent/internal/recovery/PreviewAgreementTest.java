@@ -129,6 +129,19 @@ class PreviewAgreementTest {
                 || (operation.startsWith("move") && operation.contains(".json"));
     }
 
+    /** A hold comes before all that takes time, and before what a run would need. */
+    @Test
+    void of_a_hold_beside_what_else_stands_in_the_way() throws IOException {
+        ConsensusDirectory consensus = directory(
+                fixture(KilledRunFixture.PLAN).withFile("HOLD", "until Monday").withFile(".devops/runs", "no directory"));
+        ScriptedShell shell = aShell();
+        DevOpsAgent agent = consensus.agent(shell).build();
+        assertThat(agrees(Call.RUN, consensus, agent, shell, "on hold")).isEqualTo(Next.REFUSE);
+        assertThat(agent.preview().refusals())
+                .extracting(refusal -> refusal.code())
+                .containsExactly("on_hold");
+    }
+
     /** Of a run that has come to its end, the journal may still lie where it was written. */
     @Test
     void of_a_rollback_on_demand_of_a_run_that_was_not_put_away() throws IOException {

@@ -34,7 +34,7 @@ final class RecordText {
                 .ifPresent(undone ->
                         lines.add((isRolledBack() ? "rolled back " : "it was to roll back ") + undone + asked()));
         lines.add("began " + of(record, "started_at") + ", ended " + of(record, "timestamp") + took(record) + by());
-        known(record, "deployed_commit").ifPresent(commit -> lines.add("commit " + commit));
+        known(record.path("evidence"), "deployed_commit").ifPresent(commit -> lines.add("commit " + commit));
         failure();
         rollback();
         record.path("steps_executed").values().forEach(this::stage);

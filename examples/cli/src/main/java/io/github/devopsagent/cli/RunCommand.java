@@ -2,13 +2,8 @@ package io.github.devopsagent.cli;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.Preview;
 import io.github.devopsagent.RunListener;
-import io.github.devopsagent.veto.Refusal;
-import io.github.devopsagent.veto.RefusalCodes;
-import io.github.devopsagent.veto.Source;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +61,7 @@ final class RunCommand extends AgentSubcommand {
             agent.listener(listener);
         }
         try (StopNotice notice = StopNotice.to(streams.err())) {
-            Outcome outcome = previewed.isPresent() ? asPreviewed(agent.build(), previewed.get()) : agent.run();
+            Outcome outcome = previewed.isPresent() ? agent.build().runAsPreviewed(previewed.get()) : agent.run();
             notice.ended();
             answer(outcome.toJson(), OutcomeColours.of(outcome, streams.colouredOut()));
             return outcome.exitCode();
@@ -79,20 +74,5 @@ final class RunCommand extends AgentSubcommand {
         } catch (IllegalArgumentException e) {
             throw wrongUse("--ask-limit: " + e.getMessage());
         }
-    }
-
-    private static Outcome asPreviewed(DevOpsAgent agent, String digest) {
-        Preview now = agent.preview();
-        if (now.digest().equals(digest)) {
-            return agent.runAsPreviewed(now);
-        }
-        return new Outcome.Refused(
-                List.of(new Refusal(
-                        RefusalCodes.PREVIEW_OUTDATED,
-                        "what would be done now has the digest " + now.digest() + ", not '" + digest
-                                + "': evidence or flags have changed since; look at preview again",
-                        Source.of("--previewed"))),
-                now.warnings(),
-                now.inbox());
     }
 }

@@ -44,6 +44,11 @@ final class StatusCommand extends Subcommand {
                 : state.isInDoubt() ? ExitCodes.FAILURE : ExitCodes.OK;
     }
 
+    /** Only its records are told: a directory may have those of earlier epics as well. */
+    static String ofEpic(DeploymentHistory history) {
+        return history.epicId().map(" of "::concat).orElse("");
+    }
+
     private record State(
             Optional<UnfinishedRun> unfinished,
             Optional<StatusDocument> document,
@@ -79,7 +84,7 @@ final class StatusCommand extends Subcommand {
                     .findFirst()
                     .map(last ->
                             (history.newestUnreadable().isPresent() ? "the last that can be read: " : "last: ") + last)
-                    .orElse("no deployment is recorded yet"));
+                    .orElse("no deployment" + ofEpic(history) + " is recorded yet"));
             return Printable.text(String.join("\n", lines));
         }
 

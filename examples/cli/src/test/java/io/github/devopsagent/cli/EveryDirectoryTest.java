@@ -65,9 +65,9 @@ class EveryDirectoryTest {
                     "preview          |  0 | preview | would deploy",
                     "preview --rollback=DEP-001 | 11 | preview | unknown_deployment",
                     "status           |  0 | status  | no run is unfinished",
-                    "history          |  0 | history | no deployment is recorded yet",
-                    "report           |  1 | error   | no deployment is recorded yet",
-                    "report ../status |  1 | error   | no deployment is recorded yet",
+                    "history          |  0 | history | no deployment of EP-CLI-001 is recorded yet",
+                    "report           |  1 | error   | no deployment of EP-CLI-001 is recorded yet",
+                    "report ../status |  1 | error   | no deployment of EP-CLI-001 is recorded yet",
                     "rollback DEP-001 | 11 | outcome | unknown_deployment",
                     "give-up lost     | 11 | outcome | nothing_unfinished",
                     "hold             |  0 | hold    | on hold",
@@ -92,7 +92,7 @@ class EveryDirectoryTest {
             check(epic, "status", 0, "status", "last: DEP-001 success");
             check(epic, "history", 0, "history", "DEP-001 success");
             check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: SUCCESS");
-            check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007'; there are DEP-001");
+            check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007' of EP-CLI-001; there are DEP-001");
 
             check(epic, "preview --rollback=DEP-001", 14, "preview", "would roll the deployment back");
             assertThat(epic.work().resolve("live")).exists();
@@ -123,9 +123,9 @@ class EveryDirectoryTest {
                 delimiter = '|',
                 value = {
                     "preview          | 12 | preview | qa_not_approved",
-                    "status           |  0 | status  | no deployment is recorded yet",
-                    "history          |  0 | history | no deployment is recorded yet",
-                    "report           |  1 | error   | no deployment is recorded yet",
+                    "status           |  0 | status  | no deployment of EP-CLI-001 is recorded yet",
+                    "history          |  0 | history | no deployment of EP-CLI-001 is recorded yet",
+                    "report           |  1 | error   | no deployment of EP-CLI-001 is recorded yet",
                     "rollback DEP-001 | 11 | outcome | unknown_deployment",
                     "give-up lost     | 11 | outcome | nothing_unfinished",
                     "hold             |  0 | hold    | on hold",

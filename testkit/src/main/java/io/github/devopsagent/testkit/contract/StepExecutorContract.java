@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -179,7 +181,7 @@ public abstract class StepExecutorContract {
 
     @Test
     void checking_changes_nothing_and_tells_the_possible_from_the_impossible() throws Exception {
-        List<Path> before = files();
+        SortedMap<Path, String> before = files();
         assertEquals(Optional.empty(), executor().check(succeeding(), context()));
         assertTrue(executor().check(impossible(), context()).isPresent(), "what it can never run is found before");
         assertEquals(before, files(), "a check changes nothing");
@@ -205,10 +207,15 @@ public abstract class StepExecutorContract {
         return new ExecutionContext("EP-1", "DEP-001", "test", directory, Map.of());
     }
 
-    private List<Path> files() throws IOException {
+    /** Each with its content. */
+    private SortedMap<Path, String> files() throws IOException {
+        SortedMap<Path, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.sorted().toList();
+            for (Path file : files.toList()) {
+                contents.put(file, Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+            }
         }
+        return contents;
     }
 
     private final class Taking implements StepOutput {

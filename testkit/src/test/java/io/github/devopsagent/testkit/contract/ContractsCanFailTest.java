@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,7 +121,23 @@ class ContractsCanFailTest {
 
     @Test
     void a_check_that_writes_is_found() {
-        StepExecutor writing = new StepExecutor() {
+        fails(new Executor(writing())::checking_changes_nothing_and_tells_the_possible_from_the_impossible);
+    }
+
+    /** The names of all files are the same before and after. */
+    @Test
+    void a_check_that_changes_what_is_there_is_found() throws IOException {
+        write(directory);
+        Path written;
+        try (Stream<Path> files = Files.walk(directory)) {
+            written = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Files.writeString(written, "what was there before");
+        fails(new Executor(writing())::checking_changes_nothing_and_tells_the_possible_from_the_impossible);
+    }
+
+    private StepExecutor writing() {
+        return new StepExecutor() {
             @Override
             public StepResult execute(StepRequest request) {
                 return StepResult.success();
@@ -134,7 +151,6 @@ class ContractsCanFailTest {
                         : Optional.empty();
             }
         };
-        fails(new Executor(writing)::checking_changes_nothing_and_tells_the_possible_from_the_impossible);
     }
 
     @Test
