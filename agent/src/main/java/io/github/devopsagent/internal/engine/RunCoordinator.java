@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.internal.lock.LockWarning;
+import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
 import io.github.devopsagent.internal.recovery.DamagedRun;
@@ -98,7 +99,11 @@ public final class RunCoordinator {
 
     /** Leaves nothing of the executors' running but what their steps were to leave. */
     void release() {
-        settings.executors().release();
+        for (String failure : settings.executors().release()) {
+            LogEvent.EXECUTOR_NOT_RELEASED.log(
+                    "an executor could not let go of what it keeps between steps: {}",
+                    runEnvironment.mask().text(failure));
+        }
     }
 
     /** A person decides that a run is not gone on with. Nothing is executed. */

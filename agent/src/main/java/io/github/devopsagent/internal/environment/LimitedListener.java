@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -23,8 +24,11 @@ import java.util.function.Consumer;
  */
 final class LimitedListener {
 
-    /** So much may wait for a listener that is slower than a step that prints, which tells up to 16 lines at once. */
-    private static final int ROOM = 64;
+    /** So many characters may wait for a listener that is slower than a step that prints. */
+    private static final int ROOM = 1 << 20;
+
+    /** What a line takes beside its characters. */
+    private static final int OF_A_LINE = 64;
 
     /** How long a step, and then the run, waits for a listener that is behind, before lines are left out. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -32,7 +36,8 @@ final class LimitedListener {
     private final RunListener listener;
     private final Duration limit;
     private final Duration patience;
-    private final BlockingQueue<Told> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<Told> waiting = new LinkedBlockingQueue<>();
+    private final Semaphore room = new Semaphore(ROOM);
     private Optional<Thread> thread = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();
     private volatile Optional<String> dropped = Optional.empty();
@@ -63,6 +68,7 @@ final class LimitedListener {
      * @param context of the log
      * @param printed whose lines they are; empty for anything else, which is one thing
      * @param what one thing after another
+     * @param size how much room it takes
      * @param missed how many lines were left out before it
      * @param done whether that is told
      */
@@ -70,6 +76,7 @@ final class LimitedListener {
             LogContext context,
             Optional<String> printed,
             List<Consumer<RunListener>> what,
+            int size,
             long missed,
             CountDownLatch done) {}
 
@@ -88,9 +95,13 @@ final class LimitedListener {
 
     /** Tells it, and waits until it knows. */
     void tell(LogContext context, Consumer<RunListener> what) {
-        Told told = told(context, Optional.empty(), List.of(what));
+        if (!begins()) {
+            return;
+        }
+        Told told = told(context, Optional.empty(), List.of(what), 0);
+        waiting.add(told);
         try {
-            if (begins() && !isTold(told, waiting.offer(told, patience.toNanos(), NANOSECONDS))) {
+            if (!isTold(told)) {
                 drop("did not return within " + Durations.format(limit));
             }
         } catch (InterruptedException e) {
@@ -102,30 +113,21 @@ final class LimitedListener {
     }
 
     /** In time, that is as long as each call returns in time. */
-    private boolean isTold(Told told, boolean isWaiting) throws InterruptedException {
-        if (isWaiting && told.done().await(patience.toNanos(), NANOSECONDS)) {
-            return true;
-        }
-        isHurried = true;
-        boolean waits = isWaiting;
-        long before;
-        do {
+    private boolean isTold(Told told) throws InterruptedException {
+        boolean isDone = told.done().await(patience.toNanos(), NANOSECONDS);
+        isHurried = !isDone;
+        long before = -1;
+        while (!isDone && returns.get() != before) {
             before = returns.get();
-            waits = waits || waiting.offer(told, limit.toNanos(), NANOSECONDS);
-            if (waits && told.done().await(limit.toNanos(), NANOSECONDS)) {
-                return true;
-            }
-        } while (returns.get() != before);
-        return false;
+            isDone = told.done().await(limit.toNanos(), NANOSECONDS);
+        }
+        return isDone;
     }
 
     /** Tells it soon. */
     void tellSoon(LogContext context, Consumer<RunListener> what) {
         if (begins()) {
-            Told told = told(context, Optional.empty(), List.of(what));
-            if (!waiting.offer(told)) {
-                missed.addAndGet(told.missed());
-            }
+            waiting.add(told(context, Optional.empty(), List.of(what), 0));
         }
     }
 
@@ -134,19 +136,24 @@ final class LimitedListener {
         if (!begins()) {
             return;
         }
+        int size = 0;
+        for (String line : lines) {
+            size = Math.min(ROOM, size + line.length() + OF_A_LINE);
+        }
+        if (!room.tryAcquire(size) && !hasRoomSoon(size)) {
+            missed.addAndGet(lines.size());
+            allMissed.addAndGet(lines.size());
+            return;
+        }
         List<Consumer<RunListener>> each = new ArrayList<>(lines.size());
         lines.forEach(line -> each.add(listener -> listener.printed(name, line)));
-        Told told = told(context, Optional.of(name), each);
-        if (!waiting.offer(told) && !offerPatiently(told)) {
-            missed.addAndGet(told.missed() + lines.size());
-            allMissed.addAndGet(lines.size());
-        }
+        waiting.add(told(context, Optional.of(name), each, size));
     }
 
-    private boolean offerPatiently(Told told) {
+    private boolean hasRoomSoon(int size) {
         long begun = System.nanoTime();
         try {
-            return waiting.offer(told, patienceLeft.get(), NANOSECONDS);
+            return room.tryAcquire(size, patienceLeft.get(), NANOSECONDS);
         } catch (InterruptedException e) {
             // A step that is ended does not wait for those who watch it.
             Thread.currentThread().interrupt();
@@ -156,8 +163,8 @@ final class LimitedListener {
         }
     }
 
-    private Told told(LogContext context, Optional<String> printed, List<Consumer<RunListener>> what) {
-        return new Told(context, printed, what, missed.getAndSet(0), new CountDownLatch(1));
+    private Told told(LogContext context, Optional<String> printed, List<Consumer<RunListener>> what, int size) {
+        return new Told(context, printed, what, size, missed.getAndSet(0), new CountDownLatch(1));
     }
 
     private boolean begins() {
@@ -208,6 +215,7 @@ final class LimitedListener {
         try {
             told.context().running(() -> inTurn(told)).run();
         } finally {
+            room.release(told.size());
             told.done().countDown();
         }
     }
@@ -284,6 +292,6 @@ final class LimitedListener {
     /** Ends its thread when everything is told. */
     void close() {
         closed = true;
-        waiting.offer(told(LogContext.current(), Optional.empty(), List.of()));
+        waiting.add(told(LogContext.current(), Optional.empty(), List.of(), 0));
     }
 }

@@ -3,7 +3,6 @@ package io.github.devopsagent.internal.settings;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.executor.StepExecutor;
-import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Step;
 import io.github.devopsagent.run.StepRef;
@@ -204,22 +203,23 @@ public final class ExecutorRegistry {
         return List.copyOf(warnings);
     }
 
-    /** Lets all of them let go of what they keep between steps; one that fails keeps it. */
-    public void release() {
+    /** Lets all of them let go of what they keep between steps; one that fails keeps it. Returns what those say that fail. */
+    public List<String> release() {
+        List<String> failures = new ArrayList<>();
         for (StepExecutor executor : named.values()) {
-            release(executor);
+            release(executor, failures);
         }
         for (StepExecutor executor : internal.values()) {
-            release(executor);
+            release(executor, failures);
         }
+        return failures;
     }
 
-    private static void release(StepExecutor executor) {
+    private static void release(StepExecutor executor, List<String> failures) {
         try {
             executor.release();
         } catch (Throwable e) {
-            LogEvent.EXECUTOR_NOT_RELEASED.log(
-                    "an executor could not let go of what it keeps between steps: {}", e.toString());
+            failures.add(HostCalls.inWords(e).orElse(e.getClass().getName()));
         }
     }
 
