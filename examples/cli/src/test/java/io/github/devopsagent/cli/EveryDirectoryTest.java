@@ -288,6 +288,7 @@ class EveryDirectoryTest {
             check(epic, "status", 20, "status", "unfinished (alive): ");
             check(epic, "preview", 11, "preview", "lock_held");
             check(epic, "run", 11, "outcome", "lock_held");
+            check(epic, "run --previewed=0123", 11, "outcome", "lock_held");
             check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
             check(epic, "history", 0, "history", "unfinished: ");
             check(epic, "report", 20, "unfinished_run", "DEP-001");
