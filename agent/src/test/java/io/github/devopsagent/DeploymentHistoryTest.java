@@ -52,14 +52,12 @@ class DeploymentHistoryTest {
 
     @Test
     void a_person_is_needed_from_a_failed_rollback_to_the_next_run_that_stands() {
-        ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("""
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
                         "preflight": [ {"run": "look"} ],
                         "deployment_steps": [ {"run": "deploy"} ],
                         "rollback_plan": {"run": "undo"},
                         "health_checks": [ {"run": "check"} ]
-                        """)
-                .in(temporary);
+                        """).in(temporary);
         String ready = consensus.text("status.json");
         assertThat(history(consensus).needsPerson()).isEmpty();
         consensus.run(aShell());
@@ -78,12 +76,10 @@ class DeploymentHistoryTest {
     /** Attempts that failed, of a step or of the whole, contradict nothing. */
     @Test
     void a_rollback_that_succeeds_in_the_end_has_a_record_that_can_be_believed() {
-        ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("""
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
                         "deployment_steps": [ {"run": "deploy", "rollback": {"run": "undo", "retries": 1, "idempotent": true, "retry_delay": "1ms"}} ],
                         "health_checks": [ {"run": "check"} ]
-                        """)
-                .in(temporary);
+                        """).in(temporary);
         consensus.run(aShell());
         consensus.agent(aShell().failing("undo")).rollBack("DEP-001");
         consensus.edit("status.json", "\"blocked\"", "\"deployment\"");
