@@ -70,7 +70,8 @@ public interface RunListener {
 
     /**
      * A run is over, whatever its outcome. Of each run that is told at all, either this or {@link #failed} is the last
-     * thing that is told, and never both.
+     * thing that is told, and never both; but for a listener that was late and is told nothing more, and for a call that
+     * throws before anything could be told.
      *
      * @param outcome what it came to
      */

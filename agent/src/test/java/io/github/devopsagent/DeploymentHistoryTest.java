@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.devopsagent.domain.Deployment;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.document.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,14 +52,12 @@ class DeploymentHistoryTest {
 
     @Test
     void a_person_is_needed_from_a_failed_rollback_to_the_next_run_that_stands() {
-        ConsensusDirectory consensus = aConsensus()
-                .withPlanOf("""
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
                         "preflight": [ {"run": "look"} ],
                         "deployment_steps": [ {"run": "deploy"} ],
                         "rollback_plan": {"run": "undo"},
                         "health_checks": [ {"run": "check"} ]
-                        """)
-                .in(temporary);
+                        """).in(temporary);
         String ready = consensus.text("status.json");
         assertThat(history(consensus).needsPerson()).isEmpty();
         consensus.run(aShell());
@@ -70,6 +70,27 @@ class DeploymentHistoryTest {
         assertThat(history(consensus).needsPerson()).as("it changed nothing").isPresent();
         consensus.write("status.json", ready);
         assertThat(consensus.run(aShell())).isInstanceOf(Outcome.Deployed.class);
+        assertThat(history(consensus).needsPerson()).isEmpty();
+    }
+
+    /** Attempts that failed, of a step or of the whole, contradict nothing. */
+    @Test
+    void a_rollback_that_succeeds_in_the_end_has_a_record_that_can_be_believed() {
+        ConsensusDirectory consensus = aConsensus().withPlanOf("""
+                        "deployment_steps": [ {"run": "deploy", "rollback": {"run": "undo", "retries": 1, "idempotent": true, "retry_delay": "1ms"}} ],
+                        "health_checks": [ {"run": "check"} ]
+                        """).in(temporary);
+        consensus.run(aShell());
+        consensus.agent(aShell().failing("undo")).rollBack("DEP-001");
+        consensus.edit("status.json", "\"blocked\"", "\"deployment\"");
+        AtomicInteger tries = new AtomicInteger();
+        ScriptedShell shell = aShell().doing(
+                        "undo",
+                        step -> tries.incrementAndGet() == 1 ? StepResult.failure("busy") : StepResult.success());
+        assertThat(consensus.agent(shell).rollBack("DEP-001")).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(tries).hasValue(2);
+        assertThat(history(consensus).deployments())
+                .allSatisfy(each -> assertThat(each.contradictions()).isEmpty());
         assertThat(history(consensus).needsPerson()).isEmpty();
     }
 

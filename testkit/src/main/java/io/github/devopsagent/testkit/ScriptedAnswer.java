@@ -117,7 +117,11 @@ public final class ScriptedAnswer {
      */
     public static ScriptedAnswer by(StepExecutor code) {
         return new ScriptedAnswer(
-                Objects.requireNonNull(code, "code"), Optional.empty(), Duration.ZERO, Optional.empty(), Optional.empty());
+                Objects.requireNonNull(code, "code"),
+                Optional.empty(),
+                Duration.ZERO,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

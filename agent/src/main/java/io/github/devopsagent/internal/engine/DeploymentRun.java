@@ -172,10 +172,7 @@ final class DeploymentRun implements RunQuestions {
             if (target.isPresent()) {
                 target.get().reserve();
             }
-            if (header.rollsBack().isPresent()) {
-                new ReportPages(runEnvironment)
-                        .beginRollback(header.rollsBack().get().deploymentId(), header.run(), header.epicId());
-            }
+            new ReportPages(runEnvironment).begin(header);
             warn(remember(undone(given())));
             RunState state = begun();
             OwnFiles own = own(journal, planBytes, settings, rolledBackJournal);

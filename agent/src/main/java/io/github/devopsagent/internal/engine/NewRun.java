@@ -104,10 +104,12 @@ final class NewRun {
     private Outcome confirm(HostConfirmation asked, Preview preview, Optional<Refusal> held) {
         Optional<Refusal> declined = held.or(() -> new Confirmation(runEnvironment).ask(asked, preview));
         return declined.<Outcome>map(why -> new Outcome.Refused(List.of(why), preview.warnings(), preview.inbox()))
-                .orElseGet(() -> decide(Optional.of(ShownPreview.of(preview)), Optional.empty()).get());
+                .orElseGet(() -> decide(Optional.of(ShownPreview.of(preview)), Optional.empty())
+                        .get());
     }
 
-    private Supplier<Outcome> veto(Decision decision, EvidenceReader.ReadEvidence reading, Optional<ShownPreview> shown) {
+    private Supplier<Outcome> veto(
+            Decision decision, EvidenceReader.ReadEvidence reading, Optional<ShownPreview> shown) {
         if (shown.isEmpty()) {
             return veto(decision, reading);
         }

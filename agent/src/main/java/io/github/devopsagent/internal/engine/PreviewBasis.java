@@ -162,8 +162,7 @@ final class PreviewBasis {
     private static Optional<Refusal> outdated(Map<String, String> before, Map<String, String> now) {
         List<String> changed = Stream.of(before.keySet(), now.keySet())
                 .flatMap(names -> names.stream())
-                .filter(name ->
-                        !Optional.ofNullable(before.get(name)).equals(Optional.ofNullable(now.get(name))))
+                .filter(name -> !Optional.ofNullable(before.get(name)).equals(Optional.ofNullable(now.get(name))))
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()
                 .map(name -> name + how(before, now, name))

@@ -79,7 +79,8 @@ final class RunPreview {
         if (!held.isEmpty()) {
             return refused(held, Optional.empty());
         }
-        List<Refusal> closed = CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
+        List<Refusal> closed =
+                CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
         if (!closed.isEmpty()) {
             return refused(closed, Optional.empty());
         }

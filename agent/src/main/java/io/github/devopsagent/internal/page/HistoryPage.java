@@ -95,7 +95,8 @@ public final class HistoryPage {
                     about,
                     Tone.NONE,
                     "No deployment is recorded yet",
-                    text("There is no record of a deployment of " + (history.epicId().isPresent() ? "this epic" : "any epic") + " that could be read."),
+                    text("There is no record of a deployment of "
+                            + (history.epicId().isPresent() ? "this epic" : "any epic") + " that could be read."),
                     Markup.NOTHING,
                     List.of());
         }

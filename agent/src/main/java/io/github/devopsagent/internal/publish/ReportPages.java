@@ -6,6 +6,7 @@ import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.files.RecordFile;
 import io.github.devopsagent.internal.files.StatusFile;
+import io.github.devopsagent.internal.journal.RunHeader;
 import io.github.devopsagent.internal.page.RecordContext;
 import io.github.devopsagent.internal.page.RecordPage;
 import io.vavr.control.Either;
@@ -54,13 +55,13 @@ public record ReportPages(RunEnvironment runEnvironment) {
      * Writes the page of a deployment anew whose rollback begins now: until that has come to its end, and if its agent is killed,
      * nobody knows what of it is left. What cannot be written is told at the end.
      *
-     * @param undone the deployment
-     * @param by the run that is to undo it
-     * @param epicId whose they are
+     * @param header of the run that begins; of one that deploys there is no page yet
      */
-    public void beginRollback(String undone, String by, String epicId) {
-        if (runEnvironment.settings().htmlReports()) {
-            write(undone, RecordContext.NONE.approvedBy(approvals(epicId)).rollbackBegunBy(by));
+    public void begin(RunHeader header) {
+        if (runEnvironment.settings().htmlReports() && header.rollsBack().isPresent()) {
+            write(
+                    header.rollsBack().get().deploymentId(),
+                    RecordContext.NONE.approvedBy(approvals(header.epicId())).rollbackBegunBy(header.run()));
         }
     }
 

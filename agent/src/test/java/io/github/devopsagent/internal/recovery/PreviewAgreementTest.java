@@ -132,8 +132,9 @@ class PreviewAgreementTest {
     /** A hold comes before all that takes time, and before what a run would need. */
     @Test
     void of_a_hold_beside_what_else_stands_in_the_way() throws IOException {
-        ConsensusDirectory consensus = directory(
-                fixture(KilledRunFixture.PLAN).withFile("HOLD", "until Monday").withFile(".devops/runs", "no directory"));
+        ConsensusDirectory consensus = directory(fixture(KilledRunFixture.PLAN)
+                .withFile("HOLD", "until Monday")
+                .withFile(".devops/runs", "no directory"));
         ScriptedShell shell = aShell();
         DevOpsAgent agent = consensus.agent(shell).build();
         assertThat(agrees(Call.RUN, consensus, agent, shell, "on hold")).isEqualTo(Next.REFUSE);

@@ -30,7 +30,12 @@ final class HistoryCommand extends Subcommand {
         }
         String lines = history.toString();
         Stream<String> unfinished = DevOpsAgent.inspect(directory).map(run -> "unfinished: " + run.summary()).stream();
-        String text = Stream.concat(unfinished, Stream.of(lines.isEmpty() ? "no deployment" + StatusCommand.ofEpic(history) + " is recorded yet" : lines))
+        String text = Stream.concat(
+                        unfinished,
+                        Stream.of(
+                                lines.isEmpty()
+                                        ? "no deployment" + StatusCommand.ofEpic(history) + " is recorded yet"
+                                        : lines))
                 .collect(joining("\n"));
         answer(history.toJson(), Printable.text(text));
         return ExitCodes.OK;

@@ -88,12 +88,13 @@ final class ReportCommand extends Subcommand {
                     + "; look at what is deployed");
         }
         if (ids.isEmpty()) {
-            throw new FailureException("no deployment" + StatusCommand.ofEpic(history) + " is recorded yet: there is no record");
+            throw new FailureException(
+                    "no deployment" + StatusCommand.ofEpic(history) + " is recorded yet: there is no record");
         }
         String id = deployment.orElse(ids.get(0));
         if (!ids.contains(id)) {
-            throw new FailureException("there is no record of '" + id + "'"
-                    + StatusCommand.ofEpic(history) + "; there are " + String.join(", ", ids));
+            throw new FailureException("there is no record of '" + id + "'" + StatusCommand.ofEpic(history)
+                    + "; there are " + String.join(", ", ids));
         }
         return id;
     }

@@ -92,7 +92,12 @@ class EveryDirectoryTest {
             check(epic, "status", 0, "status", "last: DEP-001 success");
             check(epic, "history", 0, "history", "DEP-001 success");
             check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: SUCCESS");
-            check(epic, "report DEP-007", 1, "error", "there is no record of 'DEP-007' of EP-CLI-001; there are DEP-001");
+            check(
+                    epic,
+                    "report DEP-007",
+                    1,
+                    "error",
+                    "there is no record of 'DEP-007' of EP-CLI-001; there are DEP-001");
 
             check(epic, "preview --rollback=DEP-001", 14, "preview", "would roll the deployment back");
             assertThat(epic.work().resolve("live")).exists();
@@ -288,6 +293,7 @@ class EveryDirectoryTest {
             check(epic, "status", 20, "status", "unfinished (alive): ");
             check(epic, "preview", 11, "preview", "lock_held");
             check(epic, "run", 11, "outcome", "lock_held");
+            check(epic, "run --previewed=0123", 11, "outcome", "lock_held");
             check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
             check(epic, "history", 0, "history", "unfinished: ");
             check(epic, "report", 20, "unfinished_run", "DEP-001");

@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,12 @@ class GitFlagsTest {
         Epic.Result untested = committed().call("preview", "--json", "--git=" + root, "--git-tested-commit");
         assertThat(untested.code()).isEqualTo(12);
         assertThat(vetoes(untested)).isEqualTo("untested_commit");
+    }
+
+    @Test
+    void a_report_names_the_commit_that_was_deployed() {
+        JsonNode record = Json.read("a record", "{\"evidence\": {\"deployed_commit\": \"c0ffee\"}}");
+        assertThat(new RecordText(record, List.of()).text()).contains("\ncommit c0ffee");
     }
 
     @Test

@@ -212,7 +212,8 @@ public abstract class StepExecutorContract {
         SortedMap<Path, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.toList()) {
-                contents.put(file, Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+                contents.put(
+                        file, Files.isRegularFile(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
             }
         }
         return contents;
