@@ -60,7 +60,7 @@ final class PartNumbers {
             return Optional.of("has none that passed");
         }
         boolean isExplained = all > 0 && passed.orElse(0) + skipped >= all;
-        return rate.isEmpty() || isExplained || PassRate.isOfAll(rate)
+        return rate.isEmpty() || isExplained || PartVerdict.isRateOfAll(rate)
                 ? Optional.empty()
                 : Optional.of("has a pass rate of " + rate);
     }

@@ -22,7 +22,15 @@ final class PartVerdict {
             "\\b(?:except|but|however|apart|besides|unless|until|yet|could|although|though|only|while)\\b|\\bother than\\b"
                     + "|[,;] *(?:and )?0*[1-9]\\d*\\b(?! (?:\\w+ )?(?:pass|ok\\b|succe|green))|\\bnone of the \\w+ (?:pass|succe|were|was|ran|run)");
 
+    private static final Pattern RATE = Pattern.compile("[0-9.]+\\s*(?:%|percent)?");
+    private static final Pattern RATE_OF_ALL = Pattern.compile("1(?:\\.0+)?|100(?:\\.0+)?\\s*(?:%|percent)?");
+
     private PartVerdict() {}
+
+    /** Whether a share of tests that passed, as a number or a text, is all of them. */
+    static boolean isRateOfAll(String rate) {
+        return RATE.matcher(rate).matches() ? RATE_OF_ALL.matcher(rate).matches() : !VerdictText.deniesPassing(rate);
+    }
 
     /** Whether a text says that nothing failed. */
     static boolean isNoFault(String text) {

@@ -282,7 +282,7 @@ final class SummaryClaims {
             return Optional.of(new Contradiction(claim.pointer(), claim.says() + ", which is no rate"));
         }
         double share = (double) tally.declared(TestOutcome.PASSED) / Math.max(1, tally.listed());
-        boolean isAll = PassRate.isOfAll(claim.value().strip());
+        boolean isAll = PartVerdict.isRateOfAll(claim.value().strip());
         boolean isShare = share < 1 && (Math.abs(rate - share) < 0.01 || Math.abs(rate - 100 * share) < 1);
         return isAll || isShare ? Optional.empty() : claim.contradiction();
     }

@@ -135,7 +135,7 @@ final class TestEntry {
             case SKIPS -> skip(in, name);
             case RATE -> {
                 String rate = in.scalar();
-                doubtUnless(PassRate.isOfAll(rate), "'" + name + "' is " + rate);
+                doubtUnless(PartVerdict.isRateOfAll(rate), "'" + name + "' is " + rate);
             }
             case PROSE -> prose(in, name, fields);
             case OTHER -> {
