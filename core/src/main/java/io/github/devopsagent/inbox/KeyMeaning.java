@@ -3,10 +3,10 @@ package io.github.devopsagent.inbox;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** What the key of a field tells of its value: in any case, in any style of compound words. */
@@ -152,7 +152,7 @@ enum KeyMeaning {
     private static final int LONGEST_REMEMBERED = 60;
 
     /** The same few keys stand in each of many messages. */
-    private static final Map<String, Set<KeyMeaning>> REMEMBERED = new ConcurrentHashMap<>();
+    private static final Map<String, Set<KeyMeaning>> REMEMBERED = Collections.synchronizedMap(new HashMap<>());
 
     private static Set<String> skips() {
         Set<String> skips = new HashSet<>(InboxWords.STOPS);
