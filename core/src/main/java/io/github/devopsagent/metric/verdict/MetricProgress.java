@@ -314,7 +314,7 @@ public record MetricProgress(
                             + " after the window began; and then: " + text());
         }
         boolean isJudged = tally.judged() > 0;
-        return isJudged && !lacksNumbers() || unjudged().isPresent()
+        return (isJudged && !lacksNumbers()) || unjudged().isPresent()
                 ? Optional.empty()
                 : Optional.of("metric '" + metric.name()
                         + (isJudged ? "' was not judged at the end: " : "' was never judged: ") + text() + whyFew());
