@@ -41,6 +41,7 @@ class GitArchitectureTest {
                     HERE,
                     "io.github.devopsagent.domain..",
                     "io.github.devopsagent.executor..",
+                    "io.github.devopsagent.metric",
                     "io.github.devopsagent.plan..",
                     "io.github.devopsagent.veto..",
                     "java..",
