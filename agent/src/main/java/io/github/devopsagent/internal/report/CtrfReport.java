@@ -65,20 +65,23 @@ final class CtrfReport implements ReportFormat {
         switch (field) {
             case "reportFormat" -> isNamed = in.scalar().equalsIgnoreCase("CTRF");
             case "extra" -> extra(in, "/extra");
-            default ->
+            default -> {
+                NamedTests tests = new NamedTests();
                 in.fields(
                         name -> OWN.contains(name) || SharedFields.isEpic(name) || SummaryClaims.isClaim(name),
-                        name -> ofResults(in, name),
-                        name -> ofOthers(in, name));
+                        name -> ofResults(in, name, tests),
+                        name -> ofOthers(in, name, tests));
+                claims.add(tests, "/results");
+            }
         }
     }
 
     /** What is said there of the tool is of no test. */
-    private void ofOthers(ReportStream in, String name) {
+    private void ofOthers(ReportStream in, String name, NamedTests tests) {
         if (name.equals("tool")) {
             in.skip();
         } else {
-            claims.read(in, "/results", name);
+            claims.read(in, "/results", name, tests);
         }
     }
 
@@ -90,7 +93,7 @@ final class CtrfReport implements ReportFormat {
         claims.readObject(in, pointer, SharedFields::isEpic, name -> shared.readEpicId(in, pointer + "/" + name, name));
     }
 
-    private void ofResults(ReportStream in, String name) {
+    private void ofResults(ReportStream in, String name, NamedTests tests) {
         if (name.equals("environment")) {
             shared.readEnvironment(in, "/results/environment");
         } else if (name.equals("extra")) {
@@ -101,7 +104,7 @@ final class CtrfReport implements ReportFormat {
             hasTests = true;
             in.elements(index -> tally.add(TestEntry.read(in, fields), "/results/tests", index));
         } else {
-            claims.read(in, "/results", name);
+            claims.read(in, "/results", name, tests);
         }
     }
 

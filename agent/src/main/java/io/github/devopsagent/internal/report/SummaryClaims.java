@@ -65,6 +65,11 @@ final class SummaryClaims {
 
     /** Reads a field of the root, or of what stands for it. */
     void read(ReportStream in, String section, String name) {
+        read(in, section, name, NamedTests.NONE);
+    }
+
+    /** The same of an object whose names may be those of tests. */
+    void read(ReportStream in, String section, String name, NamedTests named) {
         if (in.isObject() && SummaryWords.extent(name) == Extent.ALL) {
             String inside = section + "/" + name;
             NamedTests tests = new NamedTests();
@@ -72,12 +77,16 @@ final class SummaryClaims {
                     SummaryClaims::isClaim,
                     each -> readOne(in, inside, each, tests),
                     each -> readOther(in, inside, each, tests));
-            tests.refusal()
-                    .ifPresent(
-                            says -> add(Optional.of(new Contradiction(inside, FieldName.told(inside) + ' ' + says))));
+            add(tests, inside);
         } else {
-            readOne(in, section, name, NamedTests.NONE);
+            readOne(in, section, name, named);
         }
+    }
+
+    /** What such an object says against itself. */
+    void add(NamedTests tests, String pointer) {
+        tests.refusal()
+                .ifPresent(says -> add(Optional.of(new Contradiction(pointer, FieldName.told(pointer) + ' ' + says))));
     }
 
     /** An object or a list is of a part, but for a list of what was skipped. */
