@@ -26,6 +26,7 @@ import io.github.devopsagent.internal.settings.AgentSettings;
 import io.github.devopsagent.machine.vocabulary.RunPlan;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Refusal;
+import io.github.devopsagent.veto.RefusalCodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,10 +76,22 @@ final class RunPreview {
         if (noDirectory.isPresent()) {
             return refused(List.of(noDirectory.get()), Optional.empty());
         }
-        List<Refusal> held = rolledBack.isPresent() ? List.of() : preconditions.holds();
-        if (!held.isEmpty()) {
-            return refused(held, Optional.empty());
+        List<Refusal> holds = rolledBack.isPresent() ? List.of() : preconditions.holds();
+        Preview seen = seen(rolledBack);
+        // A run asks for holds first; where they are found beside all else that is against it, a preview shows all of it.
+        return holds.isEmpty() || isOnHold(seen) ? seen : refused(holds, Optional.empty());
+    }
+
+    private static boolean isOnHold(Preview seen) {
+        for (Refusal each : seen.refusals()) {
+            if (each.code().equals(RefusalCodes.ON_HOLD)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    private Preview seen(Optional<String> rolledBack) {
         List<Refusal> closed =
                 CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
         if (!closed.isEmpty()) {

@@ -20,7 +20,7 @@ final class NamedTests {
                             + " parallel sharded automated truncated partial dry debug verbose ci local override overridden"
                             + " conflict conflicts warning warnings risk risks stale outdated optional strict only new changed"
                             + " modified regression regressions rollback escalated escalation attention action enabled"
-                            + " disabled mocked stubbed random randomized fail bail exit slow")
+                            + " disabled mocked stubbed random randomized fail bail exit slow score scores theme sensitive exact")
                     .split(" "));
 
     private int passed;

@@ -30,6 +30,30 @@ enum ReportPlace {
             "behavior",
             "behaviour");
 
+    /** Of what may be red because it failed; a wine may be so as well. */
+    private static final Set<String> TOOLS = Set.of(
+            "cypress",
+            "playwright",
+            "selenium",
+            "jest",
+            "vitest",
+            "mocha",
+            "pytest",
+            "junit",
+            "testng",
+            "karma",
+            "sonar",
+            "sonarqube",
+            "lint",
+            "build",
+            "ci",
+            "pipeline",
+            "jenkins",
+            "backend",
+            "frontend",
+            "api",
+            "ui");
+
     boolean isOfTests() {
         return this == TESTS || this == PARTS;
     }
@@ -55,6 +79,9 @@ enum ReportPlace {
     private static boolean isFailureOfSuite(String name, String text) {
         return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
                 && !SETTINGS.contains(SummaryWords.lastWord(name))
-                && !SETTINGS.contains(SummaryWords.firstWord(name));
+                && !SETTINGS.contains(SummaryWords.firstWord(name))
+                && (!text.equalsIgnoreCase("red")
+                        || TOOLS.contains(SummaryWords.firstWord(name))
+                        || TOOLS.contains(SummaryWords.lastWord(name)));
     }
 }
