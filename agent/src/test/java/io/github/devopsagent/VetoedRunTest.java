@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.domain.Deployment;
 import io.github.devopsagent.domain.Plan;
-import io.github.devopsagent.domain.ReceivedMessage;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.domain.TestResults;
 import io.github.devopsagent.executor.StepResult;

@@ -164,27 +164,26 @@ final class NewRun {
             Preview preview = new RunPreview(runEnvironment, preconditions, target).of(decision, reading);
             return () -> confirm(confirmation.get(), preview, target.heldNow(settings.target(), id, false));
         }
-        // The time of a run does not begin in the line for its target.
-        Supplier<DeploymentRun> run = () -> new DeploymentRun(
-                        runEnvironment,
-                        opening(
-                                        id,
-                                        decision,
-                                        reading,
-                                        runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS),
-                                        List.of())
-                                .withProvenance(
-                                        DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
-                        prepared.copy(settings).skipping(skipped(reading.full().skippedTests())),
-                        preconditions.warningsBefore(reading.statusWarnings()))
-                .decidedBy(decision.files());
         byte[] planBytes = reading.planBytes();
         List<String> warnings = reading.warnings();
         return () -> {
             Optional<Refusal> held = target.take(settings.target(), id);
-            return held.isPresent()
-                    ? new Outcome.Refused(List.of(held.get()), warnings, decision.inbox())
-                    : run.get().on(target.held()).carryOut(planBytes, prepared.findings());
+            if (held.isPresent()) {
+                return new Outcome.Refused(List.of(held.get()), warnings, decision.inbox());
+            }
+            // The time of a run does not begin in the line for its target.
+            Instant at = runEnvironment.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+            return new DeploymentRun(
+                            runEnvironment,
+                            opening(id, decision, reading, at, List.of())
+                                    .withProvenance(
+                                            DecisionBasis.of(reading.evidence(), records, id, runEnvironment.mask())),
+                            prepared.copy(settings)
+                                    .skipping(skipped(reading.full().skippedTests())),
+                            preconditions.warningsBefore(reading.statusWarnings()))
+                    .decidedBy(decision.files())
+                    .on(target.held())
+                    .carryOut(planBytes, prepared.findings());
         };
     }
 

@@ -78,7 +78,8 @@ final class RunPreview {
         }
         List<Refusal> holds = rolledBack.isPresent() ? List.of() : preconditions.holds();
         Preview seen = seen(rolledBack);
-        // A run asks for holds first; where they are found beside all else that is against it, a preview shows all of it.
+        // A run asks for holds first; where they are found beside all else that is against it, a preview shows all of
+        // it.
         return holds.isEmpty() || isOnHold(seen) ? seen : refused(holds, Optional.empty());
     }
 

@@ -46,12 +46,14 @@ public final class ShellVariables {
     private record AskedShell(String name, List<String> words) {
 
         static List<AskedShell> of(AskedShell shell, Optional<Interpreter> interpreter) {
-            return interpreter
-                    .filter(each -> each.isShell() && !each.hasOwnPath())
-                    .map(each -> new AskedShell(String.join(" ", each.words()), each.reader()))
-                    .filter(each -> !each.words().equals(shell.words()))
-                    .map(each -> List.of(shell, each))
-                    .orElse(List.of(shell));
+            if (interpreter.isPresent()) {
+                Interpreter named = interpreter.get();
+                boolean isAnother = !named.reader().equals(shell.words());
+                if (named.isShell() && !named.hasOwnPath() && isAnother) {
+                    return List.of(shell, new AskedShell(String.join(" ", named.words()), named.reader()));
+                }
+            }
+            return List.of(shell);
         }
     }
 
