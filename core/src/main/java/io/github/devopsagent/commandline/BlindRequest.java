@@ -180,11 +180,13 @@ public final class BlindRequest {
             return Optional.of(String.join(" ", words.subList(1, words.size())));
         }
         Matcher assigned = ASSIGNED.matcher(words.get(words.size() - 1));
-        return isLast && words.size() == 1 && assigned.matches()
-                ? Optional.of(assigned.group(1))
-                : OuterCommand.of(words, Optional.empty())
-                        .filter(OuterCommand::isScript)
-                        .map(OuterCommand::script);
+        if (isLast && words.size() == 1 && assigned.matches()) {
+            return Optional.of(assigned.group(1));
+        }
+        Optional<OuterCommand> outer = OuterCommand.of(words, Optional.empty());
+        return outer.isPresent() && outer.get().isScript()
+                ? Optional.of(outer.get().script())
+                : Optional.empty();
     }
 
     private static Optional<String> script(List<String> arguments) {

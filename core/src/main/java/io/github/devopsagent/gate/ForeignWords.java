@@ -30,11 +30,11 @@ final class ForeignWords {
 
     private static Map<String, String> foreign(Map<String, String> byMeaning) {
         Map<String, String> words = new HashMap<>();
-        byMeaning.forEach((english, foreign) -> {
-            for (String word : foreign.split(" ")) {
-                words.put(word, english);
+        for (Map.Entry<String, String> each : byMeaning.entrySet()) {
+            for (String word : each.getValue().split(" ")) {
+                words.put(word, each.getKey());
             }
-        });
+        }
         return Map.copyOf(words);
     }
 

@@ -41,7 +41,7 @@ class StartTest {
         List<String> loaded = loadedBy(StartedProgram.Deploying.class);
 
         assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(50);
-        requireAtMost(2230, loaded);
+        requireAtMost(2240, loaded);
     }
 
     @Test
