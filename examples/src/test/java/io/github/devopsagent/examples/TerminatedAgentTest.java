@@ -42,7 +42,7 @@ class TerminatedAgentTest {
         assertThat(run.effects()).containsExactly("a");
         assertThat(run.unfinished().flatMap(UnfinishedRun::step).map(UnfinishedRun.StepUnderWay::path))
                 .contains("deployment_steps/0");
-        assertThat(run.runToItsEnd()).as(run.describe()).isEqualTo("RolledBack");
+        assertThat(run.runToItsEnd()).as(run::describe).isEqualTo("RolledBack");
         assertThat(run.effects()).containsExactly("a", "undo-a");
     }
 
@@ -50,7 +50,7 @@ class TerminatedAgentTest {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - end)
-                    .as("waited in vain" + run.describe())
+                    .as(() -> "waited in vain" + run.describe())
                     .isNegative();
             LockSupport.parkNanos(5_000_000);
         }

@@ -6,6 +6,7 @@ import io.github.devopsagent.regex.LazyPattern;
 import io.github.devopsagent.shell.internal.question.QuietEnvironment;
 import io.github.devopsagent.shell.internal.question.ShellAnswer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Whether what this JVM starts has the default dispositions of signals. A process that was started by nohup, or with
@@ -111,13 +111,16 @@ final class SignalDispositions {
         if (unblocked >= 0 && lost(told.substring(unblocked)).equals(OptionalLong.of(0))) {
             return new SignalDispositions(List.of(), UNBLOCK, Optional.empty());
         }
-        return env.map(command -> List.of(command, RESTORE))
-                .filter(restoring -> lost(told(Stream.concat(restoring.stream(), question.stream())
-                                .toList()))
-                        .equals(OptionalLong.of(0)))
-                .map(restoring -> new SignalDispositions(restoring, "", Optional.empty()))
-                .orElseGet(() -> new SignalDispositions(
-                        List.of(), "", Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN)));
+        if (env.isPresent()) {
+            List<String> restoring = List.of(env.get(), RESTORE);
+            List<String> behind = new ArrayList<>(restoring);
+            behind.addAll(question);
+            if (lost(told(behind)).equals(OptionalLong.of(0))) {
+                return new SignalDispositions(restoring, "", Optional.empty());
+            }
+        }
+        return new SignalDispositions(
+                List.of(), "", Optional.of(lost.isPresent() ? warning(lost.getAsLong()) : UNKNOWN));
     }
 
     /** What a script begins with for that, instead; mostly nothing. */
