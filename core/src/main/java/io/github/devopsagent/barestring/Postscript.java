@@ -50,7 +50,10 @@ final class Postscript {
                                 && INTERPRETERS.contains(words.get(0).text())
                                 && isMarkedAsCode(words.get(1)))
                         || LATER.matcher(words.get(i).text()).matches()
-                        || END_BEHIND_QUOTES.matcher(words.get(i).text()).matches())
+                        || (!words.get(i).text().startsWith("-")
+                                && END_BEHIND_QUOTES
+                                        .matcher(words.get(i).text())
+                                        .matches()))
                 .mapToObj(i -> "'" + words.get(i).text() + "' in it goes on as sentences do")
                 .findFirst();
     }

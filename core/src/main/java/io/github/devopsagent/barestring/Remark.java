@@ -28,7 +28,7 @@ final class Remark {
 
     /** In a comment behind a command. */
     private static final Pattern WHETHER = Pattern.compile(
-            "(?iU)^\\W*(?:or|see|nope)\\b|^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
+            "(?iU)^\\W*(?:or|nope)\\b|^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
                     + "|on\\s+hold|tonight|tomorrow|later|in\\s+case|last\\s+resort|(?:as\\s+an?\\s+|for\\s+)?example(?:\\s+only)?|optional(?:ly)?"
                     + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|by\\s+hand|ask\\s+\\w+|careful|dangerous|on\\s+(?:failure|error|success|demand)"
                     + "|im\\s+notfall|falls|wenn|sobald|en\\s+cas"

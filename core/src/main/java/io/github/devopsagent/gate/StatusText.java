@@ -124,9 +124,17 @@ public final class StatusText {
      */
     public static boolean isUndone(String text) {
         String said = String.join(" ", SummaryWords.words(text));
-        return TestOutcome.of(said) == TestOutcome.SKIPPED
-                || said.equals("ko")
-                || said.equals("nok")
+        return said.equals("ko") || said.equals("nok") || isNotRun(text);
+    }
+
+    /**
+     * Whether all that a text says of a test is that it was not run.
+     *
+     * @param text a remark
+     * @return true for {@code skipped} and {@code not executed}
+     */
+    public static boolean isNotRun(String text) {
+        return TestOutcome.of(String.join(" ", SummaryWords.words(text))) == TestOutcome.SKIPPED
                 || NOT_RUN.matcher(text).matches();
     }
 

@@ -467,6 +467,16 @@ public final class SummaryWords {
         return words.isEmpty() ? "" : words.get(0);
     }
 
+    /**
+     * Whether a name is a word of another language than English, whose verdicts are not all known.
+     *
+     * @param name of a field
+     * @return true for {@code ergebnis}
+     */
+    public static boolean isForeign(String name) {
+        return ForeignWords.english(name).isPresent();
+    }
+
     static List<String> words(String text) {
         Split known = last;
         if (known.text().equals(text)) {

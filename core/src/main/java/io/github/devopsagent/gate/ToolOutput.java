@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 
 /** What a test tool has printed, copied into a report: its lines that sum tests up say how they went. */
@@ -50,6 +51,9 @@ public final class ToolOutput {
     private static final LazyPattern NUMBER = LazyPattern.of("(?<![\\d.])(\\d{1,15})(?![\\d.]*s\\b|\\.\\d)");
     private static final LazyPattern OF_PACKAGE = LazyPattern.of("(?:FAIL|ok\\s*)\\t(\\S+).*");
     private static final LazyPattern ASSEMBLY = LazyPattern.of("\\S+\\.(?:dll|exe)\\b");
+    /** Of lines of which each target has its own: cargo's, and those of TAP. */
+    private static final Set<String> OF_TARGETS = Set.of("test result:", "#");
+
     private static final LazyPattern ALONE = LazyPattern.of("\\s{2,}\\d+ failed");
     private static final LazyPattern OUTCOME =
             LazyPattern.of("(?i)\\b(?:fail(?:ed|ure)?|ok|pass(?:ed)?|success(?:ful)?)\\b[.!:]?|[=(]");
@@ -81,7 +85,7 @@ public final class ToolOutput {
                     long counted = counted(line);
                     if (said.get() == TestOutcome.FAILED) {
                         failures.merge(kind, counted, Math::max);
-                    } else if (failures.getOrDefault(kind, Long.MAX_VALUE) <= counted) {
+                    } else if (failures.getOrDefault(kind, Long.MAX_VALUE) <= counted && !OF_TARGETS.contains(kind)) {
                         failures.remove(kind);
                     }
                 }

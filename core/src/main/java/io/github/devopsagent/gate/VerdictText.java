@@ -182,9 +182,10 @@ public final class VerdictText {
                     + "(?:skipped|pending|ignored|deselected|untested)\\b|\\b(?:skipped|pending|ignored)\\s*[:=]\\s*0*([1-9][0-9]{0,8})");
 
     /** What makes a success one of later, or of a part. */
-    private static final LazyPattern CONDITION = LazyPattern.of(
-            "(?i)\\b(?:if|once|until|unless|only|later|retest(?:ing)?|re-test(?:ing)?|wait(?:ing)?|needs)\\b"
-                    + "|\\b(?:after|before)\\s+(?!all|every|each|successful|full|final|review|\\d)\\w+"
+    private static final LazyPattern CONDITION =
+            LazyPattern.of("(?i)\\b(?:if|until|unless|only|later|retest(?:ing)?|re-test(?:ing)?|wait(?:ing)?|needs)\\b"
+                    + "|(?:\\b(?:pass|ready|approved?|go)|^\\W*)\\s*\\bonce\\b"
+                    + "|\\b(?:after|before)\\s+(?!all|every|each|successful|full|final|review|deploy|release|the fix\\W*$|a retry|retry|\\d)\\w+"
                     + "|\\bexit (?:code|status) 0*[1-9]|\\?\\s*$");
 
     private static final LazyPattern POSTPONED = LazyPattern.of(

@@ -53,9 +53,9 @@ final class FurtherRefusals {
             + "|^no (?:releases?|launch|shipping|go live|deploys?|deployments?) (?:today|tonight|tomorrow|until|till|before|this week|for now|yet|now|please)\\b"
             + "|(?:pump|hit) the brakes?|pull the (?:hand ?brake|emergency brake|brake)"
             + "|^(?:please )?(?:skip|drop|pull|exclude|withhold|park|shelve) (?:(?:the|this|that|our) (?:\\p{L}+ )?"
-            + "(?:release|candidate|deployment|rollout)\\b|\\p{L}{1,6} [0-9]{1,9}\\b)"
+            + "(?:release|candidate|deployment|rollout)\\b(?! (?:image|branch|notes?|tag|artifact|script|page|log))|\\p{L}{1,6} [0-9]{1,9}\\b)"
             + "|\\b(?:nothing|no one|nobody|none of us) (?:is to|is allowed to|should|must|may|shall|can|will|gets to) (?:be )?"
-            + "(?:deploy|ship|releas|launch|merg|promot|publish|roll|go live)"
+            + "(?:deploy|ship|releas|launch|merg|promot|publish|roll(?:ed)? out|go live)"
             + "|\\b(?:nobody|no one) (?:has |had |on the team )?(?:approved|signed|reviewed|cleared|authori[sz]ed)"
             + "|\\bonly " + ACT + " (?:\\p{L}+ ){0,3}?(?:once|after|when|if)\\b"
             + "|\\b" + ACT + " (?:\\p{L}+ ){0,3}?only (?:once|after|when|if)\\b"
@@ -74,24 +74,25 @@ final class FurtherRefusals {
             + "|\\bsays? (?:to )?(?:hold|wait)(?:$| off| on)"
             + "|^(?:the )?(?:cab|change board|security|legal|" + String.join("|", PlainText.roles())
             + ") (?:has |have )?(?:rejected|declined|refused|denied|turned down)\\b"
-            + "|\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch|change|go)\\b"
+            + "|\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch|change|go)(?:$| until| before| today| live)"
             + "|^(?:please )?do nothing\\b"
             + "|\\bprefer (?:that )?(?:we|you|they) (?:did |do )?not (?:" + ACT + "|push|go)"
             + "|\\bso no (?:release|deployment|deploy|rollout|launch)\\b"
             + "|\\bplease (?:do )?not do (?:this|it|that)\\b|\\bplease fix (?:it |this |that |them )?first\\b"
             + "|\\b(?:deployment|release|change|maintenance) window (?:is|has) (?:over|closed|passed|expired)\\b"
-            + "|\\bchanged my mind about\\b|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to\\b"
+            + "|\\bchanged my mind about (?:the |this )?(?:approv|release|deploy|rollout|go live)|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to (?:dev|qa|the (?:developers?|team)|review)\\b"
             + "|^\\p{L}{1,6} [0-9]{1,9} (?:is |was |has been )?(?:pushed|moved|put) back\\b"
             + "|\\b(?:a )?bad idea to " + ACT
-            + "|^(?:please )?fix (?!(?:was|is|has|for|in|got|went) )(?:[\\p{L}0-9]+ ){1,6}before " + ACT
+            + "|^(?:please )?fix (?!(?:was|is|has|for|in|got|went|\\p{L}+ed) )(?:[\\p{L}0-9]+ ){1,6}before " + ACT
             + "|^(?:please )?" + ACT
             + " (?:\\p{L}+ ){0,3}?after (?:[\\p{L}0-9]+ ){1,5}(?:is|are|has been|have been) (?:fixed|resolved|approved|done|merged|patched|signed)\\b"
-            + "|\\b(?<!no )(?<!after the )(?:code |change |release |deployment )freeze(?: until| till| over| is (?:on|in)| in (?:place|effect|force))"
+            + "|\\b(?<!no )(?<!after the )(?:code |change |release |deployment )freeze(?: until| till| over (?=\\p{L})| is (?:on|in)| in (?:place|effect|force))"
             + "|\\bthere is a (?:\\p{L}+ )?freeze\\b"
-            + "|^(?:please )?(?:take|remove) (?:" + THIS + "|\\p{L}{1,6} [0-9]{1,9}) (?:out of|from|off) "
+            + "|^(?:please )?(?:take|remove) (?:" + THIS
+            + "|\\p{L}{1,6} [0-9]{1,9}) (?:out of|from|off) (?:the )?(?:release|deployment|train|queue|sprint|plan|rollout)"
             + "|\\b(?:qa|testing|review|security|legal) (?:is|are|has|have) not (?:yet )?(?:done|finished|completed?|signed)\\b"
             + "|\\bsign ?off (?:is |still |is still )?(?:pending|missing|outstanding)\\b"
-            + "|\\b(?:(?:we|i|qa|testing|this|it|team) needs?|give (?:us|me)) (?:\\p{L}+ )?(?:more time|more days?|more testing|another day)\\b"
+            + "|\\b(?:(?:we|i|qa|testing|this|it|team) needs?|give (?:us|me)) (?:(?!no )\\p{L}+ )?(?:more time|more days?|more testing|another day)\\b"
             + "|\\b(?:gate|review|qa|uat)(?: [0-9]+)? (?:was |is |did |does |has )?not pass(?:ed)?\\b"
             + "|^(?:uat|qa|acceptance) (?:has |have )?failed\\b"
             + "|" + ACT + " \\p{L}{1,6} [0-9]{1,9} would (?:take|bring) down\\b"

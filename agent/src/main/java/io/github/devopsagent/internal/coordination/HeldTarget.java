@@ -13,6 +13,11 @@ import io.github.devopsagent.internal.ownership.OwnershipGuard;
  */
 public record HeldTarget(OwnershipGuard ownership, Lease lease, String directory, String run) {
 
+    /** The same for a run whose id is another one by now. */
+    public HeldTarget forRun(String id) {
+        return new HeldTarget(ownership, lease, directory, id);
+    }
+
     /** The run has begun: no other one may, also when this agent is gone, until it has come to its end. */
     public void reserve() {
         ownership.answered(() -> {

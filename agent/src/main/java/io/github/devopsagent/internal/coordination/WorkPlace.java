@@ -95,7 +95,8 @@ public final class WorkPlace {
         Path named = Path.of(name());
         Path here = path();
         try {
-            boolean isOther = Files.exists(named) && !Files.isSameFile(named, here);
+            boolean isOther = Files.exists(named.resolve(RunDirectories.NAME).resolve("coordination"))
+                    && !Files.isSameFile(named, here);
             return isOther ? Optional.of(copyOf(named)) : Optional.empty();
         } catch (IOException e) {
             throw new BrokenFileException("comparing", named, e);
@@ -107,7 +108,8 @@ public final class WorkPlace {
                 RefusalCodes.COORDINATED,
                 "this directory is a copy of " + named
                         + ", as which the shared coordination knows it, and that one is there as"
-                        + " well; remove .devops from the copy, which is nothing of its own",
+                        + " well; if it is one, remove .devops from the copy, which is nothing of its own; if both are the"
+                        + " same volume, mount it once",
                 MARK);
     }
 

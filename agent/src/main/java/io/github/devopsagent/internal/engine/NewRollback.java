@@ -89,15 +89,21 @@ final class NewRollback {
         String run = asked.header().run();
         announcement.accept(run);
         Optional<String> name = asked.pinned().target();
-        Optional<Refusal> held = target.take(name, run);
-        if (held.isPresent()) {
-            return new Outcome.Refused(List.of(held.get()), List.of(), List.of());
+        Optional<Refusal> refused = target.take(name, run);
+        if (refused.isPresent()) {
+            return new Outcome.Refused(List.of(refused.get()), List.of(), List.of());
         }
         Either<List<Refusal>, ReadyRollback> now = name.isPresent() ? ready(asked.undone()) : Either.right(asked);
-        return now.fold(why -> new Outcome.Refused(why, List.of(), List.of()), ready -> new DeploymentRun(
+        if (now.isLeft()) {
+            return new Outcome.Refused(now.getLeft(), List.of(), List.of());
+        }
+        ReadyRollback ready = now.get();
+        String id = ready.header().run();
+        announcement.accept(id);
+        return new DeploymentRun(
                         runEnvironment, ready.header(), ready.pinned(), preconditions.warningsBefore(ready.doubts()))
-                .on(target.held())
-                .rollBack(ready.kept()));
+                .on(target.held().map(held -> held.forRun(id)))
+                .rollBack(ready.kept());
     }
 
     /** What is to be carried out, or why nothing is. Nothing is changed. */

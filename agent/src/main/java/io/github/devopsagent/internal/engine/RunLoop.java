@@ -48,6 +48,10 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private RunState state;
     private boolean cancellationRecorded;
     private boolean failureRecorded;
+    /** In one agent's part of a run; a lease that ends more often than that ends nothing but steps. */
+    private static final int MOST_CUTS = 20;
+
+    private int cuts;
     private int removalsRecorded;
     private final ProbeTimes probeTimes = new ProbeTimes();
 
@@ -241,12 +245,17 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
         result = surroundings.mask().result(result);
         Output printed = output.close();
-        if (endedWithLease(result) && !(result instanceof StepResult.NotStarted)) {
+        if (isCut(result) && !(result instanceof StepResult.NotStarted)) {
             lost(action.step(), result.reason());
         } else {
             ended(action.step(), result, printed);
         }
         return true;
+    }
+
+    /** Whether an attempt is made again that its lease cut short: what is cut each time fails in the end. */
+    private boolean isCut(StepResult result) {
+        return endedWithLease(result) && ++cuts <= MOST_CUTS;
     }
 
     /** What had to end before it was known how it ends proves nothing, and fails nothing. */
@@ -410,7 +419,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
-        if (endedWithLease(result)) {
+        if (isCut(result)) {
             return true;
         }
         RunEvent answer = answering.event(startedAt, result, printed, took);

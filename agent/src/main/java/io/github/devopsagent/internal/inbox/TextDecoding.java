@@ -18,7 +18,10 @@ public final class TextDecoding {
     /** What UTF-8 does not have, and what Cyrillic letters of two bytes are taken for. */
     private static final Pattern UNREADABLE = Pattern.compile("[\uFFFD\u0001-\u0008]");
 
-    private static final Pattern FIELDS = Pattern.compile("\\s*[{\\[]");
+    /** Other letters than those of ASCII, as UTF-8 has them. */
+    private static final Pattern READ = Pattern.compile("[\u0080-\uFFFC\\x{10000}-\\x{10FFFF}]");
+
+    private static final Pattern FIELDS = Pattern.compile("\\s*(?:\\{|\\[\\s*[\"{\\[])");
 
     /** In which editors write that do not write UTF-8; not each JVM has all of them. */
     private static final List<String> OTHER_CHARSETS =
@@ -58,7 +61,8 @@ public final class TextDecoding {
     /** Whose no is not to be lost is read in each of them; fields only as Western Europe writes. */
     private static String inOtherCharsets(byte[] bytes, String text) {
         if (FIELDS.matcher(text).lookingAt()) {
-            return decode(bytes, StandardCharsets.ISO_8859_1);
+            // One byte that is wrong does not make all the others so.
+            return READ.matcher(text).find() ? text : decode(bytes, StandardCharsets.ISO_8859_1);
         }
         StringBuilder all = new StringBuilder(text);
         for (String name : OTHER_CHARSETS) {

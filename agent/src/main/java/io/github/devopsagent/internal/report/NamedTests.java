@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Tests that an object has by their names: {@code "smoke_tests": {"login": true, "checkout": false}}. */
 final class NamedTests {
@@ -20,8 +21,11 @@ final class NamedTests {
                             + " parallel sharded automated truncated partial dry debug verbose ci local override overridden"
                             + " conflict conflicts warning warnings risk risks stale outdated optional strict only new changed"
                             + " modified regression regressions rollback escalated escalation attention action enabled"
-                            + " disabled mocked stubbed random randomized fail bail exit slow score scores theme sensitive exact")
+                            + " disabled mocked stubbed random randomized fail bail exit slow bug bugs found vulnerability vulnerabilities downtime corruption outage score scores theme sensitive exact")
                     .split(" "));
+
+    private static final Pattern NOT =
+            Pattern.compile("(?i)not (?:yet )?(?:tested|run|passed|passing|working|ok|done|executed|ready|green)\\b");
 
     private int passed;
     private int denied;
@@ -47,7 +51,7 @@ final class NamedTests {
     private static boolean isNo(String text) {
         return StatusText.isNo(text)
                 || StatusText.isPlainNo(text)
-                || text.toLowerCase(Locale.ROOT).startsWith("not ")
+                || NOT.matcher(text).lookingAt()
                 || text.matches("[45]\\d\\d");
     }
 

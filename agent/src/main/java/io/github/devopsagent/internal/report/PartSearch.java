@@ -37,6 +37,7 @@ final class PartSearch {
     private final Optional<Refusals> refusals;
     private Optional<Contradiction> found = Optional.empty();
     private NamedTests tests = NamedTests.NONE;
+    private static final int MOST_PRINTED = 1 << 20;
     private int lists;
 
     private PartSearch(String section, Optional<Refusals> refusals) {
@@ -213,20 +214,22 @@ final class PartSearch {
         });
     }
 
-    /** What a tool has printed, also as lines of a list, of which the last one counts. */
+    /** What a tool has printed, also as lines of a list. */
     private void output(ReportStream in) {
-        Optional<TestOutcome> last = Optional.empty();
+        StringBuilder printed = new StringBuilder();
         if (in.isList()) {
             while (in.isNextElement()) {
-                Optional<TestOutcome> said = in.isText() ? ToolOutput.of(in.text()) : Optional.empty();
-                last = said.isPresent() ? said : last;
+                if (in.isText() && printed.length() < MOST_PRINTED) {
+                    printed.append(in.text()).append('\n');
+                }
                 in.skip();
             }
         } else {
-            last = in.isText() ? ToolOutput.of(in.text()) : Optional.empty();
+            printed.append(in.isText() ? in.text() : "");
             in.skip();
         }
-        if (last.isPresent() && last.get() == TestOutcome.FAILED) {
+        Optional<TestOutcome> said = ToolOutput.of(printed.toString());
+        if (said.isPresent() && said.get() == TestOutcome.FAILED) {
             find("is what a tool prints of a failure");
         }
     }

@@ -14,7 +14,7 @@ final class PartVerdict {
     private static final int MOST_OF_ALL = 3;
 
     private static final Pattern NO_FAULTS = Pattern.compile(
-            "none\\b.*|nil|n/a|null|false|(?:no|0|zero)"
+            "none\\b.*|nil|n/a|null|false|keine?[rsn]?|ninguno|ninguna|aucune?|nessuno|geen|(?:no|0|zero)"
                     + "(?: (?:errors?|regressions?|failures?|failing|failed|issues?|problems?|tests?|scenarios?|found|detected|reported).*)?");
 
     /** What goes on with faults behind "none". */
@@ -57,7 +57,8 @@ final class PartVerdict {
 
     /** A status that nobody knows is none of a success. */
     private static boolean isUnknown(String name, String text, int most) {
-        return (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
+        return !SummaryWords.isForeign(name)
+                && (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
                 && !NumberOfTests.isNumber(text)
                 && StatusText.isShort(text, most)
                 && !VerdictText.affirmsPassing(text);

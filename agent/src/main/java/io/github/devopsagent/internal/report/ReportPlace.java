@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.VerdictText;
+import java.util.Locale;
 import java.util.Set;
 
 /** What of a report is looked through. */
@@ -26,9 +27,15 @@ enum ReportPlace {
             "theme",
             "fallback",
             "default",
+            "loglevel",
+            "channel",
+            "retry",
+            "approach",
             "threshold",
             "behavior",
             "behaviour");
+
+    private static final Set<String> MAYBE_OF_OTHERS = Set.of("red", "error", "unstable", "unexpected");
 
     /** Of what may be red because it failed; a wine may be so as well. */
     private static final Set<String> TOOLS = Set.of(
@@ -80,7 +87,7 @@ enum ReportPlace {
         return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
                 && !SETTINGS.contains(SummaryWords.lastWord(name))
                 && !SETTINGS.contains(SummaryWords.firstWord(name))
-                && (!text.equalsIgnoreCase("red")
+                && (!MAYBE_OF_OTHERS.contains(text.toLowerCase(Locale.ROOT))
                         || TOOLS.contains(SummaryWords.firstWord(name))
                         || TOOLS.contains(SummaryWords.lastWord(name)));
     }

@@ -16,8 +16,9 @@ public final class UrlCredentials {
      * for a valid URL: it goes up to the last at sign of the word, past a quote only if nothing of JSON follows. A
      * number before a path is the port of a server.
      */
-    private static final LazyPattern OF_OTHERS = LazyPattern.of("(?i)(\\b(?:https?://[^\\s/?#\"<>:@]*:(?!\\d*[/?#])|"
-            + "(?!https?:)[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:))(?:[^\\s\"<>]*@|(?:(?!\"[,:}\\])])\\S)*@)");
+    private static final LazyPattern OF_OTHERS = LazyPattern.of(
+            "(?i)(\\b(?:https?://[^\\s/?#\"<>:@]*:(?!\\d*[/?#])|"
+                    + "(?!https?:)[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@]*:))(?:[^\\s\"<>]{0,500}@|(?:(?!\"[,:}\\])])\\S){0,500}@)");
 
     /** Before an ellipsis, where it was cut: what would follow may be an at sign. */
     private static final LazyPattern TORN = LazyPattern.of("(?i)(\\bhttps?://)[^\\s/?#\"<>…]+(?=…)"

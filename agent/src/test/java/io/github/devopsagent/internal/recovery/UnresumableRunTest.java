@@ -90,6 +90,18 @@ class UnresumableRunTest extends KilledRunFixture {
         assertThat(recovered(consensus, withQueue)).isInstanceOf(Outcome.Deployed.class);
     }
 
+    /** What times a check has no executor of its own. */
+    @Test
+    void a_metric_of_a_check_is_asked_as_the_check_is() {
+        ConsensusDirectory consensus = directory(PLAN + """
+                , "health_checks": [ {"name": "api", "run": "true"} ],
+                  "monitoring": {"duration": "3s", "period": "1s", "metrics": [
+                  {"name": "answer time", "check": "api", "at_most": 100} ]}
+                """);
+        killedAfter(ended("deployment_steps/0"), consensus);
+        assertThat(recovered(consensus)).isInstanceOf(Outcome.Deployed.class);
+    }
+
     private void isRefusedInMonitor(ConsensusDirectory consensus, String missing) {
         assertThat(consensus.agent(shell).clock(LATER).build().preview().next()).isEqualTo(Preview.Next.REFUSE);
         Outcome outcome = recovered(consensus);
