@@ -467,12 +467,7 @@ public final class SummaryWords {
         return words.isEmpty() ? "" : words.get(0);
     }
 
-    /**
-     * Whether a name is a word of another language than English, whose verdicts are not all known.
-     *
-     * @param name of a field
-     * @return true for {@code ergebnis}
-     */
+    /** Whether a name, such as {@code ergebnis}, is a word of another language, whose verdicts are not all known. */
     public static boolean isForeign(String name) {
         return ForeignWords.english(name).isPresent();
     }

@@ -234,6 +234,15 @@ class InboxMoreExamplesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Nothing should change for users.",
+                "Nothing must be rolled back.",
+                "If checks fail, traffic needs to go back to blue.",
+                "I changed my mind about the button colour.",
+                "Fix verified by QA before release.",
+                "Take web-1 out of the load balancer first.",
+                "QA needs no more time.",
+                "Code freeze over.",
+                "Pull the release image first.",
                 "QA is done.",
                 "Nobody objected.",
                 "No one reported an issue.",
@@ -280,6 +289,19 @@ class InboxMoreExamplesTest {
     })
     void whatever_an_editor_writes_instead_of_utf_8(String charset, String said) {
         assertThat(vetoes(said.getBytes(Charset.forName(charset)))).isNotEmpty();
+    }
+
+    @Test
+    void one_wrong_byte_makes_no_other_letters_of_a_message() {
+        byte[] text = "{\"note\":\"\u041d\u0435 \u0434\u0435\u043f\u043b\u043e\u0438\u0442\u044c EP-1 ?\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        for (int wrong : new int[] {0x96, 0x01}) {
+            byte[] bytes = text.clone();
+            bytes[bytes.length - 3] = (byte) wrong;
+            assertThat(InboxReader.read("messages/inbox/devops/x.json", bytes, "EP-1", Instant.EPOCH)
+                            .veto())
+                    .isPresent();
+        }
     }
 
     @Test
