@@ -74,13 +74,13 @@ final class FurtherRefusals {
             + "|\\bsays? (?:to )?(?:hold|wait)(?:$| off| on)"
             + "|^(?:the )?(?:cab|change board|security|legal|" + String.join("|", PlainText.roles())
             + ") (?:has |have )?(?:rejected|declined|refused|denied|turned down)\\b"
-            + "|\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch|change|go)(?:$| until| before| today| live)"
+            + "|\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch\\b|(?:change|go)(?:$| until| before| today| live))"
             + "|^(?:please )?do nothing\\b"
             + "|\\bprefer (?:that )?(?:we|you|they) (?:did |do )?not (?:" + ACT + "|push|go)"
             + "|\\bso no (?:release|deployment|deploy|rollout|launch)\\b"
             + "|\\bplease (?:do )?not do (?:this|it|that)\\b|\\bplease fix (?:it |this |that |them )?first\\b"
             + "|\\b(?:deployment|release|change|maintenance) window (?:is|has) (?:over|closed|passed|expired)\\b"
-            + "|\\bchanged my mind about (?:the |this )?(?:approv|release|deploy|rollout|go live)|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to (?:dev|qa|the (?:developers?|team)|review)\\b"
+            + "|\\bchanged my mind about (?:the |this )?(?:approv|release|deploy|rollout|go live|\\p{L}{1,6} [0-9])|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to (?:dev|qa|the (?:developers?|team)|review)\\b"
             + "|^\\p{L}{1,6} [0-9]{1,9} (?:is |was |has been )?(?:pushed|moved|put) back\\b"
             + "|\\b(?:a )?bad idea to " + ACT
             + "|^(?:please )?fix (?!(?:was|is|has|for|in|got|went|\\p{L}+ed) )(?:[\\p{L}0-9]+ ){1,6}before " + ACT

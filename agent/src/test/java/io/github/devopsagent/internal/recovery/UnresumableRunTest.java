@@ -93,9 +93,9 @@ class UnresumableRunTest extends KilledRunFixture {
     /** What times a check has no executor of its own. */
     @Test
     void a_metric_of_a_check_is_asked_as_the_check_is() {
-        ConsensusDirectory consensus = directory(PLAN + """
-                , "health_checks": [ {"name": "api", "run": "true"} ],
-                  "monitoring": {"duration": "3s", "period": "1s", "metrics": [
+        String named = PLAN.replace("{\"run\": \"ping\"}", "{\"name\": \"api\", \"run\": \"ping\"}");
+        ConsensusDirectory consensus = directory(named + """
+                , "monitoring": {"duration": "3s", "period": "1s", "metrics": [
                   {"name": "answer time", "check": "api", "at_most": 100} ]}
                 """);
         killedAfter(ended("deployment_steps/0"), consensus);
