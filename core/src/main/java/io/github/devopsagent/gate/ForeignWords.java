@@ -31,7 +31,7 @@ final class ForeignWords {
     private static Map<String, String> foreign(Map<String, String> byMeaning) {
         Map<String, String> words = new HashMap<>();
         for (Map.Entry<String, String> each : byMeaning.entrySet()) {
-            for (String word : each.getValue().split(" ")) {
+            for (String word : each.getValue().split(" ", -1)) {
                 words.put(word, each.getKey());
             }
         }

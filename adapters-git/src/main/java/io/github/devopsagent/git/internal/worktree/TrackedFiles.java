@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,9 +48,6 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
  * calls has the {@link IndexLock}.
  */
 final class TrackedFiles {
-
-    /** What JGit calls a file while it writes it: the name, which it may cut, and a number. */
-    private static final String HALF_WRITTEN = "._%s\\d*\\.tmp";
 
     private static final int LONGEST_NAME = 200;
 
@@ -356,7 +352,8 @@ final class TrackedFiles {
             }
             String name = file.getFileName().toString();
             String begin = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-            Pattern halfWritten = Pattern.compile(String.format(Locale.ROOT, HALF_WRITTEN, Pattern.quote(begin)));
+            // JGit calls a file so while it writes it: the name, which it may cut, and a number.
+            Pattern halfWritten = Pattern.compile("._" + Pattern.quote(begin) + "\\d*\\.tmp");
             try (DirectoryStream<Path> found = Files.newDirectoryStream(
                     file.getParent(),
                     each -> halfWritten.matcher(each.getFileName().toString()).matches())) {
