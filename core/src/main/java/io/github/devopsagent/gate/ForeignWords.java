@@ -1,12 +1,13 @@
 package io.github.devopsagent.gate;
 
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Names and verdicts of one word in reports of other languages. */
-final class ForeignWords {
+public final class ForeignWords {
 
     private static final Map<String, String> ENGLISH = foreign(Map.of(
             "approved",
@@ -23,6 +24,14 @@ final class ForeignWords {
             "estado statut stato 状态 状態",
             "skipped",
             "übersprungen uebersprungen omitidos omitidas ignorés ignorados saltati overgeslagen 跳过"));
+
+    /** Stems of what tests that passed are called. */
+    private static final LazyPattern SUCCESS = LazyPattern.of(
+            "(?iu)exitos|éxito|complet|bestanden|erfolgreich|succ[eè]s|réussi|superad|aprobad|aprovad|sucesso|conclu[ií]d"
+                    + "|通过|成功|合格");
+
+    private static final LazyPattern NO = LazyPattern.of(
+            "(?iu)\\b(?:nicht|kein\\w*|no|não|pas|non|sin|sem|sans|in)" + "(?:\\b|complet)|[不未没無]|ない|échec|fehl|fall");
 
     private static final int LONGEST = 14;
 
@@ -43,5 +52,18 @@ final class ForeignWords {
         return word.length() <= LONGEST
                 ? Optional.ofNullable(ENGLISH.get(word.toLowerCase(Locale.ROOT)))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether a field of another language than English says that tests passed. Not all of its words for that are known.
+     *
+     * @param name of the field
+     * @param text what it says
+     * @return true for {@code "resultado": "exitoso"}
+     */
+    public static boolean isSuccess(String name, String text) {
+        return english(name).isPresent()
+                && SUCCESS.matcher(text).find()
+                && !NO.matcher(text).find();
     }
 }

@@ -467,11 +467,6 @@ public final class SummaryWords {
         return words.isEmpty() ? "" : words.get(0);
     }
 
-    /** Whether a name, such as {@code ergebnis}, is a word of another language, whose verdicts are not all known. */
-    public static boolean isForeign(String name) {
-        return ForeignWords.english(name).isPresent();
-    }
-
     static List<String> words(String text) {
         Split known = last;
         if (known.text().equals(text)) {

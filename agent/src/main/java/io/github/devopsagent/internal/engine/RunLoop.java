@@ -245,7 +245,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         }
         result = surroundings.mask().result(result);
         Output printed = output.close();
-        if (isCut(result) && !(result instanceof StepResult.NotStarted)) {
+        if (countsAsCut(result)) {
             lost(action.step(), result.reason());
         } else {
             ended(action.step(), result, printed);
@@ -254,7 +254,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     /** Whether an attempt is made again that its lease cut short: what is cut each time fails in the end. */
-    private boolean isCut(StepResult result) {
+    private boolean countsAsCut(StepResult result) {
         return endedWithLease(result) && ++cuts <= MOST_CUTS;
     }
 
@@ -419,7 +419,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
-        if (isCut(result)) {
+        if (countsAsCut(result)) {
             return true;
         }
         RunEvent answer = answering.event(startedAt, result, printed, took);

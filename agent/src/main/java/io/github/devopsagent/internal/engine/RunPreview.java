@@ -76,11 +76,13 @@ final class RunPreview {
         if (noDirectory.isPresent()) {
             return refused(List.of(noDirectory.get()), Optional.empty());
         }
-        List<Refusal> holds = rolledBack.isPresent() ? List.of() : preconditions.holds();
         Preview seen = seen(rolledBack);
-        // A run asks for holds first; where they are found beside all else that is against it, a preview shows all of
-        // it.
-        return holds.isEmpty() || isOnHold(seen) ? seen : refused(holds, Optional.empty());
+        if (rolledBack.isPresent() || seen.next() != Next.REFUSE || isOnHold(seen)) {
+            return seen;
+        }
+        // A run asks for holds first; where they stand beside all else that is against it, a preview shows all of that.
+        List<Refusal> holds = preconditions.holds();
+        return holds.isEmpty() ? seen : refused(holds, Optional.empty());
     }
 
     private static boolean isOnHold(Preview seen) {

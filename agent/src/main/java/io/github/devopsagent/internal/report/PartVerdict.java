@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.ForeignWords;
 import io.github.devopsagent.gate.StatusText;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.TestOutcome;
@@ -25,17 +26,7 @@ final class PartVerdict {
     private static final Pattern RATE = Pattern.compile("[0-9.]+\\s*(?:%|percent)?");
     private static final Pattern RATE_OF_ALL = Pattern.compile("1(?:\\.0+)?|100(?:\\.0+)?\\s*(?:%|percent)?");
 
-    private static final Pattern FOREIGN_SUCCESS = Pattern.compile(
-            "(?iu)exitos|éxito|complet|bestanden|erfolgreich|succ[eè]s|réussi|superad|aprobad|aprovad|sucesso|conclu[ií]d"
-                    + "|通过|成功|合格");
-    private static final Pattern FOREIGN_NO = Pattern.compile(
-            "(?iu)\\b(?:nicht|kein\\w*|no|não|pas|non|sin|sem|sans|in)" + "(?:\\b|complet)|[不未没無]|ない|échec|fehl|fall");
-
     private PartVerdict() {}
-
-    private static boolean isForeignSuccess(String text) {
-        return FOREIGN_SUCCESS.matcher(text).find() && !FOREIGN_NO.matcher(text).find();
-    }
 
     /** Whether a share of tests that passed, as a number or a text, is all of them. */
     static boolean isRateOfAll(String rate) {
@@ -67,7 +58,7 @@ final class PartVerdict {
 
     /** A status that nobody knows is none of a success. */
     private static boolean isUnknown(String name, String text, int most) {
-        return !(SummaryWords.isForeign(name) && isForeignSuccess(text))
+        return !ForeignWords.isSuccess(name, text)
                 && (SummaryWords.isStatus(name) || (most > MOST_OF_TEST && SummaryWords.isResult(name)))
                 && !NumberOfTests.isNumber(text)
                 && StatusText.isShort(text, most)

@@ -1,5 +1,6 @@
 package io.github.devopsagent.postgres.internal.lease;
 
+import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.FencedException;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -10,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -98,6 +101,27 @@ record LeaseRow(
         return look(database, key)
                 .orElseThrow(() -> new FencedException(
                         what("the row of", key) + " was removed from " + database.schema() + ".lease"));
+    }
+
+    /**
+     * Ends the term of a lease at once. Where that cannot be done it ends by itself, and what was done under it stands.
+     *
+     * @param whose the condition that the row is still of who gives it back
+     * @param who the parameters of that condition
+     */
+    static void giveBack(Database database, LeaseKey key, String whose, Object... who) {
+        List<Object> parameters = new ArrayList<>(List.of(kind(key), key.name()));
+        parameters.addAll(List.of(who));
+        try {
+            database.rows(
+                    what("giving back", key),
+                    "UPDATE devops_agent.lease AS l SET held_until = '-infinity', claim = NULL"
+                            + " WHERE l.kind = ? AND l.name = ? AND " + whose + " RETURNING 1",
+                    row -> true,
+                    parameters.toArray());
+        } catch (CoordinationUnavailableException | IllegalStateException ignored) {
+            // Nobody is held up longer than for its term.
+        }
     }
 
     /** Who has it. */

@@ -66,10 +66,6 @@ final class PostgresClaim implements Claim {
 
     private static final String LEAVE = "DELETE FROM devops_agent.waiter WHERE claim = ? RETURNING 1";
 
-    /** Of an attempt of which no answer came, by a claim that has no lease. */
-    private static final String GIVE_BACK = "UPDATE devops_agent.lease AS l SET held_until = '-infinity', claim = NULL"
-            + " WHERE l.kind = ? AND l.name = ? AND l.claim = ? RETURNING 1";
-
     private final Database database;
     private final LeaseKey key;
     private final String directory;
@@ -193,17 +189,8 @@ final class PostgresClaim implements Claim {
         leaveLine();
         if (isUnanswered && !isTaken) {
             isUnanswered = false;
-            try {
-                database.rows(
-                        LeaseRow.what("giving back", key),
-                        GIVE_BACK,
-                        row -> true,
-                        LeaseRow.kind(key),
-                        key.name(),
-                        claim);
-            } catch (CoordinationUnavailableException ignored) {
-                // If it was taken, it ends with its term.
-            }
+            // An attempt of which no answer came may have taken it.
+            LeaseRow.giveBack(database, key, "l.claim = ?", claim);
         }
     }
 }

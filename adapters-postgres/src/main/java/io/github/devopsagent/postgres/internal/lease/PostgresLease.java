@@ -1,6 +1,5 @@
 package io.github.devopsagent.postgres.internal.lease;
 
-import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.FencedJournal;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -14,15 +13,14 @@ import java.util.Optional;
 /** A lease that is held, until the row has another fence. */
 final class PostgresLease implements Lease {
 
-    private static final String OURS = " WHERE l.kind = ? AND l.name = ? AND l.fence = ? AND l.claim = ?";
+    private static final String OF_FENCE = "l.fence = ? AND l.claim = ?";
+
+    private static final String OURS = " WHERE l.kind = ? AND l.name = ? AND " + OF_FENCE;
 
     private static final String RENEW = "UPDATE devops_agent.lease AS l"
             + " SET held_until = clock_timestamp() + ? * interval '1 microsecond'" + OURS + " RETURNING 1";
 
     private static final String ANNOUNCE = "UPDATE devops_agent.lease AS l SET run = ?" + OURS + " RETURNING 1";
-
-    private static final String GIVE_BACK =
-            "UPDATE devops_agent.lease AS l SET held_until = '-infinity', claim = NULL" + OURS + " RETURNING 1";
 
     /** A late one, of which no answer had come, finds another revision. */
     private static final String OF_REVISION = OURS + " AND l.revision = ?";
@@ -160,17 +158,6 @@ final class PostgresLease implements Lease {
     @Override
     public void close() {
         isOver = true;
-        try {
-            database.rows(
-                    LeaseRow.what("giving back", key),
-                    GIVE_BACK,
-                    row -> true,
-                    LeaseRow.kind(key),
-                    key.name(),
-                    fence,
-                    claim);
-        } catch (CoordinationUnavailableException | IllegalStateException ignored) {
-            // It ends with its term, and what was done under it stands.
-        }
+        LeaseRow.giveBack(database, key, OF_FENCE, fence, claim);
     }
 }
