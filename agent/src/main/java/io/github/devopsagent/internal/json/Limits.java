@@ -24,6 +24,9 @@ public final class Limits {
     /** Characters of a string: 1 Mi. */
     public static final int STRING_LENGTH = 1 << 20;
 
+    /** Characters of a string in {@code test_results.json}, into which tools copy all that a test has printed: 8 Mi. */
+    public static final int REPORT_STRING_LENGTH = 8 << 20;
+
     /** Characters of a key: {@value}. */
     public static final int NAME_LENGTH = 1000;
 

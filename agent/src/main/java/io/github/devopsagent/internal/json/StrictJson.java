@@ -35,7 +35,8 @@ public final class StrictJson {
      * its user has to.
      */
     public static final JsonFactory STREAMED = JsonFactory.builder()
-            .streamReadConstraints(constraints().build())
+            .streamReadConstraints(
+                    constraints().maxStringLength(Limits.REPORT_STRING_LENGTH).build())
             .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();
@@ -45,7 +46,8 @@ public final class StrictJson {
      * {@link #STREAMED}, and its user has to see that they are few.
      */
     public static final JsonFactory FEW_NAMES = JsonFactory.builder()
-            .streamReadConstraints(constraints().build())
+            .streamReadConstraints(
+                    constraints().maxStringLength(Limits.REPORT_STRING_LENGTH).build())
             .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .build();

@@ -207,20 +207,30 @@ class MaliciousDocumentsTest {
     }
 
     @Test
-    void a_string_without_end_is_vetoed_where_it_is_read_and_skipped_where_it_is_not() {
-        String string = "\"" + "x".repeat((1 << 20) + 1) + "\"";
+    void what_a_test_has_printed_is_read_up_to_a_limit_of_its_own() {
+        assertThat(run(withStdout("x", "x".repeat((1 << 20) + 1)))).isInstanceOf(Outcome.Deployed.class);
+
+        String failed = "x\\n".repeat(1 << 20) + "2 failed, 7 passed in 1.20s\\n";
+        assertThat(run(withStdout("stdout", failed)).toString())
+                .contains("stdout is what a tool prints of a failure", "(artifacts/test_results.json#/stdout)");
+
+        assertThat(VetoedFaults.places(run(withStdout("stdout", "x".repeat((8 << 20) + 1)))))
+                .containsExactly("unreadable artifacts/test_results.json#/stdout");
+    }
+
+    private ConsensusDirectory withStdout(String name, String printed) {
+        ConsensusDirectory consensus = aConsensus().in(temporary.resolve(name + printed.length()));
+        String results = field('"' + printed + '"').apply(consensus.text("artifacts/test_results.json"));
+        consensus.write("artifacts/test_results.json", results.replace("\"x\": ", '"' + name + "\": "));
+        return consensus;
+    }
+
+    @Test
+    void a_string_without_end_is_refused() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
-        String read = field(string).apply(consensus.text("artifacts/test_results.json"));
-        consensus.write("artifacts/test_results.json", read.replace("\"x\": ", "\"stdout\": "));
-        assertThat(run(consensus)).isInstanceOf(Outcome.Deployed.class);
-
-        ConsensusDirectory another = aConsensus().in(temporary.resolve("another"));
-        another.write("artifacts/test_results.json", read);
-        assertThat(VetoedFaults.places(run(another))).containsExactly("unreadable artifacts/test_results.json#/x");
-
-        ConsensusDirectory other = aConsensus().in(temporary.resolve("other"));
-        other.write("artifacts/plan.json", field(string).apply(other.text("artifacts/plan.json")));
-        Outcome outcome = run(other);
+        String string = "\"" + "x".repeat((1 << 20) + 1) + "\"";
+        consensus.write("artifacts/plan.json", field(string).apply(consensus.text("artifacts/plan.json")));
+        Outcome outcome = run(consensus);
         assertThat(VetoedFaults.places(outcome)).containsExactly("unreadable artifacts/plan.json#/x");
         assertThat(outcome.toString()).contains("1048576").hasSizeLessThan(2000);
     }
