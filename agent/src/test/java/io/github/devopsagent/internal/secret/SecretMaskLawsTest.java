@@ -120,11 +120,13 @@ class SecretMaskLawsTest {
                     String text = wrapped(Base64.getEncoder().encodeToString(bytes), width, end) + "\n";
                     String[] left = masked(mask, text.getBytes(UTF_8), new Random(pieces))
                             .split(Pattern.quote("***"), -1);
-                    assertThat(left).hasSize(2);
+                    // Parts of a long one have one character in common; where a line ends there, its end is in neither.
+                    assertThat(left).hasSizeBetween(2, 3);
+                    assertThat(List.of(left).subList(1, left.length - 1)).allMatch(end::equals);
                     assertThat(text.substring(0, first + first / width * end.length()))
                             .startsWith(left[0]);
                     assertThat(text.substring(last + last / width * end.length() + 1))
-                            .endsWith(left[1]);
+                            .endsWith(left[left.length - 1]);
                 }
             }
         }
