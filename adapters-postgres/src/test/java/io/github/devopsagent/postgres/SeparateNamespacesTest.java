@@ -3,6 +3,7 @@ package io.github.devopsagent.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers in PID namespaces of their own, as in two pods: neither sees the processes of the other. */
+@MatricesOnly
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class SeparateNamespacesTest {
 

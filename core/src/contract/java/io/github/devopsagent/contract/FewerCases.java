@@ -41,8 +41,7 @@ public @interface FewerCases {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            if (MatrixCells.isWhole()
-                    || System.getProperty("test") != null
+            if (MatrixCells.isAsked()
                     || context.getTestMethod().isEmpty()
                     || AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), InEveryBuild.class)) {
                 return ConditionEvaluationResult.enabled("all are run");
@@ -60,8 +59,7 @@ public @interface FewerCases {
 
         private static ConditionEvaluationResult chosen(Optional<FewerCases> annotation, int number) {
             return annotation.filter(each -> number % each.every() != 0).isPresent()
-                    ? ConditionEvaluationResult.disabled(
-                            "run with -Dmatrix.every=1, in the profile matrices, and by name")
+                    ? ConditionEvaluationResult.disabled(MatrixCells.WHERE_ALL_ARE_RUN)
                     : ConditionEvaluationResult.enabled("one of those that are always run");
         }
 

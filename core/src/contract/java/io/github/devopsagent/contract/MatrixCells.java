@@ -9,15 +9,17 @@ public final class MatrixCells {
     /** The tag of the tests that the profile runs. */
     public static final String TAG = "matrix";
 
+    static final String WHERE_ALL_ARE_RUN = "run with -Dmatrix.every=1, in the profile matrices, and by name";
+
     private MatrixCells() {}
 
     private static int every() {
         return Integer.getInteger("matrix.every", 1);
     }
 
-    /** Whether all are tried. */
-    static boolean isWhole() {
-        return every() == 1;
+    /** Whether somebody has asked for all, or for these tests by name. */
+    static boolean isAsked() {
+        return every() == 1 || System.getProperty("test") != null;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A step leaves a service in the background that prints to it, and agent, watchdog and what drains the service are killed,
  * mostly about the moment when the step has ended. Some runs by default; more with {@code mvn -Pkills}.
  */
+@MatricesOnly
 class DaemonKillsTest {
 
     private static final long SEED = Long.getLong("kills.seed", 20_260_102L);

@@ -2,6 +2,7 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that stands still: its JVM is stopped by a signal, while its command runs on. */
+@MatricesOnly
 @EnabledOnOs(value = OS.LINUX, disabledReason = "what runs is looked for in /proc")
 class FrozenWorkerTest {
 

@@ -3,6 +3,8 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.shell.ShellExecutors;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host that is a module deploys, by the JDK's own runtime and by a linked one, as docs/hosts.md says. */
+@MatricesOnly
 class ModulePathTest {
 
     /** What the host's module needs beside this library's own. */
@@ -109,6 +112,7 @@ class ModulePathTest {
         assertThat(directory.resolve("target/site/hello.txt")).exists();
     }
 
+    @InEveryBuild
     @Test
     void it_deploys_by_the_runtime_of_the_jdk() throws Exception {
         deploysBy(Path.of(System.getProperty("java.home"), "bin", "java"));

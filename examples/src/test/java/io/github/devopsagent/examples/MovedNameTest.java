@@ -2,6 +2,8 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
+import io.github.devopsagent.contract.FewerCases;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -21,12 +23,14 @@ class MovedNameTest {
     Path root = Path.of(".");
 
     /** Nobody listens at .9; the JVM would remember the first address for half a minute. */
+    @FewerCases(every = 2)
     @ParameterizedTest
     @ValueSource(strings = {"\"http\": \"http://shop.internal:%d/\"", "\"tcp\": \"shop.internal:%d\""})
     void a_name_that_leads_to_nobody_after_the_deployment_is_rolled_back(String check) throws Exception {
         assertThat(deployed(check, "127.0.0.9")).contains("connection refused (127.0.0.9)", "outcome: RolledBack");
     }
 
+    @MatricesOnly
     @Test
     void a_name_that_leads_to_a_healthy_instance_is_deployed() throws Exception {
         assertThat(deployed("\"http\": \"http://shop.internal:%d/\"", HEALTHY)).contains("outcome: Deployed");

@@ -4,8 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.DevOpsAgent;
-import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.shell.ShellExecutors;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
 /** A host that checks nulls with NullAway, on the class path and on the module path, with every warning an error. */
-@FewerCases(every = 6)
+@MatricesOnly
 class NullnessTest {
 
     private static final String COMPILER_PACKAGES = "api,code,file,main,model,parser,processing,tree,util";
@@ -167,6 +168,7 @@ class NullnessTest {
         assertThat(compile(sound, asModule)).isEqualTo("0\n");
     }
 
+    @InEveryBuild
     @Test
     void every_exported_package_is_null_marked() throws ClassNotFoundException {
         List<String> packages = Stream.of("", ".core", ".shell", ".git", ".testkit")

@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The same plan is deployed twice: once its last step fails, and the agent rolls back; once it succeeds, and a person
  * pastes {@code rollback_command}. Both leave the same.
  */
-@FewerCases(every = 4)
+@FewerCases(every = 6)
 class PastedRollbackCommandTest {
 
     private static final JsonMapper JSON = new JsonMapper();

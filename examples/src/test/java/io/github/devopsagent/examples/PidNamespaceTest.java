@@ -3,8 +3,8 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.UnfinishedRun;
-import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Agents in PID namespaces of their own, as in two containers of one machine with the same host name: neither sees the
  * processes of the other. Where this user may not make namespaces, nothing is run.
  */
-@FewerCases(every = 4)
+@MatricesOnly
 @EnabledOnOs(value = OS.LINUX, disabledReason = "namespaces of processes are Linux's")
 class PidNamespaceTest {
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A run whose machine was started anew before it is gone on with: the kernel tells another boot to the second agent, in
  * a mount namespace of its own. Where this user may not make one, nothing is run.
  */
-@FewerCases(every = 4)
+@MatricesOnly
 @EnabledOnOs(value = OS.LINUX, disabledReason = "boot ids, and namespaces of mounts to change one, are Linux's")
 class RebootTest {
 

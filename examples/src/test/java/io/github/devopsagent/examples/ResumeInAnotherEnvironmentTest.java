@@ -3,7 +3,7 @@ package io.github.devopsagent.examples;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A run that a person began is killed, and gone on with where the environment is another one. */
+@MatricesOnly
 @Execution(ExecutionMode.CONCURRENT)
-@FewerCases(every = 18)
 class ResumeInAnotherEnvironmentTest {
 
     private static final String STANDARD_PATH = "/usr/bin:/bin";

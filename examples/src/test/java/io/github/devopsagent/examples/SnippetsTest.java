@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What monitors for seconds, as a host does, waits for itself alone. */
 @Execution(ExecutionMode.CONCURRENT)
-@FewerCases(every = 4)
+@FewerCases(every = 6)
 class SnippetsTest {
 
     @TempDir

@@ -2,6 +2,7 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An agent whose process is asked to end (SIGTERM) in the midst of a deploy step. */
+@MatricesOnly
 class TerminatedAgentTest {
 
     private static final String PLAN = """

@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that cannot be gone on with, for the time being or at all: it is kept, and nothing is executed. */
+@FewerCases(every = 2)
 class UnresumableRunTest extends KilledRunFixture {
 
     @ParameterizedTest

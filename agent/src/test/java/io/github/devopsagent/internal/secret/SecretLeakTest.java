@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A secret is in the environment of a step, and nowhere else, wherever it was said. */
+@FewerCases(every = 3)
 class SecretLeakTest {
 
     private static final String SECRET = "s3cr3t/+ käse&x";

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Code of the host that hangs ends as its own failure, and holds neither the run nor the lock for ever. */
 @Execution(ExecutionMode.CONCURRENT)
-@FewerCases(every = 3)
+@FewerCases(every = 5)
 class HangingHostTest {
 
     /** Long enough for code that does not hang. */

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Others delete or replace what a run has recorded in the repository: the way back goes by what the run itself has kept. */
+@FewerCases(every = 2)
 class LostRecordsTest {
 
     @TempDir

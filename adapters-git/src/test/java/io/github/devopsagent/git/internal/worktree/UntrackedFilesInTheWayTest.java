@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Going back where somebody has written an untracked file meanwhile at the place of one that was tracked before. */
+@FewerCases(every = 2)
 class UntrackedFilesInTheWayTest {
 
     private static final Map<String, Object> LATER = Map.of("ref", "later");
