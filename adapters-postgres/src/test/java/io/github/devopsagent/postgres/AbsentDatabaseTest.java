@@ -7,6 +7,7 @@ import static io.github.devopsagent.postgres.Workers.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.PostgresServer;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.Lease;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database is stopped, frozen, full, or out of reach; what it holds goes on when it is back. */
+@FewerCases(every = 2)
 class AbsentDatabaseTest {
 
     private static final LeaseKey EPIC = LeaseKey.directory("/epics/1");

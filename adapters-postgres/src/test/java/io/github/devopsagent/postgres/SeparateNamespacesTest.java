@@ -3,8 +3,8 @@ package io.github.devopsagent.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +70,7 @@ class StoppedVerbsTest {
                 .isEmpty();
     }
 
-    @FewerCases(every = 100)
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(strings = {"KILL:1:true", "KILL:0:true", "KILL:1:false", "KILL:2:true", "KILL:3:true", "KILL:4:true"})
     void a_rollback_on_demand_is_brought_to_its_end_by_another_worker(String moment) throws Exception {
@@ -90,7 +90,7 @@ class StoppedVerbsTest {
         }
     }
 
-    @FewerCases(every = 100)
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(strings = {"KILL:0:true", "KILL:1:false", "KILL:1:true"})
     void a_veto_is_told_by_whoever_comes_after_a_worker_that_was_killed(String moment) throws Exception {

@@ -28,7 +28,7 @@ public @interface FewerTries {
     /** Takes as many tries away as the matrices leave out cells, and leaves some. */
     final class Hook implements AroundPropertyHook {
 
-        private static final int FEWEST = 30;
+        private static final int FEWEST = 12;
 
         private static final int DEFAULT = 1000;
 

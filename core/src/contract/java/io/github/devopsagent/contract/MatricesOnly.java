@@ -37,14 +37,13 @@ public @interface MatricesOnly {
         private static boolean isAlways(ExtensionContext context) {
             return context.getTestMethod()
                     .map(method -> AnnotationSupport.isAnnotated(method, InEveryBuild.class))
-                    .orElseGet(() -> context.getTestClass().stream()
-                            .flatMap(tests -> AnnotationSupport.findAnnotatedMethods(
-                                            tests,
-                                            InEveryBuild.class,
-                                            HierarchyTraversalMode.TOP_DOWN)
-                                    .stream())
-                            .findAny()
-                            .isPresent());
+                    .orElseGet(
+                            () -> context.getTestClass().stream()
+                                    .flatMap(tests -> AnnotationSupport.findAnnotatedMethods(
+                                            tests, InEveryBuild.class, HierarchyTraversalMode.TOP_DOWN)
+                                            .stream())
+                                    .findAny()
+                                    .isPresent());
         }
     }
 }

@@ -37,6 +37,15 @@ public final class MatrixCells {
     }
 
     /**
+     * How far it is from one that is tried to the next.
+     *
+     * @param most if not all are
+     */
+    public static int stride(int most) {
+        return Math.min(every(), most);
+    }
+
+    /**
      * How many of what is drawn, or repeated, are tried.
      *
      * @param all in the profile

@@ -87,6 +87,15 @@ class FewerCasesTest {
     }
 
     @Test
+    void what_is_for_the_matrices_only_is_left_to_them_but_for_what_is_in_every_build() {
+        assertThat(passed(Stories.class)).containsExactly("worst");
+        assertThat(passed(Story.class)).isEmpty();
+        System.setProperty(EVERY, "1");
+        assertThat(passed(Stories.class)).containsExactlyInAnyOrder("long_one", "worst");
+        assertThat(passed(Story.class)).containsExactlyInAnyOrder("long_one", "short_one");
+    }
+
+    @Test
     void the_profile_runs_all() {
         System.setProperty(EVERY, "1");
         assertThat(passed(Methods.class, TagFilter.includeTags(MatrixCells.TAG)))
@@ -152,5 +161,26 @@ class FewerCasesTest {
 
         @Test
         void b() {}
+    }
+
+    @MatricesOnly
+    static class Stories {
+
+        @Test
+        void long_one() {}
+
+        @InEveryBuild
+        @Test
+        void worst() {}
+    }
+
+    @MatricesOnly
+    static class Story {
+
+        @Test
+        void long_one() {}
+
+        @Test
+        void short_one() {}
     }
 }

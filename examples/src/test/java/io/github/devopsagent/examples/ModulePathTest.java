@@ -3,9 +3,9 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatricesOnly;
-import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.shell.ShellExecutors;
 import java.io.File;

@@ -2,9 +2,9 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatricesOnly;
-import io.github.devopsagent.contract.FewerCases;
 import com.sun.net.httpserver.HttpServer;
+import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatricesOnly;
-import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.shell.ShellExecutors;

@@ -3,8 +3,8 @@ package io.github.devopsagent.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.devopsagent.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.examples.KillScenario.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -348,10 +348,11 @@ class BrakeTableTest {
     Stream<DynamicTest> a_run_does_what_the_row_says(@TempDir Path temporary) throws IOException {
         Map<String, String> documented = documented();
         List<DynamicTest> tests = new ArrayList<>();
-        int number = 0;
-        for (Map.Entry<String, List<Change>> row : rows().entrySet()) {
+        List<Map.Entry<String, List<Change>>> rows = List.copyOf(rows().entrySet());
+        for (int number = 0; number < rows.size(); number += MatrixCells.stride(3)) {
+            Map.Entry<String, List<Change>> row = rows.get(number);
             boolean warns = documented.getOrDefault(row.getKey(), "").contains("with a warning");
-            for (Change change : MatrixCells.tried(row.getValue(), number++)) {
+            for (Change change : MatrixCells.tried(row.getValue(), number)) {
                 Path directory = Files.createDirectory(temporary.resolve("run-" + tests.size()));
                 tests.add(DynamicTest.dynamicTest(
                         row.getKey() + ": " + change.what(), () -> happens(change, warns, directory)));

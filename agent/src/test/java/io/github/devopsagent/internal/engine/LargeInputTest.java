@@ -61,7 +61,7 @@ class LargeInputTest {
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_scenarios_are_judged_in_a_small_heap() throws IOException {
-        int scenarios = MatrixCells.drawn(1_000_000, 250_000);
+        int scenarios = MatrixCells.drawn(1_000_000, 100_000);
         ConsensusDirectory consensus = aConsensus().in(temporary);
         try (BufferedWriter file = Files.newBufferedWriter(consensus.path("artifacts/test_results.json"))) {
             file.write("{\"epic_id\": \"EP-1\", \"scenarios\": [");

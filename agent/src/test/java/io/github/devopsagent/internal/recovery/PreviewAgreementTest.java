@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PreviewAgreementTest {
 
     /** All points are tried with the matrices, and else so many of them are passed over. */
-    private static final int STRIDE = MatrixCells.drawn(2, 1) == 2 ? 1 : 4;
+    private static final int STRIDE = MatrixCells.stride(4);
 
     @TempDir
     private Path temporary;

@@ -2,12 +2,12 @@ package io.github.devopsagent.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.metric.MetricRule;

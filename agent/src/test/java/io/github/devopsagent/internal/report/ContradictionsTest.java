@@ -53,7 +53,7 @@ class ContradictionsTest {
                 : "{\"epic_id\": \"E\", \"scenarios\": [{\"status\": \"pass\", " + field + "}]}";
     }
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 12)
     @ParameterizedTest
     @MethodSource("whatSpeaksAgainst")
     void are_found_in_fields_that_no_format_has(String line) {
@@ -61,7 +61,7 @@ class ContradictionsTest {
         assertThat(WrittenReport.read(withField(line)).isRight()).as("read").isTrue();
     }
 
-    @FewerCases(every = 4)
+    @FewerCases(every = 12)
     @ParameterizedTest
     @MethodSource("whatSaysNothing")
     void are_not_found_in_fields_that_say_nothing(String line) {

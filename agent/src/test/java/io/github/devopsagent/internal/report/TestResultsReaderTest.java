@@ -148,7 +148,7 @@ class TestResultsReaderTest {
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_scenarios_fit_in_a_small_heap() throws Exception {
-        int count = MatrixCells.drawn(1_000_000, 100_000);
+        int count = MatrixCells.drawn(1_000_000, 50_000);
         assertThat(fork("-Xmx" + count / 15_625 + "m", count, "SCENARIOS"))
                 .contains("scenarios=" + count + ", passed=" + count + ", skipped=0", "contradictions=[]");
     }
@@ -158,7 +158,7 @@ class TestResultsReaderTest {
     @ValueSource(strings = {"CTRF", "PYTEST", "JEST"})
     @Tag(MatrixCells.TAG)
     void as_many_tests_of_a_tool_fit_in_it(String format) throws Exception {
-        int count = MatrixCells.drawn(200_000, 50_000);
+        int count = MatrixCells.drawn(200_000, 20_000);
         assertThat(fork("-Xmx16m", count, format))
                 .contains(
                         "scenarios=" + count + ", passed=" + count + ", skipped=0",
@@ -169,7 +169,7 @@ class TestResultsReaderTest {
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {
-        int count = MatrixCells.drawn(1_000_000, 100_000);
+        int count = MatrixCells.drawn(1_000_000, 50_000);
         assertThat(fork("-Xmx" + (4 + count / 31_250) + "m", count, "KEYS")).contains("scenarios=0, passed=0");
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
@@ -19,6 +18,7 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.cli.Epic.Result;
+import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The definition of the container image: what it says, and its entry point, run as process 1 of a namespace. */
+@MatricesOnly
 class ContainerJarTest {
 
     private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
@@ -57,6 +60,7 @@ class ContainerJarTest {
                 .toList();
     }
 
+    @InEveryBuild
     @Test
     void its_images_have_versions_and_its_files_are_there() throws IOException {
         assertThat(instructions())

@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -152,6 +153,7 @@ class EveryDirectoryTest {
     }
 
     @Nested
+    @MatricesOnly
     class One_that_was_rolled_back {
 
         @Test
@@ -190,6 +192,7 @@ class EveryDirectoryTest {
     }
 
     @Nested
+    @MatricesOnly
     class One_whose_newest_record_is_no_success {
 
         private static final String RECORD = "consensus/artifacts/deployments/DEP-001.json";
@@ -282,6 +285,7 @@ class EveryDirectoryTest {
     }
 
     @Nested
+    @MatricesOnly
     class One_on_which_an_agent_works {
 
         @Test

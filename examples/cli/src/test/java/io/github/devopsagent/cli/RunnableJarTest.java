@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +146,7 @@ class RunnableJarTest {
                 .doesNotContain("\u001b");
     }
 
+    @MatricesOnly
     @FewerCases(every = 4)
     @ParameterizedTest
     @CsvSource({"'', true", "1, false"})

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials of remotes. */
+@FewerCases(every = 2)
 class RemoteCredentialsTest {
 
     private static final String SENTINEL = "s3ntinel/p@ss";

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks of an attempt are found by its key when the agent was killed, wherever they have gone in the process tree. */
+@FewerCases(every = 3)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "processes of hooks are found in Linux's /proc")
 class HookProcessesTest {
 

@@ -3,8 +3,8 @@ package io.github.devopsagent.git.internal.step;
 import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
