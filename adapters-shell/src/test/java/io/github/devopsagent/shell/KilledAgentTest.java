@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class KilledAgentTest {
 
-    private static final int ROUNDS = MatrixCells.drawn(20, 4);
+    private static final int ROUNDS = MatrixCells.drawn(20, 12);
     private static final int STARTS = 8;
     private static final int EFFECTS = 15;
 

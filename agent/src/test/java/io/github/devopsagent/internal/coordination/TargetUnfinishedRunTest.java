@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,7 +215,10 @@ class TargetUnfinishedRunTest {
         assertThat(runs(consensus("killed", undisturbed), aShell().failing("last"), watched))
                 .isTrue();
         int refused = 0;
-        List<Integer> stops = MatrixCells.tried(points.from(0), 0);
+        List<Integer> all = points.from(0);
+        List<Integer> stops = IntStream.iterate(0, n -> n < all.size(), n -> n + MatrixCells.stride(12))
+                .mapToObj(all::get)
+                .toList();
         for (int stop : stops) {
             Path place = Files.createDirectories(temporary.resolve("d" + stop));
             homeIn(place);
