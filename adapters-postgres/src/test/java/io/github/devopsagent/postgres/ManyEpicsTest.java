@@ -27,7 +27,7 @@ class ManyEpicsTest {
              "health_checks": [{"name": "up", "run": "true"}]}
             """;
 
-    private static final int WORKERS = 4;
+    private static final int WORKERS = MatrixCells.drawn(4, 2);
     private static final int LEASE = 10;
 
     private final TestDatabase database = new TestDatabase();
@@ -54,7 +54,7 @@ class ManyEpicsTest {
             for (int worker = 0; worker < WORKERS; worker++) {
                 processes.add(workers.start(List.of(), LEASE, "all", directory.toString()));
             }
-            for (Process each : processes.subList(0, 2)) {
+            for (Process each : processes.subList(0, WORKERS / 2)) {
                 EpicOfWorkers.await("it works on an epic", () -> !each.isAlive() || worksOnOne(each));
                 killed.addAll(worksOn(each));
                 each.destroyForcibly();
@@ -62,7 +62,7 @@ class ManyEpicsTest {
             for (Process each : processes) {
                 workers.awaitEnd(each);
             }
-            for (Process each : processes.subList(2, WORKERS)) {
+            for (Process each : processes.subList(WORKERS / 2, WORKERS)) {
                 assertThat(each.exitValue()).as(() -> workers.printed(each)).isZero();
             }
         }

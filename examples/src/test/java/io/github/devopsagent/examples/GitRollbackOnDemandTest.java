@@ -7,6 +7,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.plan.Monitoring;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments with git that are rolled back on demand, in real repositories in which others have worked since then. */
+@MatricesOnly
 @FewerCases(every = 6)
 class GitRollbackOnDemandTest {
 

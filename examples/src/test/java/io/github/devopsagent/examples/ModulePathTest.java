@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.devopsagent.DevOpsAgent;
-import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.shell.ShellExecutors;
@@ -112,7 +111,6 @@ class ModulePathTest {
         assertThat(directory.resolve("target/site/hello.txt")).exists();
     }
 
-    @InEveryBuild
     @Test
     void it_deploys_by_the_runtime_of_the_jdk() throws Exception {
         deploysBy(Path.of(System.getProperty("java.home"), "bin", "java"));

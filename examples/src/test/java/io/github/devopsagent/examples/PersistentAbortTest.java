@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A timer runs the agent on a deployment whose pre-flight step fails, and prints a lot, each time. */
+@FewerCases(every = 2)
 class PersistentAbortTest {
 
     private static final long MOST_OUTPUT = 16L << 20;

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.shell.internal.process.Bash;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the environment in which the agent was started does to the questions that a shell is asked. */
+@FewerCases(every = 4)
 class HostDisturbanceTest {
 
     private static final String DASH = "/bin/sh";
