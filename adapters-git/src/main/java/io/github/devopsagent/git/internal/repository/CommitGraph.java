@@ -35,7 +35,7 @@ public final class CommitGraph {
         }
     }
 
-    /** Visits what is reachable from the tip, but from none of the others, newest first, and none before what came after it. */
+    /** Visits what is reachable from the tip, but from none of the others: newest first, branch by branch, and none before what was made on it. */
     public void visit(ObjectId tip, Collection<? extends ObjectId> others, Visitor visitor) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.sort(RevSort.TOPO);

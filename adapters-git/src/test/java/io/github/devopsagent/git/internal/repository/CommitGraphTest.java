@@ -15,7 +15,7 @@ class CommitGraphTest {
 
     /** As when the clock of one of the machines is years behind. */
     @Test
-    void what_was_made_later_is_visited_first_whatever_the_clocks_said(@TempDir Path directory) throws Exception {
+    void no_commit_is_visited_before_one_that_was_made_on_it_whatever_the_clocks_said(@TempDir Path directory) throws Exception {
         TestRepository repo = TestRepository.in(directory.resolve("app"));
         ObjectId first = ObjectId.fromString(repo.head());
         TestRepository.paste(
@@ -33,6 +33,6 @@ class CommitGraphTest {
                             List.of(first),
                             commit -> visited.add(commit.getShortMessage()));
         }
-        assertThat(visited).containsExactly("merge", "ahead", "behind", "base");
+        assertThat(visited).containsExactlyInAnyOrder("merge", "ahead", "behind", "base").startsWith("merge").endsWith("base");
     }
 }
