@@ -47,9 +47,7 @@ class CodesDocumentationTest {
     @Test
     void the_page_on_operations_says_what_to_do_for_each_veto() throws Exception {
         // What else stands there is an adapter's, whose tests look at it.
-        assertThat(documented("VETOED: "))
-                .doesNotHaveDuplicates()
-                .containsAll(constants(VetoCodes.class));
+        assertThat(documented("VETOED: ")).doesNotHaveDuplicates().containsAll(constants(VetoCodes.class));
     }
 
     @Test

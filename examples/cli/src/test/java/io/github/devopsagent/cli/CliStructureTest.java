@@ -33,8 +33,8 @@ class CliStructureTest {
         List<Path> shown = Stream.of("core", "agent")
                 .map(module -> Path.of("..", "..", module, "target", "classes", "io"))
                 .toList();
-        assertThat(new PackageStructure(
-                                Stream.concat(Stream.of(CLASSES), shown.stream()).toArray(Path[]::new))
+        assertThat(new PackageStructure(Stream.concat(Stream.of(CLASSES), shown.stream())
+                                .toArray(Path[]::new))
                         .sameNames())
                 .isEmpty();
     }

@@ -15,7 +15,8 @@ class CommitGraphTest {
 
     /** As when the clock of one of the machines is years behind. */
     @Test
-    void no_commit_is_visited_before_one_that_was_made_on_it_whatever_the_clocks_said(@TempDir Path directory) throws Exception {
+    void no_commit_is_visited_before_one_that_was_made_on_it_whatever_the_clocks_said(@TempDir Path directory)
+            throws Exception {
         TestRepository repo = TestRepository.in(directory.resolve("app"));
         ObjectId first = ObjectId.fromString(repo.head());
         TestRepository.paste(
@@ -33,6 +34,9 @@ class CommitGraphTest {
                             List.of(first),
                             commit -> visited.add(commit.getShortMessage()));
         }
-        assertThat(visited).containsExactlyInAnyOrder("merge", "ahead", "behind", "base").startsWith("merge").endsWith("base");
+        assertThat(visited)
+                .containsExactlyInAnyOrder("merge", "ahead", "behind", "base")
+                .startsWith("merge")
+                .endsWith("base");
     }
 }
