@@ -33,7 +33,7 @@ final class StatusCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        State state = new State(
+        EpicState state = new EpicState(
                 DevOpsAgent.inspect(directory),
                 StatusDocument.of(directory),
                 new Hold(directory),
@@ -49,7 +49,7 @@ final class StatusCommand extends Subcommand {
         return history.epicId().map(" of "::concat).orElse("");
     }
 
-    private record State(
+    private record EpicState(
             Optional<UnfinishedRun> unfinished,
             Optional<StatusDocument> document,
             Hold hold,
