@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * of what happens. The run waits for each of them but {@link #printed} and
  * {@link #stillRunning}, at most for as long as the builder's {@code
  * hostCodeLimit} says (a minute by default); a listener that takes longer is interrupted, and told nothing more in that
- * run. Whatever it throws is logged, and it is told the rest. Either is a note in the outcome.
+ * run. Whatever it throws is logged, and it is told the rest. Either is a warning of the outcome.
  */
 public interface RunListener {
 

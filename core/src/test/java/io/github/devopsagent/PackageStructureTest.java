@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +103,19 @@ class PackageStructureTest {
         Files.writeString(directory.resolve("Short.java"), "\n".repeat(SourceFiles.MOST_LINES));
 
         assertThat(SourceFiles.tooLong(directory)).containsExactly("Long.java has 501 lines");
+    }
+
+    @Test
+    void a_package_whose_subject_nobody_says_is_found(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("module-info.java"), "");
+        for (String name : List.of("said", "unsaid")) {
+            Path subject = Files.createDirectories(directory.resolve("subject").resolve(name));
+            Files.writeString(subject.resolve("One.java"), "");
+        }
+        Files.writeString(directory.resolve("subject/said/package-info.java"), "");
+
+        assertThat(SourceFiles.undescribedPackages(directory))
+                .containsExactly("subject/unsaid has no package-info.java");
     }
 
     @Test

@@ -129,7 +129,7 @@ public final class GitAdapter {
      * Lets a deployment begin with changes in the work tree that no commit has. They are recorded with the rollback
      * point, as a commit of all tracked files that belongs to no branch, and come back with it, staged. What is
      * staged now, where the work tree has something else, is kept as a commit that the result names. Untracked files
-     * are not recorded. Default: not allowed; such changes are a problem that the rollback point's check reports, with
+     * are not recorded. Default: not allowed; such changes are an error that the rollback point's check reports, with
      * the files.
      *
      * @return an adapter that records changes, too

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * <p>They work on the repository that the step's working directory is in, with JGit: no {@code git} needs to be
  * installed. The work tree must be clean but for untracked files, which stay. The run's consensus directory is outside:
- * what is changed there is no obstacle, and no file there is touched. Submodules are left alone. Files are written as git
+ * what is changed there is in no step's way, and no file there is touched. Submodules are left alone. Files are written as git
  * writes them; what JGit cannot write so is refused.
  *
  * <p><b>{@code git/checkout}</b> checks out the input {@code ref}: a branch of this repository, a tag, a remote branch

@@ -83,6 +83,12 @@ public abstract class ModuleStructureContract {
     }
 
     @Test
+    void each_package_says_what_its_subject_is() {
+        assertThat(SourceFiles.undescribedPackages(Path.of("src", "main", "java")))
+                .isEmpty();
+    }
+
+    @Test
     void text_is_the_same_in_every_locale() {
         assertThat(SourceFiles.inTheHostsLocale(Path.of("src", "main")))
                 .as("write Locale.ROOT: digits of another script are not read again")

@@ -33,6 +33,22 @@ public final class SourceFiles {
         }
     }
 
+    /** Packages below a directory whose subject no {@code package-info.java} says. */
+    public static List<String> undescribedPackages(Path directory) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Path::getParent)
+                    .filter(each -> !each.equals(directory))
+                    .distinct()
+                    .filter(each -> Files.notExists(each.resolve("package-info.java")))
+                    .map(each -> directory.relativize(each) + " has no package-info.java")
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Places below a directory that make text in the way of the JVM's locale, which may have digits of another script. */
     public static List<String> inTheHostsLocale(Path directory) {
         try (Stream<Path> files = Files.walk(directory)) {

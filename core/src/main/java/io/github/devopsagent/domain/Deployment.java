@@ -70,7 +70,7 @@ public interface Deployment {
     /**
      * How the deployment ended: whether it stands, is undone, or was never begun.
      *
-     * @return the result
+     * @return one of four
      */
     Result result();
 

@@ -60,4 +60,25 @@ public record Plan(
         misnamed = Map.copyOf(names);
         remarks = List.copyOf(remarks);
     }
+
+    /**
+     * The same plan with other deploy steps.
+     *
+     * @param steps in place of these
+     * @return the plan with these steps
+     */
+    public Plan withDeploymentSteps(List<Step> steps) {
+        return new Plan(
+                epicId,
+                environment,
+                preflight,
+                backup,
+                steps,
+                rollbackPlan,
+                healthChecks,
+                monitoring,
+                metrics,
+                misnamed,
+                remarks);
+    }
 }

@@ -35,4 +35,14 @@ public record StepRequest(
         Objects.requireNonNull(attempt, "attempt");
         Objects.requireNonNull(output, "output");
     }
+
+    /**
+     * The same request under another name.
+     *
+     * @param other the name
+     * @return the request with this name
+     */
+    public StepRequest withName(String other) {
+        return new StepRequest(other, stage, input, context, timeout, attempt, output);
+    }
 }

@@ -97,7 +97,7 @@ record CheckProgress(
                 timing.timeout(),
                 excuses ? timing.successThreshold() : 1,
                 excuses ? timing.failureThreshold() : 1);
-        return begin(index, new HealthCheck(check.name(), check.action(), check.after(), atOnce, check.source()), now);
+        return begin(index, check.withTiming(atOnce), now);
     }
 
     /** Without a healthy answer for as often in a row as its failure threshold: one that wavers has not. */

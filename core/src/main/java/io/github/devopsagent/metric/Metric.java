@@ -97,6 +97,17 @@ public record Metric(
     }
 
     /**
+     * The same metric, judged by another rule.
+     *
+     * @param other the rule
+     * @return the metric with this rule
+     * @throws IllegalArgumentException if the window before does not fit it
+     */
+    public Metric withRule(MetricRule other) {
+        return new Metric(name, action, other, noData, critical, before, initialDelay, timeout, source);
+    }
+
+    /**
      * The same metric, asked by other means.
      *
      * @param other the action

@@ -23,6 +23,16 @@ public record HealthCheck(String name, Action action, After after, Timing timing
     }
 
     /**
+     * The same check at other times.
+     *
+     * @param other the timing
+     * @return the check with this timing
+     */
+    public HealthCheck withTiming(Timing other) {
+        return new HealthCheck(name, action, after, other, source);
+    }
+
+    /**
      * The same check, asked by other means.
      *
      * @param other the action

@@ -31,7 +31,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import net.jqwik.api.statistics.StatisticsReport;
 
-/** Law 6: a further rule never turns a veto into a pass; the order of rules does not matter; rules are total. */
+/** A further rule never turns a veto into a pass; the order of rules does not matter; rules are total. */
 class RuleLawsTest {
 
     /** How the rules are asked: the library's way, or a broken one. */

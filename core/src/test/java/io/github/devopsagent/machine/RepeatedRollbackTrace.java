@@ -15,7 +15,7 @@ import java.util.List;
  */
 record RepeatedRollbackTrace(RolledBackTrace first, RunTrace again) {
 
-    /** Law 9: it does what is left, and nothing that is done. */
+    /** It does what is left, and nothing that is done. */
     List<String> doesWhatIsLeft() {
         List<String> violations = new ArrayList<>();
         again.events(RunEvent.StepIntended.class)

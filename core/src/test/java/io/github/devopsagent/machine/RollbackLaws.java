@@ -26,7 +26,7 @@ final class RollbackLaws extends JudgedTrace {
         super(trace);
     }
 
-    // Law 3
+    // everyEffectIsUndone
 
     List<String> everyEffectIsUndone() {
         List<StepRef> way = wayBack();
@@ -167,7 +167,7 @@ final class RollbackLaws extends JudgedTrace {
                 .orElse(trace.journal().size());
     }
 
-    // Law 4
+    // rollbackIsVerified
 
     List<String> rollbackIsVerified() {
         List<RunEvent.Probed> round = trace.lastRoundOf(Purpose.VERIFY_ROLLBACK);

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 record RolledBackTrace(RunTrace deployed, RunTrace undone) {
 
-    /** Law 8: it only goes back, whatever happens, and undoes all of the deployment as a rollback at its end would have. */
+    /** It only goes back, whatever happens, and undoes all of the deployment as a rollback at its end would have. */
     List<String> onlyGoesBack() {
         List<String> violations = new ArrayList<>();
         undone.journal().stream()

@@ -32,42 +32,42 @@ final class RunLaws extends JudgedTrace {
         super(trace);
     }
 
-    /** Law 1: stages run in order, and a step starts only when all before it succeeded. */
+    /** Stages run in order, and a step starts only when all before it succeeded. */
     static List<String> stagesRunInOrder(RunTrace trace) {
         return new RunLaws(trace).stagesRunInOrder();
     }
 
-    /** Law 2: deployed only if gate, every step, verification and the whole monitor window passed. */
+    /** Deployed only if gate, every step, verification and the whole monitor window passed. */
     static List<String> successIsProven(RunTrace trace) {
         return new RunLaws(trace).successIsProven();
     }
 
-    /** Law 3: without success, exactly what may have been done is undone, in reverse order. */
+    /** Without success, exactly what may have been done is undone, in reverse order. */
     static List<String> everyEffectIsUndone(RunTrace trace) {
         return new RollbackLaws(trace).everyEffectIsUndone();
     }
 
-    /** Law 4: a rollback is verified itself, with time of its own, and tried once. */
+    /** A rollback is verified itself, with time of its own, and tried once. */
     static List<String> rollbackIsVerified(RunTrace trace) {
         return new RollbackLaws(trace).rollbackIsVerified();
     }
 
-    /** Law 5: every run comes to one end, and executes nothing twice that is not idempotent. */
+    /** Every run comes to one end, and executes nothing twice that is not idempotent. */
     static List<String> runComesToOneEnd(RunTrace trace) {
         return new RunLaws(trace).runComesToOneEnd();
     }
 
-    /** Law 6: nothing goes forward when the time for it is over, nor is given up before. */
+    /** Nothing goes forward when the time for it is over, nor is given up before. */
     static List<String> timeForwardIsKept(RunTrace trace) {
         return new RunLaws(trace).timeForwardIsKept();
     }
 
-    /** Law 7: wherever a run is given up, it comes to an end that is no success, and tells the reason. */
+    /** Wherever a run is given up, it comes to an end that is no success, and tells the reason. */
     static List<String> givingUpIsTold(RunTrace trace, MachineUnderTest machine) {
         return new RunLaws(trace).givingUpIsTold(machine);
     }
 
-    // Law 1
+    // stagesRunInOrder
 
     private List<String> stagesRunInOrder() {
         int furthest = 0;
@@ -142,7 +142,7 @@ final class RunLaws extends JudgedTrace {
                         .allMatch(event -> event.reasons().isEmpty());
     }
 
-    // Law 2
+    // successIsProven
 
     private List<String> successIsProven() {
         if (!trace.endedAs(Ending.DEPLOYED)) {
@@ -217,7 +217,7 @@ final class RunLaws extends JudgedTrace {
         return one.isBefore(other) ? one : other;
     }
 
-    // Law 5
+    // runComesToOneEnd
 
     private List<String> runComesToOneEnd() {
         demand(trace.ending().isPresent(), "no end after " + RunSimulation.MOST_ACTIONS + " actions");
@@ -245,7 +245,7 @@ final class RunLaws extends JudgedTrace {
         demand(known <= plan.step(step).retries() + 1, step + " was tried " + known + " times");
     }
 
-    // Law 6
+    // timeForwardIsKept
 
     private List<String> timeForwardIsKept() {
         boolean gaveUp = trace.last().failure().stream()
@@ -295,7 +295,7 @@ final class RunLaws extends JudgedTrace {
         return end;
     }
 
-    // Law 7
+    // givingUpIsTold
 
     private List<String> givingUpIsTold(MachineUnderTest machine) {
         RunState state = machine.begin(plan, trace.startedAt());

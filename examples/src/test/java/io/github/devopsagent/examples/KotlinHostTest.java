@@ -72,6 +72,7 @@ class KotlinHostTest {
                         { it.refusals().first().reason() },
                         { it.reason() },
                         { it.reason() },
+                        { it.reason() },
                         { it.reason() }))
                     val last = DevOpsAgent.history(consensus).deployments().first()
                     println("${last.deploymentId()} undone by ${last.rolledBackBy().orElse("nobody")}")
@@ -88,11 +89,16 @@ class KotlinHostTest {
     /** Each line with a null is wrong, of each exported package; and so is each that takes for a null what is none. */
     private static final String NULLS = """
             import io.github.devopsagent.DevOpsAgent
+            import io.github.devopsagent.coordination.LeaseKey
             import io.github.devopsagent.domain.Role
             import io.github.devopsagent.executor.StepResult
             import io.github.devopsagent.git.GitAdapter
+            import io.github.devopsagent.metric.Measurement.Figure
+            import io.github.devopsagent.metric.Sample
             import io.github.devopsagent.plan.Action
+            import io.github.devopsagent.postgres.Cluster
             import io.github.devopsagent.run.StepRef
+            import io.github.devopsagent.testkit.VirtualTime
             import io.github.devopsagent.veto.Ok
             import io.github.devopsagent.veto.Source
             import java.nio.file.Path
@@ -102,11 +108,15 @@ class KotlinHostTest {
             val ofAnExecutor = builder.executor("executor") { null }
             val ofARule = builder.vetoRule("rule") { null }
             val ofAHold = builder.holdRule("hold") { null }
+            val ofCoordination = LeaseKey.target(null)
             val ofDomain = Role.of(null)
             val ofExecutor = StepResult.failure(null)
             val ofGit = GitAdapter.of(null)
+            val ofMetric = Sample(null, Figure(1.0))
             val ofPlan = Action.shell(null)
+            val ofPostgres = Cluster.postgres(null)
             val ofRun = StepRef.parse(null)
+            val ofTestkit = VirtualTime.startAt(null)
             val ofVeto = Source.of(null)
             val ofOk = Ok("fine").note() ?: "null"
             val ofPreview = builder.preview().digest() ?: "null"

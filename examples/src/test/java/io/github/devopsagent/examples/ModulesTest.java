@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.postgres.Cluster;
 import io.github.devopsagent.shell.ShellExecutors;
 import io.github.devopsagent.testkit.VirtualTime;
 import io.vavr.control.Either;
@@ -34,6 +35,7 @@ class ModulesTest {
                                     ExecutorProvider.class,
                                     ShellExecutors.class,
                                     GitAdapter.class,
+                                    Cluster.class,
                                     VirtualTime.class)
                             .map(ModulesTest::home),
                     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -105,6 +107,7 @@ class ModulesTest {
         assertThat(exports(AGENT)).containsExactly(AGENT);
         assertThat(exports(SHELL)).containsExactly(SHELL);
         assertThat(exports(AGENT + ".git")).containsExactly(AGENT + ".git");
+        assertThat(exports(AGENT + ".postgres")).containsExactly(AGENT + ".postgres");
         assertThat(exports(AGENT + ".testkit"))
                 .containsExactlyInAnyOrder(AGENT + ".testkit", AGENT + ".testkit.contract");
         assertThat(exports(AGENT + ".core"))

@@ -9,7 +9,9 @@ import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.ExecutorProvider;
 import io.github.devopsagent.git.GitAdapter;
+import io.github.devopsagent.postgres.Cluster;
 import io.github.devopsagent.shell.ShellExecutors;
+import io.github.devopsagent.testkit.ScriptedAnswer;
 import io.vavr.control.Either;
 import java.io.File;
 import java.io.IOException;
@@ -22,10 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.HttpHost;
+import org.apiguardian.api.API;
 import org.eclipse.jgit.lib.Repository;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.commons.util.Preconditions;
+import org.opentest4j.AssertionFailedError;
 import org.slf4j.Logger;
 import tools.jackson.databind.JsonNode;
 
@@ -42,43 +47,56 @@ class NullnessTest {
                 requires io.github.devopsagent;
                 requires io.github.devopsagent.shell;
                 requires io.github.devopsagent.git;
+                requires io.github.devopsagent.postgres;
+                requires io.github.devopsagent.testkit;
                 requires static org.jspecify;
             }
             """;
 
-    /** Uses every exported package; nothing can be passed to that of the shell adapters. */
+    /** Uses every exported package but the contracts of the test kit; nothing can be passed to that of the shell adapters. */
     private static final String HOST = """
             package host;
 
             import io.github.devopsagent.DevOpsAgent;
-            import io.github.devopsagent.executor.StepResult;
+            import io.github.devopsagent.coordination.LeaseKey;
             import io.github.devopsagent.domain.Role;
+            import io.github.devopsagent.executor.StepResult;
             import io.github.devopsagent.git.GitAdapter;
+            import io.github.devopsagent.metric.Measurement;
             import io.github.devopsagent.plan.Action;
+            import io.github.devopsagent.postgres.Cluster;
             import io.github.devopsagent.run.StepRef;
             import io.github.devopsagent.shell.ShellExecutors;
+            import io.github.devopsagent.testkit.ScriptedAnswer;
             import io.github.devopsagent.veto.Ok;
             import io.github.devopsagent.veto.Source;
             import io.vavr.control.Either;
             import java.nio.file.Path;
             import java.util.Optional;
+            import javax.sql.DataSource;
             import org.jspecify.annotations.NullMarked;
 
             @NullMarked
             class Host {
                 DevOpsAgent.Builder agent = DevOpsAgent.builder().consensus(Path.of("consensus"));
+                Object of_coordination = LeaseKey.target(%1$s);
                 Object of_executor = StepResult.failure(%1$s);
                 Object of_domain = Role.of(%1$s);
                 Object of_git = GitAdapter.of(%2$s);
+                Object of_metric = new Measurement.Missing(Measurement.MissingCause.NO_ANSWER, %1$s);
                 Object of_plan = Action.shell(%1$s);
                 Object of_run = StepRef.parse(%1$s);
                 Object of_shell = agent.executors(new ShellExecutors().executors());
+                Object of_testkit = ScriptedAnswer.fail(%1$s);
                 Object of_veto = Source.of(%1$s);
                 Object of_the_root = agent.environment(%1$s);
                 Object of_a_rule = agent.vetoRule("rule", evidence -> %3$s);
                 Object of_an_executor = agent.executor("executor", step -> StepResult.success(%1$s));
                 Optional<String> note() {
                     return Optional.of(new Ok(%1$s)).map(Ok::note);
+                }
+                Object of_postgres(DataSource database) {
+                    return Cluster.postgres(database).schema(%1$s);
                 }
             }
             """;
@@ -130,6 +148,12 @@ class NullnessTest {
                         ExecutorProvider.class,
                         ShellExecutors.class,
                         GitAdapter.class,
+                        Cluster.class,
+                        ScriptedAnswer.class,
+                        Test.class,
+                        Preconditions.class,
+                        AssertionFailedError.class,
+                        API.class,
                         Either.class,
                         NullMarked.class,
                         Repository.class,
@@ -171,7 +195,7 @@ class NullnessTest {
     @InEveryBuild
     @Test
     void every_exported_package_is_null_marked() throws ClassNotFoundException {
-        List<String> packages = Stream.of("", ".core", ".shell", ".git", ".testkit")
+        List<String> packages = Stream.of("", ".core", ".shell", ".git", ".postgres", ".testkit")
                 .flatMap(module -> ModulesTest.exports("io.github.devopsagent" + module))
                 .toList();
         assertThat(packages).hasSizeGreaterThanOrEqualTo(10);

@@ -324,23 +324,12 @@ public final class ScriptedExecutor implements StepExecutor, VirtualTime.Scripte
 
         @Override
         public StepResult create(StepRequest request) throws Exception {
-            return executor.execute(named("create " + name, request));
+            return executor.execute(request.withName("create " + name));
         }
 
         @Override
         public StepResult restore(StepRequest request) throws Exception {
-            return executor.execute(named("restore " + name, request));
-        }
-
-        private static StepRequest named(String name, StepRequest request) {
-            return new StepRequest(
-                    name,
-                    request.stage(),
-                    request.input(),
-                    request.context(),
-                    request.timeout(),
-                    request.attempt(),
-                    request.output());
+            return executor.execute(request.withName("restore " + name));
         }
 
         @Override

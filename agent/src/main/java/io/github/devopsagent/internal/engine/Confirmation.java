@@ -28,7 +28,7 @@ final class Confirmation {
         LogEvent.CONFIRMATION_ASKED.log("the host is asked whether the deployment may begin, for at most {}", limit);
         CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
         Thread thread = new Thread(
-                LogContext.current().running(() -> answer.complete(objection(asked, shown))), "devops-host confirm");
+                LogContext.current().running(() -> answer.complete(declined(asked, shown))), "devops-host confirm");
         thread.setDaemon(true);
         thread.start();
         boolean isCancelled = runEnvironment
@@ -50,7 +50,7 @@ final class Confirmation {
                 Source.of("confirm")));
     }
 
-    private static Optional<String> objection(HostConfirmation asked, Preview shown) {
+    private static Optional<String> declined(HostConfirmation asked, Preview shown) {
         try {
             return asked.question().test(shown) ? Optional.empty() : Optional.of("the host declined the deployment");
         } catch (Throwable e) {

@@ -109,7 +109,7 @@ public final class ProcessTable {
      * Whether a process has a file open, under whatever name it knows it, or had when the file was removed.
      *
      * @param pid its number
-     * @param file the file
+     * @param file under its name of now
      * @return empty if it cannot be looked at
      */
     public Optional<Boolean> hasOpen(long pid, Path file) {

@@ -59,7 +59,7 @@ public final class LeaseRenewal implements AutoCloseable {
 
         private final Lease lease;
         private final Duration term;
-        private volatile String trouble = "";
+        private volatile String lastFailure = "";
         private volatile boolean isAtRest;
         private final Semaphore wake = new Semaphore(0);
 
@@ -73,7 +73,7 @@ public final class LeaseRenewal implements AutoCloseable {
             try {
                 while (!lost.isDone() && over.getCount() > 0) {
                     Duration pause = renew();
-                    isAtRest = trouble.isEmpty();
+                    isAtRest = lastFailure.isEmpty();
                     boolean unused = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                     isAtRest = false;
                 }
@@ -90,7 +90,7 @@ public final class LeaseRenewal implements AutoCloseable {
                 if (other.isPresent()) {
                     fence(lease, other.get().who());
                 } else {
-                    trouble = "";
+                    lastFailure = "";
                     tellDeadline();
                 }
                 return third;
@@ -98,7 +98,7 @@ public final class LeaseRenewal implements AutoCloseable {
                 fence(lease, String.valueOf(e.getMessage()));
             } catch (RuntimeException | Error e) {
                 // Whatever it is, such as no memory for a thread, only an answer tells that somebody else has it.
-                trouble = String.valueOf(e.getMessage());
+                lastFailure = String.valueOf(e.getMessage());
             }
             return third.compareTo(LONGEST_PAUSE) < 0 ? third : LONGEST_PAUSE;
         }
@@ -118,7 +118,7 @@ public final class LeaseRenewal implements AutoCloseable {
 
         String lapsed() {
             return "it is not certain any more that this agent has " + named(lease)
-                    + (trouble.isEmpty() ? "" : ": " + trouble);
+                    + (lastFailure.isEmpty() ? "" : ": " + lastFailure);
         }
     }
 

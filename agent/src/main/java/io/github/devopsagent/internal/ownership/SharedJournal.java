@@ -31,7 +31,7 @@ public final class SharedJournal {
      * Adds a record.
      *
      * @param sequence its place, from 0
-     * @param record the record
+     * @param record its bytes
      * @throws OwnershipLostException if another agent has the lease
      * @throws CoordinationUnavailableException if the host does not want to wait any more
      */

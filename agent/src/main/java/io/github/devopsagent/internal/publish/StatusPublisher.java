@@ -73,7 +73,7 @@ public final class StatusPublisher {
      * Publishes. What was published before, by an agent that was killed then, is the same again, or is left out.
      *
      * @param records the run's own documents; they come first, and must be written
-     * @param messages to other roles; one that cannot be written is a note, and must not keep the status from saying
+     * @param messages to other roles; one that cannot be written is a warning, and must not keep the status from saying
      *     how things are
      * @param edit the change of the status
      * @return what came of it

@@ -147,18 +147,7 @@ public final class ExecutorRegistry {
             steps.add(completed(
                     step, StepRef.of(StepRef.Part.DEPLOY, steps.size()).path()));
         }
-        return new Plan(
-                plan.epicId(),
-                plan.environment(),
-                plan.preflight(),
-                plan.backup(),
-                steps,
-                plan.rollbackPlan(),
-                plan.healthChecks(),
-                plan.monitoring(),
-                plan.metrics(),
-                plan.misnamed(),
-                plan.remarks());
+        return plan.withDeploymentSteps(steps);
     }
 
     private Step completed(Step step, String path) {

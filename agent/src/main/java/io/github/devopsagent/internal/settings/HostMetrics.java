@@ -38,16 +38,7 @@ public final class HostMetrics {
         MetricRule rule = CountingSources.rule(metric.action(), metric.rule())
                 .getOrElseThrow(found -> new IllegalArgumentException(
                         "metric '" + metric.name() + "' must be " + CountingSources.LOG_EXPECTED + "; found " + found));
-        return new Metric(
-                metric.name(),
-                CountingSources.action(metric.action(), rule),
-                rule,
-                metric.noData(),
-                metric.critical(),
-                metric.before(),
-                metric.initialDelay(),
-                metric.timeout(),
-                metric.source());
+        return metric.withRule(rule).withAction(CountingSources.action(metric.action(), rule));
     }
 
     /** Adds one that the host's code measures. */

@@ -60,7 +60,7 @@ class DigestedStreamTest {
                 .findFirst()
                 .orElseThrow();
         in.close();
-        thread.join(60_000);
+        thread.join(300_000);
         assertThat(thread.isAlive()).isFalse();
     }
 }

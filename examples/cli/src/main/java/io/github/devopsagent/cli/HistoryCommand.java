@@ -37,7 +37,7 @@ final class HistoryCommand extends Subcommand {
                                         ? "no deployment" + StatusCommand.ofEpic(history) + " is recorded yet"
                                         : lines))
                 .collect(joining("\n"));
-        answer(history.toJson(), Printable.text(text));
-        return ExitCodes.OK;
+        answer(history.toJson(), TerminalText.text(text));
+        return ProgramExit.OK;
     }
 }

@@ -29,8 +29,8 @@ final class HoldCommand extends Subcommand {
         List<String> files = hold.files();
         ObjectNode json = Json.object("hold").put("changed", isNew);
         files.forEach(json.putArray("on_hold")::add);
-        unwritten.ifPresent(why -> streams.err().println(Printable.text("warning: it holds, but " + why)));
+        unwritten.ifPresent(why -> streams.err().println(TerminalText.text("warning: it holds, but " + why)));
         answer(json.toString(), isNew ? "on hold: no run deploys until release" : "was on hold already");
-        return ExitCodes.OK;
+        return ProgramExit.OK;
     }
 }

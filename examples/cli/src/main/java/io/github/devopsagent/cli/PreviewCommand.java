@@ -34,6 +34,6 @@ final class PreviewCommand extends AgentSubcommand {
         DevOpsAgent.Builder agent = agent();
         Preview preview = rollback.map(agent::previewRollBack).orElseGet(agent::preview);
         answer(preview.toJson(), PreviewText.of(preview));
-        return ExitCodes.of(preview);
+        return ProgramExit.of(preview);
     }
 }

@@ -38,7 +38,7 @@ final class Program {
             return code;
         }
         streams.err().println("warning: the answer could not be written whole to standard output");
-        return isOutcome(arguments) ? code : ExitCodes.FAILURE;
+        return isOutcome(arguments) ? code : ProgramExit.FAILURE;
     }
 
     /** Whether the exit code tells what became of a system: it does so whoever can read the rest. */
@@ -117,7 +117,7 @@ final class Program {
                 new StatusCommand(streams),
                 new HistoryCommand(streams),
                 new ReportCommand(streams),
-                new RollbackCommand(streams),
+                new RollbackSubcommand(streams),
                 new GiveUpCommand(streams),
                 new HoldCommand(streams),
                 new ReleaseCommand(streams))) {
@@ -136,10 +136,10 @@ final class Program {
 
     private int wrongUse(ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        streams.err().println(Printable.text(String.valueOf(problem.getMessage())));
+        streams.err().println(TerminalText.text(String.valueOf(problem.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
         streams.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
-        return ExitCodes.USAGE;
+        return ProgramExit.USAGE;
     }
 
     private int failed(Exception problem, CommandLine command) throws Exception {
@@ -151,9 +151,9 @@ final class Program {
         if (subcommand.isJson()) {
             streams.out().println(Json.object("error").put("message", reason));
         } else {
-            streams.err().println("NO OUTCOME: " + Printable.text(reason));
+            streams.err().println("NO OUTCOME: " + TerminalText.text(reason));
         }
-        return ExitCodes.FAILURE;
+        return ProgramExit.FAILURE;
     }
 
     /** What is there without a sub-command. */

@@ -45,7 +45,7 @@ final class RecordText {
             lines.add("by hand, this undoes it:");
             indented(of(record, "rollback_command"));
         }
-        return lines.stream().map(Printable::text).collect(joining("\n"));
+        return lines.stream().map(TerminalText::text).collect(joining("\n"));
     }
 
     private String by() {

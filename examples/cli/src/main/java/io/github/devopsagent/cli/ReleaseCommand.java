@@ -35,8 +35,8 @@ final class ReleaseCommand extends Subcommand {
                 left.isEmpty()
                         ? done + ": no HOLD file is left"
                         : done + ", but still ON HOLD by "
-                                + left.stream().map(Printable::text).collect(joining(", ")) + ": remove it by hand");
-        return left.isEmpty() ? ExitCodes.OK : refusedByHold(left);
+                                + left.stream().map(TerminalText::text).collect(joining(", ")) + ": remove it by hand");
+        return left.isEmpty() ? ProgramExit.OK : refusedByHold(left);
     }
 
     /** The code with which a run would end now. */

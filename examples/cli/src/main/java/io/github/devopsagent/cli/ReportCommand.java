@@ -53,8 +53,8 @@ final class ReportCommand extends Subcommand {
         if (unfinished.isPresent()) {
             UnfinishedRun run = unfinished.get();
             write(directory, run.run().orElseThrow());
-            answer(run.toJson(), Printable.text(run.summary()));
-            return ExitCodes.UNFINISHED;
+            answer(run.toJson(), TerminalText.text(run.summary()));
+            return ProgramExit.UNFINISHED;
         }
         String id = id(history, ids);
         write(directory, id);
@@ -64,7 +64,7 @@ final class ReportCommand extends Subcommand {
                 .flatMap(each -> each.contradictions().stream())
                 .toList();
         answer(record.toString(), new RecordText(record, contradictions).text());
-        return contradictions.isEmpty() ? ExitCodes.OK : ExitCodes.FAILURE;
+        return contradictions.isEmpty() ? ProgramExit.OK : ProgramExit.FAILURE;
     }
 
     private void write(Path directory, String id) {

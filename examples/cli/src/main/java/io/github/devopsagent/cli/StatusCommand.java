@@ -33,15 +33,15 @@ final class StatusCommand extends Subcommand {
     @Override
     int carryOut() {
         Path directory = existingConsensus();
-        State state = new State(
+        EpicState state = new EpicState(
                 DevOpsAgent.inspect(directory),
                 StatusDocument.of(directory),
                 new Hold(directory),
                 DevOpsAgent.history(directory));
         answer(state.json(), state.text());
         return state.unfinished().isPresent()
-                ? ExitCodes.UNFINISHED
-                : state.isInDoubt() ? ExitCodes.FAILURE : ExitCodes.OK;
+                ? ProgramExit.UNFINISHED
+                : state.isInDoubt() ? ProgramExit.FAILURE : ProgramExit.OK;
     }
 
     /** Only its records are told: a directory may have those of earlier epics as well. */
@@ -49,7 +49,7 @@ final class StatusCommand extends Subcommand {
         return history.epicId().map(" of "::concat).orElse("");
     }
 
-    private record State(
+    private record EpicState(
             Optional<UnfinishedRun> unfinished,
             Optional<StatusDocument> document,
             Hold hold,
@@ -85,7 +85,7 @@ final class StatusCommand extends Subcommand {
                     .map(last ->
                             (history.newestUnreadable().isPresent() ? "the last that can be read: " : "last: ") + last)
                     .orElse("no deployment" + ofEpic(history) + " is recorded yet"));
-            return Printable.text(String.join("\n", lines));
+            return TerminalText.text(String.join("\n", lines));
         }
 
         String json() {

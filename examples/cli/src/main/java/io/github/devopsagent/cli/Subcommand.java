@@ -47,7 +47,7 @@ abstract class Subcommand implements Callable<Integer> {
             paramLabel = "LEVEL",
             description = "log to standard error what happens: error, warn, info, debug or trace; by default only"
                     + " warnings of libraries")
-    private Optional<LogLevel> log = Optional.empty();
+    private Optional<Verbosity> log = Optional.empty();
 
     @Option(
             names = {"-h", "--help"},
@@ -61,7 +61,7 @@ abstract class Subcommand implements Callable<Integer> {
     }
 
     /** How much is logged. */
-    enum LogLevel {
+    enum Verbosity {
         error,
         warn,
         info,

@@ -68,7 +68,7 @@ class FlagsTest {
     void wrong_use_is_told_before_anything_is_looked_at(String line, String said) {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
         Epic.Result result = Epic.execute(Map.of(), null, arguments);
-        assertThat(result.code()).as(result.toString()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.code()).as(result.toString()).isEqualTo(ProgramExit.USAGE);
         assertThat(result.err()).contains(said).doesNotContain("s3cr3t-value").contains("--help");
         assertThat(result.out()).isEmpty();
     }
@@ -76,7 +76,7 @@ class FlagsTest {
     @Test
     void a_reason_says_something() {
         Epic.Result result = Epic.execute(Map.of(), null, "give-up", "-C", "x", " ");
-        assertThat(result.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(result.code()).isEqualTo(ProgramExit.USAGE);
         assertThat(result.err()).contains("the reason is blank");
     }
 
@@ -85,12 +85,12 @@ class FlagsTest {
     void a_directory_that_is_none_of_an_epic_is_told(String command) {
         Epic epic = new Epic(root);
         Epic.Result result = epic.call(command);
-        assertThat(result.code()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(result.code()).isEqualTo(ProgramExit.FAILURE);
         assertThat(result.err()).contains(root.resolve("consensus") + " is no consensus directory");
         assertThat(root.resolve("consensus")).doesNotExist();
 
         epic.write("consensus/readme.txt", "not here");
-        assertThat(epic.call(command).code()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(epic.call(command).code()).isEqualTo(ProgramExit.FAILURE);
         assertThat(root.resolve("consensus/HOLD")).doesNotExist();
     }
 
@@ -203,7 +203,7 @@ class FlagsTest {
         Epic epic = Epic.ready(root);
         epic.write("consensus/artifacts/deployments", "no directory");
         Epic.Result history = epic.call("history", "--json");
-        assertThat(history.code()).as(history.toString()).isEqualTo(ExitCodes.FAILURE);
+        assertThat(history.code()).as(history.toString()).isEqualTo(ProgramExit.FAILURE);
         assertThat(Answers.read(history.out()).path("type").asString()).isEqualTo("error");
     }
 

@@ -97,7 +97,7 @@ class SettingsFileTest {
             })
     void a_wrong_key_is_named_with_the_file(String settings, String said) {
         Epic.Result run = execute(settings, "run");
-        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.code()).isEqualTo(ProgramExit.USAGE);
         assertThat(run.err()).contains(said).contains("shop.properties").contains("devops-agent run --help");
         assertThat(run.out()).isEmpty();
         assertThat(root.resolve("consensus/.devops")).doesNotExist();
@@ -106,7 +106,7 @@ class SettingsFileTest {
     @Test
     void a_file_that_is_not_there_is_wrong_use() {
         Epic.Result run = Epic.execute(Map.of(), null, "run", "--config=" + root.resolve("none.properties"));
-        assertThat(run.code()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run.code()).isEqualTo(ProgramExit.USAGE);
         assertThat(run.err()).contains("none.properties cannot be read");
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A commit that brought an approval.
  *
- * @param commit the commit
+ * @param commit the one that brought it
  * @param broken before it, the first of the commits whose status cannot be read, so that the approval had to be brought anew;
  *     empty if that is not why the commit counts
  * @param changes what is no longer as it was there

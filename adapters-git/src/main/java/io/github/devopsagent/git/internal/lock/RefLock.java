@@ -35,6 +35,9 @@ public final class RefLock {
     /** As long as others are waited for. */
     private static final Duration WRITING = Duration.ofSeconds(1);
 
+    /** Whoever holds a lock that is old is looked for again, since a git that starts or ends cannot be placed. */
+    private static final Duration PATIENCE = OLD.multipliedBy(2);
+
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /** The time of a file may be that of the kernel's last tick. */
@@ -42,16 +45,27 @@ public final class RefLock {
 
     private final Repository repository;
     private final Path file;
+    private final Duration patience;
 
-    private RefLock(Repository repository, Path file) {
+    private RefLock(Repository repository, Path file, Duration patience) {
         this.repository = repository;
         this.file = file;
+        this.patience = patience;
     }
 
     public static RefLock of(Repository repository, String ref) {
+        return of(repository, ref, PATIENCE);
+    }
+
+    /**
+     * As {@link #of(Repository, String)}.
+     *
+     * @param patience how long a takeover looks until the lock is old and nobody may hold it
+     */
+    static RefLock of(Repository repository, String ref, Duration patience) {
         Path directory =
                 (ref.equals(Constants.HEAD) ? repository.getDirectory() : repository.getCommonDirectory()).toPath();
-        return new RefLock(repository, directory.resolve(ref + Constants.LOCK_SUFFIX));
+        return new RefLock(repository, directory.resolve(ref + Constants.LOCK_SUFFIX), patience);
     }
 
     public Path file() {
@@ -71,7 +85,8 @@ public final class RefLock {
     }
 
     /**
-     * Removes it if it can be what a killed agent left, and nobody else's. Waits until it is old enough to tell.
+     * Removes it if it can be what a killed agent left, and nobody else's. Waits until it is old enough to tell, and a few
+     * seconds for others to let it go.
      *
      * @param goals where the agent would have let the ref go, as the content of the ref's file
      * @param since when the agent began
@@ -92,14 +107,14 @@ public final class RefLock {
     }
 
     private boolean takeOver(Predicate<LockFile> canBeOurs) throws IOException {
-        long deadline = System.nanoTime() + OLD.multipliedBy(2).toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             LockFile lock = LockFile.read(file);
             while (canBeOurs.test(lock)) {
-                if (lock.isOld()) {
-                    return !new LockHolders(repository).mayHold(file)
-                            && LockFile.read(file).equals(lock)
-                            && Files.deleteIfExists(file);
+                if (lock.isOld()
+                        && !new LockHolders(repository).mayHold(file)
+                        && LockFile.read(file).equals(lock)) {
+                    return Files.deleteIfExists(file);
                 }
                 if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
                     return false;

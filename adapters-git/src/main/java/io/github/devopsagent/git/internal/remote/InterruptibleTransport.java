@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.MDC;
 
 /**
- * A talk with a remote, on a thread of its own: what it waits for may not notice an interruption, so it is hung up from
+ * An exchange with a remote, on a thread of its own: what it waits for may not notice an interruption, so it is hung up from
  * outside.
  */
 final class InterruptibleTransport {

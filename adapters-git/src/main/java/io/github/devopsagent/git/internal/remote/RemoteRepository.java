@@ -146,7 +146,7 @@ public final class RemoteRepository {
 
     /** What the remote has at a ref; it is asked. */
     public Optional<ObjectId> at(String ref) throws GitRefusal {
-        return exchange(Transport.Operation.PUSH, "asked", (transport, talk) -> {
+        return exchange(Transport.Operation.PUSH, "asked", (transport, exchange) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 return Optional.ofNullable(connection.getRef(ref)).map(Ref::getObjectId);
             }
@@ -156,7 +156,7 @@ public final class RemoteRepository {
     /** All that the remote has, by the names of its refs, but for what tags point to; it is asked where it is fetched from. */
     public Map<String, ObjectId> refs() throws GitRefusal {
         requireUrl(config.getURIs());
-        return exchange(Transport.Operation.FETCH, "asked", (transport, talk) -> {
+        return exchange(Transport.Operation.FETCH, "asked", (transport, exchange) -> {
             Map<String, ObjectId> refs = new TreeMap<>();
             try (FetchConnection connection = transport.openFetch()) {
                 connection.getRefs().stream()
@@ -174,7 +174,7 @@ public final class RemoteRepository {
      * @param specs not empty; what is fetched to where
      */
     public Collection<TrackingRefUpdate> fetch(List<RefSpec> specs) throws GitRefusal {
-        return exchange(Transport.Operation.FETCH, "fetched from", (transport, talk) -> {
+        return exchange(Transport.Operation.FETCH, "fetched from", (transport, exchange) -> {
             transport.setTagOpt(TagOpt.NO_TAGS);
             transport.setRemoveDeletedRefs(false);
             return transport.fetch(NullProgressMonitor.INSTANCE, specs).getTrackingRefUpdates();
@@ -183,7 +183,7 @@ public final class RemoteRepository {
 
     /** Brings what the remote has at a ref, without any ref for it here. */
     void bring(String ref) throws GitRefusal {
-        exchange(Transport.Operation.PUSH, "asked", (transport, talk) -> {
+        exchange(Transport.Operation.PUSH, "asked", (transport, exchange) -> {
             try (FetchConnection connection = transport.openFetch()) {
                 Ref advertised = connection.getRef(ref);
                 if (advertised != null && !repository.getObjectDatabase().has(advertised.getObjectId())) {
@@ -201,14 +201,14 @@ public final class RemoteRepository {
      */
     public RemoteRefUpdate push(RemoteRefUpdate update, StepOutput output, PushNotes notes) throws GitRefusal {
         try (CredentialMask.Lines lines = secrets.concealing(output)) {
-            return exchange(Transport.Operation.PUSH, "pushed to", (transport, talk) -> {
+            return exchange(Transport.Operation.PUSH, "pushed to", (transport, exchange) -> {
                 HookOutput printed = new HookOutput(
-                        (bytes, offset, length) -> talk.ifGoingOn(() -> lines.write(bytes, offset, length)));
+                        (bytes, offset, length) -> exchange.ifGoingOn(() -> lines.write(bytes, offset, length)));
                 transport.setHookOutputStream(printed.stream());
                 transport.setHookErrorStream(printed.stream());
                 tree.beforeSending(
-                        () -> talk.goOn(() -> notes.sending(talk.receiver().name())));
-                PushResult result = push(transport, update, () -> talk.goOn(notes::answered));
+                        () -> exchange.goOn(() -> notes.sending(exchange.receiver().name())));
+                PushResult result = push(transport, update, () -> exchange.goOn(notes::answered));
                 result.getMessages().lines().forEach(line -> printed.line("remote: " + line));
                 return update;
             });
@@ -255,7 +255,7 @@ public final class RemoteRepository {
         if (operation == Transport.Operation.FETCH) {
             requireUrl(config.getURIs());
         }
-        try (Transport transport = open(operation, new Talk(), new RemoteReach(tree, remotes, secrets))) {
+        try (Transport transport = open(operation, new RemoteExchange(), new RemoteReach(tree, remotes, secrets))) {
             transport.getURI();
         } catch (IOException e) {
             // A remote of this machine may be there by then.
@@ -263,22 +263,22 @@ public final class RemoteRepository {
     }
 
     interface TransportTask<T> {
-        T over(Transport transport, Talk talk) throws IOException, GitRefusal;
+        T over(Transport transport, RemoteExchange exchange) throws IOException, GitRefusal;
     }
 
     <T> T exchange(Transport.Operation operation, String what, TransportTask<T> task) throws GitRefusal {
-        Talk talk = new Talk();
+        RemoteExchange exchange = new RemoteExchange();
         RemoteReach reach = new RemoteReach(tree, remotes, secrets);
         try {
             return InterruptibleTransport.of(
                     () -> {
-                        try (Transport transport = open(operation, talk, reach)) {
-                            T result = task.over(transport, talk);
+                        try (Transport transport = open(operation, exchange, reach)) {
+                            T result = task.over(transport, exchange);
                             reach.accepted();
                             return result;
                         }
                     },
-                    talk::hangUp);
+                    exchange::hangUp);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new GitRefusal("The remote '" + name() + "' was being " + what + " when the step was interrupted.");
@@ -287,7 +287,8 @@ public final class RemoteRepository {
         }
     }
 
-    private Transport open(Transport.Operation operation, Talk talk, RemoteReach reach) throws IOException, GitRefusal {
+    private Transport open(Transport.Operation operation, RemoteExchange exchange, RemoteReach reach)
+            throws IOException, GitRefusal {
         Optional<Transport> opened = Optional.empty();
         try {
             reach.requireNoCookies(Stream.concat(config.getURIs().stream(), config.getPushURIs().stream())
@@ -295,7 +296,7 @@ public final class RemoteRepository {
             Transport transport = Transport.open(tree.transported(), config, operation);
             opened = Optional.of(transport);
             transport.setTimeout(transport.getURI().isRemote() ? SILENCE : 0);
-            talk.over(transport, InheritedEnvironment.has(tree.environment(), "git"));
+            exchange.over(transport, InheritedEnvironment.has(tree.environment(), "git"));
             reach.prepare(transport, name(), operation);
             return transport;
         } catch (GitRefusal e) {

@@ -2,14 +2,20 @@ package io.github.devopsagent.git.internal.repository;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.function.Consumer;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /** The commits of a repository, and which are reachable from which. */
 public final class CommitGraph {
+
+    /** Is shown a commit. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(RevCommit commit) throws IOException;
+    }
 
     private final Repository repository;
 
@@ -29,16 +35,17 @@ public final class CommitGraph {
         }
     }
 
-    /** Visits what is reachable from the tip, but from none of the others, newest first. */
-    public void visit(ObjectId tip, Collection<? extends ObjectId> others, Consumer<RevCommit> visitor)
-            throws IOException {
+    /** Visits what is reachable from the tip, but from none of the others: newest first, branch by branch, and none before what was made on it. */
+    public void visit(ObjectId tip, Collection<? extends ObjectId> others, Visitor visitor) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
+            walk.sort(RevSort.TOPO);
+            walk.sort(RevSort.COMMIT_TIME_DESC, true);
             walk.markStart(walk.parseCommit(tip));
             for (ObjectId other : others) {
                 walk.markUninteresting(walk.parseCommit(other));
             }
             for (RevCommit each = walk.next(); each != null; each = walk.next()) {
-                visitor.accept(each);
+                visitor.visit(each);
             }
         }
     }

@@ -3,7 +3,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 /**
  * How rollback points are made.
  *
- * @param dirtyAllowed whether changes that no commit has are recorded, instead of being a problem
+ * @param dirtyAllowed whether changes that no commit has are recorded, instead of being an error
  * @param keeping how many points are kept, at least 1
  */
 public record RollbackPointSettings(boolean dirtyAllowed, int keeping) {

@@ -190,7 +190,7 @@ final class GitRevert implements WorkTreeSwitchStep {
         }
     }
 
-    /** It is too late for an objection, as with git. */
+    /** It is too late for a hook to refuse, as with git. */
     private static void postCommit(OpenWorkTree tree, HookOutput printed) throws IOException {
         try {
             Hooks.postCommit(tree.repository(), printed.stream(), printed.stream())

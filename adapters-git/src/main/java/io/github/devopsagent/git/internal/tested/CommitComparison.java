@@ -2,16 +2,18 @@ package io.github.devopsagent.git.internal.tested;
 
 import io.github.devopsagent.git.internal.message.FirstOf;
 import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.repository.CommitGraph;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.IgnoredDirectories;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -78,22 +80,17 @@ final class CommitComparison {
     /** The commits that are reachable from the one, but not from the other. */
     private CommitDifference.CommitSet commits(ObjectId from, ObjectId without) throws IOException {
         FirstOf.Counting<CommitSummary> effective = new FirstOf.Counting<>();
-        int others = 0;
-        try (RevWalk walk = new RevWalk(repository);
-                RevWalk parents = new RevWalk(repository)) {
-            walk.sort(RevSort.TOPO);
-            walk.sort(RevSort.COMMIT_TIME_DESC, true);
-            walk.markStart(walk.parseCommit(from));
-            walk.markUninteresting(walk.parseCommit(without));
-            for (RevCommit each = walk.next(); each != null; each = walk.next()) {
+        List<RevCommit> others = new ArrayList<>();
+        try (RevWalk parents = new RevWalk(repository)) {
+            new CommitGraph(repository).visit(from, List.of(without), each -> {
                 if (isEffective(parents, each)) {
                     effective.add(CommitSummary.of(each));
                 } else {
-                    others++;
+                    others.add(each);
                 }
-            }
+            });
         }
-        return new CommitDifference.CommitSet(effective.result(), others);
+        return new CommitDifference.CommitSet(effective.result(), others.size());
     }
 
     /** A merge is if it differs from any parent, so that where files differ, a commit is named. */

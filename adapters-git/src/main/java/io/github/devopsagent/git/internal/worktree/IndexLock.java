@@ -206,7 +206,7 @@ final class IndexLock implements AutoCloseable {
         return leftBehind;
     }
 
-    /** Nobody else's lock is there; a killed agent's is no obstacle. */
+    /** Nobody else's lock is there; a killed agent's is not in the way. */
     static void requireFree(Repository repository) throws IOException, GitRefusal {
         Path file = fileOf(repository);
         if (Files.exists(file) && leftBehind(repository).isEmpty()) {

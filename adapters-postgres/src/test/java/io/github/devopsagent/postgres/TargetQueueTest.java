@@ -13,8 +13,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The line for a target. */
-class LineTest {
+/** The workers that wait in line for a target. */
+class TargetQueueTest {
 
     private static final LeaseKey SHOP = LeaseKey.target("shop");
 

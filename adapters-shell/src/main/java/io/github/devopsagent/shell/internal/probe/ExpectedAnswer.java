@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param options what is expected of it
  */
-record HttpExpectation(HttpOptions options) {
+record ExpectedAnswer(HttpOptions options) {
 
     private static final int LONGEST_VALUE = 100;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 
-/** One talk with a remote, which may go on after nobody waits for it any more; then nothing comes of it here. */
-final class Talk {
+/** One exchange with a remote, which may go on after nobody waits for it any more; then nothing comes of it here. */
+final class RemoteExchange {
 
     private final LocalReceiver receiver = new LocalReceiver();
     private Optional<Transport> transport = Optional.empty();
@@ -25,7 +25,7 @@ final class Talk {
         return receiver;
     }
 
-    /** Does what only a talk does that somebody waits for. */
+    /** Does what only an exchange does that somebody waits for. */
     synchronized void goOn(SendingGuard work) throws IOException, GitRefusal {
         if (hungUp) {
             throw new GitRefusal(ErrorText.INTERRUPTED);

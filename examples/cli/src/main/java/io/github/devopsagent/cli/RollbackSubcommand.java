@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Undoes a deployment that succeeded, however long it has been live. Give it the secrets that the"
                 + " deployment had. Nothing that holds or vetoes a deployment is asked, since it is a way back.",
         footer = {"", "Exits with 14 rolled back; 15 the rollback failed, or it is in doubt; 11 refused."})
-final class RollbackCommand extends AgentSubcommand {
+final class RollbackSubcommand extends AgentSubcommand {
 
     @Parameters(paramLabel = "DEPLOYMENT", description = "such as DEP-001: the last one that stands")
     private String deployment = "";
@@ -21,7 +21,7 @@ final class RollbackCommand extends AgentSubcommand {
     @Mixin
     private final ProgressOptions progress = new ProgressOptions();
 
-    RollbackCommand(Streams streams) {
+    RollbackSubcommand(Streams streams) {
         super(streams);
     }
 

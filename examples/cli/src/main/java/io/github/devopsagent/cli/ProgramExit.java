@@ -4,7 +4,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.Preview;
 
 /** With what the program ends, beside the codes of {@link Outcome#exitCode()}. */
-final class ExitCodes {
+final class ProgramExit {
 
     /** What was asked for was done, and nothing is in the way. */
     static final int OK = 0;
@@ -18,7 +18,7 @@ final class ExitCodes {
     /** {@code status}, {@code preview} and {@code report}: a run has not come to its end, and the next run begins with that. */
     static final int UNFINISHED = 20;
 
-    private ExitCodes() {}
+    private ProgramExit() {}
 
     /** The code of what a run would come to, as far as that is known before; 0 only if it would begin the deployment. */
     static int of(Preview preview) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a plan would check out, though objects or configuration of the repository would have another thing written. */
-class CheckedOutFilesTest {
+class PlannedCheckoutTest {
 
     @TempDir
     Path directory;

@@ -3,9 +3,9 @@ package io.github.devopsagent.cli;
 import java.util.Locale;
 
 /** Text of files as it may be shown: nothing in it steers a terminal. */
-final class Printable {
+final class TerminalText {
 
-    private Printable() {}
+    private TerminalText() {}
 
     /** The text with an escape in place of each control character but tabs and line ends, and of each that turns the direction of writing. */
     static String text(String text) {
