@@ -6,7 +6,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -104,9 +103,6 @@ class ArchitectureTest {
                     .or(equivalentTo(Runtime.class))
                     .or(resideInAnyPackage("java.util.concurrent..")))
             .because("the loop around the machine decides what runs where");
-
-    private static final ArchRule NO_CYCLES =
-            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().because("a reader begins somewhere");
 
     private static ArchRule noVavrCollections(String root) {
         return noClasses()
@@ -291,17 +287,6 @@ class ArchitectureTest {
     void a_collection_of_vavr_that_hosts_would_see_is_caught() {
         assertThat(fails(noVavrCollections(FIXTURES + ".vavrseen"), fixtures("vavrseen")))
                 .isTrue();
-    }
-
-    @Test
-    void packages_have_no_cycles() {
-        NO_CYCLES.check(CORE);
-    }
-
-    @Test
-    void a_cycle_is_caught() {
-        ArchRule rule = slices().matching(FIXTURES + ".cycle.(*)..").should().beFreeOfCycles();
-        assertThat(fails(rule, fixtures("cycle"))).isTrue();
     }
 
     @Test

@@ -206,8 +206,8 @@ public final class RemoteRepository {
                         (bytes, offset, length) -> exchange.ifGoingOn(() -> lines.write(bytes, offset, length)));
                 transport.setHookOutputStream(printed.stream());
                 transport.setHookErrorStream(printed.stream());
-                tree.beforeSending(
-                        () -> exchange.goOn(() -> notes.sending(exchange.receiver().name())));
+                tree.beforeSending(() ->
+                        exchange.goOn(() -> notes.sending(exchange.receiver().name())));
                 PushResult result = push(transport, update, () -> exchange.goOn(notes::answered));
                 result.getMessages().lines().forEach(line -> printed.line("remote: " + line));
                 return update;
