@@ -72,6 +72,7 @@ class KotlinHostTest {
                         { it.refusals().first().reason() },
                         { it.reason() },
                         { it.reason() },
+                        { it.reason() },
                         { it.reason() }))
                     val last = DevOpsAgent.history(consensus).deployments().first()
                     println("${last.deploymentId()} undone by ${last.rolledBackBy().orElse("nobody")}")
