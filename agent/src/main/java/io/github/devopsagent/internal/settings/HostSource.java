@@ -33,7 +33,8 @@ final class HostSource implements StepExecutor {
         }
         FutureTask<Double> call = new FutureTask<>(
                 () -> Objects.requireNonNull(source.call(), "it returned null").doubleValue());
-        Thread thread = new Thread(LogContext.current().running(call), Thread.currentThread().getName() + " measures");
+        Thread thread = new Thread(
+                LogContext.current().running(call), Thread.currentThread().getName() + " measures");
         thread.setDaemon(true);
         last = Optional.of(thread);
         thread.start();

@@ -83,7 +83,8 @@ class GitFlagsTest {
         Epic epic = committed();
         String repository = "--git=" + root;
         String work = "--git-ignore=" + root.resolve("work");
-        String digest = Answers.read(epic.call("preview", "--json", repository, work).out())
+        String digest = Answers.read(
+                        epic.call("preview", "--json", repository, work).out())
                 .path("digest")
                 .asString();
         Epic.Result other = epic.call("run", repository, work + "/other", "--previewed=" + digest);
