@@ -138,13 +138,14 @@ public final class MetricCommand {
         boolean isWritten = !commands.isEmpty()
                 && WRITERS.contains(
                         ProgramName.ofSystem(commands.get(commands.size() - 1).get(0)));
-        return commands.stream()
-                .filter(words -> isWritten)
-                .flatMap(List::stream)
-                .map(SUBSTITUTION::matcher)
-                .filter(Matcher::find)
-                .flatMap(inner -> inventedNumber(inner.group(1)).stream())
-                .findFirst();
+        return !isWritten
+                ? Optional.empty()
+                : commands.stream()
+                        .flatMap(List::stream)
+                        .map(SUBSTITUTION::matcher)
+                        .filter(Matcher::find)
+                        .flatMap(inner -> inventedNumber(inner.group(1)).stream())
+                        .findFirst();
     }
 
     private static boolean isNumberAnyway(List<String> words, boolean isAlternative, boolean isBehindPipe) {
