@@ -27,8 +27,8 @@ public final class MetricCommand {
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:?-\\d+\\}|\\+ ?0\\b|// ?\\d+");
 
     /** Programs that print a number where they have read nothing: of awk, of jq. */
-    private static final Pattern COUNTING = Pattern.compile("\\bEND\\b[\\s\\S]*(?:\\bNR\\b|%[\\d.]*[dfgi])"
-            + "|^(?:-\\w+ )*-\\w*[ns]\\w* [\\s\\S]*\\blength\\b");
+    private static final Pattern COUNTING = Pattern.compile(
+            "\\bEND\\b[\\s\\S]*(?:\\bNR\\b|%[\\d.]*[dfgi])" + "|^(?:-\\w+ )*-\\w*[ns]\\w* [\\s\\S]*\\blength\\b");
 
     /** Hand on what they read, so that a number in front of them is still one. */
     private static final Set<String> RESHAPING = Set.of("tr", "xargs", "cat", "head", "tail", "cut", "sed", "tee");
