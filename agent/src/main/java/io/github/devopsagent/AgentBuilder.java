@@ -439,9 +439,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 consensus.get(),
                 environment,
                 target,
-                workingDirectory.isPresent()
-                        ? workingDirectory.get()
-                        : Path.of("").toAbsolutePath(),
+                workingDirectory.orElse(Path.of("").toAbsolutePath()),
                 bareStrings,
                 skippedTestsAllowed,
                 htmlReports,
@@ -495,6 +493,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
                 rollbackPoints,
                 listeners,
                 planPolicy(),
-                confirmation());
+                confirmation(),
+                choices());
     }
 }

@@ -2,23 +2,47 @@ package io.github.devopsagent;
 
 import io.github.devopsagent.internal.settings.HostConfirmation;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a host is asked before a deployment begins, as it chooses it in {@link DevOpsAgent.Builder}.
+ * Whether a host is asked before a deployment begins, and what must be as it was shown, as it chooses it in {@link
+ * DevOpsAgent.Builder}.
  *
  * @param <B> the builder that hosts see
  */
 abstract class ConfirmationBuilder<B extends ConfirmationBuilder<B>> extends TimeLimitsBuilder<B> {
 
     private Optional<HostConfirmation> confirmation = Optional.empty();
+    private final Map<String, String> choices = new LinkedHashMap<>();
 
     ConfirmationBuilder() {}
 
     final Optional<HostConfirmation> confirmation() {
         return confirmation;
+    }
+
+    final Map<String, String> choices() {
+        return choices;
+    }
+
+    /**
+     * Tells of a choice that the agent cannot see, such as how the host has configured an executor: a preview's digest rests
+     * on it as well, so that {@link DevOpsAgent#runAsPreviewed(Preview)} refuses what would be done with another one. None by
+     * default.
+     *
+     * @param name what is chosen, such as {@code region of load-balancer}; a second choice of this name replaces the first
+     * @param value no secret; nothing but its digest is kept
+     * @return this
+     * @throws IllegalArgumentException if the name is blank
+     */
+    public B choice(String name, String value) {
+        Arguments.requireName(name);
+        choices.put(name, Objects.requireNonNull(value, "value"));
+        return self();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.devopsagent.commandline.ShellNode.SimpleWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -24,6 +25,16 @@ public final class MetricCommand {
 
     /** A number where there would be none: {@code ${N:-0}}, {@code print s+0}. */
     private static final Pattern DEFAULT = Pattern.compile("\\$\\{\\w+:?-\\d+\\}|\\+ ?0\\b|// ?\\d+");
+
+    /** Programs that print a number where they have read nothing: of awk, of jq. */
+    private static final Pattern COUNTING = Pattern.compile(
+            "\\bEND\\b[\\s\\S]*(?:\\bNR\\b|%[\\d.]*[dfgi])" + "|^(?:-\\w+ )*-\\w*[ns]\\w* [\\s\\S]*\\blength\\b");
+
+    /** Hand on what they read, so that a number in front of them is still one. */
+    private static final Set<String> RESHAPING = Set.of("tr", "xargs", "cat", "head", "tail", "cut", "sed", "tee");
+
+    private static final Pattern FIRST_FIELD = Pattern.compile("\\{ ?print \\$\\d+;? ?\\}");
+    private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\((?!\\()([\\s\\S]+)\\)");
 
     private MetricCommand() {}
 
@@ -77,7 +88,7 @@ public final class MetricCommand {
     private static Optional<String> inventedNumber(CommandList script, String command) {
         ExitCodes exits = new ExitCodes(command.strip().lines().count() > 1, true);
         return !exits.areSuccess(script) || exits.lost().isEmpty() || !isNumberAnyway(script)
-                ? Optional.empty()
+                ? inventedInside(script)
                 : exits.lost()
                         .map(lost -> "it prints a number even if '" + lost + "' fails, so that nothing measured is a"
                                 + " sample like any other: let it fail (no '|| echo 0'; 'set -o pipefail' in bash before a"
@@ -97,9 +108,44 @@ public final class MetricCommand {
         }
         boolean isAlternative = pipeline > 0 && !last.isSuccessAsked().get(pipeline - 1);
         List<ShellNode> commands = last.pipelines().get(pipeline).commands();
-        return commands.get(commands.size() - 1) instanceof SimpleWords simple
+        int command = commands.size() - 1;
+        while (command > 0 && isReshaping(commands.get(command))) {
+            command--;
+        }
+        return commands.get(command) instanceof SimpleWords simple
                 && !simple.words().isEmpty()
-                && isNumberAnyway(simple.words(), isAlternative, commands.size() > 1);
+                && isNumberAnyway(simple.words(), isAlternative, command > 0);
+    }
+
+    private static boolean isReshaping(ShellNode node) {
+        if (!(node instanceof SimpleWords simple) || simple.words().isEmpty()) {
+            return false;
+        }
+        String name = ProgramName.ofSystem(simple.words().get(0));
+        return RESHAPING.contains(name)
+                || (name.endsWith("awk")
+                        && simple.words().size() == 2
+                        && FIRST_FIELD.matcher(simple.words().get(1)).matches());
+    }
+
+    /** What a substitution counts is printed by whoever writes last: {@code echo $(./list | wc -l)}. */
+    private static Optional<String> inventedInside(CommandList script) {
+        List<List<String>> commands = commands(script)
+                .filter(SimpleWords.class::isInstance)
+                .map(node -> ((SimpleWords) node).words())
+                .filter(words -> !words.isEmpty())
+                .toList();
+        boolean isWritten = !commands.isEmpty()
+                && WRITERS.contains(
+                        ProgramName.ofSystem(commands.get(commands.size() - 1).get(0)));
+        return !isWritten
+                ? Optional.empty()
+                : commands.stream()
+                        .flatMap(List::stream)
+                        .map(SUBSTITUTION::matcher)
+                        .filter(Matcher::find)
+                        .flatMap(inner -> inventedNumber(inner.group(1)).stream())
+                        .findFirst();
     }
 
     private static boolean isNumberAnyway(List<String> words, boolean isAlternative, boolean isBehindPipe) {
@@ -114,7 +160,9 @@ public final class MetricCommand {
                 isAlternative
                         ? arguments.matches("[\\s\\S]*\\d[\\s\\S]*")
                         : DEFAULT.matcher(arguments).find();
-            default -> DEFAULT.matcher(arguments).find();
+            default ->
+                DEFAULT.matcher(arguments).find()
+                        || (isBehindPipe && COUNTING.matcher(arguments).find());
         };
     }
 

@@ -57,7 +57,16 @@ class MetricCommandTest {
                 "curl -s localhost/log | grep --count ERROR; true",
                 "curl -s localhost/log | wc -l || true",
                 "curl -s localhost/x | jq -r '.x // 0'",
-                "curl -s localhost/x | jq '.x // 0' || true"
+                "curl -s localhost/x | jq '.x // 0' || true",
+                "journalctl -u shop | grep ERROR | wc -l | tr -d ' '",
+                "./list | wc -l | xargs",
+                "./list | wc -l | awk '{print $1}'",
+                "./list | awk 'END {print NR}'",
+                "./list | awk '{s+=$1} END {printf \"%.2f\", s}'",
+                "./list | jq -s length",
+                "./list | jq -rs 'map(.x) | length'",
+                "echo $(./list | wc -l)",
+                "N=$(./list | grep ERROR | wc -l); echo $N"
             })
     void that_prints_a_number_although_it_failed_is_told(String command) {
         assertThat(MetricCommand.inventedNumber(command)).isPresent();
@@ -75,7 +84,14 @@ class MetricCommandTest {
                 "./count || echo none",
                 "curl -s localhost/log | grep -c ERROR",
                 "grep -c ERROR shop.log || true",
-                "./count || true"
+                "./count || true",
+                "./list | jq length",
+                "./list | tail -1 | tr -d ' '",
+                "./list | awk '{print $2}'",
+                "./list | awk 'NR==2 {print $1}'",
+                "curl -sf localhost/x | python3 -c 'import json,sys; print(json.load(sys.stdin)[\"x\"])'",
+                "echo $(./count)",
+                "echo $(( $(./count) * 2 ))"
             })
     void that_prints_none_when_it_fails_is_not(String command) {
         assertThat(MetricCommand.inventedNumber(command)).isEmpty();

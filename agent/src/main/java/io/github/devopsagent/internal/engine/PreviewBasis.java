@@ -103,6 +103,9 @@ final class PreviewBasis {
         names("executor ", settings.executors().names(), basis);
         names("rule ", settings.code().rules().keySet(), basis);
         names("hold rule ", settings.code().holds().keySet(), basis);
+        for (Map.Entry<String, String> each : settings.code().choices().entrySet()) {
+            basis.put("choice " + each.getKey(), digest(each.getValue()));
+        }
         basis.put("what plans may use", digest(settings.code().planPolicy().summary()));
         for (HealthCheck check : settings.code().checks()) {
             basis.put("health check " + check.name(), digest(CanonicalText.of(check)));

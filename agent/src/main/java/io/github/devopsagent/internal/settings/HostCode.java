@@ -27,6 +27,7 @@ import java.util.TreeSet;
  * @param listeners are told what happens
  * @param planPolicy what a plan may use
  * @param confirmation is asked before a deployment begins
+ * @param choices what it tells of how it has configured these, by name
  */
 public record HostCode(
         ExecutorRegistry executors,
@@ -38,7 +39,8 @@ public record HostCode(
         List<NamedRollbackPoint> rollbackPoints,
         List<RunListener> listeners,
         PlanPolicy planPolicy,
-        Optional<HostConfirmation> confirmation) {
+        Optional<HostConfirmation> confirmation,
+        Map<String, String> choices) {
 
     /** Begins the names of the executors that ask the host's health checks. */
     public static final String HEALTH_CHECK = "health-check/";
@@ -51,6 +53,7 @@ public record HostCode(
         metrics = List.copyOf(metrics);
         rollbackPoints = List.copyOf(rollbackPoints);
         listeners = List.copyOf(listeners);
+        choices = Map.copyOf(choices);
     }
 
     /** What of the host decides whether something is deployed, for people and for the journal. */
@@ -95,6 +98,7 @@ public record HostCode(
                 limitedPoints,
                 listeners,
                 planPolicy.limitedBy(calls),
-                confirmation);
+                confirmation,
+                choices);
     }
 }

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.settings;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepRequest;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.log.LogContext;
 import io.github.devopsagent.metric.Measurement.Figure;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class HostSource implements StepExecutor {
         }
         FutureTask<Double> call = new FutureTask<>(
                 () -> Objects.requireNonNull(source.call(), "it returned null").doubleValue());
-        Thread thread = new Thread(call, Thread.currentThread().getName() + " measures");
+        Thread thread = new Thread(
+                LogContext.current().running(call), Thread.currentThread().getName() + " measures");
         thread.setDaemon(true);
         last = Optional.of(thread);
         thread.start();

@@ -34,7 +34,11 @@ class PreviewedRunTest {
     private final ScriptedShell shell = aShell();
 
     private TestBuilder agent(ConsensusDirectory consensus) {
-        return consensus.agent(shell).variable("REGION", "north").secret("PASSWORD", "hunter2hunter2");
+        return consensus
+                .agent(shell)
+                .variable("REGION", "north")
+                .choice("region of load-balancer", "north")
+                .secret("PASSWORD", "hunter2hunter2");
     }
 
     @Test
@@ -144,6 +148,7 @@ class PreviewedRunTest {
                 "health check ping (new)", agent -> agent.healthCheck("ping", Action.shell("check")),
                 "rule mine (new)", agent -> agent.vetoRule("mine", evidence -> Either.right(new Ok("fine")))));
         changes.put("hold rule freeze (new)", agent -> agent.holdRule("freeze", evidence -> Optional.empty()));
+        changes.put("choice region of load-balancer", agent -> agent.choice("region of load-balancer", "south"));
         changes.put("what plans may use", agent -> agent.allowCommands("deploy", "undo", "check", "dump"));
         int[] number = {0};
         ConsensusDirectory consensus = aConsensus().in(temporary.resolve("consensus"));
@@ -156,7 +161,7 @@ class PreviewedRunTest {
                     .contains("preview_outdated", "changed since then: " + changed + ";");
         });
         assertThat(shell.requests()).isEmpty();
-        assertThat(number[0]).isEqualTo(11);
+        assertThat(number[0]).isEqualTo(12);
         assertThat(agent(consensus).build().runAsPreviewed(preview)).isInstanceOf(Outcome.Deployed.class);
     }
 
@@ -188,6 +193,7 @@ class PreviewedRunTest {
         Preview other = consensus
                 .agent(shell)
                 .variable("REGION", "north")
+                .choice("region of load-balancer", "north")
                 .secret("PASSWORD", "another secret")
                 .variable("URL", "https://me:another secret@host/")
                 .build()

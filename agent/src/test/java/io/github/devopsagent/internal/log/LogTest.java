@@ -125,6 +125,12 @@ class LogTest {
     }
 
     @Test
+    void code_of_the_host_s_that_measures_logs_with_the_context_of_the_run() {
+        assertThat(said("the metric", by("host", log("deployed"))).path("mdc"))
+                .hasToString("{\"deployment\":\"DEP-001\",\"epic\":\"EP-1\",\"request\":\"R-7\"}");
+    }
+
+    @Test
     void whoever_logs_during_a_step_logs_with_its_context() {
         List<JsonNode> log = log("rolled_back");
         String step =

@@ -10,7 +10,9 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.metric.MetricRule;
 import io.github.devopsagent.run.RunEvent;
 import io.github.devopsagent.veto.Ok;
 import io.vavr.control.Either;
@@ -55,7 +57,7 @@ final class LoggedRun {
         if (scenario.equals("no_outcome")) {
             shell.afterTheLastLook(() -> consensus.delete("status.json"));
         }
-        DevOpsAgent agent = consensus
+        TestBuilder builder = consensus
                 .agent(shell)
                 .secret("TOKEN", SECRET)
                 .vetoRule("any", evidence -> {
@@ -72,8 +74,17 @@ final class LoggedRun {
                     public void ended(Outcome end) {
                         throw new IllegalStateException("the screen is full");
                     }
-                })
-                .build();
+                });
+        if (scenario.equals("deployed")) {
+            builder.metric(
+                    "orders",
+                    () -> {
+                        HOST.info("the metric");
+                        return 1;
+                    },
+                    new MetricRule.AtLeast(1));
+        }
+        DevOpsAgent agent = builder.build();
         try {
             HOST.info("the caller: {}", agent.run().getClass().getSimpleName());
         } catch (DevOpsAgentException e) {

@@ -47,7 +47,8 @@ record Breach(MetricProgress progress, double value) implements RuleCases<Option
     @Override
     public Optional<String> atMostTimesBefore(AtMostTimesBefore rule) {
         double before = progress.before().median();
-        return found(value > rule.factor() * before, ", was " + text(before) + " in the middle before");
+        String zero = before == 0 ? ", and many times that is 0; \"at_most\" says how much is too much" : "";
+        return found(value > rule.factor() * before, ", was " + text(before) + " in the middle before" + zero);
     }
 
     @Override

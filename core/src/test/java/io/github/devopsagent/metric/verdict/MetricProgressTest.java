@@ -72,6 +72,17 @@ class MetricProgressTest {
     }
 
     @Test
+    void where_it_was_zero_before_the_way_out_is_told() {
+        MetricProgress progress = judged(metric(new AtMostTimesBefore(1.5)), before(0, 0, 0, 2, 0), readings(0, 1));
+
+        assertThat(progress.tally().bad()).isEqualTo(1);
+        assertThat(progress.text())
+                .startsWith(
+                        "metric 'p95' is 1, not at_most_times_before 1.5, was 0 in the middle before, and many times"
+                                + " that is 0; \"at_most\" says how much is too much");
+    }
+
+    @Test
     void the_middle_of_an_even_number_of_values_lies_between_two() {
         assertThat(before(1, 2, 3, 10).median()).isEqualTo(2.5);
         assertThat(before(Double.MAX_VALUE, Double.MAX_VALUE).median()).isEqualTo(Double.MAX_VALUE);

@@ -79,6 +79,22 @@ class GitFlagsTest {
     }
 
     @Test
+    void what_was_previewed_with_other_values_of_flags_is_not_run() throws Exception {
+        Epic epic = committed();
+        String repository = "--git=" + root;
+        String work = "--git-ignore=" + root.resolve("work");
+        String digest = Answers.read(
+                        epic.call("preview", "--json", repository, work).out())
+                .path("digest")
+                .asString();
+        Epic.Result other = epic.call("run", repository, work + "/other", "--previewed=" + digest);
+        assertThat(other.code()).as(other.toString()).isEqualTo(11);
+        assertThat(other.out()).contains("preview_outdated");
+        assertThat(epic.call("run", repository, work, "--previewed=" + digest).code())
+                .isZero();
+    }
+
+    @Test
     void a_rollback_point_is_made() throws Exception {
         Epic.Result run = committed()
                 .call("run", "--git=" + root, "--git-rollback-point", "--git-ignore=" + root.resolve("work"));

@@ -81,6 +81,7 @@ public final class GitOptions {
         }
         GitAdapter git = adapter(Converters.named("--git", repository.get()), processEnvironment);
         agent.executors(git.executors());
+        agent.choice("--git-…", chosen());
         if (rollbackPoint) {
             agent.rollbackPoint(git.ignoring(consensus).rollbackPoint());
         }
@@ -95,6 +96,23 @@ public final class GitOptions {
         if (!approvers.isEmpty()) {
             agent.vetoRule(GitAdapter.UNSIGNED_APPROVAL, git.signedApprovalRule());
         }
+    }
+
+    /** What a preview rests on besides: the agent sees no more of an adapter than its name. */
+    private String chosen() {
+        return List.of(
+                        repository.orElseThrow().toAbsolutePath().normalize(),
+                        rollbackPoint,
+                        dirtyAllowed,
+                        ignored,
+                        testedCommit,
+                        freshApprovals,
+                        approvers,
+                        historyDemanded,
+                        fetching,
+                        credentials,
+                        configurationTrusted)
+                .toString();
     }
 
     private GitAdapter adapter(Path directory, Map<String, String> processEnvironment) {
