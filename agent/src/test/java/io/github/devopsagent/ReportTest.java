@@ -179,7 +179,7 @@ class ReportTest {
                     .doesNotContain("✓");
         }
         assertThat(Report.html(consensus.path()))
-                .contains("in doubt, its rollback failed", "No deployment stands, as far as the records tell");
+                .contains("in doubt, its rollback failed", "Nobody knows whether this is deployed: <bdi>DEP-001</bdi>");
         assertThat(DevOpsAgent.history(consensus.path()).toString())
                 .contains("IN DOUBT: its rollback by DEP-002 failed");
         assertThat(DevOpsAgent.history(consensus.path()).toJson()).contains("\"rollback_failed_by\":\"DEP-002\"");

@@ -8,6 +8,7 @@ import static io.github.devopsagent.internal.page.Markup.text;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -133,21 +134,29 @@ public final class HistoryPage {
         return number == 1 ? "1 deployment" : number + " deployments";
     }
 
-    /** What was deployed last, and not undone as far as the records tell. */
+    /** What was deployed last, and not undone as far as the records tell; or that nobody knows. */
     private Markup standing(PastDeployment newest) {
-        Optional<PastDeployment> standing = history.deployments().stream()
-                .filter(each -> row(each).tone() == Tone.GOOD)
+        Optional<PastDeployment> last = history.deployments().stream()
+                .filter(each -> each.result() == Deployment.Result.SUCCESS)
+                .filter(each -> row(each).tone() != Tone.CARE)
                 .findFirst();
-        if (standing.filter(newest::equals).isPresent()) {
+        if (last.isEmpty()) {
+            return text("No deployment stands, as far as the records tell.");
+        }
+        PastDeployment deployed = last.get();
+        boolean isKnown = row(deployed).tone() == Tone.GOOD;
+        if (isKnown && deployed.equals(newest)) {
             return Markup.NOTHING;
         }
-        return standing.map(each -> all(
-                        text("The last that was deployed and not undone is "),
-                        Foreign.name(each.deploymentId()),
-                        text(", of "),
-                        Times.moment(each.endedAt()),
-                        text(".")))
-                .orElse(text("No deployment stands, as far as the records tell."));
+        return all(
+                text(
+                        isKnown
+                                ? "The last that was deployed and not undone is "
+                                : "Nobody knows whether this is deployed: "),
+                Foreign.name(deployed.deploymentId()),
+                text(", of "),
+                Times.moment(deployed.endedAt()),
+                text("."));
     }
 
     private static List<Markup> todo(PastDeployment newest) {
