@@ -141,7 +141,10 @@ class ReportTest {
                 .contains("In doubt: its agent", "deployment_steps/0", "nothing is verified", "tart the agent again");
         assertThat(first(Report.html(consensus.path()))).contains("In doubt: its agent");
         consensus.run(aShell());
-        assertThat(first(page(consensus))).doesNotContain("its agent");
+        assertThat(first(page(consensus)))
+                .contains("! Rolled back", "is undone, and that is verified")
+                .doesNotContain("its agent");
+        assertThat(DevOpsAgent.history(consensus.path()).needsPerson()).isEmpty();
     }
 
     @Test
@@ -289,6 +292,22 @@ class ReportTest {
         assertThat(first(Report.html(consensus.path())))
                 .contains("The newest: in doubt", why)
                 .doesNotContain("✓");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deployment_steps/0, ! Rolled back",
+        "deployment_steps/0/rollback/0, In doubt: this record contradicts itself",
+        "rollback_plan/0, In doubt: this record contradicts itself",
+        "rollback_point/0, In doubt: this record contradicts itself"
+    })
+    void what_went_forward_may_be_in_doubt_once_it_is_undone_and_what_undid_it_may_not(String place, String word) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell().failing("deploy"));
+        JsonNode record = TrustedJson.strict(consensus.bytes(RECORD));
+        ((ObjectNode) record.path("rollback")).putArray("in_doubt").add(place);
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).contains(word);
     }
 
     @Test

@@ -306,6 +306,8 @@ class EveryDirectoryTest {
             run = epic.call("run");
             assertThat(run.code()).as(run.toString()).isEqualTo(14);
             assertThat(epic.work().resolve("undone")).exists();
+            check(epic, "status", 0, "status", "last: DEP-001 rolled_back");
+            check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: ROLLED BACK");
         }
     }
 
