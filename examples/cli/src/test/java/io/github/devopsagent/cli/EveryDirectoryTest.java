@@ -202,18 +202,6 @@ class EveryDirectoryTest {
                             .asString())
                     .startsWith("DEP-002 rollback_failed");
         }
-
-        @Test
-        void leaves_it_in_doubt_while_its_agent_is_dead() throws Exception {
-            Epic epic = Epic.of(
-                    root,
-                    "\"tech_lead\", \"developer\", \"qa\"",
-                    Epic.step("start", "touch live", "touch begun; until [ -e go ]; do sleep 0.05; done"));
-            assertThat(epic.call("run").code()).isZero();
-            epic.killed("rollback", "DEP-001");
-            check(epic, "report DEP-001", 1, "record", "IN DOUBT: its rollback has not come to its end");
-            check(epic, "history", 0, "history", "to do: run goes on with it");
-        }
     }
 
     @Nested
@@ -293,6 +281,18 @@ class EveryDirectoryTest {
             check(epic, "status", 15, "status", "last: DEP-001 rollback_failed");
             check(epic, "report", 0, "record", "looked, and stopped it");
             assertThat(epic.work().resolve("undone")).doesNotExist();
+        }
+
+        @Test
+        void leaves_in_doubt_what_it_was_to_undo() throws Exception {
+            Epic epic = Epic.of(
+                    root,
+                    "\"tech_lead\", \"developer\", \"qa\"",
+                    Epic.step("start", "touch live", "touch begun; until [ -e go ]; do sleep 0.05; done"));
+            assertThat(epic.call("run").code()).isZero();
+            epic.killed("rollback", "DEP-001");
+            check(epic, "report DEP-001", 1, "record", "IN DOUBT: its rollback has not come to its end");
+            check(epic, "history", 0, "history", "to do: run goes on with it");
         }
 
         @Test
