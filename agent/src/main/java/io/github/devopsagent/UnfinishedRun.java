@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param run its id, such as {@code DEP-001}; empty if nothing tells it
  * @param epicId its epic; empty if its journal does not tell
+ * @param rollsBack the deployment that it undoes on demand; empty of any other run, and if its journal does not tell
  * @param life whether its agent works on it now
  * @param agent who works on it, or did last; empty if nothing tells
  * @param startedAt when the run began, by whatever agent; empty if its journal does not tell
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record UnfinishedRun(
         Optional<String> run,
         Optional<String> epicId,
+        Optional<String> rollsBack,
         Life life,
         Optional<LastAgent> agent,
         Optional<Instant> startedAt,
@@ -35,6 +37,7 @@ public record UnfinishedRun(
     public UnfinishedRun {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(epicId, "epicId");
+        Objects.requireNonNull(rollsBack, "rollsBack");
         Objects.requireNonNull(life, "life");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(startedAt, "startedAt");
@@ -137,6 +140,7 @@ public record UnfinishedRun(
         AnswerJson json = AnswerJson.of("unfinished_run")
                 .putKnown("deployment_id", run)
                 .putKnown("epic_id", epicId)
+                .putKnown("rolls_back", rollsBack)
                 .put("life", life.name().toLowerCase(Locale.ROOT));
         agent.ifPresent(worker -> json.put("agent", worker.json()));
         json.putKnown("started_at", startedAt).putKnown("stage", stage.map(Stage::label));

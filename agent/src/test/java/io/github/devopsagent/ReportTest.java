@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
+import io.github.devopsagent.internal.document.Schemas;
 import io.github.devopsagent.internal.json.TrustedJson;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,7 @@ class ReportTest {
                                 .findFirst()
                                 .orElseThrow(),
                         "remove the blocker of devops");
+        assertThat(page(consensus)).contains(": <bdi>undo is broken</bdi><pre class=\"block\">output of undo</pre>");
     }
 
     @Test
@@ -139,7 +141,10 @@ class ReportTest {
                 .contains("In doubt: its agent", "deployment_steps/0", "nothing is verified", "tart the agent again");
         assertThat(first(Report.html(consensus.path()))).contains("In doubt: its agent");
         consensus.run(aShell());
-        assertThat(first(page(consensus))).doesNotContain("its agent");
+        assertThat(first(page(consensus)))
+                .contains("! Rolled back", "is undone, and that is verified")
+                .doesNotContain("its agent");
+        assertThat(DevOpsAgent.history(consensus.path()).needsPerson()).isEmpty();
     }
 
     @Test
@@ -177,7 +182,7 @@ class ReportTest {
                     .doesNotContain("✓");
         }
         assertThat(Report.html(consensus.path()))
-                .contains("in doubt, its rollback failed", "No deployment stands, as far as the records tell");
+                .contains("in doubt, its rollback failed", "Nobody knows whether this is deployed: <bdi>DEP-001</bdi>");
         assertThat(DevOpsAgent.history(consensus.path()).toString())
                 .contains("IN DOUBT: its rollback by DEP-002 failed");
         assertThat(DevOpsAgent.history(consensus.path()).toJson()).contains("\"rollback_failed_by\":\"DEP-002\"");
@@ -192,14 +197,45 @@ class ReportTest {
                 .agent(aShell().doing("undo", step -> {
                     meanwhile.add(first(page(consensus)));
                     meanwhile.add(first(consensus.text(PAGE)));
+                    meanwhile.add(Report.html(consensus.path()));
                     return StepResult.success();
                 }))
                 .htmlReports()
                 .rollBack("DEP-001");
-        assertThat(meanwhile).hasSize(2).noneMatch(page -> page.contains("✓"));
-        assertThat(meanwhile.get(0)).contains("Deployed, but a later run is under way");
+        assertThat(meanwhile).hasSize(3).noneMatch(page -> page.contains("✓"));
+        assertThat(meanwhile.get(0)).contains("It is being rolled back");
         assertThat(meanwhile.get(1)).contains("In doubt: its rollback was begun");
+        assertThat(meanwhile.get(2)).contains("being rolled back");
         assertThat(first(consensus.text(PAGE))).contains("Rolled back later");
+    }
+
+    @Test
+    void what_a_killed_agent_may_have_undone_is_in_doubt_on_each_page() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell());
+        FaultyDisk disk = FaultyDisk.below(consensus.path());
+        assertThatThrownBy(() -> consensus
+                        .agent(aShell().doing("undo", step -> {
+                            disk.stopAt(disk.operations().size());
+                            return StepResult.success();
+                        }))
+                        .disk(disk)
+                        .rollBack("DEP-001"))
+                .hasStackTraceContaining("stopped at");
+
+        assertThat(first(page(consensus)))
+                .contains("In doubt: its rollback is unfinished", "tart the agent again")
+                .doesNotContain("✓");
+        assertThat(first(Report.html(consensus.path(), "DEP-002")))
+                .contains("Some of DEP-001 may be undone, and nothing is verified");
+        assertThat(Report.html(consensus.path()))
+                .contains("in doubt, its rollback is unfinished")
+                .doesNotContain("✓");
+        UnfinishedRun run = DevOpsAgent.inspect(consensus.path()).orElseThrow();
+        assertThat(run.rollsBack()).contains("DEP-001");
+        assertThat(Schemas.UNFINISHED_RUN.errorsIn(run.toJson())).isEmpty();
+        consensus.run(aShell());
+        assertThat(first(page(consensus))).contains("In doubt: its rollback was begun");
     }
 
     @Test
@@ -256,6 +292,22 @@ class ReportTest {
         assertThat(first(Report.html(consensus.path())))
                 .contains("The newest: in doubt", why)
                 .doesNotContain("✓");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "deployment_steps/0, ! Rolled back",
+        "deployment_steps/0/rollback/0, In doubt: this record contradicts itself",
+        "rollback_plan/0, In doubt: this record contradicts itself",
+        "rollback_point/0, In doubt: this record contradicts itself"
+    })
+    void what_went_forward_may_be_in_doubt_once_it_is_undone_and_what_undid_it_may_not(String place, String word) {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell().failing("deploy"));
+        JsonNode record = TrustedJson.strict(consensus.bytes(RECORD));
+        ((ObjectNode) record.path("rollback")).putArray("in_doubt").add(place);
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).contains(word);
     }
 
     @Test

@@ -167,7 +167,8 @@ record Rollback(
         RollbackRoute route = route(facts);
         Rollback restoring = with(Leg.RESTORING, facts.notDoneBefore(route.behindCompensations(undone)));
         boolean left = !undone && route.isWithoutFallback();
-        return (left ? restoring.with("a deploy step was started that nothing undoes") : restoring).settled(facts);
+        return (left ? restoring.with("a deploy step was started, and nothing has undone it") : restoring)
+                .settled(facts);
     }
 
     private Rollback verifying(RunFacts facts) {

@@ -134,7 +134,8 @@ class RollbackTest {
     void a_step_that_nothing_undoes_needs_a_person() {
         RunScript run = failedAtTheLastStep(aPlan().withoutRollback()).healthyAfterRollback();
         assertThat(run.state().ending()).contains(Ending.ROLLBACK_FAILED);
-        assertThat(run.state().rollbackFaults()).containsExactly("a deploy step was started that nothing undoes");
+        assertThat(run.state().rollbackFaults())
+                .containsExactly("a deploy step was started, and nothing has undone it");
     }
 
     @Test

@@ -182,6 +182,7 @@ public final class RunMask implements KnownSecrets {
         return new UnfinishedRun(
                 run.run(),
                 run.epicId(),
+                run.rollsBack(),
                 run.life(),
                 run.agent(),
                 run.startedAt(),

@@ -6,14 +6,20 @@ import static io.github.devopsagent.internal.page.Markup.styled;
 import static io.github.devopsagent.internal.page.Markup.text;
 
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
+import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.UnfinishedRun.Life;
 import io.github.devopsagent.domain.Deployment;
+import java.util.Optional;
 
-/** A deployment among others. */
-final class DeploymentRow {
+/**
+ * A deployment among others.
+ *
+ * @param deployment as its record tells it
+ * @param unfinished a run of the directory that has not come to its end; empty if there is none, or if that is not known
+ */
+record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinished) {
 
-    private DeploymentRow() {}
-
-    static Tone tone(PastDeployment deployment) {
+    Tone tone() {
         if (!deployment.contradictions().isEmpty()) {
             return Tone.DOUBT;
         }
@@ -21,42 +27,56 @@ final class DeploymentRow {
             case SUCCESS ->
                 deployment.rolledBackBy().isPresent()
                         ? Tone.CARE
-                        : deployment.rollbackFailedBy().isPresent() ? Tone.DOUBT : Tone.GOOD;
+                        : rollback().isPresent()
+                                        || deployment.rollbackFailedBy().isPresent()
+                                ? Tone.DOUBT
+                                : Tone.GOOD;
             case ABORTED, ROLLED_BACK -> Tone.CARE;
             case ROLLBACK_FAILED -> Tone.BAD;
         };
     }
 
     /** What it came to, in a few words. */
-    static String word(PastDeployment deployment) {
+    String word() {
         if (!deployment.contradictions().isEmpty()) {
             return "in doubt, its record contradicts itself";
         }
         boolean isRollback = deployment.rollsBack().isPresent();
         return switch (deployment.result()) {
-            case SUCCESS ->
-                deployment.rolledBackBy().isPresent()
-                        ? "deployed, rolled back later"
-                        : deployment.rollbackFailedBy().isPresent() ? "in doubt, its rollback failed" : "deployed";
+            case SUCCESS -> success();
             case ABORTED -> "aborted, nothing was deployed";
             case ROLLED_BACK -> isRollback ? "rolled back on demand" : "rolled back";
             case ROLLBACK_FAILED -> "rollback failed";
         };
     }
 
+    private String success() {
+        if (deployment.rolledBackBy().isPresent()) {
+            return "deployed, rolled back later";
+        }
+        return rollback()
+                .map(run -> run.life() == Life.ALIVE ? "being rolled back" : "in doubt, its rollback is unfinished")
+                .orElse(deployment.rollbackFailedBy().isPresent() ? "in doubt, its rollback failed" : "deployed");
+    }
+
+    /** The unfinished run, if that is to undo this deployment. */
+    private Optional<UnfinishedRun> rollback() {
+        return unfinished.filter(run -> run.rollsBack().equals(Optional.of(deployment.deploymentId())));
+    }
+
     /** One line. */
-    static Markup line(PastDeployment deployment) {
+    Markup line() {
         return all(
-                tone(deployment).mark(),
+                tone().mark(),
                 text(" "),
                 element("strong", Foreign.name(deployment.deploymentId())),
-                text(" " + word(deployment) + ", "),
+                text(" " + word() + ", "),
                 Times.moment(deployment.endedAt()));
     }
 
     /** All that is known of it. */
-    static Markup full(PastDeployment deployment) {
-        Tone tone = tone(deployment);
+    Markup full() {
+        Tone tone = tone();
         return styled(
                 "li",
                 "past " + tone.styleClass(),
@@ -67,7 +87,7 @@ final class DeploymentRow {
                         text(" "),
                         element("strong", Foreign.name(deployment.deploymentId())),
                         text(" "),
-                        styled("span", "word " + tone.styleClass(), text(word(deployment)))),
+                        styled("span", "word " + tone.styleClass(), text(word()))),
                 styled(
                         "p",
                         "muted",
@@ -75,7 +95,7 @@ final class DeploymentRow {
                         text(" · "),
                         Times.moment(deployment.startedAt()),
                         text(" · " + Times.span(deployment.duration().toMillis() / 1000.0))),
-                links(deployment),
+                links(),
                 deployment
                         .reason()
                         .map(why -> styled("p", "detail", Foreign.line(why)))
@@ -83,7 +103,7 @@ final class DeploymentRow {
                         .orElse(Markup.NOTHING));
     }
 
-    private static Markup links(PastDeployment deployment) {
+    private Markup links() {
         Markup undoes = deployment
                 .rollsBack()
                 .map(other -> (Markup) element(

@@ -8,6 +8,7 @@ import static io.github.devopsagent.internal.page.Markup.text;
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.Deployment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,9 @@ import java.util.Optional;
 /** The page of an epic's deployments. */
 public final class HistoryPage {
 
-    private static final int WIDTH = 640;
+    /** That of a phone, on which the signs below the bars have to be read. */
+    private static final int WIDTH = 320;
+
     private static final int HEIGHT = 90;
     private static final int BASE = 70;
     /** The newest ones are drawn; the list below has more. */
@@ -50,7 +53,8 @@ public final class HistoryPage {
                     styled(
                             "ol",
                             "history",
-                            all(deployments.stream().limit(Foreign.MOST).map(DeploymentRow::full))),
+                            all(deployments.stream().limit(Foreign.MOST).map(each -> row(each)
+                                    .full()))),
                     more(deployments.size() - Foreign.MOST + history.notRead())));
         }
         if (!history.unreadable().isEmpty()) {
@@ -103,8 +107,8 @@ public final class HistoryPage {
         PastDeployment newest = history.deployments().get(0);
         return new Summary(
                 about,
-                DeploymentRow.tone(newest),
-                "The newest: " + DeploymentRow.word(newest),
+                row(newest).tone(),
+                "The newest: " + row(newest).word(),
                 all(
                         Foreign.name(newest.deploymentId()),
                         text(" to "),
@@ -121,26 +125,38 @@ public final class HistoryPage {
                 todo(newest));
     }
 
+    private DeploymentRow row(PastDeployment deployment) {
+        return new DeploymentRow(deployment, unfinished);
+    }
+
     private String count() {
         int number = history.deployments().size() + history.notRead();
         return number == 1 ? "1 deployment" : number + " deployments";
     }
 
-    /** What was deployed last, and not undone as far as the records tell. */
+    /** What was deployed last, and not undone as far as the records tell; or that nobody knows. */
     private Markup standing(PastDeployment newest) {
-        Optional<PastDeployment> standing = history.deployments().stream()
-                .filter(each -> DeploymentRow.tone(each) == Tone.GOOD)
+        Optional<PastDeployment> last = history.deployments().stream()
+                .filter(each -> each.result() == Deployment.Result.SUCCESS)
+                .filter(each -> row(each).tone() != Tone.CARE)
                 .findFirst();
-        if (standing.filter(newest::equals).isPresent()) {
+        if (last.isEmpty()) {
+            return text("No deployment stands, as far as the records tell.");
+        }
+        PastDeployment deployed = last.get();
+        boolean isKnown = row(deployed).tone() == Tone.GOOD;
+        if (isKnown && deployed.equals(newest)) {
             return Markup.NOTHING;
         }
-        return standing.map(each -> all(
-                        text("The last that was deployed and not undone is "),
-                        Foreign.name(each.deploymentId()),
-                        text(", of "),
-                        Times.moment(each.endedAt()),
-                        text(".")))
-                .orElse(text("No deployment stands, as far as the records tell."));
+        return all(
+                text(
+                        isKnown
+                                ? "The last that was deployed and not undone is "
+                                : "Nobody knows whether this is deployed: "),
+                Foreign.name(deployed.deploymentId()),
+                text(", of "),
+                Times.moment(deployed.endedAt()),
+                text("."));
     }
 
     private static List<Markup> todo(PastDeployment newest) {
@@ -185,7 +201,7 @@ public final class HistoryPage {
         for (int i = 0; i < newest.size(); i++) {
             PastDeployment each = newest.get(newest.size() - 1 - i);
             double height = Math.max(6, (BASE - 4) * (each.duration().toMillis() / 1000.0) / longest);
-            Tone tone = DeploymentRow.tone(each);
+            Tone tone = row(each).tone();
             bars.add(Plot.rect(tone.styleClass(), i * slot + 2, BASE - height, slot - 4, height));
             bars.add(Plot.label("middle", i * slot + slot / 2, HEIGHT - 6, tone.sign()));
         }

@@ -73,7 +73,9 @@ public final class NoRecordPage {
                 word(run),
                 Foreign.line(capitalized(run.summary()) + "."),
                 run.mayHaveDeployed() && run.life() != Life.ALIVE
-                        ? Summary.because("A deploy step may have had an effect, and nothing is verified.")
+                        ? Summary.because(run.rollsBack()
+                                .map(undone -> "Some of " + undone + " may be undone, and nothing is verified.")
+                                .orElse("A deploy step may have had an effect, and nothing is verified."))
                         : Markup.NOTHING,
                 todo(run));
     }

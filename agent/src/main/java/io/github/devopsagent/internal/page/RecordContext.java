@@ -34,6 +34,11 @@ public record RecordContext(
         warnings = List.copyOf(warnings);
     }
 
+    /** A deployment among others, as far as this is known. */
+    DeploymentRow row(PastDeployment deployment) {
+        return new DeploymentRow(deployment, unfinished);
+    }
+
     /** The same, with more warnings. */
     public RecordContext warning(List<String> more) {
         return new RecordContext(undoneBy, rollbackBegunBy, later, unfinished, approvals, more);

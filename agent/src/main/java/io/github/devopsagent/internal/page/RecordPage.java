@@ -126,14 +126,23 @@ public final class RecordPage {
         });
     }
 
+    /** What failed on the way back is what somebody has to know first. */
     private static Markup undone(JsonView step) {
+        Tone tone = Tone.ofStatus(step.text("status").orElse(""));
         return element(
                 "li",
-                Tone.ofStatus(step.text("status").orElse("")).mark(),
+                tone.mark(),
                 text(" "),
                 Foreign.name(step.text("name").orElse("")),
                 text(" "),
-                Foreign.code(step.text("place").orElse("")));
+                Foreign.code(step.text("place").orElse("")),
+                tone == Tone.GOOD
+                        ? Markup.NOTHING
+                        : all(
+                                step.text("reason")
+                                        .map(why -> all(text(": "), Foreign.line(why)))
+                                        .orElse(Markup.NOTHING),
+                                step.text("output_tail").map(Foreign::block).orElse(Markup.NOTHING)));
     }
 
     private static String health(String label) {
@@ -154,7 +163,8 @@ public final class RecordPage {
                             "ul",
                             all(context.later().stream()
                                     .limit(Foreign.MOST)
-                                    .map(other -> element("li", DeploymentRow.line(other)))))));
+                                    .map(other ->
+                                            element("li", context.row(other).line()))))));
         }
     }
 

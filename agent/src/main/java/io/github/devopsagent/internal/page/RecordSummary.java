@@ -73,9 +73,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
             UnfinishedRun run = context.unfinished().get();
             return summary(
                     Tone.DOUBT,
-                    run.life() == Life.ALIVE
-                            ? "Deployed, but a later run is under way"
-                            : "Deployed, but a later run is unfinished",
+                    since(run),
                     all(what, text(". Since then: "), Foreign.line(run.summary()), text(".")),
                     NoRecordPage.todo(run));
         }
@@ -95,6 +93,14 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                             all(text("See the page of "), other, text(" for what is in doubt, and what to do."))));
         }
         return summary(Tone.GOOD, "Deployed", all(what, text(".")), seeNewest());
+    }
+
+    private String since(UnfinishedRun run) {
+        boolean isAlive = run.life() == Life.ALIVE;
+        if (run.rollsBack().equals(deployment.text("deployment_id"))) {
+            return isAlive ? "It is being rolled back" : "In doubt: its rollback is unfinished";
+        }
+        return isAlive ? "Deployed, but a later run is under way" : "Deployed, but a later run is unfinished";
     }
 
     /** Single samples may fail, as many as the plan allows. */
@@ -117,11 +123,12 @@ record RecordSummary(JsonView deployment, RecordContext context) {
     private List<Markup> seeNewest() {
         return context.later().stream()
                 .limit(1)
-                .filter(newest -> DeploymentRow.tone(newest) != Tone.GOOD)
+                .map(context::row)
+                .filter(newest -> newest.tone() != Tone.GOOD)
                 .map(newest -> all(
                         text("See the page of "),
-                        Foreign.name(newest.deploymentId()),
-                        text(", which came later: " + DeploymentRow.word(newest) + ".")))
+                        Foreign.name(newest.deployment().deploymentId()),
+                        text(", which came later: " + newest.word() + ".")))
                 .toList();
     }
 

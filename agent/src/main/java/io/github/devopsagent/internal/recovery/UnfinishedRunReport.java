@@ -46,6 +46,7 @@ record UnfinishedRunReport(AgentLife agent) {
         return new UnfinishedRun(
                 header.map(RunHeader::run),
                 header.map(RunHeader::epicId),
+                header.flatMap(UnfinishedRunReport::rollsBack),
                 agent.life(),
                 agent.worker(),
                 header.map(RunHeader::at),
@@ -62,6 +63,7 @@ record UnfinishedRunReport(AgentLife agent) {
         return new UnfinishedRun(
                 Optional.of(header.run()),
                 Optional.of(header.epicId()),
+                rollsBack(header),
                 agent.life(),
                 agent.worker(),
                 Optional.of(header.at()),
@@ -75,8 +77,8 @@ record UnfinishedRunReport(AgentLife agent) {
         RunHeader header = deployment.header();
         RunState state = deployment.state();
         String name = "deployment " + header.run()
-                + header.rollsBack()
-                        .map(undone -> ", the rollback of " + undone.deploymentId() + " on demand,")
+                + rollsBack(header)
+                        .map(undone -> ", the rollback of " + undone + " on demand,")
                         .orElse("")
                 + " of " + header.epicId();
         if (agent.life() == Life.ALIVE) {
@@ -96,6 +98,10 @@ record UnfinishedRunReport(AgentLife agent) {
                         ? name + " has come to its end, but its record is not written wholly"
                         : name + (agent.life() == Life.DEAD ? " stopped" : " was seen last") + " in stage "
                                 + state.currentStage().label() + doubt);
+    }
+
+    private static Optional<String> rollsBack(RunHeader header) {
+        return header.rollsBack().map(undone -> undone.deploymentId());
     }
 
     private String doubted(String what) {

@@ -29,7 +29,8 @@ final class HistoryCommand extends Subcommand {
             page.write(Report.html(directory));
         }
         String lines = history.toString();
-        Stream<String> unfinished = DevOpsAgent.inspect(directory).map(run -> "unfinished: " + run.summary()).stream();
+        Stream<String> unfinished =
+                DevOpsAgent.inspect(directory).stream().flatMap(run -> StatusCommand.unfinished(run).stream());
         String text = Stream.concat(
                         unfinished,
                         Stream.of(

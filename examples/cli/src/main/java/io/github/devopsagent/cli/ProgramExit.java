@@ -15,6 +15,9 @@ final class ProgramExit {
     /** Flags, keys or values that cannot be understood: nothing was looked at. */
     static final int USAGE = 2;
 
+    /** {@code status}: a rollback has failed, as of a run that ended with it. */
+    static final int ROLLBACK_FAILED = 15;
+
     /** {@code status}, {@code preview} and {@code report}: a run has not come to its end, and the next run begins with that. */
     static final int UNFINISHED = 20;
 

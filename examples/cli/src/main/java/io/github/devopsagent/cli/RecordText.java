@@ -13,21 +13,21 @@ import tools.jackson.databind.JsonNode;
 final class RecordText {
 
     private final JsonNode record;
-    private final List<String> contradictions;
+    private final List<String> doubts;
+    private final Optional<String> rolledBackBy;
     private final List<String> lines = new ArrayList<>();
 
-    /** A record, and what in it cannot be true at once. */
-    RecordText(JsonNode record, List<String> contradictions) {
+    /** A record, why it cannot be relied on, and what has rolled the deployment back since. */
+    RecordText(JsonNode record, List<String> doubts, Optional<String> rolledBackBy) {
         this.record = record;
-        this.contradictions = List.copyOf(contradictions);
+        this.doubts = List.copyOf(doubts);
+        this.rolledBackBy = rolledBackBy;
     }
 
     String text() {
         lines.clear();
-        if (!contradictions.isEmpty()) {
-            lines.add("IN DOUBT: this record contradicts itself: " + String.join("; ", contradictions)
-                    + "; look at what is deployed");
-        }
+        doubts.forEach(doubt -> lines.add("IN DOUBT: " + doubt + "; look at what is deployed"));
+        rolledBackBy.ifPresent(other -> lines.add("ROLLED BACK LATER, by " + other + "; what follows was true before"));
         lines.add(of(record, "deployment_id") + " of " + of(record, "epic_id") + " to " + of(record, "environment")
                 + ": " + of(record, "status").toUpperCase(Locale.ROOT).replace('_', ' '));
         known(record, "rolls_back")

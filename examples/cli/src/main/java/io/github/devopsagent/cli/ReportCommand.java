@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Report;
@@ -12,6 +13,7 @@ import io.github.devopsagent.domain.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -26,7 +28,8 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Exits with 0; with 20 if the deployment has not come to its end: then it tells how far it came;",
-            "with 1 if there is no record, or it cannot be read or contradicts itself."
+            "with 1 if there is no record, it cannot be read or contradicts itself, or the rollback of the",
+            "deployment was begun and has not succeeded."
         })
 final class ReportCommand extends Subcommand {
 
@@ -44,27 +47,41 @@ final class ReportCommand extends Subcommand {
     int carryOut() {
         Path directory = existingConsensus();
         DeploymentHistory history = DevOpsAgent.history(directory);
-        List<String> ids = history.deployments().stream()
-                .map(DeploymentHistory.PastDeployment::deploymentId)
-                .toList();
-        Optional<UnfinishedRun> unfinished = DevOpsAgent.inspect(directory)
-                .filter(run -> run.run().filter(id -> !ids.contains(id)).isPresent())
+        List<String> ids =
+                history.deployments().stream().map(PastDeployment::deploymentId).toList();
+        Optional<UnfinishedRun> open = DevOpsAgent.inspect(directory);
+        Optional<UnfinishedRun> unfinished = open.filter(
+                        run -> run.run().filter(id -> !ids.contains(id)).isPresent())
                 .filter(run -> deployment.isEmpty() || deployment.equals(run.run()));
         if (unfinished.isPresent()) {
             UnfinishedRun run = unfinished.get();
             write(directory, run.run().orElseThrow());
-            answer(run.toJson(), TerminalText.text(run.summary()));
+            answer(run.toJson(), TerminalText.text(String.join("\n", StatusCommand.unfinished(run))));
             return ProgramExit.UNFINISHED;
         }
         String id = id(history, ids);
         write(directory, id);
         JsonNode record = record(directory, id);
-        List<String> contradictions = history.deployments().stream()
+        Optional<PastDeployment> self = history.deployments().stream()
                 .filter(each -> each.deploymentId().equals(id))
-                .flatMap(each -> each.contradictions().stream())
-                .toList();
-        answer(record.toString(), new RecordText(record, contradictions).text());
-        return contradictions.isEmpty() ? ProgramExit.OK : ProgramExit.FAILURE;
+                .findFirst();
+        List<String> doubts = self.map(each -> doubts(each, open)).orElse(List.of());
+        answer(record.toString(), new RecordText(record, doubts, self.flatMap(PastDeployment::rolledBackBy)).text());
+        return doubts.isEmpty() ? ProgramExit.OK : ProgramExit.FAILURE;
+    }
+
+    /** Why nobody can tell from the record what of the deployment is there now. */
+    private static List<String> doubts(PastDeployment deployment, Optional<UnfinishedRun> open) {
+        List<String> doubts = new ArrayList<>();
+        if (!deployment.contradictions().isEmpty()) {
+            doubts.add("this record contradicts itself: " + String.join("; ", deployment.contradictions()));
+        }
+        if (deployment.rolledBackBy().isEmpty()) {
+            open.filter(run -> run.rollsBack().equals(Optional.of(deployment.deploymentId())))
+                    .ifPresent(run -> doubts.add("its rollback has not come to its end: " + run.summary()));
+            deployment.rollbackFailedBy().ifPresent(by -> doubts.add("its rollback by " + by + " failed"));
+        }
+        return doubts;
     }
 
     private void write(Path directory, String id) {

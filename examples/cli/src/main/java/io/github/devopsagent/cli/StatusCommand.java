@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
             "",
             "Exits with 0; with 20 if a run is unfinished, or an agent works on the directory;",
             "with 1 if the newest record cannot be read or contradicts itself, so that nobody can",
-            "tell from it what is deployed."
+            "tell from it what is deployed; with 15 if a rollback has failed, and nothing was deployed or",
+            "rolled back since: a person is needed."
         })
 final class StatusCommand extends Subcommand {
 
@@ -41,12 +42,29 @@ final class StatusCommand extends Subcommand {
         answer(state.json(), state.text());
         return state.unfinished().isPresent()
                 ? ProgramExit.UNFINISHED
-                : state.isInDoubt() ? ProgramExit.FAILURE : ProgramExit.OK;
+                : state.isInDoubt()
+                        ? ProgramExit.FAILURE
+                        : state.needsPerson() ? ProgramExit.ROLLBACK_FAILED : ProgramExit.OK;
     }
 
     /** Only its records are told: a directory may have those of earlier epics as well. */
     static String ofEpic(DeploymentHistory history) {
         return history.epicId().map(" of "::concat).orElse("");
+    }
+
+    /** What is unfinished, and what a person has to do about it. */
+    static List<String> unfinished(UnfinishedRun run) {
+        String found = "unfinished (" + run.life().name().toLowerCase(Locale.ROOT) + "): " + run.summary();
+        return run.life() == UnfinishedRun.Life.ALIVE
+                ? List.of(found)
+                : List.of(
+                        found,
+                        "to do: "
+                                + (run.life() == UnfinishedRun.Life.UNKNOWN
+                                        ? "see on its machine whether the agent still works; if not, "
+                                        : "")
+                                + "run goes on with it, forward or back, and verifies that; if no agent can, bring the system"
+                                + " into a known state, and record that with give-up");
     }
 
     private record EpicState(
@@ -63,12 +81,15 @@ final class StatusCommand extends Subcommand {
                             .isPresent();
         }
 
+        /** A rollback has failed, and nothing was deployed or rolled back since. */
+        boolean needsPerson() {
+            return history.needsPerson().isPresent();
+        }
+
         String text() {
             List<String> lines = new ArrayList<>();
             lines.add("epic: " + history.epicId().orElse("unknown, since status.json cannot be read"));
-            lines.add(unfinished
-                    .map(run -> "unfinished (" + run.life().name().toLowerCase(Locale.ROOT) + "): " + run.summary())
-                    .orElse("no run is unfinished"));
+            lines.addAll(unfinished.map(StatusCommand::unfinished).orElse(List.of("no run is unfinished")));
             document.flatMap(StatusDocument::phase).ifPresent(phase -> lines.add("phase: " + phase));
             document.ifPresent(known -> known.blockerLines().forEach(line -> lines.add("blocked: " + line)));
             List<String> holds = hold.files();
@@ -85,6 +106,10 @@ final class StatusCommand extends Subcommand {
                     .map(last ->
                             (history.newestUnreadable().isPresent() ? "the last that can be read: " : "last: ") + last)
                     .orElse("no deployment" + ofEpic(history) + " is recorded yet"));
+            if (needsPerson()) {
+                lines.add(
+                        "A PERSON IS NEEDED: look at what is deployed; report tells what is in doubt, and what to do");
+            }
             return TerminalText.text(String.join("\n", lines));
         }
 
@@ -102,6 +127,7 @@ final class StatusCommand extends Subcommand {
             all.path("deployments").values().stream()
                     .findFirst()
                     .ifPresent(last -> status.set("last_deployment", last));
+            history.needsPerson().ifPresent(why -> status.put("needs_person", why));
             return status.toString();
         }
     }

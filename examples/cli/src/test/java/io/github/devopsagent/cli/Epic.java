@@ -169,7 +169,12 @@ record Epic(Path root) {
 
     /** Begins a run in a process of its own, and kills that in the midst of its step. */
     Epic killed() throws IOException, InterruptedException {
-        Process agent = new ProcessBuilder(command("run"))
+        return killed("run");
+    }
+
+    /** Begins a sub-command in a process of its own, and kills that in the midst of its step. */
+    Epic killed(String command, String... further) throws IOException, InterruptedException {
+        Process agent = new ProcessBuilder(command(command, further))
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("agent.log").toFile())
                 .start();

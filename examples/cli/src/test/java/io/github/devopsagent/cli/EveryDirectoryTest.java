@@ -106,6 +106,7 @@ class EveryDirectoryTest {
             assertThat(rolledBack.path("result").asString()).isEqualTo("rolled_back");
             assertThat(epic.work().resolve("live")).doesNotExist();
             check(epic, "report DEP-002", 0, "record", "rolled back DEP-001, as user ");
+            check(epic, "report DEP-001", 0, "record", "ROLLED BACK LATER, by DEP-002");
             assertThat(page(epic, "report", 0)).startsWith("<!DOCTYPE html>").contains("DEP-002");
             assertThat(page(epic, "history", 0)).startsWith("<!DOCTYPE html>").contains("DEP-001");
             check(epic, "report --html=no/such/page.html", 1, "error", "the page cannot be written to ");
@@ -186,8 +187,22 @@ class EveryDirectoryTest {
             assertThat(epic.call("run").code()).isEqualTo(15);
             check(epic, "run", 11, "outcome", "open_blocker");
             check(epic, "preview", 11, "preview", "open_blocker");
-            check(epic, "status", 0, "status", "phase: blocked");
-            check(epic, "status", 0, "status", "blocked: question of devops: DEP-001 failed");
+            check(epic, "status", 15, "status", "phase: blocked");
+            check(epic, "status", 15, "status", "blocked: question of devops: DEP-001 failed");
+            check(epic, "status", 15, "status", "A PERSON IS NEEDED");
+        }
+
+        @Test
+        void leaves_what_it_was_to_undo_in_doubt() {
+            Epic epic =
+                    Epic.of(root, "\"tech_lead\", \"developer\", \"qa\"", Epic.step("start", "touch live", "exit 4"));
+            assertThat(epic.call("run").code()).isZero();
+            assertThat(epic.call("rollback", "DEP-001").code()).isEqualTo(15);
+            check(epic, "report DEP-001", 1, "record", "IN DOUBT: its rollback by DEP-002 failed");
+            assertThat(checkJson(epic, "status", 15, "status")
+                            .path("needs_person")
+                            .asString())
+                    .startsWith("DEP-002 rollback_failed");
         }
     }
 
@@ -254,9 +269,10 @@ class EveryDirectoryTest {
             Epic epic = Epic.waiting(root).killed();
 
             check(epic, "status", 20, "status", "unfinished (dead): ");
+            check(epic, "status", 20, "status", "to do: run goes on with it");
             check(epic, "preview", 20, "preview", "unfinished: ");
-            check(epic, "history", 0, "history", "unfinished: ");
-            check(epic, "report", 20, "unfinished_run", "DEP-001");
+            check(epic, "history", 0, "history", "unfinished (dead): ");
+            check(epic, "report", 20, "unfinished_run", "to do: run goes on with it");
             assertThat(page(epic, "report", 20)).contains("DEP-001").contains("What to do now");
             assertThat(page(epic, "history", 0)).contains("DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "unfinished_run");
@@ -265,9 +281,21 @@ class EveryDirectoryTest {
 
             JsonNode givenUp = checkJson(epic, "give-up", 15, "outcome", "looked, and stopped it");
             assertThat(givenUp.path("result").asString()).isEqualTo("rollback_failed");
-            check(epic, "status", 0, "status", "last: DEP-001 rollback_failed");
+            check(epic, "status", 15, "status", "last: DEP-001 rollback_failed");
             check(epic, "report", 0, "record", "looked, and stopped it");
             assertThat(epic.work().resolve("undone")).doesNotExist();
+        }
+
+        @Test
+        void leaves_in_doubt_what_it_was_to_undo() throws Exception {
+            Epic epic = Epic.of(
+                    root,
+                    "\"tech_lead\", \"developer\", \"qa\"",
+                    Epic.step("start", "touch live", "touch begun; until [ -e go ]; do sleep 0.05; done"));
+            assertThat(epic.call("run").code()).isZero();
+            epic.killed("rollback", "DEP-001");
+            check(epic, "report DEP-001", 1, "record", "IN DOUBT: its rollback has not come to its end");
+            check(epic, "history", 0, "history", "to do: run goes on with it");
         }
 
         @Test
@@ -281,6 +309,8 @@ class EveryDirectoryTest {
             run = epic.call("run");
             assertThat(run.code()).as(run.toString()).isEqualTo(14);
             assertThat(epic.work().resolve("undone")).exists();
+            check(epic, "status", 0, "status", "last: DEP-001 rolled_back");
+            check(epic, "report", 0, "record", "DEP-001 of EP-CLI-001 to production: ROLLED BACK");
         }
     }
 
@@ -299,7 +329,7 @@ class EveryDirectoryTest {
             check(epic, "run", 11, "outcome", "lock_held");
             check(epic, "run --previewed=0123", 11, "outcome", "lock_held");
             check(epic, "run --lock-wait=1ms", 11, "outcome", "lock_held");
-            check(epic, "history", 0, "history", "unfinished: ");
+            check(epic, "history", 0, "history", "unfinished (alive): ");
             check(epic, "report", 20, "unfinished_run", "DEP-001");
             check(epic, "rollback DEP-001", 11, "outcome", "lock_held");
             check(epic, "give-up lost", 11, "outcome", "lock_held");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +76,7 @@ class GitFlagsTest {
     @Test
     void a_report_names_the_commit_that_was_deployed() {
         JsonNode record = Json.read("a record", "{\"evidence\": {\"deployed_commit\": \"c0ffee\"}}");
-        assertThat(new RecordText(record, List.of()).text()).contains("\ncommit c0ffee");
+        assertThat(new RecordText(record, List.of(), Optional.empty()).text()).contains("\ncommit c0ffee");
     }
 
     @Test
