@@ -109,6 +109,7 @@ public final class ApprovalEvidence implements EvidenceSource {
     private List<Path> writtenByTheJudged(OpenWorkTree tree, Site site) throws IOException {
         List<Path> directories = new ArrayList<>(new OtherWorkTrees(tree.repository()).directories());
         directories.add(location.root());
+        directories.addAll(EnclosingWorkTree.superprojects(location.root()));
         directories.add(site.consensus());
         Path working = site.workingDirectory();
         directories.add(EnclosingWorkTree.find(working).orElse(working));
@@ -136,8 +137,9 @@ public final class ApprovalEvidence implements EvidenceSource {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
+            Set<ObjectId> ofHead = commits.ancestors(head.commit());
             LaterWithdrawal withdrawal = new LaterWithdrawal(
-                    commits, versions, head, OtherCommits.of(tree.repository(), head), place.status());
+                    commits, versions, head, ofHead, OtherCommits.of(tree.repository(), head), place.status());
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -150,7 +152,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                             head.commit(),
                             uncommitted),
                     new SignerSearch(
-                            new EpicCommits(reader, commits, versions, place, head.commit()), commits, signatures),
+                            new EpicCommits(reader, commits, versions, place, ofHead), commits, signatures),
                     (version, role) -> {
                         Optional<String> withdrawn = withdrawal.since(version, role);
                         return withdrawn.isPresent() || place.isRoot()

@@ -388,6 +388,33 @@ class SshSignedApprovalTest {
         }
     }
 
+    /** Who writes to it can have another commit checked out in its submodule. */
+    @Test
+    void allowed_signers_are_refused_in_the_superproject_of_a_submodule_and_not_in_any_repository_around()
+            throws Exception {
+        approvedBy("qa");
+        TestRepository project = TestRepository.in(directory.resolve("project")).addSubmodule(repo, "libs/app");
+        project.commitAll("with the submodule");
+        TestRepository outer = TestRepository.in(directory.resolve("outer")).addSubmodule(project, "p");
+        outer.git("-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init", "--recursive");
+        Path app = outer.path().resolve("p/libs/app");
+        Path around = Files.writeString(directory.resolve("signers"), line("qa"));
+        TestRepository.empty(directory);
+
+        assertThat(judgedBy(around, app)).isEmpty();
+        for (TestRepository superproject : List.of(outer, new TestRepository(outer.path().resolve("p")))) {
+            superproject.write("signers", line("qa"));
+            assertThatThrownBy(() -> judgedBy(superproject.path().resolve("signers"), app))
+                    .hasMessageContaining("lie in");
+        }
+    }
+
+    private static List<String> judgedBy(Path signers, Path repository) throws Exception {
+        return ApprovedDeployment.of(new TestRepository(repository), repository.resolve("consensus"))
+                .with(GitAdapter.of(repository).approvers(Map.of(Role.QA, AllowedSigners.at(signers))))
+                .warnings();
+    }
+
     @Test
     void the_repositorys_configuration_names_no_signers() throws Exception {
         keys.make("stranger");
