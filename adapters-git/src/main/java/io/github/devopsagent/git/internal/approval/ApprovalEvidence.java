@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -140,6 +141,7 @@ public final class ApprovalEvidence implements EvidenceSource {
             Set<ObjectId> ofHead = commits.ancestors(head.commit());
             LaterWithdrawal withdrawal = new LaterWithdrawal(
                     commits, versions, head, ofHead, OtherCommits.of(tree.repository(), head), place.status());
+            Set<String> warnings = new LinkedHashSet<>();
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -154,6 +156,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                     new SignerSearch(
                             new EpicCommits(reader, commits, versions, place, ofHead), commits, signatures),
                     (version, role) -> {
+                        withdrawal.besideUpstream(version, role).ifPresent(warnings::add);
                         Optional<String> withdrawn = withdrawal.since(version, role);
                         return withdrawn.isPresent() || place.isRoot()
                                 ? withdrawn
@@ -161,7 +164,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                     });
             List<RoleApproval> found =
                     approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status());
-            List<String> warnings = new ArrayList<>(unseenWithdrawals(found, withdrawal));
+            warnings.addAll(unseenWithdrawals(found, withdrawal));
             if (place.isRoot()) {
                 warnings.addAll(place.warnings(tree.root()));
             } else {
@@ -178,7 +181,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                     place.isRoot(),
                     found,
                     new StepCoverage(Set.of(), elsewhere(steps, tree, place)),
-                    warnings);
+                    List.copyOf(warnings));
         }
     }
 

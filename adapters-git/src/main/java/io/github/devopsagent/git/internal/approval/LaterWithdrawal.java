@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
 import io.github.devopsagent.git.internal.approval.StatusVersions.Saying;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.Head;
 import java.io.IOException;
@@ -58,6 +59,27 @@ record LaterWithdrawal(
                 ? Optional.empty()
                 : Optional.of(branch + " was set from the approval to a commit beside it, and back: it"
                         + described(replaced.get(), role) + ", as its reflog tells: git reflog");
+    }
+
+    /**
+     * What another fetched branch says than the upstream, which alone is judged where it has the approval: a branch that goes on
+     * with the epic may say that, but so may the one that counts, if somebody has set another upstream.
+     */
+    Optional<String> besideUpstream(Version brought, Role role) throws IOException {
+        List<Ref> judged = others.branchesWith(brought.commit(), commits);
+        for (Ref ref : others.tracking()) {
+            boolean isBeside = judged.stream().noneMatch(each -> each.getName().equals(ref.getName()));
+            Optional<Withdrawal> found = isBeside && commits.has(ref.getObjectId(), brought.commit())
+                    ? withdrawal(ref.getObjectId(), brought, role)
+                    : Optional.empty();
+            if (found.isPresent()) {
+                String name = Repository.shortenRefName(ref.getName());
+                return Optional.of(name + described(found.get(), role) + ", and is not judged: the upstream of HEAD is "
+                        + Repository.shortenRefName(judged.get(0).getName())
+                        + ". If the other one counts: git branch --set-upstream-to=" + ShellWord.quoted(name));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the branch was moved to from the approval, and away from again: the approval was amended, or left out. */
