@@ -153,8 +153,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                             new JudgedDocuments(place.directory(), site.judged()),
                             head.commit(),
                             uncommitted),
-                    new SignerSearch(
-                            new EpicCommits(reader, commits, versions, place, ofHead), commits, signatures),
+                    new SignerSearch(new EpicCommits(reader, commits, versions, place, ofHead), commits, signatures),
                     (version, role) -> {
                         withdrawal.besideUpstream(version, role).ifPresent(warnings::add);
                         Optional<String> withdrawn = withdrawal.since(version, role);

@@ -88,7 +88,9 @@ final class CommitObjects {
             boolean isFound = false;
             if (!answers.containsKey(next) && generation(next) > generation) {
                 List<ObjectId> parents = of(next).parents();
-                open = parents.stream().filter(each -> !answers.containsKey(each)).toList();
+                open = parents.stream()
+                        .filter(each -> !answers.containsKey(each))
+                        .toList();
                 isFound = parents.stream().anyMatch(each -> answers.getOrDefault(each, false));
             }
             if (open.isEmpty()) {

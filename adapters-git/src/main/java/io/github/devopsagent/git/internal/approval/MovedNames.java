@@ -106,8 +106,8 @@ record MovedNames(
     private Optional<String> faultOfReverted(ObjectId approval, ResolvedRevision found, String name)
             throws IOException {
         String id = found.commit().id();
-        boolean isApproved = id.startsWith(name.toLowerCase(Locale.ROOT))
-                && commits.has(approval, ObjectId.fromString(id));
+        boolean isApproved =
+                id.startsWith(name.toLowerCase(Locale.ROOT)) && commits.has(approval, ObjectId.fromString(id));
         return isApproved
                 ? Optional.empty()
                 : Optional.of(" (" + found.what() + "), which is at " + found.commit()

@@ -116,7 +116,8 @@ class AllowedSignersPlaceTest {
         TestRepository.empty(directory);
 
         assertThat(judgedBy(around, app)).isEmpty();
-        for (TestRepository superproject : List.of(outer, new TestRepository(outer.path().resolve("p")))) {
+        for (TestRepository superproject :
+                List.of(outer, new TestRepository(outer.path().resolve("p")))) {
             superproject.write("signers", line("qa"));
             assertThatThrownBy(() -> judgedBy(superproject.path().resolve("signers"), app))
                     .hasMessageContaining("lie in");
