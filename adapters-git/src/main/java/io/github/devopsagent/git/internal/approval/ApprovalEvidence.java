@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,6 +110,7 @@ public final class ApprovalEvidence implements EvidenceSource {
     private List<Path> writtenByTheJudged(OpenWorkTree tree, Site site) throws IOException {
         List<Path> directories = new ArrayList<>(new OtherWorkTrees(tree.repository()).directories());
         directories.add(location.root());
+        directories.addAll(EnclosingWorkTree.superprojects(location.root()));
         directories.add(site.consensus());
         Path working = site.workingDirectory();
         directories.add(EnclosingWorkTree.find(working).orElse(working));
@@ -136,8 +138,10 @@ public final class ApprovalEvidence implements EvidenceSource {
             CommitObjects commits = new CommitObjects(reader);
             StatusVersions versions = new StatusVersions(
                     reader, commits, site.statusFormat(), evidence.status().epicId());
+            Set<ObjectId> ofHead = commits.ancestors(head.commit());
             LaterWithdrawal withdrawal = new LaterWithdrawal(
-                    commits, versions, head, OtherCommits.of(tree.repository(), head), place.status());
+                    commits, versions, head, ofHead, OtherCommits.of(tree.repository(), head), place.status());
+            Set<String> warnings = new LinkedHashSet<>();
             RoleApprovals approvals = new RoleApprovals(
                     commits,
                     versions,
@@ -149,9 +153,9 @@ public final class ApprovalEvidence implements EvidenceSource {
                             new JudgedDocuments(place.directory(), site.judged()),
                             head.commit(),
                             uncommitted),
-                    new SignerSearch(
-                            new EpicCommits(reader, commits, versions, place, head.commit()), commits, signatures),
+                    new SignerSearch(new EpicCommits(reader, commits, versions, place, ofHead), commits, signatures),
                     (version, role) -> {
+                        withdrawal.besideUpstream(version, role).ifPresent(warnings::add);
                         Optional<String> withdrawn = withdrawal.since(version, role);
                         return withdrawn.isPresent() || place.isRoot()
                                 ? withdrawn
@@ -159,7 +163,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                     });
             List<RoleApproval> found =
                     approvals.of(List.of(Role.values()), evidence.status(), head.commit(), place.status());
-            List<String> warnings = new ArrayList<>(unseenWithdrawals(found, withdrawal));
+            warnings.addAll(unseenWithdrawals(found, withdrawal));
             if (place.isRoot()) {
                 warnings.addAll(place.warnings(tree.root()));
             } else {
@@ -176,7 +180,7 @@ public final class ApprovalEvidence implements EvidenceSource {
                     place.isRoot(),
                     found,
                     new StepCoverage(Set.of(), elsewhere(steps, tree, place)),
-                    warnings);
+                    List.copyOf(warnings));
         }
     }
 

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,9 +98,12 @@ final class ApprovalSearch {
     /** What comes after an approval, and does not have it, took it back: the version after that brings it again. */
     private boolean isAfterOneOf(List<Set<Version>> sides, List<ObjectId> others) throws IOException {
         for (ObjectId other : others) {
-            Set<ObjectId> ancestors = commits.ancestors(other);
-            if (sides.stream().flatMap(Set::stream).anyMatch(each -> ancestors.contains(each.commit()))) {
-                return true;
+            for (Set<Version> side : sides) {
+                for (Version each : side) {
+                    if (commits.has(other, each.commit())) {
+                        return true;
+                    }
+                }
             }
         }
         return false;
@@ -119,10 +121,12 @@ final class ApprovalSearch {
         }
         Set<Version> latest = new LinkedHashSet<>(all);
         for (Version each : all) {
-            Set<ObjectId> before = new HashSet<>(commits.ancestors(each.commit()));
-            before.remove(each.commit());
-            latest.removeIf(other -> before.contains(other.commit())
-                    && sides.stream().noneMatch(side -> side.contains(each) && side.contains(other)));
+            for (Version other : all) {
+                boolean isEarlier = !each.commit().equals(other.commit()) && commits.has(each.commit(), other.commit());
+                if (isEarlier && sides.stream().noneMatch(side -> side.contains(each) && side.contains(other))) {
+                    latest.remove(other);
+                }
+            }
         }
         return latest;
     }

@@ -4,13 +4,14 @@ import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -23,6 +24,10 @@ final class CommitObjects {
 
     private final ProvenObjects reader;
     private final Map<ObjectId, ParsedCommit> known = new HashMap<>();
+    private final Map<ObjectId, Integer> generations = new HashMap<>();
+
+    /** Of a commit, whether others have it before them. */
+    private final Map<ObjectId, Map<ObjectId, Boolean>> descent = new HashMap<>();
 
     CommitObjects(ProvenObjects reader) {
         this.reader = reader;
@@ -57,27 +62,67 @@ final class CommitObjects {
         return reader.open(id, type).getBytes();
     }
 
-    /** Those of some commits that have this one before them, the nearest first; the others are what may lie between. */
-    Set<ObjectId> descendants(ObjectId commit, Set<ObjectId> wanted, Set<ObjectId> others) throws IOException {
-        Map<ObjectId, List<ObjectId>> children = new HashMap<>();
-        for (Set<ObjectId> some : List.of(wanted, others)) {
-            for (ObjectId child : some) {
-                for (ObjectId parent : of(child).parents()) {
-                    children.computeIfAbsent(parent, any -> new ArrayList<>()).add(child);
-                }
+    /** Those of some commits that have this one before them, or are it; what is nearer to the first commits comes first. */
+    List<ObjectId> having(ObjectId earlier, Collection<ObjectId> some) throws IOException {
+        Map<Integer, List<ObjectId>> found = new TreeMap<>();
+        for (ObjectId each : some) {
+            if (has(each, earlier)) {
+                found.computeIfAbsent(generation(each), any -> new ArrayList<>())
+                        .add(each);
             }
         }
-        Set<ObjectId> found = new LinkedHashSet<>();
-        Set<ObjectId> seen = new HashSet<>();
+        return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * Whether a commit has another one before it, or is it. What lies between is looked at once, be it asked of many commits:
+     * a repository may have thousands of branches.
+     */
+    boolean has(ObjectId commit, ObjectId earlier) throws IOException {
+        int generation = generation(earlier);
+        Map<ObjectId, Boolean> answers = descent.computeIfAbsent(earlier, any -> new HashMap<>(Map.of(earlier, true)));
         Deque<ObjectId> left = new ArrayDeque<>(List.of(commit));
         while (!left.isEmpty()) {
-            ObjectId next = left.poll();
-            if (wanted.contains(next)) {
-                found.add(next);
+            ObjectId next = left.peek();
+            List<ObjectId> open = List.of();
+            boolean isFound = false;
+            if (!answers.containsKey(next) && generation(next) > generation) {
+                List<ObjectId> parents = of(next).parents();
+                open = parents.stream()
+                        .filter(each -> !answers.containsKey(each))
+                        .toList();
+                isFound = parents.stream().anyMatch(each -> answers.getOrDefault(each, false));
             }
-            children.getOrDefault(next, List.of()).stream().filter(seen::add).forEach(left::add);
+            if (open.isEmpty()) {
+                answers.putIfAbsent(left.pop(), isFound);
+            } else {
+                open.forEach(left::push);
+            }
         }
-        return found;
+        return answers.getOrDefault(commit, false);
+    }
+
+    /** One more than the highest of the parents', so that no commit has one before it whose number is not lower. */
+    private int generation(ObjectId commit) throws IOException {
+        Integer known = generations.get(commit);
+        return known == null ? countedGeneration(commit) : known;
+    }
+
+    private int countedGeneration(ObjectId commit) throws IOException {
+        Deque<ObjectId> left = new ArrayDeque<>(List.of(commit));
+        while (!left.isEmpty()) {
+            List<ObjectId> parents = of(left.peek()).parents();
+            List<ObjectId> open = parents.stream()
+                    .filter(each -> !generations.containsKey(each))
+                    .toList();
+            if (open.isEmpty()) {
+                int highest = parents.stream().mapToInt(generations::get).max().orElse(0);
+                generations.put(left.pop(), highest + 1);
+            } else {
+                open.forEach(left::push);
+            }
+        }
+        return generations.getOrDefault(commit, 0);
     }
 
     /** The commit, and all before it. */

@@ -24,12 +24,16 @@ final class EpicCommits {
     private final CommitObjects commits;
     private final StatusVersions versions;
     private final ConsensusPlace place;
-    private final ObjectId head;
+    private final Set<ObjectId> ofHead;
 
-    /** @param head in whose history they are, also where it goes on from an approval */
+    /** @param ofHead the history that they are of, also where it goes on from an approval */
     EpicCommits(
-            ProvenObjects reader, CommitObjects commits, StatusVersions versions, ConsensusPlace place, ObjectId head) {
-        this.head = head;
+            ProvenObjects reader,
+            CommitObjects commits,
+            StatusVersions versions,
+            ConsensusPlace place,
+            Set<ObjectId> ofHead) {
+        this.ofHead = ofHead;
         this.reader = reader;
         this.commits = commits;
         this.versions = versions;
@@ -42,11 +46,10 @@ final class EpicCommits {
      * That it was of another epic in between, or gone, makes nobody's code that of another epic.
      */
     List<ObjectId> about(Version approval) throws IOException {
-        Set<ObjectId> all = commits.ancestors(head);
-        Set<ObjectId> before = beforeEpic(all);
+        Set<ObjectId> before = beforeEpic();
         String directory = approval.path().substring(0, approval.path().lastIndexOf('/') + 1);
         List<ObjectId> found = new ArrayList<>();
-        for (ObjectId each : all) {
+        for (ObjectId each : ofHead) {
             if (!before.contains(each) && changesCode(each, directory)) {
                 found.add(each);
             }
@@ -54,10 +57,10 @@ final class EpicCommits {
         return found;
     }
 
-    private Set<ObjectId> beforeEpic(Set<ObjectId> all) throws IOException {
+    private Set<ObjectId> beforeEpic() throws IOException {
         Set<ObjectId> with = new HashSet<>();
         Map<ObjectId, List<ObjectId>> children = new HashMap<>();
-        for (ObjectId each : all) {
+        for (ObjectId each : ofHead) {
             if (versions.haveEpic(each)) {
                 with.add(each);
             }

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.approval;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.internal.approval.ApprovalSearch.Version;
 import io.github.devopsagent.git.internal.approval.StatusVersions.Saying;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.Head;
 import java.io.IOException;
@@ -22,9 +23,16 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * Whether commits that HEAD does not have take an approval back: those of remote-tracking branches, as they were fetched last,
  * or those at which HEAD's branch was before it was set back, or moved aside, as the reflog tells.
  *
+ * @param ofHead HEAD's commit, and all before it
  * @param path of the status in the work tree
  */
-record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head, OtherCommits others, String path) {
+record LaterWithdrawal(
+        CommitObjects commits,
+        StatusVersions versions,
+        Head head,
+        Set<ObjectId> ofHead,
+        OtherCommits others,
+        String path) {
 
     /** Says so, if there the approval that this version brought does not stand any more, or is another one. */
     Optional<String> since(Version brought, Role role) throws IOException {
@@ -53,17 +61,37 @@ record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head
                         + described(replaced.get(), role) + ", as its reflog tells: git reflog");
     }
 
+    /**
+     * What another fetched branch says than the upstream, which alone is judged where it has the approval: a branch that goes on
+     * with the epic may say that, but so may the one that counts, if somebody has set another upstream.
+     */
+    Optional<String> besideUpstream(Version brought, Role role) throws IOException {
+        List<Ref> judged = others.branchesWith(brought.commit(), commits);
+        for (Ref ref : others.tracking()) {
+            boolean isBeside = judged.stream().noneMatch(each -> each.getName().equals(ref.getName()));
+            Optional<Withdrawal> found = isBeside && commits.has(ref.getObjectId(), brought.commit())
+                    ? withdrawal(ref.getObjectId(), brought, role)
+                    : Optional.empty();
+            if (found.isPresent()) {
+                String name = Repository.shortenRefName(ref.getName());
+                return Optional.of(name + described(found.get(), role) + ", and is not judged: the upstream of HEAD is "
+                        + Repository.shortenRefName(judged.get(0).getName())
+                        + ". If the other one counts: git branch --set-upstream-to=" + ShellWord.quoted(name));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** What the branch was moved to from the approval, and away from again: the approval was amended, or left out. */
     private Optional<Withdrawal> replaced(Version brought, Role role) throws IOException {
-        Set<ObjectId> ofHead = commits.ancestors(head.commit());
-        Set<ObjectId> approved = commits.descendants(brought.commit(), ofHead, Set.of());
         List<ObjectId> positions = others.positions();
         boolean wasApproved = false;
         for (int i = positions.size() - 1; i >= 0; i--) {
             ObjectId position = positions.get(i);
-            if (approved.contains(position)) {
+            boolean isOfHead = ofHead.contains(position);
+            if (isOfHead && commits.has(position, brought.commit())) {
                 wasApproved = true;
-            } else if (wasApproved && !ofHead.contains(position)) {
+            } else if (wasApproved && !isOfHead) {
                 Optional<Withdrawal> found = withdrawnAt(position, brought, role);
                 if (found.isPresent()) {
                     return found;
@@ -117,7 +145,6 @@ record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head
 
     /** The first after the approval, of those that HEAD does not have. */
     private Optional<Withdrawal> withdrawal(ObjectId tip, Version brought, Role role) throws IOException {
-        Set<ObjectId> ofHead = commits.ancestors(head.commit());
         Set<ObjectId> ahead = new LinkedHashSet<>();
         Deque<ObjectId> left = new ArrayDeque<>(List.of(tip));
         while (!left.isEmpty()) {
@@ -129,10 +156,9 @@ record LaterWithdrawal(CommitObjects commits, StatusVersions versions, Head head
         if (ahead.isEmpty()) {
             return Optional.empty();
         }
-        Set<ObjectId> since = commits.descendants(brought.commit(), ahead, ofHead);
         // Where another epic has begun, this one is over, and was not taken back thereby.
         boolean isOver = saying(tip, brought, role) == Saying.OTHER_EPIC;
-        for (ObjectId each : since) {
+        for (ObjectId each : commits.having(brought.commit(), ahead)) {
             Saying saying = saying(each, brought, role);
             if (saying != Saying.APPROVES && !(isOver && saying == Saying.OTHER_EPIC)) {
                 return Optional.of(new Withdrawal(each, saying));

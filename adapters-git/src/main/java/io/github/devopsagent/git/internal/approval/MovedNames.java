@@ -94,7 +94,7 @@ record MovedNames(
 
     /** What the name stands for now is proposed only if it was there when it was approved. */
     private String ofHistory(ObjectId approval, String id) throws IOException {
-        return commits.ancestors(approval).contains(ObjectId.fromString(id)) ? ", such as " + id : "";
+        return commits.has(approval, ObjectId.fromString(id)) ? ", such as " + id : "";
     }
 
     private static String elsewhere(ResolvedRevision found) {
@@ -106,8 +106,8 @@ record MovedNames(
     private Optional<String> faultOfReverted(ObjectId approval, ResolvedRevision found, String name)
             throws IOException {
         String id = found.commit().id();
-        boolean isApproved = id.startsWith(name.toLowerCase(Locale.ROOT))
-                && commits.ancestors(approval).contains(ObjectId.fromString(id));
+        boolean isApproved =
+                id.startsWith(name.toLowerCase(Locale.ROOT)) && commits.has(approval, ObjectId.fromString(id));
         return isApproved
                 ? Optional.empty()
                 : Optional.of(" (" + found.what() + "), which is at " + found.commit()

@@ -76,12 +76,12 @@ record OtherCommits(
     List<Ref> branchesWith(ObjectId commit, CommitObjects commits) throws IOException {
         List<Ref> found = new ArrayList<>();
         for (Ref ref : upstream.map(List::of).orElse(List.of())) {
-            if (commits.ancestors(ref.getObjectId()).contains(commit)) {
+            if (commits.has(ref.getObjectId(), commit)) {
                 return List.of(ref);
             }
         }
         for (Ref ref : tracking) {
-            if (commits.ancestors(ref.getObjectId()).contains(commit)) {
+            if (commits.has(ref.getObjectId(), commit)) {
                 found.add(ref);
             }
         }

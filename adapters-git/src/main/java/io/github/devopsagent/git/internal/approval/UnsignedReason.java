@@ -61,7 +61,8 @@ final class UnsignedReason {
             case UNSUPPORTED -> "its signature is neither SSH's nor OpenPGP's, which alone are verified";
             case BAD -> "its signature is bad: it is not of this commit and this key" + because;
             case WRONG_NAMESPACE -> "its signature was made for '" + detail + "', and not for git";
-            case UNKNOWN_KEY -> "its key " + key + " is unknown: the host names it for no role" + because;
+            case UNKNOWN_KEY ->
+                "its key " + (key.isEmpty() ? "" : key + " ") + "is unknown: the host names it for no role" + because;
             case OTHER_ROLE -> "its key " + key + " is one of " + detail + ", and not of " + role.label();
             case REVOKED -> "its key " + key + " is revoked" + because;
             case EXPIRED -> "its key " + key + " has expired" + because;

@@ -1,12 +1,19 @@
 package io.github.devopsagent.git.internal.repository;
 
 import io.github.devopsagent.git.internal.message.GitRefusal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.RepositoryCache.FileKey;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
 
 /** Finds the root of a work tree from a directory in it: the nearest one above that has {@code .git}. */
@@ -33,6 +40,39 @@ public final class EnclosingWorkTree {
             existing = existing.getParent();
         }
         return nearest(existing.toRealPath()).filter(EnclosingWorkTree::hasGit);
+    }
+
+    /** The work trees that have this one as a submodule, or have one that has it: who writes to them decides what is in it. */
+    public static List<Path> superprojects(Path root) throws IOException {
+        List<Path> found = new ArrayList<>();
+        Path inner = root.toRealPath();
+        Optional<Path> around = around(inner);
+        while (around.isPresent() && hasSubmodule(around.get(), inner)) {
+            inner = around.get();
+            found.add(inner);
+            around = around(inner);
+        }
+        return found;
+    }
+
+    private static Optional<Path> around(Path root) throws IOException {
+        Path parent = root.getParent();
+        return parent == null ? Optional.empty() : find(parent);
+    }
+
+    /** An index that cannot be read may say so. */
+    private static boolean hasSubmodule(Path root, Path directory) {
+        String path = root.relativize(directory).toString().replace(File.separatorChar, '/');
+        try {
+            File index = new FileRepositoryBuilder()
+                    .setWorkTree(root.toFile())
+                    .setup()
+                    .getIndexFile();
+            DirCacheEntry entry = DirCache.read(index, FS.DETECTED).getEntry(path);
+            return entry != null && FileMode.GITLINK.equals(entry.getRawMode());
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** A work tree or a git directory. */

@@ -45,7 +45,7 @@ final class RollbackPointCreation {
         requireRestorable(head);
         NavigableSet<String> dirty = tree.differencesFrom(head.commit());
         if (!dirty.isEmpty()) {
-            requireAllowed(dirty);
+            requireAllowed(head, dirty);
         }
         return new CheckedOut(head, dirty);
     }
@@ -58,9 +58,10 @@ final class RollbackPointCreation {
         }
     }
 
-    private void requireAllowed(NavigableSet<String> dirty) throws IOException, GitRefusal {
+    private void requireAllowed(Head head, NavigableSet<String> dirty) throws IOException, GitRefusal {
         requireSubmodulesInPlace(dirty);
         if (!settings.dirtyAllowed()) {
+            CleanWorkTree.requireNoContentOfPointers(tree, head, dirty);
             throw new GitRefusal(
                     "The work tree " + tree.root() + " has changes that no commit has: " + FirstPaths.of(dirty)
                             + ". "

@@ -88,6 +88,10 @@ final class OpenPgpKeyRing {
                 : Path.of(path);
     }
 
+    boolean has(String fingerprint) {
+        return !having(fingerprint).isEmpty();
+    }
+
     /** The fingerprints of a key, and of all that it is bound to: a key with its subkeys is one person's. */
     Set<String> with(String fingerprint) {
         Set<String> all = new LinkedHashSet<>(Set.of(fingerprint));

@@ -240,18 +240,24 @@ public final class SignatureCheck {
     }
 
     private SignatureVerdict openPgp(Role role, SignedCommit commit) throws GitRefusal {
+        // What verifies them need not be there then, such as for what a forge has signed when it merged.
+        if (signers.values().stream().allMatch(each -> each.openPgp().isEmpty())) {
+            return verdict(Kind.UNKNOWN_KEY, "", "it is a key of OpenPGP, of which the host names none");
+        }
         JGitVerifier.require(GpgFormat.OPENPGP);
         Optional<SignatureVerification> found = verifier.verification(GpgFormat.OPENPGP, commit);
-        String key = found.map(SignatureVerification::keyFingerprint).orElse("");
         if (found.isEmpty()) {
-            return verdict(Kind.BAD, key, "");
+            return verdict(Kind.BAD, "", "");
         }
+        String key = found.get().keyFingerprint();
         String user = found.get().keyUser();
         if (!found.get().verified()) {
-            // Of a key that is not there JGit knows no user.
-            return user == null
-                    ? verdict(Kind.UNKNOWN_KEY, key, "its public key is not in the key ring of the agent's user")
-                    : verdict(Kind.BAD, key, "");
+            // Of a key that is not there JGit knows no user but the one that the signature names.
+            boolean isThere = user != null
+                    && (keyRing().has(key) || !OPEN_PGP_FINGERPRINT.matcher(key).matches());
+            return isThere
+                    ? verdict(Kind.BAD, key, "")
+                    : verdict(Kind.UNKNOWN_KEY, key, "its public key is not in the key ring of the agent's user");
         }
         if (keyRing().under(key).stream().anyMatch(revoked::contains)) {
             return verdict(Kind.REVOKED, key, "");

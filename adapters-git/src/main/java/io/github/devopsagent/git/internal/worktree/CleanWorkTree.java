@@ -12,6 +12,7 @@ import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.repository.Head;
 import io.github.devopsagent.git.internal.repository.HeadTransition;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
+import io.github.devopsagent.git.internal.repository.ProvenObjects;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -42,6 +43,7 @@ public final class CleanWorkTree {
         NavigableSet<String> dirty = tree.fileDifferencesFrom(head.commit());
         if (!dirty.isEmpty()) {
             requireComparable(tree, head, dirty);
+            requireNoContentOfPointers(tree, head, dirty);
             throw new GitRefusal("The work tree " + tree.root() + " has changes that no commit has: "
                     + FirstPaths.of(dirty) + ". " + wayOut(tree, "Commit or stash them."));
         }
@@ -64,6 +66,24 @@ public final class CleanWorkTree {
         try (ObjectReader objects = tree.repository().newObjectReader()) {
             new GitOnlyConversion(tree.repository(), objects, tree.filters())
                     .requireNone(head.commit(), dirty::contains);
+        }
+    }
+
+    /** Without its filter, git takes a file of LFS for changed as soon as it is there: nobody has changed anything. */
+    public static void requireNoContentOfPointers(OpenWorkTree tree, Head head, Set<String> dirty)
+            throws IOException, GitRefusal {
+        NavigableSet<String> content = new TreeSet<>();
+        try (ProvenObjects objects = tree.objects()) {
+            for (String path : dirty) {
+                if (PointerFiles.isContent(tree, objects, head.commit(), path)) {
+                    content.add(path);
+                }
+            }
+        }
+        if (!content.isEmpty()) {
+            throw new GitRefusal("These files in " + tree.root() + " are what their pointers of Git LFS stand for, and"
+                    + " git takes them for changed, since no filter is configured for this user: "
+                    + FirstPaths.of(content) + ". Run: git lfs install");
         }
     }
 

@@ -172,8 +172,25 @@ class OpenPgpSignedApprovalTest {
         repo.git("reset", "-q", "--hard", forged);
         assertThat(judged("qa=" + qa)).contains("its signature is bad");
         assertThat(gitVerifies(forged)).isFalse();
+        deployment.approvals();
+        repo.commitAll("taken back");
+        // Who is named by an address stands in the signature.
+        deployment.approvals("qa");
+        repo.git("add", "-A");
+        repo.git("-c", "user.signingkey=qa@example.org", "commit", "-q", "-S", "-m", "qa approves");
+        assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
         gpg("--yes", "--delete-secret-and-public-key", qa);
         assertThat(judged("qa=" + qa)).contains("is unknown", "not in the key ring");
+    }
+
+    /** A forge signs what it merges, and Git's users rarely have its key. */
+    @Test
+    void a_key_is_unknown_where_the_host_names_none_of_openpgp() throws Exception {
+        approvedBy(make("qa"));
+        GeneratedSshKeys keys = GeneratedSshKeys.in(directory.resolve("keys")).make("qa");
+
+        assertThat(judged("qa=qa@example.org " + keys.line("qa")))
+                .contains("its key is unknown: the host names it for no role (it is a key of OpenPGP");
     }
 
     @ParameterizedTest

@@ -329,66 +329,6 @@ class SshSignedApprovalTest {
     }
 
     @Test
-    void allowed_signers_in_the_work_tree_are_refused_wherever_they_are_linked_from() throws Exception {
-        approvedBy("qa");
-        Path inside = repo.path().resolve("signers");
-        Files.writeString(inside, line("qa"));
-        Path link = Files.createSymbolicLink(directory.resolve("link"), inside);
-        for (Path file : List.of(inside, link)) {
-            assertThatThrownBy(() -> judged(Map.of(Role.QA, AllowedSigners.at(file))))
-                    .hasMessageContaining("lie in", "where whoever is judged by them can write them");
-        }
-        Path outside = Files.writeString(directory.resolve("signers"), line("qa"));
-        assertThat(judged(Map.of(Role.QA, AllowedSigners.at(outside)))).startsWith("qa signed");
-    }
-
-    /** Whoever can write where a link of the way lies leads it elsewhere. */
-    @Test
-    void allowed_signers_are_refused_if_a_link_on_the_way_to_them_lies_in_the_work_tree() throws Exception {
-        approvedBy("qa");
-        Path outside = Files.writeString(directory.resolve("signers"), line("qa"));
-        Path between = Files.createSymbolicLink(repo.path().resolve("between"), outside);
-        Path link = Files.createSymbolicLink(directory.resolve("link"), between);
-
-        assertThatThrownBy(() -> judged(Map.of(Role.QA, AllowedSigners.at(link))))
-                .hasMessageContaining("The allowed signers " + link + " are reached through ")
-                .hasMessageContaining("app/between in ");
-    }
-
-    @Test
-    void allowed_signers_are_refused_in_the_git_directory_in_other_work_trees_and_in_the_working_directory()
-            throws Exception {
-        approvedBy("qa");
-        repo.git(
-                "worktree", "add", "-q", "--detach", directory.resolve("linked").toString());
-        Path working = Files.createDirectory(directory.resolve("working"));
-        for (Path place : List.of(repo.path().resolve(".git"), directory.resolve("linked"), working)) {
-            Path file = Files.writeString(place.resolve("signers"), line("qa"));
-            GitAdapter adapter = GitAdapter.of(repo.path()).approvers(Map.of(Role.QA, AllowedSigners.at(file)));
-            assertThatThrownBy(() -> deployment.with(adapter).warningsIn(working))
-                    .as(place.toString())
-                    .hasMessageContaining("lie in");
-        }
-    }
-
-    @Test
-    void allowed_signers_are_refused_in_the_main_work_tree_and_its_git_directory_for_one_that_is_linked_to_it()
-            throws Exception {
-        approvedBy("qa");
-        Path linked = directory.resolve("linked");
-        repo.git("worktree", "add", "-q", "--detach", linked.toString());
-        for (Path place : List.of(repo.path(), repo.path().resolve(".git"))) {
-            Path file = Files.writeString(place.resolve("signers"), line("qa"));
-            GitAdapter adapter = GitAdapter.of(linked).approvers(Map.of(Role.QA, AllowedSigners.at(file)));
-            assertThatThrownBy(() -> ApprovedDeployment.of(new TestRepository(linked), linked.resolve("consensus"))
-                            .with(adapter)
-                            .warnings())
-                    .as(place.toString())
-                    .hasMessageContaining("lie in");
-        }
-    }
-
-    @Test
     void the_repositorys_configuration_names_no_signers() throws Exception {
         keys.make("stranger");
         approvedBy("stranger");

@@ -259,6 +259,23 @@ class WithdrawnApprovalTest {
         assertThat(deployment.warnings()).isEmpty();
     }
 
+    /** Whoever writes the repository's configuration names the upstream. */
+    @Test
+    void another_branch_than_the_upstream_that_takes_it_back_is_told() throws Exception {
+        String withdrawal = withdrawnBy(WITHOUT_QA.getBytes(UTF_8));
+        repo.git("update-ref", "refs/remotes/origin/other", withdrawal);
+        repo.git("update-ref", REMOTE_BRANCH, approval);
+        repo.git("reset", "-q", "--hard", approval);
+
+        assertThat(says()).doesNotContain("VETO");
+        assertThat(deployment.warnings())
+                .singleElement()
+                .asString()
+                .contains("origin/other has taken the approval of qa back, by " + TestRepository.shortId(withdrawal))
+                .contains("the upstream of HEAD is origin/main")
+                .contains("git branch --set-upstream-to=origin/other");
+    }
+
     @Test
     void where_no_branch_is_known_to_have_it_people_are_warned() throws Exception {
         repo.git("checkout", "-q", "--detach");

@@ -52,6 +52,26 @@ class CheckedOutFilesTest extends CheckoutFixture {
         assertThat(step.trusting().check()).isEmpty();
     }
 
+    /** Commit or stash: neither is the way out where nobody has changed anything. */
+    @Test
+    void of_lfs_are_no_change_of_anybodys_where_no_filter_is_configured() throws Exception {
+        repo.write(".gitattributes", "*.bin filter=lfs\n")
+                .write(
+                        "big.bin",
+                        "version https://git-lfs.github.com/spec/v1\noid"
+                                + " sha256:3a6eb0790f39ac87c94f3856b2dd2c5d110e6811602261a9a923d3bb23adc8b7\nsize 4\n")
+                .commitAll("third");
+        repo.write("big.bin", "data");
+        GitStepFixture step = checkout(second);
+
+        assertThat(step.check().orElseThrow().message())
+                .contains("what their pointers of Git LFS stand for", "no filter is configured", "big.bin")
+                .contains("git lfs install")
+                .doesNotContain("stash");
+        repo.write("big.bin", "dada");
+        assertThat(step.check().orElseThrow().message()).contains("has changes that no commit has: big.bin");
+    }
+
     /** Whose configuration that is, and not who owns the directory, decides what runs on this machine. */
     @Test
     void go_through_no_filter_that_the_repository_itself_names() throws Exception {
