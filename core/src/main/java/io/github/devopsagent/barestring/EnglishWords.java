@@ -203,10 +203,10 @@ final class EnglishWords {
 
     /** What a step stands before or behind, though not as its name. */
     private static final Set<String> OCCASIONS =
-            words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go");
+            words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go qa cab");
 
     /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
-    private static boolean isCondition(String word) {
+    static boolean isCondition(String word) {
         if (APPROVED.matcher(word).matches()) {
             return true;
         }

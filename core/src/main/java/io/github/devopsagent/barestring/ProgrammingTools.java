@@ -65,16 +65,17 @@ final class ProgrammingTools {
             yarn :
             npm,yarn,pnpm,bun,cnpm :
                 ci|test|t|tst|start|stop|restart|audit|pack|publish|outdated|prune|version|whoami|login|logout|
-                link|ping|doctor|rebuild|dedupe|ls|list|it|cit|install|i|update|build|lint|dev|serve|deploy|set|
+                link|ping|doctor|rebuild|dedupe|ls|list|it|cit|install|i|update|set|
                 upgrade|shrinkwrap|run|dlx ;
                 install|i|add|uninstall|remove|rm|update|up|upgrade|un|link|unlink|outdated|ls|why|view|info|
                 pack|publish I|P|U* ; install|i|add|uninstall|remove OPT NAME|P|U+ ; add NAME|P|U ;
-                run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; $targets|I I|P|N|A* ;
+                run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; I I|P|N|A* ;
                 test|start|exec|dlx|x|create|node I|P|N|A* ; exec|dlx|x CMD ; exec|dlx|x NAME|P I|P|N|A|$targets* ;
                 version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
                 config set|get|delete|list ANY* ; dist-tag|access|token|owner add|rm|ls|list|remove|grant|revoke U|P|I|N*
                 latest|next|beta|stable|ANY? ; workspace NAME ANY* ;
                 workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
+            yarn,pnpm,bun,cnpm : build|lint|dev|serve|deploy ; $targets I|P|N|A*
             yarn : set version berry|classic|stable|latest|N
             yarn : workspace NAME|$targets $targets I|P|N|A*
             pnpm : deploy P|$dirs
@@ -169,12 +170,16 @@ final class ProgrammingTools {
             diesel,sqlx : migration|migrate|database run|revert|redo|list|pending|info|add|setup|reset|create|drop I*
             python,python2,python3,py : -m alembic|flask|django|pytest|pip|build|twine|aerich|yoyo|celery|gunicorn|
                 uvicorn $targets|$verbs|I|P|N|downgrade|head|heads|base|current|history|stamp|revision|db*
-            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
+            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,typeorm,django-admin,
                 diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
                 $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|
                 migrate|latest|database
                 $targets|$verbs|I|N|P|A|head|heads|base|latest|dev|reset|current|upgrade|downgrade* ; OPT
                 $switches|$targets|ANY*
+            prisma : migrate deploy|dev|reset|status|resolve|diff ; db push|pull|seed|execute ; generate|validate|format|studio|
+                init|version ; OPT ANY* ; OPT migrate|db|generate deploy|dev|reset|status|resolve|diff|push|pull|seed|execute*
+            flask : run|shell|routes|deploy|I ; db upgrade|downgrade|migrate|init|current|history|stamp|revision|heads|merge I|N|head* ;
+                I ANY* ; OPT ANY* ; OPT run|db|deploy|I $verbs|I|head*
             """;
 
     private ProgrammingTools() {}
