@@ -53,6 +53,8 @@ public final class SummaryWords {
             List.of("did", "not", "run"),
             List.of("unexecuted"),
             List.of("not", "passed"),
+            List.of("not", "passed", "on"),
+            List.of("not", "passed", "in"),
             List.of("not", "passing"),
             List.of("non", "passing"),
             List.of("nonpassing"),
@@ -63,6 +65,7 @@ public final class SummaryWords {
             List.of("not", "approved"),
             List.of("no", "go"),
             List.of("nogo"));
+    private static final Set<String> LEFT_ALONE = set("remaining missing omitted deferred postponed outstanding uncovered");
     private static final List<String> NOT_TESTED = List.of("not", "tested");
     private static final List<String> TO_DO = List.of("to", "do");
     private static final Set<String> MET = set("met satisfied fulfilled");
@@ -231,6 +234,49 @@ public final class SummaryWords {
         boolean isDone = rest.size() == 1 && !unit.isEmpty() && DONE_OF_UNIT.contains(rest.get(0));
         boolean isPassed = rest.size() == 1 && (PASSED.contains(rest.get(0)) || MET.contains(rest.get(0)));
         return isAll || isPassed || isDone ? Optional.of(new PartCount(unit, isAll, isDone)) : Optional.empty();
+    }
+
+    /**
+     * A number of the tests of one kind.
+     *
+     * @param kind such as {@code unit}
+     * @param subject whether they are all, those that were run, or those that passed
+     */
+    public record KindCount(String kind, Subject subject) {}
+
+    /**
+     * What a number of this name counts of one kind of tests.
+     *
+     * @param name of a field
+     * @return for {@code unit_tests_passed} and {@code total_e2e_tests}; empty if it names no kind, or counts something else
+     */
+    public static Optional<KindCount> kindCount(String name) {
+        List<String> kind = new ArrayList<>(words(name));
+        if (kind.size() < 2 || kind.size() > 5) {
+            return Optional.empty();
+        }
+        Subject subject = Subject.TOTAL;
+        for (String word : List.of(kind.get(0), kind.get(kind.size() - 1))) {
+            if (PASSED.contains(word) || RAN.contains(word)) {
+                subject = PASSED.contains(word) ? Subject.PASSED : Subject.EXECUTED;
+                kind.remove(word);
+            }
+        }
+        kind.removeAll(FILLING);
+        return !kind.isEmpty() && PARTS.containsAll(kind)
+                ? Optional.of(new KindCount(String.join(" ", kind), subject))
+                : Optional.empty();
+    }
+
+    /**
+     * Whether a list of this name tells what was left out, be it tests or something else.
+     *
+     * @param name of a field
+     * @return true for {@code remaining} and {@code missing}
+     */
+    public static boolean isLeftOut(String name) {
+        List<String> words = words(name);
+        return words.size() == 1 && LEFT_ALONE.contains(words.get(0));
     }
 
     /**
@@ -412,7 +458,7 @@ public final class SummaryWords {
     public static boolean isOtherMatter(String name) {
         List<String> words = words(name);
         return isEarlierRun(name)
-                || !Collections.disjoint(words, MEASUREMENTS)
+                || isMeasurement(name)
                 || (!Collections.disjoint(words, OTHER_MATTERS) && !isOfTests(words));
     }
 
@@ -420,10 +466,14 @@ public final class SummaryWords {
      * Whether what stands under this name was measured.
      *
      * @param name of a field
-     * @return true for {@code metrics} and {@code load_test}
+     * @return true for {@code metrics} and {@code load_test}, but not for {@code load_balancer_tests}
      */
     public static boolean isMeasurement(String name) {
-        return !Collections.disjoint(words(name), MEASUREMENTS);
+        List<String> words = words(name);
+        int load = words.indexOf("load");
+        boolean isBalancer =
+                load >= 0 && load + 1 < words.size() && words.get(load + 1).startsWith("balanc");
+        return !isBalancer && !Collections.disjoint(words, MEASUREMENTS);
     }
 
     /**

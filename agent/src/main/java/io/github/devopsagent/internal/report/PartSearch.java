@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Looks through a value of any shape and name, at any depth, for what says that not all went well: what looks like a test,
@@ -29,6 +30,13 @@ final class PartSearch {
 
     private static final Set<String> TESTED =
             Set.of("states", "output", "outputs", "task", "tasks", "requirement", "requirements");
+
+    /** Of which numbers are numbers of tests, and not of requests. */
+    private static final Set<String> TESTS = Set.of("tests", "suites", "scenarios");
+
+    /** What a test is called where others are named that are still to be done. */
+    private static final Pattern TEST_ID = Pattern.compile(
+            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*", Pattern.DOTALL);
 
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
@@ -127,6 +135,7 @@ final class PartSearch {
 
     private void named(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
         path.add(name);
+        numbers.ofKind(in, name);
         Optional<Subject> named = FieldName.of(name).subject();
         Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
         boolean isOtherMatter = in.isObject() && FieldName.of(name).isOtherMatter();
@@ -145,7 +154,10 @@ final class PartSearch {
             output(in);
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
             list(in, name, ReportPlace.TESTS);
-        } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
+        } else if (FieldName.of(name).saysNothing()
+                && !isNoByName(name)
+                && !isWrapper(in, name, place)
+                && !isOutputOfTests(in, name, place)) {
             nothing(in, name, place);
         } else {
             value(in, name, place, numbers);
@@ -166,10 +178,17 @@ final class PartSearch {
     /** Numbers of what was measured are of anything; a word for a failure is not. */
     private void measured(ReportStream in) {
         if (in.isObject()) {
+            boolean hasPassed = false;
+            String failures = "";
             while (in.hasField()) {
                 String name = in.name();
                 in.goToValue();
                 path.add(name);
+                Optional<Subject> subject = in.isNumber() ? FieldName.of(name).subject() : Optional.empty();
+                hasPassed |= subject.equals(Optional.of(Subject.PASSED));
+                if (subject.equals(Optional.of(Subject.FAILED)) && !PartVerdict.isNoFault(in.text())) {
+                    failures = in.text();
+                }
                 if (FieldName.of(name).isOfEarlierRun()
                         || (FieldName.of(name).saysNothing()
                                 && !FieldName.of(name).isMeasurement())) {
@@ -178,6 +197,9 @@ final class PartSearch {
                     measured(in);
                 }
                 path.remove(path.size() - 1);
+            }
+            if (hasPassed && !failures.isEmpty() && TESTS.contains(SummaryWords.lastWord(path.get(path.size() - 1)))) {
+                find("has " + failures + " that failed");
             }
         } else if (in.isList()) {
             in.elements(index -> {
@@ -232,6 +254,14 @@ final class PartSearch {
         if (said.isPresent() && said.get() == TestOutcome.FAILED) {
             find("is what a tool prints of a failure");
         }
+    }
+
+    /** A tool's own summary. */
+    private static boolean isOutputOfTests(ReportStream in, String name, ReportPlace place) {
+        return in.isObject()
+                && !place.isInTest()
+                && FieldName.of(name).isOutput()
+                && FieldName.of(name).isOfSuite();
     }
 
     /** All of a report may stand in it. */
@@ -319,6 +349,13 @@ final class PartSearch {
             if (isText && !place.isInTest() && (StatusText.isFailed(line) || StatusText.forbids(line))) {
                 find("is " + line);
             }
+            return;
+        }
+        if (isText
+                && !place.isInTest()
+                && SummaryWords.isLeftOut(name)
+                && TEST_ID.matcher(line).matches()) {
+            find("has " + line);
             return;
         }
         if (isText && isOfRegressions(name) && !ReportStream.isNothing(line) && !StatusText.isYes(line)) {

@@ -62,6 +62,7 @@ final class TestEntry {
 
     private final PartCounts counts = new PartCounts();
     private final ExitCode exit = new ExitCode();
+    private final ExpectedAndActual compared = new ExpectedAndActual();
     private String id = "";
     private String status = "";
     private TestOutcome declared = TestOutcome.FAILED;
@@ -111,6 +112,7 @@ final class TestEntry {
     }
 
     private void field(ReportStream in, String name, FieldMeaning meaning, EntryFields fields) {
+        compared.read(in, name);
         switch (meaning) {
             case ID -> id = in.scalarAsWritten();
             case STATUS -> {
@@ -338,6 +340,9 @@ final class TestEntry {
         }
         if (doubt.isEmpty() && exit.doubt().isPresent()) {
             return exit.doubt().get();
+        }
+        if (doubt.isEmpty() && compared.doubt().isPresent()) {
+            return compared.doubt().get();
         }
         return doubt.isEmpty() && !raw.isEmpty() && VerdictText.isFailure(raw) ? "'rawStatus' is " + raw : doubt;
     }
