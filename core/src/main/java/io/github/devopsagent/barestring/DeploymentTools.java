@@ -43,7 +43,7 @@ final class DeploymentTools {
                 NAME? ; OPT logs ; exec P|NAME CMD ; cp P|I|R|$dirs P|I|R ; port-forward P|I N|I+ ; top
                 pods|pod|nodes|node NAME? ; drain|cordon|uncordon P|I|minikube ; taint $kinds NAME I|A+ ; config
                 use-context|set-context|current-context|view|get-contexts|set|unset|delete-context NAME|P|A* ;
-                version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
+                cluster-info dump ; version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
                 ; auth can-i $verbs|list|patch|watch $kinds|P|I ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
                 kustomize P ; rolling-update NAME ; login|logout U? ; new-app|start-build|tag NAME|P|I+ ; project
                 NAME ; adm ANY* ; debug P|NAME ; certificate approve|deny NAME
@@ -98,10 +98,36 @@ final class DeploymentTools {
                 appcenter,fastlane,azd,swa,func,dokku,caprover,cap,cap-deploy,mina,dep,deployer,capistrano,fab,krane
                 % -n --namespace -f --file -o --output --context --profile --stack --app -a --remote -s -r -R -c -e
                 --stage --environment --env -i -p --project --name -l --filter --format
-            helmfile,kustomize,skaffold,tilt,argo,istioctl,linkerd,eksctl,kops,minikube,k3d,
-                kubeadm,etcdctl,gh,glab,circleci,sentry-cli,datadog-ci,
-                wrangler,oci,ibmcloud,linode-cli,hcloud,scw,openstack,doctl,flyctl,kamal,cf,
-                eb,cdk,cdktf,sam,sls,serverless,pulumi,terragrunt,amplify,surge,copilot,ecs-cli,convox,waypoint,
+            helmfile,kustomize,skaffold,tilt,istioctl,kops,minikube,circleci,amplify,surge,cdktf,terragrunt :
+                $acts|$ends $things|I|P|U|N|A* ; $things+ $acts I|P|U|N|A* ; $things|I $acts|I|P|U|N|A+ ; I ; OPT $acts|$ends
+                $verbs|I|P|U|N|A* ; OPT $things+ $acts|$ends I|P|U|N|A* ; OPT
+            kubeadm : init|reset|version|join U? ; upgrade plan|apply|node|diff I|N|P* ; token create|list|delete|generate I* ;
+                config images pull|list ; certs renew|check-expiration all|I? ; OPT ANY* ; OPT init|join|reset|upgrade|token|certs
+                phase|plan|apply|node|create|renew|all|I|U|N*
+            etcdctl : snapshot save|restore|status P ; member list|add|remove|update|promote I|U|N* ; endpoint health|status|hashkv ;
+                get|put|del|watch P|I|NAME ANY* ; defrag ; alarm list|disarm ; compact N ; move-leader I ; OPT
+                snapshot|member|endpoint|get|put|del|defrag|alarm|move-leader|user|role|auth save|restore|status|list|add|remove|health|
+                hashkv|disarm|enable|disable|P|I|U*
+            pulumi : up|preview|refresh|destroy|login|logout|cancel|new|whoami|about|version|import|logs|watch|console|update ;
+                up|preview|destroy|refresh I|P ; stack select|init|ls|rm|output|export|import|history|tag|rename|graph
+                NAME|P|I|dev|prod|staging* ; stack ; config set|get|rm|refresh|cp|set-all NAME|P|I ANY* ; config ; state
+                delete|unprotect|move|rename Q|P|U|I+ ; policy|plugin|org|env|schema $acts I|P* ; OPT
+                $verbs|state|policy|plugin I|P|U|N|A|$verbs*
+            kamal : deploy|redeploy|rollback|setup|init|config|version|remove|upgrade I|N? ; app boot|start|stop|logs|containers|
+                images|details|live|maintenance|version|remove|stale_containers ; proxy|traefik
+                boot|reboot|start|stop|restart|logs|details|remove ; accessory boot|reboot|restart|start|stop|logs|details|remove NAME ;
+                server|registry|build|env|lock|audit|prune|secrets exec|bootstrap|login|logout|push|pull|deliver|dev|create|
+                remove|details|acquire|release|status|all|images|containers|fetch|print ; audit|details ; OPT ANY* ; OPT
+                app|proxy|build|accessory|lock|server $verbs|exec NAME|P|Q|I*
+            linode-cli : linodes|nodebalancers|lke|volumes|images|databases|domains $verbs|I ANY*
+            tilt : ci|up|down NAME?
+            kops : rolling-update|update|replace|delete|validate|edit|export cluster|ig|kubecfg NAME|I|P? ; OPT
+                rolling-update|update|replace|delete|validate|edit|export cluster|ig|kubecfg NAME|I|P?
+            glab % -b --ref --branch
+            render : deploys|services|jobs create|list|cancel I* ; OPT deploys|services|jobs create|list|cancel I*
+            argo,linkerd,eksctl,k3d,gh,glab,sentry-cli,datadog-ci,
+                wrangler,oci,ibmcloud,linode-cli,hcloud,scw,openstack,doctl,flyctl,cf,
+                eb,cdk,sam,sls,serverless,copilot,ecs-cli,convox,waypoint,
                 werf,kapp,skopeo,crane,cosign,crictl,ctr,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
                 tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $acts|$ends ;
                 $acts|$ends|I|P|U $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
@@ -109,9 +135,6 @@ final class DeploymentTools {
                 $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 app|apps|job|machine|machines|stack|release|releases|run|service $ends NAME ; OPT
             linkerd : viz $verbs|top|tap|routes|edges|dashboard $kinds|P|I* ; viz dashboard
-            kamal : app|proxy|traefik|accessory|server|registry|build|env|lock|audit|details|prune
-                logs|details|containers|images|version|boot|reboot|start|stop|live|maintenance|push|deliver|all|acquire|
-                release|status|bootstrap|setup|remove|exec NAME|P|Q? ; accessory boot|reboot|restart|start|stop|logs NAME
             datadog-ci : deployment mark|gate|correlate ; OPT deployment mark|gate|correlate
             glab : OPT ci|mr|release run|status|view|trigger|list|create|merge
             gh,glab : auth|run|pr|repo|status status|view|setup-git|token
@@ -177,7 +200,9 @@ final class DeploymentTools {
             velero : backup|restore|schedule|backup-location|snapshot-location|plugin|repo
                 create|get|describe|logs|delete|download|add|remove|set|pause|unpause NAME|P|I* ; create|get|describe|delete
                 backup|restore|schedule|backups|restores|schedules NAME|I* ; install|uninstall|version ; OPT
-            cdk,sam,sls,serverless,pulumi : $verbs C|I|NAME+
+            cdk,sam,sls,serverless : $verbs C|I|NAME
+            cdk : $verbs C|I+
+            pulumi : up|preview|destroy C
             kind,fly,render,tilt,garden,func : OPT ; $verbs OPT ANY* ; create|delete cluster|get ANY* ;
                 deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$verbs|count|vm|memory|A* ANY?
                 ; load docker-image|image-archive P|I
@@ -201,6 +226,7 @@ final class DeploymentTools {
             heroku : I ANY* ; run CMD ; run ANY+ ; rake|rails I ;
                 logs|releases|restart|login|config|ps|pg|addons|apps|info|status|dynos ; rollback I|N? ; create
                 NAME?
+            mina : deploy|setup|rollback A+
             cap,mina,fab,deployer,capistrano : NAME I+ ; OPT $verbs|NAME I|N|P* ; I+ ; production|staging|prod|dev
                 deploy|rollback
             terraform,tofu % -chdir -target -var -var-file -lock -out
@@ -248,7 +274,7 @@ final class DeploymentTools {
             gcloud,az % --* --project --region --zone -g --resource-group -n --name --image --platform --slot
                 --subscription -r --registry -o --output --format --location --service --cluster --account --type
                 --target-slot --query
-            gcloud,az : $cloud|$verbs|I+ $acts|I|P|U|N|A $cloud|$verbs|I|P|U|N|A* NAME? I|P|U|N|A* ; $cloud|I $acts NAME? ;
+            gcloud,az : $cloud|$verbs|I+ $acts|failover|replace|recreate|suspend|I|P|U|N|A $cloud|$verbs|I|P|U|N|A* NAME? I|P|U|N|A* ; $cloud|I $acts NAME? ;
                 $cloud+ $ends NAME ; OPT $cloud|$verbs|I+ NAME? I|P|U|N|A* ; app deploy|browse P* ; info|version|init|login ; OPT
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest,duplicacy %
                 -r -m -c --repo --tag --stanza --type

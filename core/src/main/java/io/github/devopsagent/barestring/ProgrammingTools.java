@@ -13,6 +13,10 @@ final class ProgrammingTools {
                 server client worker proto assets static preview watch typecheck storybook export import prepare
                 ship promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
                 ssh console db reset smoketest sdist wheel postinstall preview
+            $doing = build rebuild test check lint fmt format clean dist install uninstall deploy release publish package
+                pack push pull up down start stop restart run serve migrate rollback setup init generate gen verify validate
+                bundle export preview watch sync compile assemble upload download upgrade update new add get create doctor
+                emulate archive submit prebuild clear
             $chain = all build lint fmt vet clean distclean install docker push deploy package
             $refs = main master develop dev trunk staging production prod stable live gh-pages HEAD FETCH_HEAD
                 ORIG_HEAD @
@@ -135,10 +139,21 @@ final class ProgrammingTools {
                 docsify,protoc,buf,sqlc,swagger,openapi-generator,pre-commit,husky,lefthook,commitlint,typedoc,
                 javadoc,javac,jar,jlink,jshell,jstack,jmap,jcmd,jps,keytool,ab,wrk,hey,vegeta,siege % -c -o -p -t -m
                 -k -n -e -s --target --config --env -d -r -P -f -j --mode
-            rustup,wasm-pack,mix,rebar3,gleam,cabal,opam,dune,nimble,xcodebuild,flutter,dart,fvm,cmake,ctest,meson,
-                conan,vcpkg,composer,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
-                jenv,tfenv,jekyll,hugo,gatsby,nuxt,vite,webpack,ng,vue,expo,eas,react-native,cordova,ionic,cypress,
-                playwright,k6,artillery,newman,goreleaser,changeset,mkdocs,buf,sqlc,pre-commit,lefthook :
+            wasm-pack,rebar3,gleam,cabal,opam,dune,nimble,xcodebuild,flutter,dart,fvm,cmake,ctest,meson,jekyll,hugo,
+                gatsby,nuxt,vite,webpack,ng,vue,expo,eas,react-native,cordova,ionic,goreleaser,mkdocs,buf,sqlc :
+                $doing|I $doing|NAME|P|U|N|A|production|prod|staging|android|ios|web|docs* ; OPT I|P|U|N|A* ; I ANY* ;
+                OPT $doing|I $doing|NAME|P|U|N|A|production|prod|staging|android|ios|web|docs*
+            cypress : run|open|verify|install|info|version ; cache path|list|clear|prune ; OPT run|open|info P|I*
+            playwright : test|install|show-report|codegen|merge-reports P|U|I|chromium|firefox|webkit* ; OPT
+                test|install|show-report|codegen|merge-reports P|U|I|chromium|firefox|webkit*
+            k6,artillery,newman : run|cloud|inspect|archive|report|quick P|U ; run ; OPT run|cloud|quick|report P|U*
+            composer : install|update|require|remove|dump-autoload|dumpautoload|self-update|validate|diagnose|outdated|audit|
+                check-platform-reqs|clear-cache|create-project|run-script|run|show|exec|global|archive P|I|U|N|Q* ;
+                run-script|run|exec NAME ; config I|P ANY* ; OPT ANY*
+            hugo : server|new P?
+            rustup,mix,
+                conan,vcpkg,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
+                jenv,tfenv,changeset,pre-commit,lefthook :
                 $targets|$verbs|I|require|dump-autoload|server|s|runner|console|generate|global|local|shell|exec|
                 default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
                 g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs|nightly|stable|beta* ; OPT I|P|U|N|A* ; I ANY*
@@ -170,7 +185,8 @@ final class ProgrammingTools {
             diesel,sqlx : migration|migrate|database run|revert|redo|list|pending|info|add|setup|reset|create|drop I*
             python,python2,python3,py : -m alembic|flask|django|pytest|pip|build|twine|aerich|yoyo|celery|gunicorn|
                 uvicorn $targets|$verbs|I|P|N|downgrade|head|heads|base|current|history|stamp|revision|db*
-            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,typeorm,django-admin,
+            knex,sequelize,sequelize-cli : I I|P|N|A* ; OPT I I|P|N|A*
+            flyway,liquibase,alembic,dbmate,goose,typeorm,django-admin,
                 diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
                 $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|
                 migrate|latest|database

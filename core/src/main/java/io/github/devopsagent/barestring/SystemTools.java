@@ -171,8 +171,9 @@ final class SystemTools {
                 NAME ANY* ;
                 PIPED
             celery,airflow,dbt,superset,ray,solr,elasticsearch,opensearch : OPT ANY* ; PIPED
-            celery : status|report|purge ; worker|beat|control|inspect|multi
-                start|restart|stop|stopwait|shutdown|ping|active|stats|registered|enable_events|I I|P|N* ; OPT
+            celery : status|report|purge ; multi start|restart|stop|stopwait I|P|N+ ; control|inspect
+                shutdown|ping|active|stats|registered|I I|P|N|NAME* ; OPT control|inspect
+                shutdown|ping|active|stats|registered|I I|P|N|NAME* ; OPT
                 worker|beat|multi|purge|status|inspect|control|events|flower|I start|restart|stop|stopwait|I|P|N*
             airflow : scheduler|webserver|standalone|version|info|triggerer ; db init|upgrade|migrate|check|reset|clean|downgrade ;
                 dags|tasks list|trigger|pause|unpause|backfill|test|delete|show|state|run|clear|I NAME|I|N* ;
@@ -186,6 +187,15 @@ final class SystemTools {
                 start|up|down|status|job|submit ANY* ; OPT job submit CMD
             solr : status|version|healthcheck ; OPT start|stop|restart|create|delete|zk|auth|post|healthcheck ANY* ; create_collection|
                 create_core OPT
+            repmgr : OPT standby|primary|node|cluster|witness|daemon|service switchover|register|unregister|promote|clone|follow|
+                rejoin|status|check|show|matrix|crosscheck|event|cleanup|pause|unpause ; cluster show|matrix|crosscheck
+            pg_autoctl : perform switchover|failover|promotion ; show state|events|uri|settings ; enable|disable
+                maintenance|secondary|ssl ; run|status|stop|reload ; OPT ANY* ; OPT perform|show|enable|disable|create|drop|run|stop
+                switchover|failover|promotion|state|events|uri|maintenance|secondary|monitor|postgres|worker|node?
+            rabbitmqctl : list_queues|list_connections|list_channels|list_consumers|list_exchanges|list_bindings|list_users|
+                list_vhosts|list_permissions|list_policies|list_nodes name|messages|consumers|state|memory|pid|user|messages_ready|
+                messages_unacknowledged|type|durable|arguments|peer_host|I* ; OPT list_queues|list_connections|list_channels
+                name|messages|consumers|state|memory|pid|user|I*
             ceph : osd set|unset noout|norebalance|nobackfill|norecover|noscrub|nodeep-scrub|nodown|noup|noin|pause ;
                 osd out|in|down|rm|purge|destroy I|N+ ; OPT osd out|in|down|rm|purge|destroy I|N+
             celery : OPT control|inspect shutdown|ping|active|stats|registered|pool_restart
