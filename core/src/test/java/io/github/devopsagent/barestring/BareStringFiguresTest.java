@@ -53,7 +53,7 @@ class BareStringFiguresTest {
         assertThat(LabelledString.FILES.stream()
                         .mapToInt(file -> commands(file).size())
                         .sum())
-                .isGreaterThan(1_750);
+                .isGreaterThan(1_700);
         assertThat(LabelledString.FILES)
                 .filteredOn(file -> commands(file).size() >= FEWEST)
                 .hasSize(9);
