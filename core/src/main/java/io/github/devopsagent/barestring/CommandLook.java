@@ -28,7 +28,8 @@ final class CommandLook {
             + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
             + "|kubectl" + OPTIONS + "(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"
             + "|systemctl" + OPTIONS + "(?:is-\\w+|status|list-\\w+|show|cat|--failed)"
-            + "|git" + OPTIONS + "(?:diff|diff-\\w+|status|show|show-ref|rev-parse|rev-list|grep|log|ls-\\w+|merge-base|branch"
+            + "|git" + OPTIONS
+            + "(?:diff|diff-\\w+|status|show|show-ref|rev-parse|rev-list|grep|log|ls-\\w+|merge-base|branch"
             + "|tag|cat-file))\\s)");
 
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");

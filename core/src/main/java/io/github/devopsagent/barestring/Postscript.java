@@ -66,7 +66,8 @@ final class Postscript {
 
     /** Whether a word is a script between backticks, as documents name one. */
     static boolean namesScript(List<ParsedWord> words) {
-        return words.stream().anyMatch(word -> MARKED_SCRIPT.matcher(word.text()).matches());
+        return words.stream()
+                .anyMatch(word -> MARKED_SCRIPT.matcher(word.text()).matches());
     }
 
     /** As documents mark a command, so that a shell would run what it prints. */

@@ -53,7 +53,8 @@ final class QuotedRemark {
             "please");
 
     /** Anywhere in it. */
-    private static final Pattern SAID = Pattern.compile("\\b(?:must|needs?|approv\\w*|sign-?off|only|please|(?:runs?|does|executes?|handles?) (?:this|it))\\b");
+    private static final Pattern SAID = Pattern.compile(
+            "\\b(?:must|needs?|approv\\w*|sign-?off|only|please|(?:runs?|does|executes?|handles?) (?:this|it))\\b");
 
     /** Between whatever marks stand around it. */
     private static final Pattern WORDS =

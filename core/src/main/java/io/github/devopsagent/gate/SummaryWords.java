@@ -65,7 +65,8 @@ public final class SummaryWords {
             List.of("not", "approved"),
             List.of("no", "go"),
             List.of("nogo"));
-    private static final Set<String> LEFT_ALONE = set("remaining missing omitted deferred postponed outstanding uncovered");
+    private static final Set<String> LEFT_ALONE =
+            set("remaining missing omitted deferred postponed outstanding uncovered");
     private static final List<String> NOT_TESTED = List.of("not", "tested");
     private static final List<String> TO_DO = List.of("to", "do");
     private static final Set<String> MET = set("met satisfied fulfilled");

@@ -52,10 +52,12 @@ public final class InboxPolicy {
             Set.of("tests", "test", "scenarios", "checks", "passed", "passing", "unit", "integration", "e2e");
     private static final Set<String> WHOLE_NO = wholeNo();
     /** {@code missing_approvals}, {@code pending_sign_offs}: whose they are stands in it. */
-    private static final LazyPattern LACKING = LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
-            + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
+    private static final LazyPattern LACKING =
+            LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
+                    + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
 
-    private static final LazyPattern GIVEN = LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
+    private static final LazyPattern GIVEN =
+            LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
     private static final LazyPattern AWAITED =
             LazyPattern.of("(?:still )?(?:pending|waiting|awaited|awaiting|outstanding|tbd)(?: \\p{L}+){0,3}");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
@@ -383,12 +385,14 @@ public final class InboxPolicy {
     private static boolean isAwaited(MessageField field) {
         return isText(field)
                 && AWAITED.matcher(PlainText.wordsOf(field.text())).matches()
-                && PlainText.spellings(field.key()).anyMatch(words -> GIVEN.matcher(words).matches());
+                && PlainText.spellings(field.key())
+                        .anyMatch(words -> GIVEN.matcher(words).matches());
     }
 
     /** Its own approval is not what a deployment waits for. */
     private static boolean lacksApproval(MessageField field) {
-        return PlainText.spellings(field.key()).anyMatch(words -> LACKING.matcher(words).matches())
+        return PlainText.spellings(field.key())
+                        .anyMatch(words -> LACKING.matcher(words).matches())
                 && !isNothing(field)
                 && !UnreadNames.isOwn(field.text());
     }

@@ -17,7 +17,19 @@ final class DelimitedRows {
 
     /** A column that tells what a row is about: what else is in it is said of that. */
     private static final Set<String> OF_OTHERS = Set.of(
-            "id", "epic", "epic_id", "ticket", "issue", "task", "test", "scenario", "name", "step", "service", "key", "item");
+            "id",
+            "epic",
+            "epic_id",
+            "ticket",
+            "issue",
+            "task",
+            "test",
+            "scenario",
+            "name",
+            "step",
+            "service",
+            "key",
+            "item");
 
     private DelimitedRows() {}
 
@@ -32,7 +44,9 @@ final class DelimitedRows {
             boolean isTable = headings.size() > 1
                     && headings.stream().allMatch(each -> HEADING.matcher(each).matches())
                     && headings.stream().noneMatch(each -> OF_OTHERS.contains(each.toLowerCase(Locale.ROOT)))
-                    && rows.stream().skip(1).allMatch(row -> cells(row, delimiter).size() >= headings.size());
+                    && rows.stream()
+                            .skip(1)
+                            .allMatch(row -> cells(row, delimiter).size() >= headings.size());
             if (isTable) {
                 return fields(headings, rows.subList(1, rows.size()), delimiter);
             }

@@ -59,7 +59,8 @@ final class ExpectedAndActual {
         for (Map.Entry<String, String> each : actual.entrySet()) {
             String before = expected.getOrDefault(each.getKey(), each.getValue());
             if (differ(each.getKey(), before, each.getValue())) {
-                return Optional.of("'" + ACTUAL + each.getKey() + "' is " + each.getValue() + ", expected is " + before);
+                return Optional.of(
+                        "'" + ACTUAL + each.getKey() + "' is " + each.getValue() + ", expected is " + before);
             }
         }
         return Optional.empty();

@@ -36,7 +36,8 @@ final class PartSearch {
 
     /** What a test is called where others are named that are still to be done. */
     private static final Pattern TEST_ID = Pattern.compile(
-            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*", Pattern.DOTALL);
+            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*",
+            Pattern.DOTALL);
 
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 

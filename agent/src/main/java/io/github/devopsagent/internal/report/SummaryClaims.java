@@ -217,8 +217,8 @@ final class SummaryClaims {
         for (Map.Entry<String, PartNumbers> section : kinds.entrySet()) {
             section.getValue()
                     .contradiction()
-                    .ifPresent(says -> tally.contradict(
-                            section.getKey(), SectionSums.name(section.getKey()) + ' ' + says));
+                    .ifPresent(says ->
+                            tally.contradict(section.getKey(), SectionSums.name(section.getKey()) + ' ' + says));
         }
         for (Map.Entry<String, SectionSums> section : sections.entrySet()) {
             section.getValue().compare(section.getKey(), tally);
