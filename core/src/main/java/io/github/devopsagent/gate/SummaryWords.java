@@ -19,7 +19,7 @@ public final class SummaryWords {
     static final Set<String> PASSED = set("pass passed passes passing ok success successes successful succeeded green");
     static final Set<String> FAILED = set("fail failed fails failing failure failures error errors errored broken red");
 
-    private static final Set<String> FILLING = set(
+    static final Set<String> FILLING = set(
             "num number of any total totals count counts test tests scenario scenarios case cases all has is did was qa overall");
     private static final Set<String> SKIPPED =
             set("skip skipped pending todo xfail xfailed disabled ignored untested unrun quarantined muted");
@@ -65,8 +65,6 @@ public final class SummaryWords {
             List.of("not", "approved"),
             List.of("no", "go"),
             List.of("nogo"));
-    private static final Set<String> LEFT_ALONE =
-            set("remaining missing omitted deferred postponed outstanding uncovered");
     private static final List<String> NOT_TESTED = List.of("not", "tested");
     private static final List<String> TO_DO = List.of("to", "do");
     private static final Set<String> MET = set("met satisfied fulfilled");
@@ -85,7 +83,7 @@ public final class SummaryWords {
     private static final Set<String> RESULTS = set("result results outcome conclusion");
     private static final Set<String> BESIDE_STATUS = set("final actual execution run");
     private static final Set<String> ADVICE = set("recommendation recommendations");
-    private static final Set<String> RAN = set("executed ran run");
+    static final Set<String> RAN = set("executed ran run");
     private static final Set<String> DONE =
             set("executed complete completed finished verified validated stable healthy");
     private static final Set<String> SUITE_NAMES =
@@ -235,49 +233,6 @@ public final class SummaryWords {
         boolean isDone = rest.size() == 1 && !unit.isEmpty() && DONE_OF_UNIT.contains(rest.get(0));
         boolean isPassed = rest.size() == 1 && (PASSED.contains(rest.get(0)) || MET.contains(rest.get(0)));
         return isAll || isPassed || isDone ? Optional.of(new PartCount(unit, isAll, isDone)) : Optional.empty();
-    }
-
-    /**
-     * A number of the tests of one kind.
-     *
-     * @param kind such as {@code unit}
-     * @param subject whether they are all, those that were run, or those that passed
-     */
-    public record KindCount(String kind, Subject subject) {}
-
-    /**
-     * What a number of this name counts of one kind of tests.
-     *
-     * @param name of a field
-     * @return for {@code unit_tests_passed} and {@code total_e2e_tests}; empty if it names no kind, or counts something else
-     */
-    public static Optional<KindCount> kindCount(String name) {
-        List<String> kind = new ArrayList<>(words(name));
-        if (kind.size() < 2 || kind.size() > 5) {
-            return Optional.empty();
-        }
-        Subject subject = Subject.TOTAL;
-        for (String word : List.of(kind.get(0), kind.get(kind.size() - 1))) {
-            if (PASSED.contains(word) || RAN.contains(word)) {
-                subject = PASSED.contains(word) ? Subject.PASSED : Subject.EXECUTED;
-                kind.remove(word);
-            }
-        }
-        kind.removeAll(FILLING);
-        return !kind.isEmpty() && PARTS.containsAll(kind)
-                ? Optional.of(new KindCount(String.join(" ", kind), subject))
-                : Optional.empty();
-    }
-
-    /**
-     * Whether a list of this name tells what was left out, be it tests or something else.
-     *
-     * @param name of a field
-     * @return true for {@code remaining} and {@code missing}
-     */
-    public static boolean isLeftOut(String name) {
-        List<String> words = words(name);
-        return words.size() == 1 && LEFT_ALONE.contains(words.get(0));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.regex.TriggeredPattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;

@@ -51,15 +51,6 @@ public final class InboxPolicy {
     private static final Set<String> TESTS =
             Set.of("tests", "test", "scenarios", "checks", "passed", "passing", "unit", "integration", "e2e");
     private static final Set<String> WHOLE_NO = wholeNo();
-    /** {@code missing_approvals}, {@code pending_sign_offs}: whose they are stands in it. */
-    private static final LazyPattern LACKING =
-            LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
-                    + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
-
-    private static final LazyPattern GIVEN =
-            LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
-    private static final LazyPattern AWAITED =
-            LazyPattern.of("(?:still )?(?:pending|waiting|awaited|awaiting|outstanding|tbd)(?: \\p{L}+){0,3}");
     private static final Set<String> VETO_FIELDS = Set.of(InboxWords.VETO, "vetoes");
     private static final Set<KeyMeaning> OF_MESSAGE =
             Set.of(KeyMeaning.KIND, KeyMeaning.VETO, KeyMeaning.NO, KeyMeaning.APPROVAL);
@@ -369,7 +360,7 @@ public final class InboxPolicy {
         if (isOfVotes && NEGATIVE.matcher(field.text().strip()).matches()) {
             return true;
         }
-        if (isAwaited(field)) {
+        if (AnswerPolicy.isAwaited(field)) {
             return true;
         }
         if (means(field.key(), KeyMeaning.APPROVAL)) {
@@ -379,22 +370,6 @@ public final class InboxPolicy {
             return isPlainNo(field) || (isText(field) && WordMatcher.beginsWithNo(field.text())) || isZero(field);
         }
         return means(field.key(), KeyMeaning.YES_OR_NO) && (isPlainNo(field) || isZero(field));
-    }
-
-    /** {@code "approved": "pending"}; what a run itself has to approve, or a kind of message, may be so. */
-    private static boolean isAwaited(MessageField field) {
-        return isText(field)
-                && AWAITED.matcher(PlainText.wordsOf(field.text())).matches()
-                && PlainText.spellings(field.key())
-                        .anyMatch(words -> GIVEN.matcher(words).matches());
-    }
-
-    /** Its own approval is not what a deployment waits for. */
-    private static boolean lacksApproval(MessageField field) {
-        return PlainText.spellings(field.key())
-                        .anyMatch(words -> LACKING.matcher(words).matches())
-                && !isNothing(field)
-                && !UnreadNames.isOwn(field.text());
     }
 
     private boolean isZero(MessageField field) {
@@ -419,7 +394,7 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         boolean isNo = isStop(field)
-                || lacksApproval(field)
+                || AnswerPolicy.lacksApproval(field)
                 || (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
                 || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
         return isNo ? says(field) : Optional.empty();

@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.report;
 
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
-import io.github.devopsagent.gate.SummaryWords.KindCount;
+import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords.PartCount;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.UnjudgedFields;
@@ -87,6 +87,11 @@ record FieldName(
         return pointer.substring(1).replace('/', '.');
     }
 
+    /** Whether a tool's own summary may stand there. */
+    boolean isOutputOfTests() {
+        return isOutput && isOfSuite;
+    }
+
     static FieldName of(String name) {
         FieldName known = REMEMBERED.get(name);
         if (known != null) {
@@ -108,7 +113,7 @@ record FieldName(
                 UnjudgedFields.isOutput(name),
                 UnjudgedFields.isExpectation(name),
                 SummaryWords.partCount(name),
-                SummaryWords.kindCount(name));
+                KindCount.of(name));
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         }

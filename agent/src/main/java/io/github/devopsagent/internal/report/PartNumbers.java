@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.report;
 
-import io.github.devopsagent.gate.SummaryWords.KindCount;
+import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +54,21 @@ final class PartNumbers {
             }
             kinds.merge(kind.get(), number.getAsLong(), Math::max);
         }
+    }
+
+    /** Takes note of a number of tests that passed or failed, where anything may be measured; the parser stays where it is. */
+    void measured(ReportStream in, String name) {
+        Optional<Subject> subject = in.isNumber() ? FieldName.of(name).subject() : Optional.empty();
+        if (subject.equals(Optional.of(Subject.PASSED))) {
+            affirm();
+        } else if (subject.equals(Optional.of(Subject.FAILED)) && !PartVerdict.isNoFault(in.text())) {
+            failed(NumberOfTests.of(in.text()).orElse(1));
+        }
+    }
+
+    /** Of tests of which some passed, those that failed. */
+    Optional<String> failures() {
+        return isAffirmed && failed > 0 ? Optional.of("has " + failed + " that failed") : Optional.empty();
     }
 
     /** Something in it passed, whatever is counted. */

@@ -6,6 +6,7 @@ import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.ToolOutput;
+import io.github.devopsagent.gate.UnjudgedFields;
 import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
@@ -17,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Looks through a value of any shape and name, at any depth, for what says that not all went well: what looks like a test,
@@ -33,11 +33,6 @@ final class PartSearch {
 
     /** Of which numbers are numbers of tests, and not of requests. */
     private static final Set<String> TESTS = Set.of("tests", "suites", "scenarios");
-
-    /** What a test is called where others are named that are still to be done. */
-    private static final Pattern TEST_ID = Pattern.compile(
-            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*",
-            Pattern.DOTALL);
 
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
@@ -138,7 +133,7 @@ final class PartSearch {
         path.add(name);
         numbers.ofKind(in, name);
         Optional<Subject> named = FieldName.of(name).subject();
-        Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
+        Optional<Subject> subject = named.isPresent() ? named : NumberOfTests.subject(in, name);
         boolean isOtherMatter = in.isObject() && FieldName.of(name).isOtherMatter();
         if (FieldName.of(name).isOfEarlierRun()) {
             in.skip();
@@ -158,7 +153,7 @@ final class PartSearch {
         } else if (FieldName.of(name).saysNothing()
                 && !isNoByName(name)
                 && !isWrapper(in, name, place)
-                && !isOutputOfTests(in, name, place)) {
+                && (place.isInTest() || !in.isObject() || !FieldName.of(name).isOutputOfTests())) {
             nothing(in, name, place);
         } else {
             value(in, name, place, numbers);
@@ -179,17 +174,12 @@ final class PartSearch {
     /** Numbers of what was measured are of anything; a word for a failure is not. */
     private void measured(ReportStream in) {
         if (in.isObject()) {
-            boolean hasPassed = false;
-            String failures = "";
+            PartNumbers numbers = new PartNumbers();
             while (in.hasField()) {
                 String name = in.name();
                 in.goToValue();
                 path.add(name);
-                Optional<Subject> subject = in.isNumber() ? FieldName.of(name).subject() : Optional.empty();
-                hasPassed |= subject.equals(Optional.of(Subject.PASSED));
-                if (subject.equals(Optional.of(Subject.FAILED)) && !PartVerdict.isNoFault(in.text())) {
-                    failures = in.text();
-                }
+                numbers.measured(in, name);
                 if (FieldName.of(name).isOfEarlierRun()
                         || (FieldName.of(name).saysNothing()
                                 && !FieldName.of(name).isMeasurement())) {
@@ -199,8 +189,8 @@ final class PartSearch {
                 }
                 path.remove(path.size() - 1);
             }
-            if (hasPassed && !failures.isEmpty() && TESTS.contains(SummaryWords.lastWord(path.get(path.size() - 1)))) {
-                find("has " + failures + " that failed");
+            if (TESTS.contains(SummaryWords.lastWord(path.get(path.size() - 1)))) {
+                numbers.failures().ifPresent(this::find);
             }
         } else if (in.isList()) {
             in.elements(index -> {
@@ -239,30 +229,10 @@ final class PartSearch {
 
     /** What a tool has printed, also as lines of a list. */
     private void output(ReportStream in) {
-        StringBuilder printed = new StringBuilder();
-        if (in.isList()) {
-            while (in.isNextElement()) {
-                if (in.isText() && printed.length() < MOST_PRINTED) {
-                    printed.append(in.text()).append('\n');
-                }
-                in.skip();
-            }
-        } else {
-            printed.append(in.isText() ? in.text() : "");
-            in.skip();
-        }
-        Optional<TestOutcome> said = ToolOutput.of(printed.toString());
+        Optional<TestOutcome> said = ToolOutput.of(in.lines(MOST_PRINTED));
         if (said.isPresent() && said.get() == TestOutcome.FAILED) {
             find("is what a tool prints of a failure");
         }
-    }
-
-    /** A tool's own summary. */
-    private static boolean isOutputOfTests(ReportStream in, String name, ReportPlace place) {
-        return in.isObject()
-                && !place.isInTest()
-                && FieldName.of(name).isOutput()
-                && FieldName.of(name).isOfSuite();
     }
 
     /** All of a report may stand in it. */
@@ -272,17 +242,6 @@ final class PartSearch {
 
     private boolean isNoByName(String name) {
         return refusals.isPresent() && lists == 0 && UnreadFields.isNoByName(name);
-    }
-
-    /** Names that say how many tests there are only before a number. */
-    private static Optional<Subject> counted(ReportStream in, String name) {
-        return !in.isNumber()
-                ? Optional.empty()
-                : switch (name) {
-                    case "planned", "expected" -> Optional.of(Subject.TOTAL);
-                    case "run", "ran" -> Optional.of(Subject.EXECUTED);
-                    default -> Optional.empty();
-                };
     }
 
     private void value(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
@@ -354,8 +313,8 @@ final class PartSearch {
         }
         if (isText
                 && !place.isInTest()
-                && SummaryWords.isLeftOut(name)
-                && TEST_ID.matcher(line).matches()) {
+                && UnjudgedFields.isLeftOut(name)
+                && ReportLine.namesTest(line)) {
             find("has " + line);
             return;
         }

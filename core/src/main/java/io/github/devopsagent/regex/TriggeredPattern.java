@@ -1,10 +1,9 @@
-package io.github.devopsagent.inbox;
+package io.github.devopsagent.regex;
 
-import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 
 /** A pattern of which a text that it is in has one of a few strings: they are found much sooner. */
-final class TriggeredPattern {
+public final class TriggeredPattern {
 
     private final List<String> triggers;
     private final LazyPattern pattern;
@@ -13,14 +12,19 @@ final class TriggeredPattern {
      * Of a pattern.
      *
      * @param triggers the strings, with commas between; a blank in one of them counts
-     * @param pattern what is looked for, in {@linkplain PlainText plain form}
+     * @param pattern what is looked for
      */
-    TriggeredPattern(String triggers, String pattern) {
+    public TriggeredPattern(String triggers, String pattern) {
         this.triggers = List.of(triggers.split(",", -1));
         this.pattern = LazyPattern.of(pattern);
     }
 
-    boolean isIn(String words) {
+    /**
+     * Whether it is found in a text.
+     *
+     * @param words the text
+     */
+    public boolean isIn(String words) {
         for (String trigger : triggers) {
             if (words.contains(trigger)) {
                 return pattern.matcher(words).find();
