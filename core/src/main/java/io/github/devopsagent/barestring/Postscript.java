@@ -30,8 +30,8 @@ final class Postscript {
             Set.of("sh", "bash", "zsh", "make", "source", ".", "time", "exec", "npm", "run");
 
     /** A script between backticks is one that a document names; what it prints is an argument of nothing. */
-    private static final Pattern MARKED_SCRIPT =
-            Pattern.compile("\"?`(?:\\.{0,2}/[^`]*|[\\w-][\\w./-]*\\.(?:sh|bash|py|rb|pl|js|ts)(?:\\s[^`]*)?)`\"?");
+    private static final Pattern MARKED_SCRIPT = Pattern.compile(
+            "[\"'(*_~]*`(?:\\.{0,2}/[^`]*|[\\w-][\\w./-]*\\.(?:sh|bash|py|rb|pl|js|ts)(?:\\s[^`]*)?)`[\"'*_~`)\\\\]*");
 
     private static final Pattern LATER = Pattern.compile(
             "(?i)--(?:not-yet|later|maybe|tbd|manual(?:ly)?|(?:after|when|on|if|upon|until|before|needs|pending)-(?:approv|sign)\\S*)");

@@ -81,6 +81,6 @@ final class QuotedRemark {
                 && said.matches()
                 && (BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0])
                         || (said.group(1).indexOf(' ') > 0
-                                && SAID.matcher(said.group(1)).find()));
+                                && SAID.matcher(said.group(1).replace('_', ' ')).find()));
     }
 }

@@ -42,7 +42,7 @@ final class Remark {
 
     /** Whether a comment says that a command is not to be executed, or under which condition. */
     static boolean saysWhether(String comment) {
-        return WHETHER.matcher(comment).find()
+        return WHETHER.matcher(comment.replace('_', ' ')).find()
                 || Arrays.stream(comment.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
                         .anyMatch(Adverbs::contains);
     }

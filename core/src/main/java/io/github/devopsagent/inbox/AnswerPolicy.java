@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,6 +29,7 @@ final class AnswerPolicy {
             LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
                     + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
 
+    private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
     private static final LazyPattern GIVEN =
             LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
     private static final LazyPattern AWAITED =
@@ -85,12 +87,11 @@ final class AnswerPolicy {
                         .anyMatch(words -> GIVEN.matcher(words).matches());
     }
 
-    /** Its own approval is not what a deployment waits for. */
+    /** Whether something in it is an approval that is missing; its own is not what a deployment waits for. */
     static boolean lacksApproval(MessageField field) {
         return PlainText.spellings(field.key())
                         .anyMatch(words -> LACKING.matcher(words).matches())
-                && !InboxPolicy.isNothing(field)
-                && !UnreadNames.isOwn(field.text());
+                && !OWN.contains(PlainText.wordsOf(field.text()));
     }
 
     static boolean isPlainNo(String text) {

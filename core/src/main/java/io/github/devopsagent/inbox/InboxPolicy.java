@@ -394,7 +394,7 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         boolean isNo = isStop(field)
-                || AnswerPolicy.lacksApproval(field)
+                || (AnswerPolicy.lacksApproval(field) && !isNothing(field))
                 || (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
                 || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
         return isNo ? says(field) : Optional.empty();

@@ -23,6 +23,7 @@ public final class TriggeredPattern {
      * Whether it is found in a text.
      *
      * @param words the text
+     * @return true if it is
      */
     public boolean isIn(String words) {
         for (String trigger : triggers) {

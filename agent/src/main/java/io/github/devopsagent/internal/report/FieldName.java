@@ -1,8 +1,8 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
-import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords.PartCount;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.UnjudgedFields;

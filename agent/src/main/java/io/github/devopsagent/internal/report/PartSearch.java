@@ -311,10 +311,7 @@ final class PartSearch {
             }
             return;
         }
-        if (isText
-                && !place.isInTest()
-                && UnjudgedFields.isLeftOut(name)
-                && ReportLine.namesTest(line)) {
+        if (isText && !place.isInTest() && UnjudgedFields.isLeftOut(name) && ReportLine.namesTest(line)) {
             find("has " + line);
             return;
         }
