@@ -31,7 +31,7 @@ final class DeploymentTools {
             """;
 
     static final String FORMS = """
-            kubectl,oc,k3s,microk8s,kubecolor % -n --namespace -c --container -l --selector -o --output -f
+            kubectl,oc,k3s,microk8s,kubecolor % -* -n --namespace -c --container -l --selector -o --output -f
                 --filename -k --context --as --sort-by --field-selector --cluster --user --type --name --port --for
             kubectl,oc,kubecolor : get|describe|edit|delete|label|annotate|patch $kinds|P|I NAME|P|A* ;
                 get|describe|delete|patch $kinds|P|I ; delete OPT ; apply|replace|create|diff OPT ; create $kinds
@@ -80,7 +80,7 @@ final class DeploymentTools {
             docker-compose,podman-compose :
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
                 images|version NAME* ; scale A+ ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
-            helm % -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
+            helm % -* -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
                 --history-max
             helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
                 rollback|uninstall|delete|status|history|get NAME N? ; get values|manifest|notes|hooks|all|metadata
@@ -204,7 +204,8 @@ final class DeploymentTools {
             cdk : $verbs C|I+
             pulumi : up|preview|destroy C
             kind,fly,render,tilt,garden,func : OPT ; $verbs OPT ANY* ; create|delete cluster|get ANY* ;
-                deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$verbs|count|vm|memory|A* ANY?
+                deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$acts|$things|count|vm|memory|A* ANY? ;
+                releases|machine|machines|apps|volumes $ends I|N
                 ; load docker-image|image-archive P|I
             skopeo,crane,cosign,regctl,oras : copy|cp|sync|verify|sign|attest|digest|tag|inspect|delete|push|pull|
                 append|mutate|manifest P|U|I|N|A+

@@ -11,7 +11,7 @@ final class ProgrammingTools {
                 validate ci cd bench coverage smoke e2e unit integration compile assemble bundle upload download
                 sync plan apply destroy infra logs status health reload update upgrade frontend backend web api app
                 server client worker proto assets static preview watch typecheck storybook export import prepare
-                ship promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
+                ship rollout promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
                 ssh console db reset smoketest sdist wheel postinstall preview
             $doing = build rebuild test check lint fmt format clean dist install uninstall deploy release publish package
                 pack push pull up down start stop restart run serve migrate rollback setup init generate gen verify validate
@@ -61,7 +61,11 @@ final class ProgrammingTools {
             task,invoke : $targets|I
             earthly,nx,turbo,lerna,rush,moon,bazel,bazelisk : $targets|I|P|run|run-many|affected|exec|query|fetch
                 $targets|I|P|U|A* ; OPT $targets|I|P*
-            mvn,mvnw,gradle,gradlew :
+            mvn,mvnw % -* -P
+            mvn,mvnw : clean|validate|compile|test|package|verify|install|deploy|I|A|P|site|site-deploy|initialize|
+                test-compile|process-classes|process-resources|integration-test|dependencies|wrapper+ ; OPT
+                clean|validate|compile|test|package|verify|install|deploy|I|A|P|site|integration-test*
+            gradle,gradlew :
                 $targets|I|A|P|site|site-deploy|initialize|war|jar|publishing|process-classes|process-resources|
                 test-compile|dependencies|tasks|wrapper|bootRun|bootJar+ ; OPT $targets|I|A|P|site|tasks*
             npm,yarn,pnpm,bun,cnpm,pip,pip3,conda,mamba,gem,poetry,uv,make,gmake,gem % ++

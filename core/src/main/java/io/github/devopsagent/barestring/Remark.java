@@ -11,7 +11,7 @@ final class Remark {
     private static final Pattern FOR_PEOPLE = Pattern.compile(
             "(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m|z|utc|gmt|ce?s?t|[ecmp][sd]t|bst)?"
                     + "|@(?:[01]?\\d|2[0-3]):[0-5]\\d|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
-                    + "|\\d{1,2}x|x\\d{1,2}|(?-i:[TD][-+]\\d{1,3})|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
+                    + "|\\d{1,2}x|x\\d{1,2}|(?-i:[TDH][-+]\\d{1,3})|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
 
     /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
     private static final Pattern COMMENT = Pattern.compile("/\\*.*|//|(?i:n/a)[\\W_]*");

@@ -7,7 +7,7 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static storage uploads media
-            $switches = up down on off blue green canary previous latest current now all live
+            $switches = auto up down on off blue green canary previous latest current now all live
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
@@ -196,6 +196,8 @@ final class SystemTools {
                 list_vhosts|list_permissions|list_policies|list_nodes name|messages|consumers|state|memory|pid|user|messages_ready|
                 messages_unacknowledged|type|durable|arguments|peer_host|I* ; OPT list_queues|list_connections|list_channels
                 name|messages|consumers|state|memory|pid|user|I*
+            iptables-restore,ip6tables-restore,nft : REDIR ; OPT P ; PART ; PIPED
+            traefik : healthcheck|version ; OPT ANY*
             ceph : osd set|unset noout|norebalance|nobackfill|norecover|noscrub|nodeep-scrub|nodown|noup|noin|pause ;
                 osd out|in|down|rm|purge|destroy I|N+ ; OPT osd out|in|down|rm|purge|destroy I|N+
             celery : OPT control|inspect shutdown|ping|active|stats|registered|pool_restart
