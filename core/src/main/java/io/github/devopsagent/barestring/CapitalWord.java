@@ -77,7 +77,8 @@ final class CapitalWord {
         String[] parts = SEPARATOR.split(word.toLowerCase(Locale.ROOT));
         return parts.length == 1
                 ? isWord(parts[0])
-                : Arrays.stream(parts).anyMatch(part -> isFunction(part) || STATES.contains(part));
+                : EnglishWords.isCondition(String.join("-", parts))
+                        || Arrays.stream(parts).anyMatch(part -> isFunction(part) || STATES.contains(part));
     }
 
     /** Whether it names the value that belongs in its place, such as {@code PREVIOUS_VERSION}. */

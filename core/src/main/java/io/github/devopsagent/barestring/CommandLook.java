@@ -19,14 +19,18 @@ final class CommandLook {
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
-    /** But for what asks something. */
-    private static final Pattern NEGATED = Pattern.compile(
-            "(?:^|[(;&\n{])\\s*!\\s+(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
-                    + "curl|wget|nc|lsof|ss|ping|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql"
-                    + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
-                    + "|kubectl\\s+(?:-\\S+\\s+)*(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"
-                    + "|systemctl\\s+(?:-\\S+\\s+)*(?:is-\\w+|status|list-\\w+|show|cat|--failed)"
-                    + "|git\\s+(?:-C\\s+\\S+\\s+)?(?:diff|diff-\\w+|status|show|show-ref|rev-parse|rev-list|grep|log|ls-\\w+|merge-base|branch|tag|cat-file))\\s)");
+    /** With their values. */
+    private static final String OPTIONS = "(?:\\s+-\\S+(?:\\s+[\\w./-]+)?)*?\\s+";
+    /** But for what asks something, or counts lines by grep. */
+    private static final Pattern NEGATED = Pattern.compile("(?:^|[(;&\n{])\\s*!\\s+"
+            + "(?!-|[^;&\n]*\\|\\s*[ezf]?grep\\s|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
+            + "curl|wget|nc|lsof|ss|ping|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql"
+            + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
+            + "|kubectl" + OPTIONS + "(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"
+            + "|systemctl" + OPTIONS + "(?:is-\\w+|status|list-\\w+|show|cat|--failed)"
+            + "|git" + OPTIONS
+            + "(?:diff|diff-\\w+|status|show|show-ref|rev-parse|rev-list|grep|log|ls-\\w+|merge-base|branch"
+            + "|tag|cat-file))\\s)");
 
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
     private static final Pattern SEVERAL_WORDS = Pattern.compile("[\\W_]*[A-Za-z]+(?:[ '][A-Za-z]+)+[\\W_]*");
@@ -146,7 +150,7 @@ final class CommandLook {
         String name = words.get(0).value();
         List<ParsedWord> arguments = words.subList(1, words.size());
         if (name.equals("echo")) {
-            return isSaid(arguments) ? whySentence(words) : Optional.empty();
+            return isSaid(arguments) || Postscript.namesScript(arguments) ? whySentence(words) : Optional.empty();
         }
         if (name.equals("test")
                 && arguments.stream()

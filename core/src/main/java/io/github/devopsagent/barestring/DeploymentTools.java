@@ -10,24 +10,28 @@ final class DeploymentTools {
                 events endpoints ep crd crds serviceaccount serviceaccounts sa role roles rolebinding clusterrole
                 clusterrolebinding networkpolicy rollout rollouts application applications certificate certificates
                 quota storageclass componentstatuses
-            $verbs = deploy create delete describe list ls update start stop restart reset get set add remove rm
-                submit rollback apply sync login logout activate deactivate enable disable show run resize scale up
-                down status logs analyze revert push pull import export backup restore promote switch open ssh exec
-                build publish install uninstall upgrade init destroy plan validate version info config wait cancel
-                abort pause resume history auth app apps machine machines secrets repo cluster cluster-info context
-                node nodes service services instance instances job jobs release releases env envs env:set deployment
-                deployments image images undeploy reconcile drain use bootstrap check dev preview prod rename token
-                server operator cert certs domain domains regions volumes proxy setup redeploy stage test lock
-                unlock kv read write put seal unseal lease policy secret workflow run pr issue tag rerun view watch
-                download upload diff dispatch fetch clone kustomization source helmrelease synth doctor whoami link
-                unlink clean completion members raft snapshot save leave reload join force-leave alloc eval host
-                allocation select stack preview refresh outputs output db migrate invalidate accessory audit details
-                boot traefik rollouts rollout undo retry sealed-secret reports clear reboot plugin plugins
-                endpoint console sourcemaps schedule schedules converge toggle stat viz standby switchover media deploys
+            $acts = create delete describe list ls get set add remove rm submit apply sync login logout activate deactivate
+                enable disable show run up down analyze push pull exec publish install uninstall init destroy plan validate
+                version info wait cancel abort pause resume promote switch open ssh use bootstrap check dev preview prod
+                rename read write put seal unseal lock unlock watch view download upload dispatch fetch clone synth doctor
+                whoami link unlink clean completion save leave join force-leave select refresh invalidate diff eval
+                accessory audit details boot undo clear converge toggle stat standby sealed-secret
+            $ends = deploy update start stop restart reset rollback resize scale status logs revert import export restore
+                upgrade build drain setup redeploy undeploy reload snapshot rerun retry reboot migrate reconcile
+                switchover stage test
+            $things = auth app apps machine machines secrets repo cluster cluster-info config context history node nodes
+                service services instance instances job jobs release releases env envs env:set deployment deployments
+                image images token server operator cert certs domain domains regions volumes proxy kv lease policy secret
+                workflow pr issue tag kustomization source helmrelease members raft alloc host allocation stack outputs
+                output db traefik rollouts rollout reports plugin plugins endpoint console sourcemaps schedule schedules
+                viz media deploys backup
+            $verbs = $acts $ends $things
+            $fluxkinds = all kustomization kustomizations ks helmrelease helmreleases hr source sources image images
+                alert alerts alert-provider receiver receivers artifact
             """;
 
     static final String FORMS = """
-            kubectl,oc,k3s,microk8s,kubecolor % -n --namespace -c --container -l --selector -o --output -f
+            kubectl,oc,k3s,microk8s,kubecolor % -* -n --namespace -c --container -l --selector -o --output -f
                 --filename -k --context --as --sort-by --field-selector --cluster --user --type --name --port --for
             kubectl,oc,kubecolor : get|describe|edit|delete|label|annotate|patch $kinds|P|I NAME|P|A* ;
                 get|describe|delete|patch $kinds|P|I ; delete OPT ; apply|replace|create|diff OPT ; create $kinds
@@ -39,7 +43,7 @@ final class DeploymentTools {
                 NAME? ; OPT logs ; exec P|NAME CMD ; cp P|I|R|$dirs P|I|R ; port-forward P|I N|I+ ; top
                 pods|pod|nodes|node NAME? ; drain|cordon|uncordon P|I|minikube ; taint $kinds NAME I|A+ ; config
                 use-context|set-context|current-context|view|get-contexts|set|unset|delete-context NAME|P|A* ;
-                version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
+                cluster-info dump ; version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
                 ; auth can-i $verbs|list|patch|watch $kinds|P|I ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
                 kustomize P ; rolling-update NAME ; login|logout U? ; new-app|start-build|tag NAME|P|I+ ; project
                 NAME ; adm ANY* ; debug P|NAME ; certificate approve|deny NAME
@@ -76,7 +80,7 @@ final class DeploymentTools {
             docker-compose,podman-compose :
                 up|down|pull|push|build|restart|start|stop|rm|logs|ps|kill|config|create|pause|unpause|top|
                 images|version NAME* ; scale A+ ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
-            helm % -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
+            helm % -* -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
                 --history-max
             helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
                 rollback|uninstall|delete|status|history|get NAME N? ; get values|manifest|notes|hooks|all|metadata
@@ -94,16 +98,114 @@ final class DeploymentTools {
                 appcenter,fastlane,azd,swa,func,dokku,caprover,cap,cap-deploy,mina,dep,deployer,capistrano,fab,krane
                 % -n --namespace -f --file -o --output --context --profile --stack --app -a --remote -s -r -R -c -e
                 --stage --environment --env -i -p --project --name -l --filter --format
-            helmfile,kustomize,skaffold,tilt,argocd,argo,flux,velero,istioctl,linkerd,eksctl,kops,minikube,k3d,
-                kubeadm,nomad,consul,vault,etcdctl,gh,glab,circleci,sentry-cli,datadog-ci,firebase,supabase,
-                wrangler,oci,ibmcloud,linode-cli,hcloud,scw,openstack,doctl,flyctl,vercel,netlify,railway,kamal,cf,
-                eb,cdk,cdktf,sam,sls,serverless,pulumi,terragrunt,amplify,surge,copilot,ecs-cli,convox,waypoint,
+            helmfile,kustomize,skaffold,tilt,istioctl,kops,minikube,circleci,amplify,surge,cdktf,terragrunt :
+                $acts|$ends $things|I|P|U|N|A* ; $things+ $acts I|P|U|N|A* ; $things|I $acts|I|P|U|N|A+ ; I ; OPT $acts|$ends
+                $verbs|I|P|U|N|A* ; OPT $things+ $acts|$ends I|P|U|N|A* ; OPT
+            kubeadm : init|reset|version|join U? ; upgrade plan|apply|node|diff I|N|P* ; token create|list|delete|generate I* ;
+                config images pull|list ; certs renew|check-expiration all|I? ; OPT ANY* ; OPT init|join|reset|upgrade|token|certs
+                phase|plan|apply|node|create|renew|all|I|U|N*
+            etcdctl : snapshot save|restore|status P ; member list|add|remove|update|promote I|U|N* ; endpoint health|status|hashkv ;
+                get|put|del|watch P|I|NAME ANY* ; defrag ; alarm list|disarm ; compact N ; move-leader I ; OPT
+                snapshot|member|endpoint|get|put|del|defrag|alarm|move-leader|user|role|auth save|restore|status|list|add|remove|health|
+                hashkv|disarm|enable|disable|P|I|U*
+            pulumi : up|preview|refresh|destroy|login|logout|cancel|new|whoami|about|version|import|logs|watch|console|update ;
+                up|preview|destroy|refresh I|P ; stack select|init|ls|rm|output|export|import|history|tag|rename|graph
+                NAME|P|I|dev|prod|staging* ; stack ; config set|get|rm|refresh|cp|set-all NAME|P|I ANY* ; config ; state
+                delete|unprotect|move|rename Q|P|U|I+ ; policy|plugin|org|env|schema $acts I|P* ; OPT
+                $verbs|state|policy|plugin I|P|U|N|A|$verbs*
+            kamal : deploy|redeploy|rollback|setup|init|config|version|remove|upgrade I|N? ; app boot|start|stop|logs|containers|
+                images|details|live|maintenance|version|remove|stale_containers ; proxy|traefik
+                boot|reboot|start|stop|restart|logs|details|remove ; accessory boot|reboot|restart|start|stop|logs|details|remove NAME ;
+                server|registry|build|env|lock|audit|prune|secrets exec|bootstrap|login|logout|push|pull|deliver|dev|create|
+                remove|details|acquire|release|status|all|images|containers|fetch|print ; audit|details ; OPT ANY* ; OPT
+                app|proxy|build|accessory|lock|server $verbs|exec NAME|P|Q|I*
+            linode-cli : linodes|nodebalancers|lke|volumes|images|databases|domains $verbs|I ANY*
+            tilt : ci|up|down NAME?
+            kops : rolling-update|update|replace|delete|validate|edit|export cluster|ig|kubecfg NAME|I|P? ; OPT
+                rolling-update|update|replace|delete|validate|edit|export cluster|ig|kubecfg NAME|I|P?
+            glab % -b --ref --branch
+            render : deploys|services|jobs create|list|cancel I* ; OPT deploys|services|jobs create|list|cancel I*
+            argo,linkerd,eksctl,k3d,gh,glab,sentry-cli,datadog-ci,
+                wrangler,oci,ibmcloud,linode-cli,hcloud,scw,openstack,doctl,flyctl,cf,
+                eb,cdk,sam,sls,serverless,copilot,ecs-cli,convox,waypoint,
                 werf,kapp,skopeo,crane,cosign,crictl,ctr,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
-                tkn,kn,dapr,nats,temporal,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $verbs ;
-                $verbs|I|P|U $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ; OPT
-            cdk,sam,sls,serverless,pulumi : $verbs C|I|NAME+
+                tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $acts|$ends ;
+                $acts|$ends|I|P|U $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $things+ $acts|I|P|U|N|A $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                app|apps|job|machine|machines|stack|release|releases|run|service $ends NAME ; OPT
+            linkerd : viz $verbs|top|tap|routes|edges|dashboard $kinds|P|I* ; viz dashboard
+            datadog-ci : deployment mark|gate|correlate ; OPT deployment mark|gate|correlate
+            glab : OPT ci|mr|release run|status|view|trigger|list|create|merge
+            gh,glab : auth|run|pr|repo|status status|view|setup-git|token
+            argocd : app get|set|sync|wait|diff|history|rollback|create|delete|manifests|patch|terminate-op|unset|logs|resources|
+                actions|edit|add-source NAME|P|I N? ; app list|ls ; OPT app sync|list|ls|wait|create|delete|rollback ;
+                cluster|repo|proj|account|cert|gpg|context|appset|repocreds|admin list|add|rm|get|create|delete|set|
+                update-password|generate|rotate-auth|export|import NAME|U|P|I* ; login|logout U ; context NAME|U? ; version ; OPT
+            vault : status|version|login|monitor ; read|write|delete|list|patch|path-help|unwrap|ssh P|U|I|A|N+ ;
+                kv get|put|patch|delete|undelete|destroy|list|rollback|enable-versioning|metadata P|I ANY* ; kv metadata
+                get|put|delete|patch P|I ANY* ; operator unseal|seal|init|step-down|rekey|generate-root|key-status|members|
+                migrate|diagnose|usage|rotate ANY* ; operator raft list-peers|join|remove-peer|autopilot U|P|I|state* ;
+                operator raft snapshot save|restore|inspect P|I ; token create|lookup|renew|revoke|capabilities I|P|N* ;
+                lease renew|revoke|lookup P|I+ ; policy read|write|list|delete|fmt NAME|P* P|-? ;
+                auth|secrets|audit list|enable|disable|tune|move NAME|P* ; plugin list|info|register|deregister|reload ANY* ;
+                namespace list|create|delete|lock|unlock NAME|P* ; OPT ANY*
+            consul : reload|leave|members|info|version|monitor ; validate P+ ; kv get|put|delete|export|import P|I ANY* ;
+                snapshot save|restore|inspect P|I ; operator raft|autopilot
+                list-peers|remove-peer|get-config|set-config|state|transfer-leader ; catalog services|nodes|datacenters ;
+                services register|deregister P ; intention create|delete|check|list|get|match NAME|I|P* ;
+                acl bootstrap ; acl token|policy|role|auth-method create|list|read|update|delete ; config
+                read|write|list|delete P|I|- ; force-leave|join I|P|N|U+ ; lock P|I CMD ; connect ca get-config|set-config ;
+                OPT ANY*
+            nomad : version|status|monitor|fmt ; run|plan|validate P ; stop|status|inspect|logs|exec P|I ; job|alloc|deployment|node
+                status|list ; job run|plan|validate P+ ; job
+                stop|status|revert|inspect|history|dispatch|restart|scale|promote|deployments|allocs|start|eval NAME|P N|P|I* ; job
+                periodic force NAME ; stop NAME ; deployment promote|fail|pause|resume|status|unblock I|N|W ;
+                alloc status|logs|restart|stop|signal|exec|fs|checks I P|NAME? ; alloc exec I CMD ; OPT alloc exec I|NAME+ CMD ;
+                node drain|eligibility|status|meta|config I|N* ; server members|join|force-leave P|U|I* ;
+                operator raft|autopilot|scheduler|gossip|snapshot
+                list-peers|remove-peer|get-config|set-config|state|save|restore|inspect|transfer-leadership P|I|N* ;
+                acl bootstrap ; acl policy|token|role apply|list|info|create|delete|self NAME|I|P* ;
+                var get|put|list|purge P|I|A* ; namespace|volume|quota list|apply|delete|inspect|status|create|register|detach
+                NAME|I|P* ; service|eval list|info|status|delete NAME|I? ; OPT ANY* ; OPT job|node|alloc|namespace|acl|operator
+                $verbs|drain|eligibility|history|scale|token|policy ANY* ; system gc|reconcile
+            nats : rtt|events ; pub|publish|sub|subscribe|req|request|reply I|NAME ANY* ; context select|add|ls|save NAME|I* ;
+                stream|account backup|restore NAME|P* P ; server ping|check|report|list|info|cluster ANY* ; OPT ANY*
+            netlify : deploy|build|dev|init|link|unlink|login|logout|status|open|watch|serve|switch ; I ANY* ;
+                env:set K|V ANY* ; env set|get|list|unset|import|clone V|I|P|A ANY* ; functions|sites|env|blobs|api
+                list|create|build|serve|delete|invoke|set|I I* ; OPT deploy|build|link|init
+            supabase : start|stop|status|login|logout|link|init|unlink|services|bootstrap ; db push|reset|pull|diff|dump|lint|start ;
+                migration|migrations up|new|list|repair|squash|fetch|down NAME|I|N* ; functions deploy|new|serve|delete|list|
+                download NAME|I* ; gen types I|typescript|go|swift* ; secrets set|list|unset A|V|I* ; projects|branches|orgs|snippets
+                list|create|delete|api-keys|get I* ; OPT ANY* ; OPT db|migration|functions|link|start|stop|gen|secrets|projects
+                $verbs|push|reset|repair|types ANY*
+            firebase : deploy|login|logout|init|serve|list ; use NAME|I ; I ANY* ; OPT deploy|use|login|serve NAME?
+            vercel : deploy|build|dev|login|logout|ls|list|link|pull|whoami|rollback|redeploy|promote|inspect|logs|remove|rm U|I|P* ;
+                alias set|ls|rm|list U|I|P* ; env add|ls|pull|rm V|K|I|P|$names* ; domains|certs|dns|teams|project|git|secrets
+                ls|list|add|rm|inspect|move|issue|connect|switch U|I|A* ; OPT
+                deploy|build|pull|link|ls|rollback|promote|redeploy|inspect|logs|alias|env|remove|rm U|I|P|ls|pull|add|set*
+                ; OPT
+            railway : up|deploy|redeploy|logs|status|login|logout|link|unlink|init|list|open|down|whoami|variables|connect|shell ;
+                environment|service NAME ; run|ssh CMD ; variables|variable set|list|delete A|V* ; OPT
+                up|deploy|redeploy|logs|link|down|restart|environment|service|variables|connect NAME?
+            temporal : workflow|schedule|activity|batch|operator|env|task-queue
+                list|start|execute|describe|show|terminate|cancel|signal|query|count|stack|trace|toggle|trigger|
+                complete|get|set|namespace|cluster|search-attribute list|health|describe|create|I|A* ; server start-dev ; OPT
+                workflow|schedule|activity|batch|operator|env|server|task-queue|worker $verbs|I|namespace|cluster $verbs|I|P|A*
+            dapr : init|uninstall|list|stop|status|dashboard|version|components|configurations ; OPT
+                init|upgrade|uninstall|run|list|stop|status|logs|invoke|publish|dashboard|mtls ; OPT run CMD
+            flux : check|install|uninstall|version ; bootstrap github|gitlab|git|bitbucket-server ; suspend|resume|delete|export|create|
+                reconcile|get|events|logs|tree|trace|diff|build|push|pull|tag $fluxkinds
+                git|helm|oci|bucket|chart|repository|policy|update|NAME|P|I* ; OPT ANY* ; OPT get|logs|events|reconcile ANY*
+            velero : backup|restore|schedule|backup-location|snapshot-location|plugin|repo
+                create|get|describe|logs|delete|download|add|remove|set|pause|unpause NAME|P|I* ; create|get|describe|delete
+                backup|restore|schedule|backups|restores|schedules NAME|I* ; install|uninstall|version ; OPT
+            cdk,sam,sls,serverless : $verbs C|I|NAME
+            cdk : $verbs C|I+
+            pulumi : up|preview|destroy C
             kind,fly,render,tilt,garden,func : OPT ; $verbs OPT ANY* ; create|delete cluster|get ANY* ;
-                deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$verbs|count|vm|memory|A* ANY?
+                deploy|status|logs|scale|releases|secrets|machine|machines|apps|ssh I|$acts|$things|count|vm|memory|A* ANY? ;
+                releases|machine|machines|apps|volumes $ends I|N
                 ; load docker-image|image-archive P|I
             skopeo,crane,cosign,regctl,oras : copy|cp|sync|verify|sign|attest|digest|tag|inspect|delete|push|pull|
                 append|mutate|manifest P|U|I|N|A+
@@ -125,6 +227,7 @@ final class DeploymentTools {
             heroku : I ANY* ; run CMD ; run ANY+ ; rake|rails I ;
                 logs|releases|restart|login|config|ps|pg|addons|apps|info|status|dynos ; rollback I|N? ; create
                 NAME?
+            mina : deploy|setup|rollback A+
             cap,mina,fab,deployer,capistrano : NAME I+ ; OPT $verbs|NAME I|N|P* ; I+ ; production|staging|prod|dev
                 deploy|rollback
             terraform,tofu % -chdir -target -var -var-file -lock -out
@@ -172,7 +275,8 @@ final class DeploymentTools {
             gcloud,az % --* --project --region --zone -g --resource-group -n --name --image --platform --slot
                 --subscription -r --registry -o --output --format --location --service --cluster --account --type
                 --target-slot --query
-            gcloud,az : $cloud|$verbs|I $cloud|$verbs|I|P|U|N|A+ NAME? I|P|U|N|A* ; info|version|init|login ; OPT
+            gcloud,az : $cloud|$verbs|I+ $acts|failover|replace|recreate|suspend|I|P|U|N|A $cloud|$verbs|I|P|U|N|A* NAME? I|P|U|N|A* ; $cloud|I $acts NAME? ;
+                $cloud+ $ends NAME ; OPT $cloud|$verbs|I+ NAME? I|P|U|N|A* ; app deploy|browse P* ; info|version|init|login ; OPT
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest,duplicacy %
                 -r -m -c --repo --tag --stanza --type
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest :

@@ -202,11 +202,11 @@ final class EnglishWords {
     private static final Set<String> BEGINNINGS = words("by as at after before during until within your per");
 
     /** What a step stands before or behind, though not as its name. */
-    private static final Set<String> OCCASIONS =
-            words("approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go");
+    private static final Set<String> OCCASIONS = words(
+            "approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go qa cab");
 
     /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
-    private static boolean isCondition(String word) {
+    static boolean isCondition(String word) {
         if (APPROVED.matcher(word).matches()) {
             return true;
         }

@@ -29,6 +29,10 @@ final class Postscript {
     private static final Set<String> INTERPRETERS =
             Set.of("sh", "bash", "zsh", "make", "source", ".", "time", "exec", "npm", "run");
 
+    /** A script between backticks is one that a document names; what it prints is an argument of nothing. */
+    private static final Pattern MARKED_SCRIPT = Pattern.compile(
+            "[\"'(*_~]*`(?:\\.{0,2}/[^`]*|[\\w-][\\w./-]*\\.(?:sh|bash|py|rb|pl|js|ts)(?:\\s[^`]*)?)`[\"'*_~`)\\\\]*");
+
     private static final Pattern LATER = Pattern.compile(
             "(?i)--(?:not-yet|later|maybe|tbd|manual(?:ly)?|(?:after|when|on|if|upon|until|before|needs|pending)-(?:approv|sign)\\S*)");
 
@@ -49,6 +53,8 @@ final class Postscript {
                         || (words.size() == 2
                                 && INTERPRETERS.contains(words.get(0).text())
                                 && isMarkedAsCode(words.get(1)))
+                        || (MARKED_SCRIPT.matcher(words.get(i).text()).matches()
+                                && !words.get(i - 1).isOption())
                         || LATER.matcher(words.get(i).text()).matches()
                         || (!words.get(i).text().startsWith("-")
                                 && END_BEHIND_QUOTES
@@ -56,6 +62,12 @@ final class Postscript {
                                         .matches()))
                 .mapToObj(i -> "'" + words.get(i).text() + "' in it goes on as sentences do")
                 .findFirst();
+    }
+
+    /** Whether a word is a script between backticks, as documents name one. */
+    static boolean namesScript(List<ParsedWord> words) {
+        return words.stream()
+                .anyMatch(word -> MARKED_SCRIPT.matcher(word.text()).matches());
     }
 
     /** As documents mark a command, so that a shell would run what it prints. */
@@ -80,6 +92,7 @@ final class Postscript {
     private static boolean isResult(List<ParsedWord> words, int said) {
         return said > 1
                 && said + 1 < words.size()
+                && !(words.get(0).text().equals("ssh") && words.get(said).text().equals("exit"))
                 && RESULTS.contains(words.get(said).text())
                 && RESULT.matcher(words.get(said + 1).value()).matches();
     }

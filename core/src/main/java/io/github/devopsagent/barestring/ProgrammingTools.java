@@ -11,8 +11,12 @@ final class ProgrammingTools {
                 validate ci cd bench coverage smoke e2e unit integration compile assemble bundle upload download
                 sync plan apply destroy infra logs status health reload update upgrade frontend backend web api app
                 server client worker proto assets static preview watch typecheck storybook export import prepare
-                ship promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
+                ship rollout promote canary prettier eslint prisma configure bump changelog default world vendor tidy shell
                 ssh console db reset smoketest sdist wheel postinstall preview
+            $doing = build rebuild test check lint fmt format clean dist install uninstall deploy release publish package
+                pack push pull up down start stop restart run serve migrate rollback setup init generate gen verify validate
+                bundle export preview watch sync compile assemble upload download upgrade update new add get create doctor
+                emulate archive submit prebuild clear
             $chain = all build lint fmt vet clean distclean install docker push deploy package
             $refs = main master develop dev trunk staging production prod stable live gh-pages HEAD FETCH_HEAD
                 ORIG_HEAD @
@@ -57,7 +61,11 @@ final class ProgrammingTools {
             task,invoke : $targets|I
             earthly,nx,turbo,lerna,rush,moon,bazel,bazelisk : $targets|I|P|run|run-many|affected|exec|query|fetch
                 $targets|I|P|U|A* ; OPT $targets|I|P*
-            mvn,mvnw,gradle,gradlew :
+            mvn,mvnw % -* -P
+            mvn,mvnw : clean|validate|compile|test|package|verify|install|deploy|I|A|P|site|site-deploy|initialize|
+                test-compile|process-classes|process-resources|integration-test|dependencies|wrapper+ ; OPT
+                clean|validate|compile|test|package|verify|install|deploy|I|A|P|site|integration-test*
+            gradle,gradlew :
                 $targets|I|A|P|site|site-deploy|initialize|war|jar|publishing|process-classes|process-resources|
                 test-compile|dependencies|tasks|wrapper|bootRun|bootJar+ ; OPT $targets|I|A|P|site|tasks*
             npm,yarn,pnpm,bun,cnpm,pip,pip3,conda,mamba,gem,poetry,uv,make,gmake,gem % ++
@@ -65,16 +73,17 @@ final class ProgrammingTools {
             yarn :
             npm,yarn,pnpm,bun,cnpm :
                 ci|test|t|tst|start|stop|restart|audit|pack|publish|outdated|prune|version|whoami|login|logout|
-                link|ping|doctor|rebuild|dedupe|ls|list|it|cit|install|i|update|build|lint|dev|serve|deploy|set|
+                link|ping|doctor|rebuild|dedupe|ls|list|it|cit|install|i|update|set|
                 upgrade|shrinkwrap|run|dlx ;
                 install|i|add|uninstall|remove|rm|update|up|upgrade|un|link|unlink|outdated|ls|why|view|info|
                 pack|publish I|P|U* ; install|i|add|uninstall|remove OPT NAME|P|U+ ; add NAME|P|U ;
-                run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; $targets|I I|P|N|A* ;
+                run|run-script|rum $targets|I|P|N I|P|U|N|A* ; run W ; I I|P|N|A* ;
                 test|start|exec|dlx|x|create|node I|P|N|A* ; exec|dlx|x CMD ; exec|dlx|x NAME|P I|P|N|A|$targets* ;
                 version patch|minor|major|prerelease|N|I ; audit fix|signatures ; cache clean|verify|list|dir ;
                 config set|get|delete|list ANY* ; dist-tag|access|token|owner add|rm|ls|list|remove|grant|revoke U|P|I|N*
                 latest|next|beta|stable|ANY? ; workspace NAME ANY* ;
                 workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
+            yarn,pnpm,bun,cnpm : build|lint|dev|serve|deploy ; $targets I|P|N|A*
             yarn : set version berry|classic|stable|latest|N
             yarn : workspace NAME|$targets $targets I|P|N|A*
             pnpm : deploy P|$dirs
@@ -134,10 +143,21 @@ final class ProgrammingTools {
                 docsify,protoc,buf,sqlc,swagger,openapi-generator,pre-commit,husky,lefthook,commitlint,typedoc,
                 javadoc,javac,jar,jlink,jshell,jstack,jmap,jcmd,jps,keytool,ab,wrk,hey,vegeta,siege % -c -o -p -t -m
                 -k -n -e -s --target --config --env -d -r -P -f -j --mode
-            rustup,wasm-pack,mix,rebar3,gleam,cabal,opam,dune,nimble,xcodebuild,flutter,dart,fvm,cmake,ctest,meson,
-                conan,vcpkg,composer,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
-                jenv,tfenv,jekyll,hugo,gatsby,nuxt,vite,webpack,ng,vue,expo,eas,react-native,cordova,ionic,cypress,
-                playwright,k6,artillery,newman,goreleaser,changeset,mkdocs,buf,sqlc,pre-commit,lefthook :
+            wasm-pack,rebar3,gleam,cabal,opam,dune,nimble,xcodebuild,flutter,dart,fvm,cmake,ctest,meson,jekyll,hugo,
+                gatsby,nuxt,vite,webpack,ng,vue,expo,eas,react-native,cordova,ionic,goreleaser,mkdocs,buf,sqlc :
+                $doing|I $doing|NAME|P|U|N|A|production|prod|staging|android|ios|web|docs* ; OPT I|P|U|N|A* ; I ANY* ;
+                OPT $doing|I $doing|NAME|P|U|N|A|production|prod|staging|android|ios|web|docs*
+            cypress : run|open|verify|install|info|version ; cache path|list|clear|prune ; OPT run|open|info P|I*
+            playwright : test|install|show-report|codegen|merge-reports P|U|I|chromium|firefox|webkit* ; OPT
+                test|install|show-report|codegen|merge-reports P|U|I|chromium|firefox|webkit*
+            k6,artillery,newman : run|cloud|inspect|archive|report|quick P|U ; run ; OPT run|cloud|quick|report P|U*
+            composer : install|update|require|remove|dump-autoload|dumpautoload|self-update|validate|diagnose|outdated|audit|
+                check-platform-reqs|clear-cache|create-project|run-script|run|show|exec|global|archive P|I|U|N|Q* ;
+                run-script|run|exec NAME ; config I|P ANY* ; OPT ANY*
+            hugo : server|new P?
+            rustup,mix,
+                conan,vcpkg,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
+                jenv,tfenv,changeset,pre-commit,lefthook :
                 $targets|$verbs|I|require|dump-autoload|server|s|runner|console|generate|global|local|shell|exec|
                 default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
                 g|new|release|ship|set-version|run|verify NAME|P|U|N|A|$targets|$verbs|nightly|stable|beta* ; OPT I|P|U|N|A* ; I ANY*
@@ -169,12 +189,17 @@ final class ProgrammingTools {
             diesel,sqlx : migration|migrate|database run|revert|redo|list|pending|info|add|setup|reset|create|drop I*
             python,python2,python3,py : -m alembic|flask|django|pytest|pip|build|twine|aerich|yoyo|celery|gunicorn|
                 uvicorn $targets|$verbs|I|P|N|downgrade|head|heads|base|current|history|stamp|revision|db*
-            flyway,liquibase,alembic,dbmate,goose,knex,sequelize,sequelize-cli,prisma,typeorm,django-admin,flask,
+            knex,sequelize,sequelize-cli : I I|P|N|A* ; OPT I I|P|N|A*
+            flyway,liquibase,alembic,dbmate,goose,typeorm,django-admin,
                 diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
                 $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|
                 migrate|latest|database
                 $targets|$verbs|I|N|P|A|head|heads|base|latest|dev|reset|current|upgrade|downgrade* ; OPT
                 $switches|$targets|ANY*
+            prisma : migrate deploy|dev|reset|status|resolve|diff ; db push|pull|seed|execute ; generate|validate|format|studio|
+                init|version ; OPT ANY* ; OPT migrate|db|generate deploy|dev|reset|status|resolve|diff|push|pull|seed|execute*
+            flask : run|shell|routes|deploy|I ; db upgrade|downgrade|migrate|init|current|history|stamp|revision|heads|merge I|N|head* ;
+                I ANY* ; OPT ANY* ; OPT run|db|deploy|I $verbs|I|head*
             """;
 
     private ProgrammingTools() {}

@@ -26,7 +26,7 @@ final class Programs {
     private static final Pattern SCRIPT =
             Pattern.compile("[\\w./~@-]+\\.(?:sh|bash|zsh|py|rb|pl|js|mjs|cjs|ts|php|jar|bin|run|exe|bat|ps1)");
     private static final Pattern NO_PROGRAM = Pattern.compile(
-            ".*/|.*\\.(?:ya?ml|json|toml|ini|conf|cfg|md|txt|log|html?|css|sql|env|xml|csv|properties|lock|tf|gz|zip)");
+            ".*/(?:(?:README|LICENSE|CHANGELOG|NOTES|TODO|RUNBOOK)[\\W_]*)?|.*\\.(?:ya?ml|json|toml|ini|conf|cfg|md|txt|log|html?|css|sql|env|xml|csv|properties|lock|tf|gz|zip)");
     private static final Pattern PROGRAM_PATH = Pattern.compile(
             "(?:\\.{1,2}/|~/|/(?:usr|opt|bin|sbin|srv|home|snap|nix|etc/(?:rc\\.d/)?init\\.d|etc/rc\\.d)/|(?:[\\w./@+-]*/)?(?:s?bin|\\.bin|scripts?)/)[\\w./@+-]+");
     /** Programs may be there, but people write so of two things at once, too: {@code ci/cd}, {@code build/deploy}. */

@@ -53,7 +53,8 @@ final class QuotedRemark {
             "please");
 
     /** Anywhere in it. */
-    private static final Pattern SAID = Pattern.compile("\\b(?:must|needs?|approv\\w*|sign-?off|only|please)\\b");
+    private static final Pattern SAID = Pattern.compile(
+            "\\b(?:must|needs?|approv\\w*|sign-?off|only|please|(?:runs?|does|executes?|handles?) (?:this|it))\\b");
 
     /** Between whatever marks stand around it. */
     private static final Pattern WORDS =
@@ -80,6 +81,6 @@ final class QuotedRemark {
                 && said.matches()
                 && (BEGINNINGS.contains(said.group(1).split("[ ,;:-]", 2)[0])
                         || (said.group(1).indexOf(' ') > 0
-                                && SAID.matcher(said.group(1)).find()));
+                                && SAID.matcher(said.group(1).replace('_', ' ')).find()));
     }
 }

@@ -11,7 +11,7 @@ final class Remark {
     private static final Pattern FOR_PEOPLE = Pattern.compile(
             "(?i)[*_~=]*(?:(?:[01]?\\d|2[0-3]):[0-5]\\d(?::[0-5]\\d)?(?:[ap]m|z|utc|gmt|ce?s?t|[ecmp][sd]t|bst)?"
                     + "|@(?:[01]?\\d|2[0-3]):[0-5]\\d|~?\\d+(?:mins?|minutes?|secs?|seconds?|hrs?|hours?|days?|am|pm|st|nd|rd|th)"
-                    + "|\\d{1,2}x|x\\d{1,2}|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
+                    + "|\\d{1,2}x|x\\d{1,2}|(?-i:[TDH][-+]\\d{1,3})|@[a-z][\\w-]*|:[a-z_+-]+:)[^A-Za-z0-9\\s/]*");
 
     /** A remark as in other languages; what a shell makes of its beginning is every file of the root. */
     private static final Pattern COMMENT = Pattern.compile("/\\*.*|//|(?i:n/a)[\\W_]*");
@@ -30,7 +30,8 @@ final class Remark {
     private static final Pattern WHETHER = Pattern.compile(
             "(?iU)^\\W*(?:or|nope)\\b|^\\W*(?:no|not|optional\\w*|examples?|sample|hold|wait\\w*)\\W*$|\\b\\d{1,2}:\\d\\d\\b|\\b(?:when(?:ever)?|wait(?:ing)?\\s+(?:for|until|on)"
                     + "|on\\s+hold|tonight|tomorrow|later|in\\s+case|last\\s+resort|(?:as\\s+an?\\s+|for\\s+)?example(?:\\s+only)?|optional(?:ly)?"
-                    + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|by\\s+hand|ask\\s+\\w+|careful|dangerous|on\\s+(?:failure|error|success|demand)"
+                    + "|(?:requires?|needs?)\\s+(?:\\w+\\s+){0,2}(?:sign|approv|review|confirm|ok\\b)\\w*|in\\s+an\\s+emergency|by\\s+hand|(?:run|runs|done|executed|performed|handled)\\s+(?:only\\s+)?by"
+                    + "|(?:runs?|does|do|executes?|performs?|handles?)\\s+(?:this|it)|ask\\s+\\w+|careful|dangerous|on\\s+(?:failure|error|success|demand)"
                     + "|im\\s+notfall|falls|wenn|sobald|en\\s+cas"
                     + "|do\\s+not|don['\u2019]?t|must\\s+not|not\\s+(?:yet|now|here|before|until|without|run|executed?)|never|"
                     + "only\\s+(?:if|when|after|once|on|with|in|by)|unless|if|until|after|before|once|todo|fixme|tbd|skip(?:ped)?|manual(?:ly)?|"
@@ -41,7 +42,7 @@ final class Remark {
 
     /** Whether a comment says that a command is not to be executed, or under which condition. */
     static boolean saysWhether(String comment) {
-        return WHETHER.matcher(comment).find()
+        return WHETHER.matcher(comment.replace('_', ' ')).find()
                 || Arrays.stream(comment.toLowerCase(Locale.ROOT).split("[^\\p{L}]+"))
                         .anyMatch(Adverbs::contains);
     }

@@ -7,7 +7,7 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static storage uploads media
-            $switches = up down on off blue green canary previous latest current now all live
+            $switches = auto up down on off blue green canary previous latest current now all live
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
@@ -152,11 +152,10 @@ final class SystemTools {
                 pt-online-schema-change,gh-ost,mongoimport,mongoexport,mongostat,influx,clickhouse-client,cockroach,
                 sqlcmd,sqlplus,rman,expdp,impdp,bcp,isql,neo4j-admin,cypher-shell,tsm,gpstart,gpstop,impala-shell,
                 beeline,hdfs,hadoop,yarn-site % -A -Q -c -b -n -p -U -h -d -D -u -q -l -t -s -S -P -i -f -m -a -B
-            gunicorn,uvicorn,hypercorn,daphne,celery,waitress-serve,uwsgi,puma,unicorn,thin,passenger,sidekiq,rq,
-                dramatiq,huey,streamlit,jupyter,airflow,dbt,prefect,dagster,spark-submit,flink,superset,mlflow,ray,
+            gunicorn,uvicorn,hypercorn,daphne,waitress-serve,uwsgi,puma,unicorn,thin,passenger,sidekiq,rq,
+                dramatiq,huey,streamlit,jupyter,prefect,dagster,spark-submit,flink,mlflow,
                 catalina.sh,jetty.sh,wildfly,asadmin,jboss-cli.sh,kafka-topics,kafka-topics.sh,
-                kafka-consumer-groups,zkCli.sh,kcat,rabbitmqctl,rabbitmq-plugins,rabbitmqadmin,nodetool,cqlsh,solr,
-                elasticsearch,opensearch,curator,lxc,lxd,virsh,qm,pct,pvesh,multipass,xe,govc,vmrun,zpool,zfs,
+                kafka-consumer-groups,zkCli.sh,kcat,rabbitmqctl,rabbitmq-plugins,rabbitmqadmin,nodetool,cqlsh,curator,lxc,lxd,virsh,qm,pct,pvesh,multipass,xe,govc,vmrun,zpool,zfs,
                 lvcreate,lvextend,lvremove,lvs,vgs,pvs,mkfs.ext4,mkfs.xfs,resize2fs,fdisk,parted,lsblk,blkid,fsck,
                 mkswap,swapon,swapoff,mdadm,smartctl,btrfs,ceph,gluster,drbdadm,crm,pcs,pg_ctl,pg_ctlcluster,
                 pg_lsclusters,pg_basebackup,pg_rewind,patronictl,repmgr,pgbouncer,initdb,createdb,dropdb,createuser,
@@ -171,6 +170,34 @@ final class SystemTools {
                 version|compile|seed|snapshot|send|receive|upgrade|destroy|rollback|create $states|$names|P|I|N|A|U|now* ; list|get|exec|run|start|stop|create|destroy|rename
                 NAME ANY* ;
                 PIPED
+            celery,airflow,dbt,superset,ray,solr,elasticsearch,opensearch : OPT ANY* ; PIPED
+            celery : status|report|purge ; multi start|restart|stop|stopwait I|P|N+ ; control|inspect
+                shutdown|ping|active|stats|registered|I I|P|N|NAME* ; OPT control|inspect
+                shutdown|ping|active|stats|registered|I I|P|N|NAME* ; OPT
+                worker|beat|multi|purge|status|inspect|control|events|flower|I start|restart|stop|stopwait|I|P|N*
+            airflow : scheduler|webserver|standalone|version|info|triggerer ; db init|upgrade|migrate|check|reset|clean|downgrade ;
+                dags|tasks list|trigger|pause|unpause|backfill|test|delete|show|state|run|clear|I NAME|I|N* ;
+                connections|variables|pools|users|roles list|add|get|set|delete|create|import|export NAME|I|P|V|N|A* ; OPT
+                db|dags|tasks|users|connections|variables|scheduler|webserver|I NAME|I|$verbs* NAME|I|P|N?
+            dbt : run|test|build|seed|snapshot|compile|deps|debug|clean|parse|ls|list|retry|run-operation|I I|P* ; docs
+                generate|serve ; source freshness ; OPT run|test|build|seed|snapshot|compile|ls|source|docs|I
+                generate|serve|freshness|I*
+            superset : init|load-examples|I ; db upgrade ; fab create-admin ; OPT run|init
+            ray : start|stop|status ; up|down|submit|exec P ANY* ; job submit CMD ; job list ; job stop|logs|status I ; OPT
+                start|up|down|status|job|submit ANY* ; OPT job submit CMD
+            solr : status|version|healthcheck ; OPT start|stop|restart|create|delete|zk|auth|post|healthcheck ANY* ; create_collection|
+                create_core OPT
+            repmgr : OPT standby|primary|node|cluster|witness|daemon|service switchover|register|unregister|promote|clone|follow|
+                rejoin|status|check|show|matrix|crosscheck|event|cleanup|pause|unpause ; cluster show|matrix|crosscheck
+            pg_autoctl : perform switchover|failover|promotion ; show state|events|uri|settings ; enable|disable
+                maintenance|secondary|ssl ; run|status|stop|reload ; OPT ANY* ; OPT perform|show|enable|disable|create|drop|run|stop
+                switchover|failover|promotion|state|events|uri|maintenance|secondary|monitor|postgres|worker|node?
+            rabbitmqctl : list_queues|list_connections|list_channels|list_consumers|list_exchanges|list_bindings|list_users|
+                list_vhosts|list_permissions|list_policies|list_nodes name|messages|consumers|state|memory|pid|user|messages_ready|
+                messages_unacknowledged|type|durable|arguments|peer_host|I* ; OPT list_queues|list_connections|list_channels
+                name|messages|consumers|state|memory|pid|user|I*
+            iptables-restore,ip6tables-restore,nft : REDIR ; OPT P ; PART ; PIPED
+            traefik : healthcheck|version ; OPT ANY*
             ceph : osd set|unset noout|norebalance|nobackfill|norecover|noscrub|nodeep-scrub|nodown|noup|noin|pause ;
                 osd out|in|down|rm|purge|destroy I|N+ ; OPT osd out|in|down|rm|purge|destroy I|N+
             celery : OPT control|inspect shutdown|ping|active|stats|registered|pool_restart

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  *
  * <p>A line {@code a,b : form ; form} gives forms to tools, {@code a,b % -o --option} names their options behind which a
  * plain word may stand as the value ({@code -*}: whatever word; {@code --*}: behind every long option, too; {@code -!}: no
- * other option has one behind it), {@code $name = word word} makes a list of words. A form is an {@link ArgumentForm};
+ * other option has one behind it), {@code $name = word word} makes a list of words, in which an earlier {@code $name}
+ * stands for its words. A form is an {@link ArgumentForm};
  * an empty one is the tool alone. Indented lines go on with the one before.
  */
 final class ToolTable {
@@ -77,7 +78,11 @@ final class ToolTable {
 
     private static void readList(String line) {
         String[] parts = line.substring(1).split(" = ", 2);
-        LISTS.put(parts[0], words(parts[1]));
+        Set<String> all = new HashSet<>();
+        for (String word : words(parts[1])) {
+            all.addAll(word.startsWith("$") ? LISTS.getOrDefault(word.substring(1), Set.of()) : Set.of(word));
+        }
+        LISTS.put(parts[0], all);
     }
 
     private static List<String> names(String text) {

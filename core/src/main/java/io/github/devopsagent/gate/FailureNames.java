@@ -51,8 +51,9 @@ final class FailureNames {
                 || (SummaryWords.FAILED.contains(first) && Set.of("in", "on").contains(telling.get(1)))
                 || (SummaryWords.FAILED.contains(first)
                         && (FAILING_PARTS.contains(last) || SummaryWords.PARTS.contains(last)));
+        boolean isPlace = first.equals("failed") && telling.get(1).equals("on");
         return isCounted
-                && Collections.disjoint(telling, NO_FAILURES_OF)
+                && Collections.disjoint(isPlace ? telling.subList(2, telling.size()) : telling, NO_FAILURES_OF)
                 && Collections.disjoint(telling, SummaryWords.EARLIER_RUNS)
                 && Collections.disjoint(telling, SummaryWords.MEASUREMENTS);
     }

@@ -33,11 +33,12 @@ public final class StatusText {
                     + "|ready|done|finished|completed?|ok|pass|passed|works?|working|implemented|approved|verified|met|reproduced"
                     + "|available)\\b.*");
     private static final LazyPattern NOT_RUN = LazyPattern.of(
-            "\\W*(?:(?:was|were|has|have) )?(?:been )?not (?:yet )?(?:run|executed|started|tested|performed|done)"
+            "\\W*(?:(?:(?:was|were|has|have) )?(?:been )?not (?:yet )?|(?:could|can) ?(?:not|n['\u2019]?t) be )(?:run|executed|started|tested|performed|done)"
                     + "(?:\\s*[,.;:(\u2013\u2014-].*| (?:because|due|since|yet)\\b.*)?",
             Pattern.CASE_INSENSITIVE);
     private static final LazyPattern TEST_FAILED = LazyPattern.of(
-            "\\W*(?:the |this )?(?:test|scenario|case|check)s? (?:has |have )?(?:failed|fails)\\b(?!.*\\bas expected\\b).*",
+            "\\W*(?:[0-9]{1,9} (?:of|out of) (?:the |its )?[0-9]{1,9} (?:sub)?(?:steps|checks|assertions|tests|cases) (?:have )?failed\\b"
+                    + "(?!.*\\bas expected\\b).*)|\\W*(?:the |this )?(?:test|scenario|case|check)s? (?:has |have )?(?:failed|fails)\\b(?!.*\\bas expected\\b).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final LazyPattern UNMET = LazyPattern.of(
             "(?:(?:is|are|was|were|has|have|been|only|still|yet|currently) )*(?:not(?: yet| fully| all)?|partly|partially|mostly|nearly)"

@@ -19,7 +19,7 @@ public final class SummaryWords {
     static final Set<String> PASSED = set("pass passed passes passing ok success successes successful succeeded green");
     static final Set<String> FAILED = set("fail failed fails failing failure failures error errors errored broken red");
 
-    private static final Set<String> FILLING = set(
+    static final Set<String> FILLING = set(
             "num number of any total totals count counts test tests scenario scenarios case cases all has is did was qa overall");
     private static final Set<String> SKIPPED =
             set("skip skipped pending todo xfail xfailed disabled ignored untested unrun quarantined muted");
@@ -53,6 +53,8 @@ public final class SummaryWords {
             List.of("did", "not", "run"),
             List.of("unexecuted"),
             List.of("not", "passed"),
+            List.of("not", "passed", "on"),
+            List.of("not", "passed", "in"),
             List.of("not", "passing"),
             List.of("non", "passing"),
             List.of("nonpassing"),
@@ -81,7 +83,7 @@ public final class SummaryWords {
     private static final Set<String> RESULTS = set("result results outcome conclusion");
     private static final Set<String> BESIDE_STATUS = set("final actual execution run");
     private static final Set<String> ADVICE = set("recommendation recommendations");
-    private static final Set<String> RAN = set("executed ran run");
+    static final Set<String> RAN = set("executed ran run");
     private static final Set<String> DONE =
             set("executed complete completed finished verified validated stable healthy");
     private static final Set<String> SUITE_NAMES =
@@ -412,7 +414,7 @@ public final class SummaryWords {
     public static boolean isOtherMatter(String name) {
         List<String> words = words(name);
         return isEarlierRun(name)
-                || !Collections.disjoint(words, MEASUREMENTS)
+                || isMeasurement(name)
                 || (!Collections.disjoint(words, OTHER_MATTERS) && !isOfTests(words));
     }
 
@@ -420,10 +422,14 @@ public final class SummaryWords {
      * Whether what stands under this name was measured.
      *
      * @param name of a field
-     * @return true for {@code metrics} and {@code load_test}
+     * @return true for {@code metrics} and {@code load_test}, but not for {@code load_balancer_tests}
      */
     public static boolean isMeasurement(String name) {
-        return !Collections.disjoint(words(name), MEASUREMENTS);
+        List<String> words = words(name);
+        int load = words.indexOf("load");
+        boolean isBalancer =
+                load >= 0 && load + 1 < words.size() && words.get(load + 1).startsWith("balanc");
+        return !isBalancer && !Collections.disjoint(words, MEASUREMENTS);
     }
 
     /**

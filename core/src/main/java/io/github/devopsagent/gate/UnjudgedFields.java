@@ -72,6 +72,9 @@ public final class UnjudgedFields {
 
     private static final Set<String> EXPECTATIONS = Set.of("expected", "expects", "expect");
 
+    private static final Set<String> LEFT_OUT =
+            Set.of("remaining", "missing", "omitted", "deferred", "postponed", "outstanding", "uncovered");
+
     private static final Set<String> PRINTED =
             Set.of("output", "outputs", "stdout", "stderr", "log", "logs", "console");
 
@@ -118,5 +121,16 @@ public final class UnjudgedFields {
     public static boolean isProse(String name) {
         List<String> words = SummaryWords.words(name);
         return !words.isEmpty() && OF_PROSE.contains(words.get(words.size() - 1));
+    }
+
+    /**
+     * Whether a list of this name tells what was left out, be it tests or something else.
+     *
+     * @param name of a field
+     * @return true for {@code remaining} and {@code missing}
+     */
+    public static boolean isLeftOut(String name) {
+        List<String> words = SummaryWords.words(name);
+        return words.size() == 1 && LEFT_OUT.contains(words.get(0));
     }
 }

@@ -153,6 +153,10 @@ public final class VerdictText {
     /** No sign above has a character before it. */
     private static final char FIRST_SIGN = '\u2600';
 
+    private static final LazyPattern FIX_FIRST = LazyPattern.of(
+            "(?is)\\W*(?:please )?(?:fix|resolve|repair|re-?run|re-?test)\\b.{1,200}\\b(?:first\\W*|before (?:we |you )?(?:the )?"
+                    + "(?:deploy|releas|go(?:ing)?[ -]live|production|ship|merg).*)");
+
     private static final LazyPattern NO_FAILURE = LazyPattern.of("(?i)(?:fail\\w*|errors?|broken)\\s*[:=]\\s*0\\b");
     private static final LazyPattern FAILURES = LazyPattern.of(
             "(?i)\\b0*[1-9]\\d*\\s+(?:\\w+\\s+){0,2}(?:failed|failing|fails?|failures?|errors?|nok|ko)\\b"
@@ -257,6 +261,7 @@ public final class VerdictText {
     public static boolean advisesAgainst(String text) {
         return ADVICE_AGAINST.matcher(text).find()
                 || POSTPONED.matcher(text).matches()
+                || FIX_FIRST.matcher(text).matches()
                 || StatusText.isNo(text)
                 || BAD_SIGN.matcher(text).find()
                 || SummaryWords.words(text).stream()

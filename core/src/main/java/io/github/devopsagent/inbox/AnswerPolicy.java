@@ -1,5 +1,7 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.domain.Role;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,6 +24,16 @@ final class AnswerPolicy {
     private static final Pattern ABOUT = Pattern.compile(
             "(?:does|did|do) (?!\\p{L}+ (?:approve|accept|agree|consent|sign)|approve|accept|agree|consent)");
 
+    /** {@code missing_approvals}, {@code pending_sign_offs}: whose they are stands in it. */
+    private static final LazyPattern LACKING =
+            LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
+                    + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
+
+    private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
+    private static final LazyPattern GIVEN =
+            LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
+    private static final LazyPattern AWAITED =
+            LazyPattern.of("(?:still )?(?:pending|waiting|awaited|awaiting|outstanding|tbd)(?: \\p{L}+){0,3}");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
     private static final Set<String> NOTHING = Set.copyOf(InboxWords.NOTHING);
     private static final Set<String> YES = Set.of(
@@ -65,6 +77,21 @@ final class AnswerPolicy {
                 .orElse("");
         Set<KeyMeaning> meanings = KeyMeaning.of(question);
         return askForStop(question, meanings) ? isYes(meanings, answer) : isNo(question, meanings, answer);
+    }
+
+    /** {@code "approved": "pending"}; what a run itself has to approve, or a kind of message, may be so. */
+    static boolean isAwaited(MessageField field) {
+        return field.type() == MessageField.ValueType.TEXT
+                && AWAITED.matcher(PlainText.wordsOf(field.text())).matches()
+                && PlainText.spellings(field.key())
+                        .anyMatch(words -> GIVEN.matcher(words).matches());
+    }
+
+    /** Whether something in it is an approval that is missing; its own is not what a deployment waits for. */
+    static boolean lacksApproval(MessageField field) {
+        return PlainText.spellings(field.key())
+                        .anyMatch(words -> LACKING.matcher(words).matches())
+                && !OWN.contains(PlainText.wordsOf(field.text()));
     }
 
     static boolean isPlainNo(String text) {

@@ -360,6 +360,9 @@ public final class InboxPolicy {
         if (isOfVotes && NEGATIVE.matcher(field.text().strip()).matches()) {
             return true;
         }
+        if (AnswerPolicy.isAwaited(field)) {
+            return true;
+        }
         if (means(field.key(), KeyMeaning.APPROVAL)) {
             return isPlainNo(field) || (isText(field) && WordMatcher.saysNo(field.text())) || isZero(field);
         }
@@ -391,6 +394,7 @@ public final class InboxPolicy {
             return Optional.empty();
         }
         boolean isNo = isStop(field)
+                || (AnswerPolicy.lacksApproval(field) && !isNothing(field))
                 || (isOrIsInside(field, KeyMeaning.NO) && !isNothing(field))
                 || (means(field.key(), KeyMeaning.NO_IF_TRUE) && isTrue(field));
         return isNo ? says(field) : Optional.empty();

@@ -31,7 +31,8 @@ record LabelledString(boolean isCommand, String text) {
             "stranger.tsv",
             "runbooks.tsv",
             "operations.tsv",
-            "public.tsv");
+            "public.tsv",
+            "fresh.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

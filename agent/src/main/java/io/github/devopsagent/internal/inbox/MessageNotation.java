@@ -131,6 +131,7 @@ final class MessageNotation {
     /** What can be told from the fields that stand in the midst of a text, whose words are judged all the same. */
     private void inText(String text) {
         fields.addAll(KeyValueLines.read(text).fields());
+        fields.addAll(DelimitedRows.read(text));
         int brace = text.indexOf('{');
         if (brace >= 0) {
             fields.addAll(LenientJson.read(text.substring(brace), List.of(), "").fields());

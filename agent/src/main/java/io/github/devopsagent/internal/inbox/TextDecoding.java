@@ -58,13 +58,14 @@ public final class TextDecoding {
         return decode(bytes, charset(bytes)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whose no is not to be lost is read in each of them; fields only as Western Europe writes. */
+    /** Whose no is not to be lost is read in each of them; fields first as Western Europe writes. */
     private static String inOtherCharsets(byte[] bytes, String text) {
-        if (FIELDS.matcher(text).lookingAt()) {
-            // One byte that is wrong does not make all the others so.
-            return READ.matcher(text).find() ? text : decode(bytes, StandardCharsets.ISO_8859_1);
+        boolean isOfFields = FIELDS.matcher(text).lookingAt();
+        if (isOfFields && count(READ, text) > count(UNREADABLE, text)) {
+            // One byte that is wrong does not make all the others so; a pair of another encoding may be one of UTF-8.
+            return text;
         }
-        StringBuilder all = new StringBuilder(text);
+        StringBuilder all = new StringBuilder(isOfFields ? decode(bytes, StandardCharsets.ISO_8859_1) : text);
         for (String name : OTHER_CHARSETS) {
             boolean isOfPairs = name.startsWith("UTF-16");
             if (Charset.isSupported(name) && (!isOfPairs || bytes.length % 2 == 0)) {
@@ -72,6 +73,10 @@ public final class TextDecoding {
             }
         }
         return all.toString();
+    }
+
+    private static long count(Pattern pattern, String text) {
+        return pattern.matcher(text).results().count();
     }
 
     private static String decode(byte[] bytes, Charset charset) {

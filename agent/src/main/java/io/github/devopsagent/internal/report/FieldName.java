@@ -1,5 +1,6 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Extent;
 import io.github.devopsagent.gate.SummaryWords.PartCount;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param isOutput whether what a tool has printed may stand there
  * @param isExpectation whether it says what a test expects
  * @param count what a number of this name counts in one test
+ * @param kind what a number of this name counts of one kind of tests
  */
 record FieldName(
         Optional<Subject> subject,
@@ -44,7 +46,8 @@ record FieldName(
         boolean isBreakdown,
         boolean isOutput,
         boolean isExpectation,
-        Optional<PartCount> count) {
+        Optional<PartCount> count,
+        Optional<KindCount> kind) {
 
     private static final Set<String> PARTS = Set.of(
             "step",
@@ -84,6 +87,11 @@ record FieldName(
         return pointer.substring(1).replace('/', '.');
     }
 
+    /** Whether a tool's own summary may stand there. */
+    boolean isOutputOfTests() {
+        return isOutput && isOfSuite;
+    }
+
     static FieldName of(String name) {
         FieldName known = REMEMBERED.get(name);
         if (known != null) {
@@ -104,7 +112,8 @@ record FieldName(
                 SummaryWords.isBreakdown(name),
                 UnjudgedFields.isOutput(name),
                 UnjudgedFields.isExpectation(name),
-                SummaryWords.partCount(name));
+                SummaryWords.partCount(name),
+                KindCount.of(name));
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         }

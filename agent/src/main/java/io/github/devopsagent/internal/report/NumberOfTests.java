@@ -1,6 +1,8 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.SummaryWords.Subject;
 import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -25,5 +27,16 @@ final class NumberOfTests {
     /** Whether it looks like a number, whatever it is. */
     static boolean isNumber(String value) {
         return NUMBER.matcher(value).matches();
+    }
+
+    /** Names that say how many tests there are only before a number. */
+    static Optional<Subject> subject(ReportStream in, String name) {
+        return !in.isNumber()
+                ? Optional.empty()
+                : switch (name) {
+                    case "planned", "expected" -> Optional.of(Subject.TOTAL);
+                    case "run", "ran" -> Optional.of(Subject.EXECUTED);
+                    default -> Optional.empty();
+                };
     }
 }

@@ -1,5 +1,9 @@
 package io.github.devopsagent.internal.report;
 
+import io.github.devopsagent.gate.KindCount;
+import io.github.devopsagent.gate.SummaryWords.Subject;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -13,6 +17,8 @@ final class PartNumbers {
     private long skipped;
     private String rate = "";
     private boolean isAffirmed;
+    // Most objects have none.
+    private Map<KindCount, Long> kinds = Map.of();
 
     void total(long number) {
         total = OptionalLong.of(total.orElse(0) + number);
@@ -38,6 +44,33 @@ final class PartNumbers {
         rate = text;
     }
 
+    /** Takes note of a number of tests of one kind, if that is what it is; the parser stays where it is. */
+    void ofKind(ReportStream in, String name) {
+        Optional<KindCount> kind = in.isNumber() ? FieldName.of(name).kind() : Optional.empty();
+        OptionalLong number = kind.isPresent() ? NumberOfTests.of(in.text()) : OptionalLong.empty();
+        if (number.isPresent()) {
+            if (kinds.isEmpty()) {
+                kinds = new HashMap<>();
+            }
+            kinds.merge(kind.get(), number.getAsLong(), Math::max);
+        }
+    }
+
+    /** Takes note of a number of tests that passed or failed, where anything may be measured; the parser stays where it is. */
+    void measured(ReportStream in, String name) {
+        Optional<Subject> subject = in.isNumber() ? FieldName.of(name).subject() : Optional.empty();
+        if (subject.equals(Optional.of(Subject.PASSED))) {
+            affirm();
+        } else if (subject.equals(Optional.of(Subject.FAILED)) && !PartVerdict.isNoFault(in.text())) {
+            failed(NumberOfTests.of(in.text()).orElse(1));
+        }
+    }
+
+    /** Of tests of which some passed, those that failed. */
+    Optional<String> failures() {
+        return isAffirmed && failed > 0 ? Optional.of("has " + failed + " that failed") : Optional.empty();
+    }
+
     /** Something in it passed, whatever is counted. */
     void affirm() {
         isAffirmed = true;
@@ -45,6 +78,10 @@ final class PartNumbers {
 
     /** What speaks against it; empty if nothing does. */
     Optional<String> contradiction() {
+        Optional<String> ofKind = ofKinds();
+        if (ofKind.isPresent()) {
+            return ofKind;
+        }
         long all = total.orElse(0);
         if (executed.isPresent() && executed.getAsLong() < all - skipped) {
             return Optional.of("has " + all + " tests, of which " + executed.getAsLong() + " were run");
@@ -63,5 +100,20 @@ final class PartNumbers {
         return rate.isEmpty() || isExplained || PartVerdict.isRateOfAll(rate)
                 ? Optional.empty()
                 : Optional.of("has a pass rate of " + rate);
+    }
+
+    private Optional<String> ofKinds() {
+        for (Map.Entry<KindCount, Long> each : kinds.entrySet()) {
+            KindCount kind = each.getKey();
+            long all = Math.max(
+                    kinds.getOrDefault(new KindCount(kind.kind(), Subject.TOTAL), 0L),
+                    kinds.getOrDefault(new KindCount(kind.kind(), Subject.EXECUTED), 0L));
+            // The total itself may be what is less than were run, which is the other way round.
+            if (kind.subject() != Subject.TOTAL && each.getValue() < all) {
+                String how = kind.subject() == Subject.PASSED ? " passed" : " were run";
+                return Optional.of("has " + all + " " + kind.kind() + " tests, of which " + each.getValue() + how);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.github.devopsagent.gate.SummaryWords;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import io.github.devopsagent.gate.TestOutcome;
 import io.github.devopsagent.gate.ToolOutput;
+import io.github.devopsagent.gate.UnjudgedFields;
 import io.github.devopsagent.gate.VerdictText;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.inbox.UnreadFields;
@@ -29,6 +30,9 @@ final class PartSearch {
 
     private static final Set<String> TESTED =
             Set.of("states", "output", "outputs", "task", "tasks", "requirement", "requirements");
+
+    /** Of which numbers are numbers of tests, and not of requests. */
+    private static final Set<String> TESTS = Set.of("tests", "suites", "scenarios");
 
     private static final Set<String> WRAPPERS = Set.of("data", "payload", "body");
 
@@ -127,8 +131,9 @@ final class PartSearch {
 
     private void named(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
         path.add(name);
+        numbers.ofKind(in, name);
         Optional<Subject> named = FieldName.of(name).subject();
-        Optional<Subject> subject = named.isPresent() ? named : counted(in, name);
+        Optional<Subject> subject = named.isPresent() ? named : NumberOfTests.subject(in, name);
         boolean isOtherMatter = in.isObject() && FieldName.of(name).isOtherMatter();
         if (FieldName.of(name).isOfEarlierRun()) {
             in.skip();
@@ -145,7 +150,10 @@ final class PartSearch {
             output(in);
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
             list(in, name, ReportPlace.TESTS);
-        } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
+        } else if (FieldName.of(name).saysNothing()
+                && !isNoByName(name)
+                && !isWrapper(in, name, place)
+                && (place.isInTest() || !in.isObject() || !FieldName.of(name).isOutputOfTests())) {
             nothing(in, name, place);
         } else {
             value(in, name, place, numbers);
@@ -166,10 +174,12 @@ final class PartSearch {
     /** Numbers of what was measured are of anything; a word for a failure is not. */
     private void measured(ReportStream in) {
         if (in.isObject()) {
+            PartNumbers numbers = new PartNumbers();
             while (in.hasField()) {
                 String name = in.name();
                 in.goToValue();
                 path.add(name);
+                numbers.measured(in, name);
                 if (FieldName.of(name).isOfEarlierRun()
                         || (FieldName.of(name).saysNothing()
                                 && !FieldName.of(name).isMeasurement())) {
@@ -178,6 +188,9 @@ final class PartSearch {
                     measured(in);
                 }
                 path.remove(path.size() - 1);
+            }
+            if (TESTS.contains(SummaryWords.lastWord(path.get(path.size() - 1)))) {
+                numbers.failures().ifPresent(this::find);
             }
         } else if (in.isList()) {
             in.elements(index -> {
@@ -216,19 +229,7 @@ final class PartSearch {
 
     /** What a tool has printed, also as lines of a list. */
     private void output(ReportStream in) {
-        StringBuilder printed = new StringBuilder();
-        if (in.isList()) {
-            while (in.isNextElement()) {
-                if (in.isText() && printed.length() < MOST_PRINTED) {
-                    printed.append(in.text()).append('\n');
-                }
-                in.skip();
-            }
-        } else {
-            printed.append(in.isText() ? in.text() : "");
-            in.skip();
-        }
-        Optional<TestOutcome> said = ToolOutput.of(printed.toString());
+        Optional<TestOutcome> said = ToolOutput.of(in.lines(MOST_PRINTED));
         if (said.isPresent() && said.get() == TestOutcome.FAILED) {
             find("is what a tool prints of a failure");
         }
@@ -241,17 +242,6 @@ final class PartSearch {
 
     private boolean isNoByName(String name) {
         return refusals.isPresent() && lists == 0 && UnreadFields.isNoByName(name);
-    }
-
-    /** Names that say how many tests there are only before a number. */
-    private static Optional<Subject> counted(ReportStream in, String name) {
-        return !in.isNumber()
-                ? Optional.empty()
-                : switch (name) {
-                    case "planned", "expected" -> Optional.of(Subject.TOTAL);
-                    case "run", "ran" -> Optional.of(Subject.EXECUTED);
-                    default -> Optional.empty();
-                };
     }
 
     private void value(ReportStream in, String name, ReportPlace place, PartNumbers numbers) {
@@ -319,6 +309,10 @@ final class PartSearch {
             if (isText && !place.isInTest() && (StatusText.isFailed(line) || StatusText.forbids(line))) {
                 find("is " + line);
             }
+            return;
+        }
+        if (isText && !place.isInTest() && UnjudgedFields.isLeftOut(name) && ReportLine.namesTest(line)) {
+            find("has " + line);
             return;
         }
         if (isText && isOfRegressions(name) && !ReportStream.isNothing(line) && !StatusText.isYes(line)) {

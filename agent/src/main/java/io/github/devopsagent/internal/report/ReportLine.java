@@ -18,6 +18,11 @@ final class ReportLine {
             "\\W*(?:FAIL|FAILED|ERROR)\\b(?!_).*|(?!(?i:check|verify|see|assert|confirm|ensure|that|expect)\\b)"
                     + "(?:\\w+ ){1,2}failed\\W*");
 
+    /** What a test is called where others are named that are still to be done. */
+    private static final Pattern TEST_ID = Pattern.compile(
+            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*",
+            Pattern.DOTALL);
+
     private ReportLine() {}
 
     /**
@@ -32,5 +37,10 @@ final class ReportLine {
                 || (isStep
                         && (VerdictText.isFailure(line)
                                 || FAILED_STEP.matcher(line).matches()));
+    }
+
+    /** Whether it names a test, in a list of what is left. */
+    static boolean namesTest(String line) {
+        return TEST_ID.matcher(line).matches();
     }
 }

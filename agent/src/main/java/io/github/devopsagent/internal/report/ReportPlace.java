@@ -35,6 +35,9 @@ enum ReportPlace {
             "behavior",
             "behaviour");
 
+    private static final Set<String> NOT_WHOLLY =
+            Set.of("partially", "partial", "partly", "mostly", "incomplete", "flaky");
+
     private static final Set<String> MAYBE_OF_OTHERS = Set.of("red", "error", "unstable", "unexpected");
 
     /** Of what may be red because it failed; a wine may be so as well. */
@@ -84,11 +87,12 @@ enum ReportPlace {
 
     /** Under whatever name, what is no more than a word for a failure is one. */
     private static boolean isFailureOfSuite(String name, String text) {
-        return (VerdictText.isFailure(text) || text.equalsIgnoreCase("ko"))
+        boolean isOfTool = TOOLS.contains(SummaryWords.firstWord(name)) || TOOLS.contains(SummaryWords.lastWord(name));
+        return (VerdictText.isFailure(text)
+                        || text.equalsIgnoreCase("ko")
+                        || (isOfTool && NOT_WHOLLY.contains(text.toLowerCase(Locale.ROOT))))
                 && !SETTINGS.contains(SummaryWords.lastWord(name))
                 && !SETTINGS.contains(SummaryWords.firstWord(name))
-                && (!MAYBE_OF_OTHERS.contains(text.toLowerCase(Locale.ROOT))
-                        || TOOLS.contains(SummaryWords.firstWord(name))
-                        || TOOLS.contains(SummaryWords.lastWord(name)));
+                && (!MAYBE_OF_OTHERS.contains(text.toLowerCase(Locale.ROOT)) || isOfTool);
     }
 }

@@ -227,4 +227,21 @@ final class ReportStream {
     boolean isNextElement() {
         return next() != JsonToken.END_ARRAY;
     }
+
+    /** A text, or the texts of a list with ends of lines behind them, up to a number of characters. */
+    String lines(int most) {
+        StringBuilder lines = new StringBuilder();
+        if (isList()) {
+            while (isNextElement()) {
+                if (isText() && lines.length() < most) {
+                    lines.append(text()).append('\n');
+                }
+                skip();
+            }
+        } else {
+            lines.append(isText() ? text() : "");
+            skip();
+        }
+        return lines.toString();
+    }
 }

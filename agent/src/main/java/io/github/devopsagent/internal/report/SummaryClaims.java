@@ -55,6 +55,7 @@ final class SummaryClaims {
     private final Refusals refusals = new Refusals();
     private final List<Contradiction> found = new ArrayList<>();
     private final Map<String, Long> skips = new LinkedHashMap<>();
+    private final Map<String, PartNumbers> kinds = new LinkedHashMap<>();
 
     /** Whether a field of this name sums tests up. */
     static boolean isClaim(String name) {
@@ -107,6 +108,9 @@ final class SummaryClaims {
     }
 
     private void readOther(ReportStream in, String section, String name, NamedTests tests) {
+        if (in.isNumber() && FieldName.of(name).kind().isPresent()) {
+            kinds.computeIfAbsent(section, each -> new PartNumbers()).ofKind(in, name);
+        }
         add(PartSearch.ofReport(in, section, name, refusals, tests));
     }
 
@@ -209,6 +213,12 @@ final class SummaryClaims {
                 sections.computeIfAbsent(claim.section(), section -> new SectionSums())
                         .add(claim.subject(), number);
             }
+        }
+        for (Map.Entry<String, PartNumbers> section : kinds.entrySet()) {
+            section.getValue()
+                    .contradiction()
+                    .ifPresent(says ->
+                            tally.contradict(section.getKey(), SectionSums.name(section.getKey()) + ' ' + says));
         }
         for (Map.Entry<String, SectionSums> section : sections.entrySet()) {
             section.getValue().compare(section.getKey(), tally);

@@ -225,7 +225,18 @@ class InboxMoreExamplesTest {
                 "暂不发布",
                 "Nicht live nehmen",
                 "{\"approved\":\"conditionally\"}",
-                "{\"ready\":\"almost\"}"
+                "{\"ready\":\"almost\"}",
+                "{\"approved\":\"pending\"}",
+                "{\"from\":\"qa\",\"approved\":\"awaiting review by qa\"}",
+                "Sign-off: pending",
+                "{\"missing_approvals\":[\"qa\"]}",
+                "{\"pending_sign_offs\":[\"tech_lead\"]}",
+                "{\"approvals_missing\":1}",
+                "from,decision,reason\nqa,no,CVE open",
+                "role;approved\nqa;false",
+                "role\tapproved\nqa\tno",
+                "EP-1 \u274c",
+                "EP-1 \ud83d\udd34"
             })
     void whoever_says_no_in_plain_words_is_heard(String said) {
         assertThat(vetoes(utf8(said))).isNotEmpty();
@@ -269,7 +280,19 @@ class InboxMoreExamplesTest {
                 "I would rather deploy today than on Friday.",
                 "Put the notes back into the wiki.",
                 "Noch eine Frage: wann geht es live?",
-                "Déployé en recette."
+                "Déployé en recette.",
+                "{\"approved\":\"yes\"}",
+                "{\"missing_approvals\":[]}",
+                "{\"missing_approvals\":\"none\"}",
+                "{\"missing_approvals\":0}",
+                "{\"pending_approvals\":[\"devops\"]}",
+                "{\"approvals\":{\"qa\":\"approved\",\"devops\":\"pending\"}}",
+                "{\"status\":\"pending\",\"message\":\"deployment is next\"}",
+                "from,decision,reason\nqa,approved,all tests pass",
+                "role;approved\nqa;true",
+                "test,state\ncheckout,stopped and started",
+                "Hi, all fine, go ahead\nthanks, qa, tech lead",
+                "EP-1 \u2705"
             })
     void whoever_tells_of_the_same_things_says_nothing(String said) {
         assertThat(vetoes(utf8(said))).isEmpty();
@@ -285,7 +308,9 @@ class InboxMoreExamplesTest {
         "GB18030, 不要部署",
         "Shift_JIS, デプロイ禁止",
         "UTF-16LE, 不要部署",
-        "UTF-16BE, Не деплоить"
+        "UTF-16BE, Не деплоить",
+        "GB18030, {\"decision\":\"不要部署\"}",
+        "windows-1251, {\"text\":\"Не деплоить\"}"
     })
     void whatever_an_editor_writes_instead_of_utf_8(String charset, String said) {
         assertThat(vetoes(said.getBytes(Charset.forName(charset)))).isNotEmpty();
@@ -307,6 +332,12 @@ class InboxMoreExamplesTest {
     @Test
     void other_letters_of_western_europe_say_no_more_than_they_do() {
         assertThat(vetoes("Déployé à Zürich, tout va bien. Grüße".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
+        assertThat(vetoes("{\"text\":\"Prêt à déployer\"}".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
+        assertThat(vetoes("{\"text\":\"Все тесты прошли, одобрено\"}".getBytes(Charset.forName("windows-1251"))))
+                .isEmpty();
+        assertThat(vetoes("{\"decision\":\"批准\",\"from\":\"测试\"}".getBytes(Charset.forName("GB18030"))))
                 .isEmpty();
     }
 }
