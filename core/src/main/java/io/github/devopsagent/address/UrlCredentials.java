@@ -1,10 +1,13 @@
-package io.github.devopsagent.internal.secret;
+package io.github.devopsagent.address;
 
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * What stands before the at sign of a URL, wherever one stands in a text: a command or the address of a health check is
- * its name, and goes into every record.
+ * What stands before the at sign of a URL: a command or the address of a health check is its name, and goes into every
+ * record, as do the messages that quote an address.
  */
 public final class UrlCredentials {
 
@@ -24,9 +27,23 @@ public final class UrlCredentials {
     private static final LazyPattern TORN = LazyPattern.of("(?i)(\\bhttps?://)[^\\s/?#\"<>…]+(?=…)"
             + "|(\\b[a-z][a-z0-9+.-]*://[^\\s/?#\"<>:@…]*:)(?!\\d*[/?#])[^\\s\"<>…]+(?=…)");
 
+    /** Up to the last: what is not a valid address may have a password with any character. */
+    private static final LazyPattern OF_AN_ADDRESS = LazyPattern.of("^(.*?//)?.*@", Pattern.DOTALL);
+
+    /** In a valid one, behind whose host an at sign may stand as well. */
+    private static final LazyPattern OF_AN_AUTHORITY = LazyPattern.of("^([^/?#]*//)[^/?#]*@");
+
+    /** Up to the last at sign before the path. */
+    private static final LazyPattern USER_INFO = LazyPattern.of("(://)([^/\\s]*)@");
+
     private UrlCredentials() {}
 
-    /** The text, with three stars in their place. */
+    /**
+     * Masks them wherever a URL stands in a text.
+     *
+     * @param text of any kind
+     * @return the text, with three stars in their place
+     */
     public static String masked(String text) {
         if (!text.contains("://")) {
             return text;
@@ -35,5 +52,46 @@ public final class UrlCredentials {
                 ? text
                 : OF_OTHERS.matcher(OF_HTTP.matcher(text).replaceAll("$1***@")).replaceAll("$1***@");
         return whole.indexOf('…') < 0 ? whole : TORN.matcher(whole).replaceAll("$1$2***");
+    }
+
+    /**
+     * Masks them in what was written for an address, be it one or not.
+     *
+     * @param address nothing else
+     * @return the address, with three stars in their place
+     */
+    public static String maskedAddress(String address) {
+        return OF_AN_ADDRESS.matcher(address).replaceFirst("$1***@");
+    }
+
+    /**
+     * Masks them in an address that another server gave.
+     *
+     * @param address nothing else
+     * @return the address, with three stars in their place
+     */
+    public static String maskedTarget(String address) {
+        return OF_AN_AUTHORITY.matcher(address).replaceFirst("$1***@");
+    }
+
+    /**
+     * Takes them out of all URLs of a text, with the user, who may be a token.
+     *
+     * @param text of any kind
+     * @return the text without them
+     */
+    public static String removed(String text) {
+        return USER_INFO.matcher(text).replaceAll("$1");
+    }
+
+    /**
+     * Those of the first URL of a text.
+     *
+     * @param text of any kind
+     * @return as they are written, without the at sign; empty if there are none
+     */
+    public static Optional<String> of(String text) {
+        Matcher userInfo = USER_INFO.matcher(text);
+        return userInfo.find() ? Optional.of(userInfo.group(2)) : Optional.empty();
     }
 }

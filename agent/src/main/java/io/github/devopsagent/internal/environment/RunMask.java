@@ -15,7 +15,7 @@ import io.github.devopsagent.internal.secret.KnownSecrets;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.internal.secret.SecretMask;
-import io.github.devopsagent.internal.secret.UrlCredentials;
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
