@@ -22,8 +22,9 @@ final class ConstantCondition {
      *
      * @param words with {@code test}, or with its brackets
      * @param before what {@code $?} may be
+     * @param script in which it stands
      */
-    static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before, ExitCodes script) {
         boolean isClosed = words.get(words.size() - 1).equals("]")
                 || words.get(words.size() - 1).equals("]]");
         if (!words.get(0).equals("test") && !isClosed) {
@@ -32,12 +33,14 @@ final class ConstantCondition {
         List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
         return switch (operands.size()) {
             case 1 ->
-                isText(operands.get(0)) || isFound(operands.get(0))
+                isText(operands.get(0)) || isFound(operands.get(0), script)
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : CommandExit.unknown();
             case 2 ->
-                isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
-            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
+                isTrue(operands.get(0), operands.get(1), script)
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : CommandExit.unknown();
+            case 3 -> comparison(operands, before, script);
             default -> CommandExit.unknown();
         };
     }
@@ -51,12 +54,23 @@ final class ConstantCondition {
     }
 
     /** Whether it is what a search finds that finds at least itself. */
-    private static boolean isFound(String word) {
-        return PipeEnd.isFoundAnyway(substituted(word));
+    private static boolean isFound(String word, ExitCodes script) {
+        List<ShellNode> commands = substituted(word);
+        return PipeEnd.isFoundAnyway(commands) || isOneFoundAnyway(commands, script);
     }
 
-    private static boolean isFoundOnce(String word) {
+    private static boolean isOneFoundAnyway(List<ShellNode> commands, ExitCodes script) {
+        return commands.size() == 1
+                && commands.get(0) instanceof ShellNode.SimpleWords search
+                && !search.words().isEmpty()
+                && script.isFoundAnyway(search.words());
+    }
+
+    private static boolean isFoundOnce(String word, ExitCodes script) {
         List<ShellNode> commands = substituted(word);
+        if (isOneFoundAnyway(commands, script)) {
+            return true;
+        }
         int last = commands.size() - 1;
         boolean counts = last >= 1
                 && commands.get(last) instanceof ShellNode.SimpleWords simple
@@ -77,15 +91,18 @@ final class ConstantCondition {
                 .orElse(List.of());
     }
 
-    private static boolean isTrue(String flag, String word) {
+    private static boolean isTrue(String flag, String word, ExitCodes script) {
         return switch (flag) {
-            case "-n" -> isText(word) || isFound(word);
+            case "-n" -> isText(word) || isFound(word, script);
             case "-z" -> word.isEmpty();
             default -> false;
         };
     }
 
-    private static Set<CommandExit> comparison(String left, String operator, String right, Set<CommandExit> before) {
+    private static Set<CommandExit> comparison(List<String> operands, Set<CommandExit> before, ExitCodes script) {
+        String left = operands.get(0);
+        String operator = operands.get(1);
+        String right = operands.get(2);
         if (left.equals("$?") && right.equals("0") && SAME.contains(operator)) {
             return EnumSet.copyOf(before);
         }
@@ -94,7 +111,7 @@ final class ConstantCondition {
             before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
-        boolean isCounted = isFoundOnce(left) && (operator + right).matches("-gt0|-ge1|-ne0|!=0");
+        boolean isCounted = (operator + right).matches("-gt0|-ge1|-ne0|!=0") && isFoundOnce(left, script);
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
         return isCounted || isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();

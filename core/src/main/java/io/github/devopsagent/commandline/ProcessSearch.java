@@ -37,8 +37,7 @@ final class ProcessSearch {
      */
     static Optional<String> found(List<String> words, List<String> running) {
         int search = 0;
-        while (search < words.size()
-                && !ProgramName.ofSystem(words.get(search)).equals("pgrep")) {
+        while (search < words.size() && !ProgramName.ofSystem(words.get(search)).equals("pgrep")) {
             search++;
         }
         boolean isWaitedFor = search > 0 && WAITING.contains(ProgramName.ofSystem(words.get(0)));
@@ -50,8 +49,8 @@ final class ProcessSearch {
         if (isWaitedFor) {
             lines.add(String.join(" ", words));
         }
-        return pattern.flatMap(each ->
-                lines.stream().filter(line -> each.matcher(line).find()).findFirst());
+        return pattern.flatMap(
+                each -> lines.stream().filter(line -> each.matcher(line).find()).findFirst());
     }
 
     private static Optional<Pattern> pattern(List<String> arguments) {
@@ -66,8 +65,7 @@ final class ProcessSearch {
             } else if (!HARMLESS.matcher(each).matches()) {
                 return Optional.empty();
             }
-            ignoresCase |=
-                    each.startsWith("-") && IGNORES_CASE.matcher(each).matches();
+            ignoresCase |= each.startsWith("-") && IGNORES_CASE.matcher(each).matches();
         }
         if (!isFull || patterns.size() != 1 || EXPANDED.matcher(patterns.get(0)).find()) {
             return Optional.empty();

@@ -23,8 +23,8 @@ final class ShellParser {
 
     private static final Set<String> ENDS = Set.of("then", "elif", "else", "fi", "do", "done", "}", "esac");
     private static final Set<String> BRANCH_ENDS = Set.of(";;", ";&", ";;&");
-    private static final Set<String> NOT_PARSED = Set.of(
-            "esac", "select", "coproc", "in", "then", "elif", "else", "fi", "do", "done", "}");
+    private static final Set<String> NOT_PARSED =
+            Set.of("esac", "select", "coproc", "in", "then", "elif", "else", "fi", "do", "done", "}");
     private static final Set<String> SEPARATORS = Set.of(";", "&", "\n");
     private static final Set<String> HARMLESS_FILES =
             Set.of("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/stdin", "/dev/tty");
@@ -253,8 +253,9 @@ final class ShellParser {
         if (functions.isEmpty()) {
             return words;
         }
-        Optional<Function> function =
-                words.words().isEmpty() ? Optional.empty() : Optional.ofNullable(functions.get(words.words().get(0)));
+        Optional<Function> function = words.words().isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(functions.get(words.words().get(0)));
         Optional<ShellNode> body = function.flatMap(Function::body);
         if (function.isEmpty() || body.isEmpty()) {
             return words;

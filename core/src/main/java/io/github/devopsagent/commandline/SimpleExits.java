@@ -168,7 +168,7 @@ final class SimpleExits {
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "false" -> EnumSet.of(CommandExit.FAILURE);
-            case "test", "[", "[[" -> ConstantCondition.of(words, before);
+            case "test", "[", "[[" -> ConstantCondition.of(words, before, script);
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
@@ -285,9 +285,7 @@ final class SimpleExits {
         }
         boolean isSuccess = inner.isPresent() && exits.areSuccess(inner.get());
         script.noteFoundItself(exits);
-        return isSuccess
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : CommandExit.unknown();
+        return isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 
     /** Many shells let the only command of a script take their place. */

@@ -159,18 +159,24 @@ class VainCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {
-        "pgrep -f shop; true",
-        "pgrep -fi SHOP >/dev/null; true",
-        "pgrep -f 'shop|cart' && echo up; true",
-        "pgrep --full /srv/shop; true",
-        "pgrep -f shopping; false",
-        "pgrep shop; false",
-        "pgrep -xf shop; false",
-        "pgrep -f $NAME; false",
-        "pgrep -f [; false",
-        "! pgrep -f shop; false"
-    })
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "pgrep -f shop; true",
+                "pgrep -fi SHOP >/dev/null; true",
+                "pgrep -f 'shop|cart' && echo up; true",
+                "pgrep --full /srv/shop; true",
+                "test -n \"$(pgrep -f shop)\"; true",
+                "[ $(pgrep -fc shop) -gt 0 ]; true",
+                "[ $(pgrep -fc shop) -gt 1 ]; false",
+                "[ -n \"$(pgrep -x shop)\" ]; false",
+                "pgrep -f shopping; false",
+                "pgrep shop; false",
+                "pgrep -xf shop; false",
+                "pgrep -f $NAME; false",
+                "pgrep -f [; false",
+                "! pgrep -f shop; false"
+            })
     void a_search_that_finds_the_shell_which_executes_it_is_vain(String command, boolean isVain) {
         List<String> running = List.of("java -jar agent.jar", "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
 

@@ -28,8 +28,7 @@ public record HttpAnswer(
     public String found() {
         return "status " + status
                 + location.map(where -> " to "
-                                + VisibleText.of(
-                                        mask.apply(UrlCredentials.maskedTarget(where)), LONGEST_LOCATION))
+                                + VisibleText.of(mask.apply(UrlCredentials.maskedTarget(where)), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }
