@@ -22,27 +22,54 @@ final class ConstantCondition {
      *
      * @param words with {@code test}, or with its brackets
      * @param before what {@code $?} may be
-     * @param script in which it stands
      */
-    static Set<CommandExit> of(List<String> words, Set<CommandExit> before, ExitCodes script) {
-        boolean isClosed = words.get(words.size() - 1).equals("]")
-                || words.get(words.size() - 1).equals("]]");
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
+        boolean isClosed = isClosed(words);
         if (!words.get(0).equals("test") && !isClosed) {
             return CommandExit.unknown();
         }
-        List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
+        List<String> operands = operands(words, isClosed);
         return switch (operands.size()) {
             case 1 ->
-                isText(operands.get(0)) || isFound(operands.get(0), script)
+                isText(operands.get(0)) || isFound(operands.get(0))
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : CommandExit.unknown();
             case 2 ->
-                isTrue(operands.get(0), operands.get(1), script)
-                        ? EnumSet.of(CommandExit.SUCCESS)
-                        : CommandExit.unknown();
-            case 3 -> comparison(operands, before, script);
+                isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
             default -> CommandExit.unknown();
         };
+    }
+
+    private static boolean isClosed(List<String> words) {
+        String last = words.get(words.size() - 1);
+        return last.equals("]") || last.equals("]]");
+    }
+
+    private static List<String> operands(List<String> words, boolean isClosed) {
+        return words.subList(1, words.size() - (isClosed ? 1 : 0));
+    }
+
+    /**
+     * A command that decides alone, by whether it prints something, or counts at least one.
+     *
+     * @param words with {@code test}, or with its brackets
+     * @return the words of the command; empty if something else decides
+     */
+    static List<String> deciding(List<String> words) {
+        List<String> operands = operands(words, isClosed(words));
+        boolean isAsked = operands.size() == 1
+                || (operands.size() == 2 && operands.get(0).equals("-n"))
+                || (operands.size() == 3 && isAtLeastOne(operands.get(1), operands.get(2)));
+        List<ShellNode> commands =
+                isAsked ? substituted(operands.get(operands.size() == 2 ? 1 : 0)) : List.of();
+        return commands.size() == 1 && commands.get(0) instanceof ShellNode.SimpleWords command
+                ? command.words()
+                : List.of();
+    }
+
+    private static boolean isAtLeastOne(String operator, String right) {
+        return (operator + right).matches("-gt0|-ge1|-ne0|!=0");
     }
 
     private static boolean isConstant(String word) {
@@ -54,23 +81,12 @@ final class ConstantCondition {
     }
 
     /** Whether it is what a search finds that finds at least itself. */
-    private static boolean isFound(String word, ExitCodes script) {
-        List<ShellNode> commands = substituted(word);
-        return PipeEnd.isFoundAnyway(commands) || isOneFoundAnyway(commands, script);
+    private static boolean isFound(String word) {
+        return PipeEnd.isFoundAnyway(substituted(word));
     }
 
-    private static boolean isOneFoundAnyway(List<ShellNode> commands, ExitCodes script) {
-        return commands.size() == 1
-                && commands.get(0) instanceof ShellNode.SimpleWords search
-                && !search.words().isEmpty()
-                && script.isFoundAnyway(search.words());
-    }
-
-    private static boolean isFoundOnce(String word, ExitCodes script) {
+    private static boolean isFoundOnce(String word) {
         List<ShellNode> commands = substituted(word);
-        if (isOneFoundAnyway(commands, script)) {
-            return true;
-        }
         int last = commands.size() - 1;
         boolean counts = last >= 1
                 && commands.get(last) instanceof ShellNode.SimpleWords simple
@@ -91,18 +107,15 @@ final class ConstantCondition {
                 .orElse(List.of());
     }
 
-    private static boolean isTrue(String flag, String word, ExitCodes script) {
+    private static boolean isTrue(String flag, String word) {
         return switch (flag) {
-            case "-n" -> isText(word) || isFound(word, script);
+            case "-n" -> isText(word) || isFound(word);
             case "-z" -> word.isEmpty();
             default -> false;
         };
     }
 
-    private static Set<CommandExit> comparison(List<String> operands, Set<CommandExit> before, ExitCodes script) {
-        String left = operands.get(0);
-        String operator = operands.get(1);
-        String right = operands.get(2);
+    private static Set<CommandExit> comparison(String left, String operator, String right, Set<CommandExit> before) {
         if (left.equals("$?") && right.equals("0") && SAME.contains(operator)) {
             return EnumSet.copyOf(before);
         }
@@ -111,7 +124,7 @@ final class ConstantCondition {
             before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
-        boolean isCounted = (operator + right).matches("-gt0|-ge1|-ne0|!=0") && isFoundOnce(left, script);
+        boolean isCounted = isFoundOnce(left) && isAtLeastOne(operator, right);
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
         return isCounted || isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();

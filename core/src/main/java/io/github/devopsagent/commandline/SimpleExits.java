@@ -168,7 +168,10 @@ final class SimpleExits {
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "false" -> EnumSet.of(CommandExit.FAILURE);
-            case "test", "[", "[[" -> ConstantCondition.of(words, before, script);
+            case "test", "[", "[[" ->
+                script.isFoundAnyway(ConstantCondition.deciding(words))
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : ConstantCondition.of(words, before);
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
