@@ -61,8 +61,7 @@ final class ConstantCondition {
         boolean isAsked = operands.size() == 1
                 || (operands.size() == 2 && operands.get(0).equals("-n"))
                 || (operands.size() == 3 && isAtLeastOne(operands.get(1), operands.get(2)));
-        List<ShellNode> commands =
-                isAsked ? substituted(operands.get(operands.size() == 2 ? 1 : 0)) : List.of();
+        List<ShellNode> commands = isAsked ? substituted(operands.get(operands.size() == 2 ? 1 : 0)) : List.of();
         return commands.size() == 1 && commands.get(0) instanceof ShellNode.SimpleWords command
                 ? command.words()
                 : List.of();
