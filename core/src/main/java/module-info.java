@@ -13,6 +13,7 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.veto;
     exports io.github.devopsagent.address to
             io.github.devopsagent,
+            io.github.devopsagent.git,
             io.github.devopsagent.shell;
     exports io.github.devopsagent.barestring to
             io.github.devopsagent;
@@ -38,5 +39,9 @@ module io.github.devopsagent.core {
             io.github.devopsagent.shell;
     exports io.github.devopsagent.script to
             io.github.devopsagent,
+            io.github.devopsagent.shell;
+    exports io.github.devopsagent.text to
+            io.github.devopsagent,
+            io.github.devopsagent.git,
             io.github.devopsagent.shell;
 }

@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.CommandScan.UnseenCommandException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -428,4 +428,22 @@ final class CommandScan {
             return new ScannedWord(text.toString(), isPlain || isTest, isSplit && !isTest, unquoted);
         }
     }
+
+    /** It cannot be told what a script starts. */
+    static final class UnseenCommandException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        private final String why;
+
+        UnseenCommandException(String why) {
+            super(why);
+            this.why = why;
+        }
+
+        /** The reason, for people. */
+        String why() {
+            return why;
+        }
+    }
 }

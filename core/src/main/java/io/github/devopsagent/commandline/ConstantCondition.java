@@ -24,12 +24,11 @@ final class ConstantCondition {
      * @param before what {@code $?} may be
      */
     static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
-        boolean isClosed = words.get(words.size() - 1).equals("]")
-                || words.get(words.size() - 1).equals("]]");
+        boolean isClosed = isClosed(words);
         if (!words.get(0).equals("test") && !isClosed) {
             return CommandExit.unknown();
         }
-        List<String> operands = words.subList(1, words.size() - (isClosed ? 1 : 0));
+        List<String> operands = operands(words, isClosed);
         return switch (operands.size()) {
             case 1 ->
                 isText(operands.get(0)) || isFound(operands.get(0))
@@ -40,6 +39,36 @@ final class ConstantCondition {
             case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
             default -> CommandExit.unknown();
         };
+    }
+
+    private static boolean isClosed(List<String> words) {
+        String last = words.get(words.size() - 1);
+        return last.equals("]") || last.equals("]]");
+    }
+
+    private static List<String> operands(List<String> words, boolean isClosed) {
+        return words.subList(1, words.size() - (isClosed ? 1 : 0));
+    }
+
+    /**
+     * A command that decides alone, by whether it prints something, or counts at least one.
+     *
+     * @param words with {@code test}, or with its brackets
+     * @return the words of the command; empty if something else decides
+     */
+    static List<String> deciding(List<String> words) {
+        List<String> operands = operands(words, isClosed(words));
+        boolean isAsked = operands.size() == 1
+                || (operands.size() == 2 && operands.get(0).equals("-n"))
+                || (operands.size() == 3 && isAtLeastOne(operands.get(1), operands.get(2)));
+        List<ShellNode> commands = isAsked ? substituted(operands.get(operands.size() == 2 ? 1 : 0)) : List.of();
+        return commands.size() == 1 && commands.get(0) instanceof ShellNode.SimpleWords command
+                ? command.words()
+                : List.of();
+    }
+
+    private static boolean isAtLeastOne(String operator, String right) {
+        return (operator + right).matches("-gt0|-ge1|-ne0|!=0");
     }
 
     private static boolean isConstant(String word) {
@@ -94,7 +123,7 @@ final class ConstantCondition {
             before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
             return found;
         }
-        boolean isCounted = isFoundOnce(left) && (operator + right).matches("-gt0|-ge1|-ne0|!=0");
+        boolean isCounted = isFoundOnce(left) && isAtLeastOne(operator, right);
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
         return isCounted || isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();

@@ -4,6 +4,7 @@ import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.Redirections;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class ExitCodes {
     private Optional<String> lostQuestion = Optional.empty();
     private Optional<String> inBackground = Optional.empty();
     private Optional<String> lostInBackground = Optional.empty();
+    private Optional<String> foundItself = Optional.empty();
+    private List<String> running = List.of();
 
     /**
      * Of one script.
@@ -67,7 +70,43 @@ final class ExitCodes {
 
     /** Of another script in this one. */
     ExitCodes inner(boolean endsAtItsFailures) {
-        return new ExitCodes(endsAtItsFailures, true, question == ExitQuestion.STEP ? ExitQuestion.ENDS : question);
+        return new ExitCodes(endsAtItsFailures, true, question == ExitQuestion.STEP ? ExitQuestion.ENDS : question)
+                .whileRunning(running);
+    }
+
+    /** Of a script while these command lines run, of which a search for processes may find one. */
+    ExitCodes whileRunning(List<String> commandLines) {
+        running = commandLines;
+        return this;
+    }
+
+    /** The same of a script that is itself part of a shell's command line. */
+    ExitCodes whileRunningToo(String script) {
+        List<String> all = new ArrayList<>(running);
+        all.add(script);
+        running = all;
+        return this;
+    }
+
+    /** Whether a command is a search that finds who executes it. */
+    boolean isFoundAnyway(List<String> words) {
+        if (isStep() || (!words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
+            return false;
+        }
+        Optional<String> found = ProcessSearch.found(words, running);
+        if (found.isPresent() && foundItself.isEmpty()) {
+            foundItself = Optional.of("'" + String.join(" ", words) + "' finds who executes it, '" + found.get() + "'");
+        }
+        return found.isPresent();
+    }
+
+    void noteFoundItself(ExitCodes inner) {
+        foundItself = foundItself.or(inner::foundItself);
+    }
+
+    /** The first search that finds who executes it. */
+    Optional<String> foundItself() {
+        return foundItself;
     }
 
     boolean isStep() {

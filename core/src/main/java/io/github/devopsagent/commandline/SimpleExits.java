@@ -139,6 +139,9 @@ final class SimpleExits {
     private Set<CommandExit> ofProgram(List<String> words) {
         String name = ProgramName.ofSystem(words.get(0));
         List<String> arguments = words.subList(1, words.size());
+        if (script.isFoundAnyway(words)) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
         if (WRAPPERS.contains(name) && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
             return withoutAssignments(arguments);
         }
@@ -165,7 +168,10 @@ final class SimpleExits {
                 yield EnumSet.of(CommandExit.SUCCESS);
             }
             case "false" -> EnumSet.of(CommandExit.FAILURE);
-            case "test", "[", "[[" -> ConstantCondition.of(words, before);
+            case "test", "[", "[[" ->
+                script.isFoundAnyway(ConstantCondition.deciding(words))
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : ConstantCondition.of(words, before);
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
@@ -277,8 +283,18 @@ final class SimpleExits {
         }
         ExitCodes exits = script.inner(settings.endsAtFailures().orElse(false));
         exits.noteOptions(settings);
-        return inner.isPresent() && exits.areSuccess(inner.get())
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : CommandExit.unknown();
+        if (inner.isPresent() && !isReplacing(inner.get())) {
+            exits.whileRunningToo(text);
+        }
+        boolean isSuccess = inner.isPresent() && exits.areSuccess(inner.get());
+        script.noteFoundItself(exits);
+        return isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+    }
+
+    /** Many shells let the only command of a script take their place. */
+    private static boolean isReplacing(ShellNode.CommandList list) {
+        return list.entries().size() == 1
+                && list.entries().get(0).pipelines().size() == 1
+                && list.entries().get(0).pipelines().get(0).commands().size() == 1;
     }
 }

@@ -90,8 +90,19 @@ public final class VainCommand {
      * @return why it would; empty if it may fail, or is {@code true}, which says openly that nothing is checked
      */
     public static Optional<String> asCheck(String command) {
+        return asCheck(command, List.of());
+    }
+
+    /**
+     * The same, of a check that is executed while others run.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @param running command lines that a search for processes finds in any case
+     * @return why it would; empty if it may fail, or is {@code true}, which says openly that nothing is checked
+     */
+    public static Optional<String> asCheck(String command, List<String> running) {
         Optional<CommandList> script = ShellParser.parse(command);
-        return script.isPresent() ? asCheck(script.get(), command) : Optional.empty();
+        return script.isPresent() ? asCheck(script.get(), command, running) : Optional.empty();
     }
 
     /**
@@ -191,20 +202,25 @@ public final class VainCommand {
                 : Optional.empty();
     }
 
-    private static Optional<String> asCheck(CommandList script, String command) {
+    private static Optional<String> asCheck(CommandList script, String command, List<String> running) {
         if (script.entries().isEmpty()) {
             return Optional.of(neverFails("it is nothing but a comment"));
         }
         Optional<ShellNode.SimpleWords> only = only(script);
-        ExitCodes exits = new ExitCodes(endsAtFailures(command), only.isEmpty());
+        ExitCodes exits = new ExitCodes(endsAtFailures(command), only.isEmpty()).whileRunning(running);
         if (only.isPresent() && isOpen(only.get())) {
             return Optional.empty();
         }
         if (!exits.areSuccess(script)) {
-            exits = new ExitCodes(endsAtFailures(command), only.isEmpty(), ExitQuestion.CHECK);
+            exits = new ExitCodes(endsAtFailures(command), only.isEmpty(), ExitQuestion.CHECK).whileRunning(running);
             if (!exits.areSuccess(script) || exits.lost().isEmpty()) {
                 return Optional.empty();
             }
+        }
+        if (exits.foundItself().isPresent()) {
+            return Optional.of(exits.foundItself().get()
+                    + ": this can never fail; ask for the program by its name (pgrep -x), or for what it answers, as with"
+                    + " {\"http\": …}");
         }
         return Optional.of(neverFails(
                 only.isPresent() && exits.lost().isEmpty()

@@ -2,7 +2,10 @@ package io.github.devopsagent.commandline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VainCommandTest {
@@ -137,6 +140,15 @@ class VainCommandTest {
                 "docker compose ps | tail -n +2 | wc -l",
                 "set +e\ncurl -f localhost\necho done",
                 "test -f a && echo b\necho done",
+                "check() { curl -f localhost; }; check; true",
+                "check() { curl -f localhost || echo down; }; check",
+                "log() { echo \"$@\"; }\ncurl -f localhost || log down",
+                "case $(curl localhost) in UP) echo up;; *) echo down;; esac",
+                "S=$(curl localhost); case \"$S\" in *UP*) exit 0;; esac",
+                "curl -f localhost; case $? in 0) echo up;; *) echo down;; esac",
+                "timeout 5 pgrep -f nginx",
+                "sudo -n /usr/bin/pgrep -af 'nginx: master'",
+                "bash -c 'pgrep -f nginx >/dev/null && echo up'",
                 "trap 'exit 0' EXIT; curl -f localhost",
                 "trap 'rm -f x; exit 0' EXIT INT\ncurl -f localhost",
                 "trap \"exit 0\" 0; set -e; curl -f localhost; test -f x",
@@ -144,6 +156,42 @@ class VainCommandTest {
             })
     void a_check_that_cannot_fail_is_vain(String command) {
         assertThat(VainCommand.asCheck(command)).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "pgrep -f shop; true",
+                "pgrep -fi SHOP >/dev/null; true",
+                "pgrep -f 'shop|cart' && echo up; true",
+                "pgrep --full /srv/shop; true",
+                "test -n \"$(pgrep -f shop)\"; true",
+                "[ $(pgrep -fc shop) -gt 0 ]; true",
+                "[ $(pgrep -fc shop) -gt 1 ]; false",
+                "[ -n \"$(pgrep -x shop)\" ]; false",
+                "pgrep -f shopping; false",
+                "pgrep shop; false",
+                "pgrep -xf shop; false",
+                "pgrep -f $NAME; false",
+                "pgrep -f [; false",
+                "! pgrep -f shop; false"
+            })
+    void a_search_that_finds_the_shell_which_executes_it_is_vain(String command, boolean isVain) {
+        List<String> running = List.of("java -jar agent.jar", "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
+
+        assertThat(VainCommand.asCheck(command, running).isPresent()).isEqualTo(isVain);
+        assertThat(VainCommand.asCheck(command)).isEmpty();
+    }
+
+    @Test
+    void calls_of_functions_in_functions_are_bounded() {
+        StringBuilder script = new StringBuilder("f0() { curl -f localhost; }\n");
+        for (int i = 1; i < 60; i++) {
+            script.append("f%1$d() { f%2$d; f%2$d; }\n".formatted(i, i - 1));
+        }
+
+        assertThat(VainCommand.asCheck(script + "f59 || true")).isEmpty();
     }
 
     @ParameterizedTest
@@ -222,7 +270,20 @@ class VainCommandTest {
                 "curl -f localhost || exit; true",
                 "if curl -f localhost; then echo up; else echo down; exit 1; fi",
                 "case $(curl localhost) in UP) true;; *) false;; esac",
-                "check() { curl -f localhost; }; check; true",
+                "check() { curl -f localhost; }; check",
+                "check() { curl -f localhost || return 1; }; check",
+                "fail() { echo $1; exit 1; }; curl -f localhost || fail down; echo ok",
+                "function check { curl -f localhost; }\ncheck\necho ok",
+                "curl -f localhost; case $? in 0) echo up;; *) exit 1;; esac",
+                "case $(curl localhost) in UP) ;; *) echo down; exit 1 ;; esac",
+                "case $1 in\n  a | b) curl -f a;;\n  (c) exit 0\n  ;;\nesac",
+                "A=() && curl -f localhost; a() true; exit 1",
+                "pgrep -f nginx",
+                "sudo pgrep nginx",
+                "timeout 5 pgrep -f '[n]ginx'",
+                "sudo pgrep -f -u app nginx",
+                "bash -c 'pgrep -f nginx'",
+                "bash -c 'pgrep -x nginx && echo up'",
                 ". ./check.sh; true",
                 "trap 'exit 1' EXIT; true",
                 "trap 'rm -f x' EXIT; curl -f localhost",

@@ -1,6 +1,7 @@
 package io.github.devopsagent.internal.json;
 
 import io.github.devopsagent.regex.LazyPattern;
+import io.github.devopsagent.text.VisibleText;
 import java.util.Locale;
 
 /** Text of others, made fit for a line of a log or a report. */
@@ -70,7 +71,7 @@ public final class Printable {
 
     /** Joiners hold emoji and some scripts together. */
     private static boolean isHarmless(int codePoint) {
-        return isVisible(codePoint)
+        return VisibleText.isSeen(codePoint)
                 || codePoint == '\n'
                 || codePoint == '\t'
                 || codePoint == '\u200C'
@@ -88,7 +89,7 @@ public final class Printable {
         for (int i = 0; i < text.length(); ) {
             int each = text.codePointAt(i);
             i += Character.charCount(each);
-            if (isBlank(each)) {
+            if (VisibleText.isBlank(each)) {
                 space = length > 0;
                 continue;
             }
@@ -100,7 +101,7 @@ public final class Printable {
                 length++;
                 space = false;
             }
-            line.appendCodePoint(isVisible(each) ? each : '\uFFFD');
+            line.appendCodePoint(VisibleText.isSeen(each) ? each : '\uFFFD');
             length++;
         }
         return line.toString();
@@ -140,7 +141,7 @@ public final class Printable {
         if (codePoint == ' ') {
             return " ";
         }
-        if (isBlank(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
+        if (VisibleText.isBlank(codePoint) || Character.getType(codePoint) == Character.FORMAT) {
             return switch (codePoint) {
                 case '\t' -> "\\t";
                 case '\n' -> "\\n";
@@ -148,15 +149,6 @@ public final class Printable {
                 default -> String.format(Locale.ROOT, "\\u%04x", codePoint);
             };
         }
-        return Character.toString(isVisible(codePoint) ? codePoint : '\uFFFD');
-    }
-
-    private static boolean isBlank(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
-    }
-
-    private static boolean isVisible(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type != Character.CONTROL && type != Character.SURROGATE && type != Character.FORMAT;
+        return Character.toString(VisibleText.isSeen(codePoint) ? codePoint : '\uFFFD');
     }
 }

@@ -410,7 +410,7 @@ public final class PlanResolver {
         if (!(action instanceof Action.Bare)) {
             notePlaceholder(path, resolved.command());
         }
-        return unlessOutOfPlace(resolved.unlessVain(kind), path, kind);
+        return unlessOutOfPlace(resolved.unlessVain(kind, context), path, kind);
     }
 
     private void notePlaceholder(String path, Optional<String> command) {

@@ -2,10 +2,14 @@ package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.commandline.MetricCommand;
 import io.github.devopsagent.commandline.VainCommand;
+import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
+import io.github.devopsagent.internal.files.RunDirectories;
 import io.github.devopsagent.plan.Action;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.script.Script;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -52,11 +56,11 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
     }
 
     /** A command that cannot do what it is there for is an error, also where its program is missing. */
-    ResolvedAction unlessVain(ActionKind kind) {
+    ResolvedAction unlessVain(ActionKind kind, ExecutionContext context) {
         if (finding.isPresent() && finding.get().certainty() == StepFinding.Certainty.CANNOT_RUN) {
             return this;
         }
-        Optional<String> vain = vain(kind);
+        Optional<String> vain = vain(kind, context);
         return vain.isPresent() ? withFinding(StepFinding.cannotRun(vain.get())) : this;
     }
 
@@ -69,7 +73,7 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
                         && EXPECTATIONS.stream().noneMatch(input.values()::containsKey));
     }
 
-    private Optional<String> vain(ActionKind kind) {
+    private Optional<String> vain(ActionKind kind, ExecutionContext context) {
         Optional<String> command = command();
         if (command.isEmpty()) {
             return kind == ActionKind.CHECK && isNumberAlone()
@@ -85,10 +89,21 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
             }
             return kind == ActionKind.METRIC
                     ? MetricCommand.constant(written.get())
-                    : VainCommand.asCheck(written.get());
+                    : VainCommand.asCheck(written.get(), running(written.get(), context));
         }
         return kind == ActionKind.PRE_FLIGHT
                 ? VainCommand.asPreflight(command.get())
                 : VainCommand.asStep(command.get());
+    }
+
+    /** What a search for processes finds: the shell that executes it, whose script lies here, and this agent. */
+    private static List<String> running(String command, ExecutionContext context) {
+        if (!command.contains("pgrep")) {
+            return List.of();
+        }
+        List<String> running = new ArrayList<>();
+        running.add("/bin/sh " + context.variables().get(ExecutionContext.CONSENSUS) + "/" + RunDirectories.NAME);
+        ProcessHandle.current().info().commandLine().ifPresent(running::add);
+        return running;
     }
 }

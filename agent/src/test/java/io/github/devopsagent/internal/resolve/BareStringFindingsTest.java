@@ -344,6 +344,18 @@ class BareStringFindingsTest {
     }
 
     @Test
+    void a_check_that_finds_the_shell_of_its_own_script_can_never_fail() {
+        String directory = temporary.getFileName().toString();
+
+        assertThat(findings(preview("\"health_checks\": [{\"run\": \"pgrep -f " + directory + "\"}]"), Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("finds who executes it, '/bin/sh ", "can never fail", "pgrep -x");
+        assertThat(findings(preview("\"health_checks\": [{\"run\": \"pgrep -f no-such-service\"}]"), Severity.ERROR))
+                .isEmpty();
+    }
+
+    @Test
     void a_list_of_one_line_runs_under_set_e_so_that_its_end_is_not_all_that_counts() {
         assertThat(findings(preview("\"health_checks\": [{\"run\": [\"./check.sh; echo ok\"]}]"), Severity.ERROR))
                 .isEmpty();

@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.remote;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.executor.StepOutput;
 import java.io.ByteArrayOutputStream;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.net.URLEncoder;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -25,9 +27,6 @@ import org.eclipse.jgit.transport.URIish;
  * not only looked for in URLs.
  */
 final class CredentialMask {
-
-    /** Up to the last at sign before the path, since a password may have one. */
-    private static final Pattern USER_INFO = Pattern.compile("(://)[^/\\s]*@");
 
     /** Up to the end of the word, but for what ends a sentence or a parenthesis. */
     private static final Pattern QUERY = Pattern.compile("(://[^\\s?]*)\\?\\S*?(?=[:;,.)'\"]*(?:\\s|$))");
@@ -97,9 +96,9 @@ final class CredentialMask {
     }
 
     private void learnUserInfo(String url) {
-        Matcher userInfo = USER_INFO.matcher(url);
-        if (userInfo.find()) {
-            String pair = userInfo.group().replaceAll("^://|@$", "");
+        Optional<String> userInfo = UrlCredentials.of(url);
+        if (userInfo.isPresent()) {
+            String pair = userInfo.get();
             learn(pair);
             int colon = pair.indexOf(':');
             if (colon >= 0) {
@@ -214,7 +213,7 @@ final class CredentialMask {
                 .toList()) {
             concealed = concealed.replace(value, CONCEALED);
         }
-        concealed = USER_INFO.matcher(concealed).replaceAll("$1");
+        concealed = UrlCredentials.removed(concealed);
         concealed = QUERY.matcher(concealed).replaceAll("$1");
         return AUTHORIZATION.matcher(concealed).replaceAll("$1 " + CONCEALED);
     }

@@ -8,7 +8,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.executor.StepResult.NotStarted;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.kept.KeptFile;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.nio.file.Path;

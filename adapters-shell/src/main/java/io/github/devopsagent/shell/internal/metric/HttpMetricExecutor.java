@@ -12,7 +12,7 @@ import io.github.devopsagent.shell.internal.kept.KeptFile;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.probe.HttpGet;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.Duration;

@@ -14,7 +14,7 @@ import io.github.devopsagent.shell.internal.json.PlainNumber;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.request.HttpInput;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.net.URLEncoder;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.github.devopsagent.shell.internal.metric.ExpositionLine.NoExposition;
 import io.github.devopsagent.shell.internal.probe.HttpAnswer;
 import io.github.devopsagent.shell.internal.request.HttpInput;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.shell.internal.json.PlainNumber;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -25,8 +25,17 @@ import org.apache.hc.core5.http.HttpEntity;
 final class BodyReader {
 
     private static final int CHUNK = 16 * 1024;
-    private static final Map<String, Charset> MARKS =
-            Map.of("\u00EF\u00BB\u00BF", UTF_8, "\u00FE\u00FF", UTF_16BE, "\u00FF\u00FE", UTF_16LE);
+
+    /** A longer one first: the mark of UTF-16LE begins that of UTF-32LE. */
+    private static final List<ByteOrderMark> MARKS = List.of(
+            new ByteOrderMark("\u00EF\u00BB\u00BF", UTF_8),
+            new ByteOrderMark("\u0000\u0000\u00FE\u00FF", Charset.forName("UTF-32BE")),
+            new ByteOrderMark("\u00FF\u00FE\u0000\u0000", Charset.forName("UTF-32LE")),
+            new ByteOrderMark("\u00FE\u00FF", UTF_16BE),
+            new ByteOrderMark("\u00FF\u00FE", UTF_16LE));
+
+    /** With a character for each of its bytes. */
+    private record ByteOrderMark(String bytes, Charset charset) {}
 
     private final AtomicLong received = new AtomicLong();
 
@@ -79,11 +88,10 @@ final class BodyReader {
         String remark = declared.isPresent() && known.isEmpty()
                 ? " (read as UTF-8: its charset '" + VisibleText.of(declared.get(), 40) + "' is not known here)"
                 : "";
-        for (Map.Entry<String, Charset> mark : MARKS.entrySet()) {
-            int length = mark.getKey().length();
-            if (startsWith(bytes, mark.getKey())) {
-                byte[] rest = Arrays.copyOfRange(bytes, length, bytes.length);
-                return text(rest, mark.getValue(), isWhole, "");
+        for (ByteOrderMark mark : MARKS) {
+            if (startsWith(bytes, mark.bytes())) {
+                byte[] rest = Arrays.copyOfRange(bytes, mark.bytes().length(), bytes.length);
+                return text(rest, mark.charset(), isWhole, "");
             }
         }
         return text(bytes, known.orElse(UTF_8), isWhole, remark);

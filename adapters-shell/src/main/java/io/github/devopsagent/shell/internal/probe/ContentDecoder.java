@@ -1,6 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

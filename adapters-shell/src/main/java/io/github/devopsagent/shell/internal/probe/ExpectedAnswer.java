@@ -4,7 +4,7 @@ import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonEquality;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.shell.internal.json.JsonReader;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.util.Map;

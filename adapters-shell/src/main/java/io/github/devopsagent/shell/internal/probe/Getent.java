@@ -7,7 +7,7 @@ import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.OuterAttempts;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
 import io.github.devopsagent.shell.internal.process.Sweep;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

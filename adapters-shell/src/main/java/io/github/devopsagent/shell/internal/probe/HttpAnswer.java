@@ -1,7 +1,7 @@
 package io.github.devopsagent.shell.internal.probe;
 
-import io.github.devopsagent.shell.internal.request.AddressCredentials;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.address.UrlCredentials;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -28,8 +28,7 @@ public record HttpAnswer(
     public String found() {
         return "status " + status
                 + location.map(where -> " to "
-                                + VisibleText.of(
-                                        mask.apply(AddressCredentials.maskedInTarget(where)), LONGEST_LOCATION))
+                                + VisibleText.of(mask.apply(UrlCredentials.maskedTarget(where)), LONGEST_LOCATION))
                         .orElse("")
                 + body.undecoded().map(why -> " and a body " + why).orElseGet(this::excerpt);
     }

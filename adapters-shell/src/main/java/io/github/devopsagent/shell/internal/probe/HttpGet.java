@@ -1,9 +1,9 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.address.HttpUrl;
-import io.github.devopsagent.shell.internal.request.AddressCredentials;
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.shell.internal.request.HttpRequest;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.Duration;
@@ -64,7 +64,7 @@ public final class HttpGet {
 
     /** Never from https to http: who reads along there could answer as well. */
     private static HttpUrl target(HttpUrl from, String location) throws ProbeFailure {
-        String shown = VisibleText.of(AddressCredentials.maskedInTarget(location), LONGEST_TARGET);
+        String shown = VisibleText.of(UrlCredentials.maskedTarget(location), LONGEST_TARGET);
         HttpUrl target = HttpUrl.parse(absolute(from, encoded(location.strip())))
                 .getOrElseThrow(demand ->
                         new ProbeFailure("it was redirected to " + shown + ", which cannot be asked: it " + demand));

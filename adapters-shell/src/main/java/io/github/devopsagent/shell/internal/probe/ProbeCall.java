@@ -1,7 +1,7 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.executor.StepResult;
-import io.github.devopsagent.shell.internal.request.VisibleText;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.io.IOException;
 import java.time.Duration;

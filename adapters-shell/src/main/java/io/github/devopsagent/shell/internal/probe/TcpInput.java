@@ -1,10 +1,10 @@
 package io.github.devopsagent.shell.internal.probe;
 
 import io.github.devopsagent.address.TcpAddress;
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
-import io.github.devopsagent.shell.internal.request.AddressCredentials;
 import io.vavr.control.Either;
 import java.util.List;
 
@@ -26,6 +26,6 @@ final class TcpInput {
 
     private static Either<String, TcpAddress> parse(String text) {
         return TcpAddress.parse(text)
-                .mapLeft(demand -> "'address' " + demand + ", found '" + AddressCredentials.maskedIn(text) + "'");
+                .mapLeft(demand -> "'address' " + demand + ", found '" + UrlCredentials.maskedAddress(text) + "'");
     }
 }

@@ -27,11 +27,14 @@ final class Watchdog {
     /** Begins the last argument, by which the next agent finds it. */
     static final String MARK = "devops-watchdog:";
 
+    /** Not an argument: {@code pgrep -f} in a step would find each of its words. */
+    private static final String VARIABLE = "DEVOPS_WATCHDOG";
+
     private static final Duration TIDIES = Duration.ofSeconds(2);
 
     /**
-     * Arguments: the grace in tenths of a second, setsid or nothing, its own PATH, and the step that is under way or
-     * nothing. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}), and {@code until SECONDS GRACE}: when that
+     * Arguments: the grace in tenths of a second, setsid or nothing, and the step that is under way or
+     * nothing. It has its own PATH. Reads {@code start PID}, {@code done}, {@code cut} (answers {@code cut}), and {@code until SECONDS GRACE}: when that
      * many seconds are over without another such order, it says {@code overdue PID} and then ends the step as by {@code cut},
      * whether or not our process stands still. A timer is a process of its own, since a shell that reads cannot look at the time; it stays for a while when it has
      * done its work, so that its number is no other's when it is told to stop.
@@ -50,7 +53,7 @@ final class Watchdog {
             exec 2>/dev/null
             trap '' PIPE HUP INT QUIT TERM
             umask 077
-            grace=$1 setsid=$2 PATH=$3 job=$4
+            grace=$1 setsid=$2 job=$3
             signal() {
                 kill -s "$1" -- "${setsid:+-}$job"
             }
@@ -160,14 +163,15 @@ final class Watchdog {
         if (machine.setsid().isPresent()) {
             command.add(machine.setsid().get());
         }
-        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "sh"));
+        command.addAll(List.of(machine.shell(), "-c", "eval \"$" + VARIABLE + "\"", "sh"));
         command.add(Long.toString(grace.toMillis() / 100));
         command.add(machine.setsid().orElse(""));
-        command.add(machine.path());
         command.add(step.isPresent() ? Long.toString(step.getAsLong()) : "");
         command.add(MARK + scratch);
         ProcessBuilder builder = new ProcessBuilder(command).directory(new File("/"));
         builder.environment().clear();
+        builder.environment().put("PATH", machine.path());
+        builder.environment().put(VARIABLE, SCRIPT);
         return new Watchdog(builder.start());
     }
 

@@ -1,6 +1,7 @@
 package io.github.devopsagent.shell.internal.request;
 
 import io.github.devopsagent.address.HttpUrl;
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.http.HttpOptions;
@@ -8,6 +9,7 @@ import io.github.devopsagent.http.InputFault;
 import io.github.devopsagent.http.JsonPointer;
 import io.github.devopsagent.plan.Input;
 import io.github.devopsagent.shell.internal.input.KnownInput;
+import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +109,7 @@ public record HttpInput(HttpUrl url, HttpOptions options) {
             return Either.left("'url' is missing: add one such as http://localhost:8080/health");
         }
         return HttpUrl.parse(text.get())
-                .mapLeft(demand -> "'url' " + demand + ", found '" + AddressCredentials.maskedIn(text.get()) + "'")
+                .mapLeft(demand -> "'url' " + demand + ", found '" + UrlCredentials.maskedAddress(text.get()) + "'")
                 .filterOrElse(
                         url -> url.credentials().isEmpty(),
                         // Without the address: it would put the password into the record of the run.

@@ -77,6 +77,10 @@ class HttpAnswersTest {
                 Arguments.of("Content-Type: application/json; charset=utf-16le", text(UTF_16LE)),
                 Arguments.of("Content-Type: text/html; charset=ISO-8859-1", text(UTF_8, "\uFEFFläuft")),
                 Arguments.of("X: y", text(UTF_16LE, "\uFEFFläuft")),
+                Arguments.of("X: y", text(Charset.forName("UTF-32LE"), "\uFEFFläuft")),
+                Arguments.of(
+                        "Content-Type: text/plain; charset=utf-8", text(Charset.forName("UTF-32BE"), "\uFEFFläuft")),
+                Arguments.of("Content-Type: text/plain; charset=utf-32", text(Charset.forName("UTF-32"))),
                 Arguments.of("Content-Type: application/json", text(UTF_8)),
                 Arguments.of("Content-Type: text/plain; charset=klingon", text(UTF_8)),
                 Arguments.of("Content-Type: ;;;charset=", text(UTF_8)),

@@ -1,4 +1,4 @@
-package io.github.devopsagent.internal.secret;
+package io.github.devopsagent.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

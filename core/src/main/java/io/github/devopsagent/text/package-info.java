@@ -1,0 +1,2 @@
+/** Text of others, as people are shown it. */
+package io.github.devopsagent.text;
