@@ -156,10 +156,14 @@ final class EpicOfWorkers implements AutoCloseable {
         }
     }
 
-    /** The scripts of steps, such as one that was made ready and never began. */
-    Set<String> scripts() throws IOException {
+    /** The scripts of steps of which no record tells that they were to begin, such as one that was made ready. */
+    Set<String> unannouncedScripts() throws Exception {
+        String records = database.query("SELECT encode(content, 'escape') FROM devops_agent.record").toString();
         try (Stream<Path> all = Files.walk(consensus)) {
-            return all.map(Path::toString).filter(file -> file.endsWith(".sh")).collect(Collectors.toSet());
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".sh"))
+                    .filter(name -> !records.contains(name.substring(0, name.length() - ".sh".length())))
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -169,10 +169,10 @@ class StoppedWorkerTest {
                 database.passTerms();
                 isTrue(takenOver(epic), epic);
                 Map<String, String> seen = epic.seen();
-                Set<String> scripts = epic.scripts();
+                Set<String> scripts = epic.unannouncedScripts();
                 EpicOfWorkers.signal("CONT", worker);
                 epic.awaitEnd(worker);
-                assertThat(scripts).as(moment::toString).containsAll(epic.scripts());
+                assertThat(scripts).as(moment::toString).containsAll(epic.unannouncedScripts());
                 assertThat(outcomes(moment))
                         .as(moment + ": " + epic.printed(worker))
                         .contains(epic.outcome(worker).orElse("none"));
