@@ -250,10 +250,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return true;
     }
 
-    /**
-     * Carries an attempt out. What could not begin since its lease was over just then, or since its files were just being removed
-     * on the way back, did nothing, and begins as soon as it can, unless others stop the run by then.
-     */
+    /** Carries an attempt out. What did nothing for want of its lease, or of its files, begins later, unless others stop it. */
     private StepResult begun(
             AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch, String what) {
         int removals = removalsRecorded;
@@ -261,12 +258,14 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         while (result instanceof StepResult.NotStarted) {
             surroundings.ownership().check();
             int removed = surroundings.ownership().removals().size();
-            if (!(cuts.isCut(result) || !cancellable && removed > removals)) {
+            boolean mayBegin = cuts.isCut(result) || (!cancellable && removed > removals);
+            if (!mayBegin) {
                 return result;
             }
             attempts.forgetNotStarted(request.key());
             List<String> stops = cancellable ? surroundings.questions().stops() : List.of();
-            if (!stops.isEmpty() || cancellable && (isCancelled() || removed > removals || state.isOutOfTime(now()))) {
+            boolean isOver = isCancelled() || removed > removals || state.isOutOfTime(now());
+            if (cancellable && (isOver || !stops.isEmpty())) {
                 return new StepResult.NotStarted(AttemptRunner.bounded(stopped(what, stops)));
             }
             removals = removed;
