@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Looks who works on what. */
 final class ClusterRuns {
 
+    /** A worker that was killed in the line stays there for a while beside the one that took its directory: the last one waits. */
     private static final String ALL = "SELECT l.name, l.held_until > clock_timestamp() AS is_held, l.run, "
             + WorkerColumns.NAMES_IN_LEASE
             + ", l.held_since, nullif(l.held_until, '-infinity') AS held_until,"
@@ -20,8 +21,9 @@ final class ClusterRuns {
             + " w.name AS awaited, w.since AS awaited_since, (SELECT count(*) FROM devops_agent.waiter b"
             + " WHERE b.kind = w.kind AND b.name = w.name AND b.ticket < w.ticket"
             + " AND b.asked_at > clock_timestamp() - ? * interval '1 microsecond') AS ahead"
-            + " FROM devops_agent.lease l LEFT JOIN devops_agent.waiter w ON w.kind = 'target' AND w.directory = l.name"
-            + " AND w.asked_at > clock_timestamp() - ? * interval '1 microsecond'"
+            + " FROM devops_agent.lease l LEFT JOIN LATERAL (SELECT * FROM devops_agent.waiter m WHERE m.kind = 'target'"
+            + " AND m.directory = l.name AND m.asked_at > clock_timestamp() - ? * interval '1 microsecond'"
+            + " ORDER BY m.asked_at DESC, m.ticket DESC LIMIT 1) w ON true"
             + " WHERE l.kind = 'directory' AND (l.held_until > clock_timestamp()"
             + " OR EXISTS (SELECT 1 FROM devops_agent.record r WHERE r.run_number = l.run_number))"
             + " ORDER BY l.held_since, l.name";

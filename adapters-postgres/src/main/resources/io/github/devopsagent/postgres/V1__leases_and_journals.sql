@@ -52,7 +52,7 @@ CREATE TABLE devops_agent.lease (
     reserved_directory text,                -- of a target: the unfinished run that nobody else may come before
     reserved_run       text,
     revision           bigint      NOT NULL DEFAULT 0, -- of what is reserved
-    run_number         bigint,              -- of a directory: the run under way, or to come
+    run_number         bigint      UNIQUE,  -- of a directory: the run under way, or to come
     PRIMARY KEY (kind, name),
     CHECK ((reserved_directory IS NULL) = (reserved_run IS NULL)),
     CHECK ((kind = 'directory') = (run_number IS NOT NULL))

@@ -67,6 +67,24 @@ class ClusterRunsTest {
         }
     }
 
+    /** A worker that was killed in the line, and another one that took its directory and asks for another target. */
+    @Test
+    void a_directory_is_told_once_with_the_target_that_was_asked_for_last() {
+        LeaseKey other = LeaseKey.target("other");
+        try (Lease shop = taken(cluster, SHOP, "/epics/1", 1);
+                Lease taken = taken(cluster, other, "/epics/1", 1);
+                Lease second = taken(cluster, LeaseKey.directory("/epics/2"), "/epics/2", 2);
+                Claim ofDead = claim(cluster, SHOP, "/epics/2", 3);
+                Claim ofSecond = claim(cluster, other, "/epics/2", 2)) {
+            refused(ofDead);
+            refused(ofSecond);
+            assertThat(cluster.runs()).singleElement().satisfies(run -> assertThat(
+                            run.waiting().orElseThrow().target())
+                    .isEqualTo("other"));
+            assertThat(List.of(shop, taken, second)).allMatch(Lease::stands);
+        }
+    }
+
     @Test
     void a_run_whose_worker_is_gone_is_left_with_the_targets_that_are_kept_for_it() throws Exception {
         Lease lease = taken(cluster, LeaseKey.directory("/epics/1"), "/epics/1", 1);

@@ -11,11 +11,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** An epic on a volume, and the worker processes that bring it to production, one after another. */
@@ -152,9 +156,20 @@ final class EpicOfWorkers implements AutoCloseable {
         }
     }
 
-    /** All files but the script of a step that was made ready and never began, and all rows of the journals. */
-    Object seen() throws Exception {
-        TreeMap<String, String> seen = new TreeMap<>();
+    /** The scripts of steps of which no record tells that they were to begin, such as one that was made ready. */
+    Set<String> unannouncedScripts() throws Exception {
+        String records = database.query("SELECT encode(content, 'escape') FROM devops_agent.record").toString();
+        try (Stream<Path> all = Files.walk(consensus)) {
+            return all.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".sh"))
+                    .filter(name -> !records.contains(name.substring(0, name.length() - ".sh".length())))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** All files but scripts, and all rows of the journals. */
+    Map<String, String> seen() throws Exception {
+        Map<String, String> seen = new TreeMap<>();
         try (Stream<Path> all = Files.walk(consensus)) {
             for (Path each : all.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().endsWith(".sh"))
@@ -168,6 +183,16 @@ final class EpicOfWorkers implements AutoCloseable {
                 database.query("SELECT r::text FROM devops_agent.record r ORDER BY r.run_number, r.sequence")
                         .toString());
         return seen;
+    }
+
+    /** What is not any more as it was seen. */
+    List<String> changedSince(Map<String, String> before) throws Exception {
+        Map<String, String> now = seen();
+        return Stream.concat(before.keySet().stream(), now.keySet().stream())
+                .distinct()
+                .filter(each -> !Objects.equals(before.get(each), now.get(each)))
+                .map(each -> each + ": " + before.get(each) + " -> " + now.get(each))
+                .toList();
     }
 
     private static String text(Path file) {

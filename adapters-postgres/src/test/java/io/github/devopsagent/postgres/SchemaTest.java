@@ -105,6 +105,23 @@ class SchemaTest {
         assertThat(database.query("SELECT count(*) FROM devops_agent.lease")).isEqualTo(List.of("0"));
     }
 
+    /** A server that breaks off would go back to fences and records of some moments ago. */
+    @Test
+    void nobody_works_where_what_is_committed_may_be_lost() throws Exception {
+        cluster.migrate();
+        String role = "hasty_" + database.schema();
+        database.execute(
+                "CREATE ROLE " + role + " LOGIN SUPERUSER; ALTER ROLE " + role + " SET synchronous_commit = off");
+        Cluster hasty = Cluster.postgres(
+                        TestDatabase.dataSource(role, database.server().port()))
+                .schema(database.schema())
+                .build();
+        assertThatThrownBy(() -> claim(hasty, EPIC, "/epics/1", 1).attempt())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("synchronous_commit is off");
+        assertThat(database.query("SELECT count(*) FROM devops_agent.lease")).isEqualTo(List.of("0"));
+    }
+
     @Test
     void no_default_of_the_session_changes_what_comes_out() throws Exception {
         cluster.migrate();

@@ -72,7 +72,15 @@ class StoppedVerbsTest {
 
     @MatricesOnly
     @ParameterizedTest
-    @ValueSource(strings = {"KILL:1:true", "KILL:0:true", "KILL:1:false", "KILL:2:true", "KILL:3:true", "KILL:4:true"})
+    @ValueSource(
+            strings = {
+                "KILL:RECORD:1:true",
+                "KILL:RECORD:0:true",
+                "KILL:RECORD:1:false",
+                "KILL:RECORD:2:true",
+                "KILL:RECORD:3:true",
+                "KILL:RECORD:4:true"
+            })
     void a_rollback_on_demand_is_brought_to_its_end_by_another_worker(String moment) throws Exception {
         try (EpicOfWorkers epic = new EpicOfWorkers(database, directory)) {
             assertThat(agent(epic).run()).isInstanceOf(Outcome.Deployed.class);
@@ -81,7 +89,7 @@ class StoppedVerbsTest {
             // Of a step whose end is not recorded nobody knows how it ended.
             assertThat(outcome)
                     .as(outcome::toString)
-                    .isInstanceOf(moment.contains("2") ? Outcome.RollbackFailed.class : Outcome.RolledBack.class);
+                    .isInstanceOf(moment.contains(":2:") ? Outcome.RollbackFailed.class : Outcome.RolledBack.class);
             assertThat(epic.ledger())
                     .startsWith("deploy")
                     .containsOnlyOnce("deploy")
@@ -92,7 +100,7 @@ class StoppedVerbsTest {
 
     @MatricesOnly
     @ParameterizedTest
-    @ValueSource(strings = {"KILL:0:true", "KILL:1:false", "KILL:1:true"})
+    @ValueSource(strings = {"KILL:RECORD:0:true", "KILL:RECORD:1:false", "KILL:RECORD:1:true"})
     void a_veto_is_told_by_whoever_comes_after_a_worker_that_was_killed(String moment) throws Exception {
         try (EpicOfWorkers epic = new EpicOfWorkers(
                 database, directory, ConsensusBuilder.ofPlan(EpicOfWorkers.PLAN).withoutApprovalOf("qa"))) {

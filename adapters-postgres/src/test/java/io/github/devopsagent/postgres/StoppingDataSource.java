@@ -10,34 +10,55 @@ import java.sql.PreparedStatement;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A data source whose process gets a signal beside a record of the journal: just before it is sent, or when it is there. */
+/** A data source whose process gets a signal beside a statement that writes: just before it is sent, or when it is answered. */
 final class StoppingDataSource {
 
     private final Moment moment;
-    private final AtomicInteger records = new AtomicInteger();
+    private final AtomicInteger statements = new AtomicInteger();
 
     private StoppingDataSource(Moment moment) {
         this.moment = moment;
+    }
+
+    /** What changes something, in the order of a run. Renewals are not among them, which come when their time comes. */
+    enum Statement {
+        /** Of the directory, and then of the target. */
+        TAKE("SET fence = greatest("),
+        ANNOUNCE("SET run = ?"),
+        /** Of the plan, and of the settings. */
+        KEEP(".kept_file AS k"),
+        RECORD(".record (run_number, sequence"),
+        RESERVE("SET reserved_directory = ?"),
+        ARCHIVE(".archived_run (run_number"),
+        GIVE_BACK("SET held_until = '-infinity'");
+
+        private final String part;
+
+        Statement(String part) {
+            this.part = part;
+        }
     }
 
     /**
      * When which signal comes.
      *
      * @param signal such as {@code KILL}
-     * @param record from 0
-     * @param isAfter whether the record is there by then
+     * @param statement that writes
+     * @param number of those, from 0
+     * @param isAfter whether it is answered by then
      */
-    record Moment(String signal, int record, boolean isAfter) {
+    record Moment(String signal, Statement statement, int number, boolean isAfter) {
 
         /** As {@link #toString} writes it. */
         static Moment read(String text) {
             String[] parts = text.split(":", -1);
-            return new Moment(parts[0], Integer.parseInt(parts[1]), Boolean.parseBoolean(parts[2]));
+            return new Moment(
+                    parts[0], Statement.valueOf(parts[1]), Integer.parseInt(parts[2]), Boolean.parseBoolean(parts[3]));
         }
 
         @Override
         public String toString() {
-            return signal + ":" + record + ":" + isAfter;
+            return signal + ":" + statement + ":" + number + ":" + isAfter;
         }
     }
 
@@ -56,17 +77,17 @@ final class StoppingDataSource {
                 Connection.class,
                 real,
                 (self, method, arguments) -> method.getName().equals("prepareStatement")
-                                && arguments[0].toString().contains(".record (run_number, sequence")
-                        ? append((PreparedStatement) called(real, method, arguments))
+                                && arguments[0].toString().contains(moment.statement().part)
+                        ? watched((PreparedStatement) called(real, method, arguments))
                         : called(real, method, arguments));
     }
 
-    private PreparedStatement append(PreparedStatement real) {
+    private PreparedStatement watched(PreparedStatement real) {
         return proxy(PreparedStatement.class, real, (self, method, arguments) -> {
             if (!method.getName().equals("executeQuery")) {
                 return called(real, method, arguments);
             }
-            boolean isNow = records.getAndIncrement() == moment.record();
+            boolean isNow = statements.getAndIncrement() == moment.number();
             if (isNow && !moment.isAfter()) {
                 signal();
             }

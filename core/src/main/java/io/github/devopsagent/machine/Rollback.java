@@ -143,10 +143,16 @@ record Rollback(
         if (isLooking()) {
             return now.isBefore(lookEnds()) ? this : withoutFurtherLook();
         }
-        return isOver() || now.isBefore(deadline)
-                ? this
-                : stuck("the rollback took longer than its budget of "
-                        + plan.rollbackBudget().toSeconds() + " s");
+        return isOutOfTime(now) ? stuck(outOfTime(plan)) : this;
+    }
+
+    boolean isOutOfTime(Instant now) {
+        return !isOver() && !isLooking() && !now.isBefore(deadline);
+    }
+
+    static String outOfTime(RunPlan plan) {
+        return "the rollback took longer than its budget of "
+                + plan.rollbackBudget().toSeconds() + " s";
     }
 
     /** When the look at the metrics is over at the latest. */

@@ -118,6 +118,19 @@ public final class RunState {
     }
 
     /**
+     * Whether the time for the way back, but for a look at its metrics, is over.
+     *
+     * @param at the moment
+     * @return that it is, for people; empty in time, and for as long as the run does not go back
+     */
+    public Optional<String> rollbackOutOfTime(Instant at) {
+        Optional<Rollback> rollback = phase.rollback();
+        return rollback.isPresent() && rollback.get().isOutOfTime(at)
+                ? Optional.of(Rollback.outOfTime(plan()))
+                : Optional.empty();
+    }
+
+    /**
      * What is told of a run whose time for going forward is over.
      *
      * @return the reason, for people

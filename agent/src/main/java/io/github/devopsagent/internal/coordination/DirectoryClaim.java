@@ -46,8 +46,8 @@ public final class DirectoryClaim implements Claim {
             refusal = place.refusal();
             Optional<FencedJournal> shared = taken.journal();
             if (refusal.isEmpty() && shared.isPresent()) {
-                refusal = copy.refresh(shared.get(), taken::stands);
-                // While it was read nobody renewed it.
+                // Asked, since whoever stood still since it was taken must not write over what another one has written.
+                refusal = copy.refresh(shared.get(), () -> taken.renew().isEmpty());
                 Optional<LeaseHolder> other = taken.renew();
                 if (other.isPresent()) {
                     return Either.left(other.get());

@@ -162,7 +162,7 @@ final class DeploymentRun implements RunQuestions {
         shared.keep(RunDirectory.PLAN, planBytes);
         shared.keep(RunDirectory.SETTINGS, settings);
         // A worker that stood still meanwhile must not write over what another one has begun.
-        runEnvironment.ownership().check();
+        runEnvironment.ownership().confirm();
         kept.keep(planBytes, settings);
         holdProcessLock();
         try (ReliableJournal journal = new ReliableJournal(
@@ -201,7 +201,7 @@ final class DeploymentRun implements RunQuestions {
 
     /** Nothing is recorded of it, neither here nor in the documents: they are another agent's business by now. */
     private Outcome lost(OwnershipLostException lost, RunLoop loop) {
-        LostRun run = new LostRun(loop.state());
+        LostRun run = loop.leave();
         String why = runEnvironment
                 .mask()
                 .text(lost.isFenced() ? run.fencedIn(header, lost.why()) : run.stopped(lost.why()));

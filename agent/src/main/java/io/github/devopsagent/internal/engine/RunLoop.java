@@ -2,7 +2,6 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
-import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.attempt.AttemptRequest;
 import io.github.devopsagent.internal.attempt.AttemptRunner;
@@ -14,7 +13,6 @@ import io.github.devopsagent.internal.attempt.StepContext;
 import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
-import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
 import io.github.devopsagent.internal.settings.HostMachine;
@@ -48,10 +46,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private RunState state;
     private boolean cancellationRecorded;
     private boolean failureRecorded;
-    /** In one agent's part of a run; a lease that ends more often than that ends nothing but steps. */
-    private static final int MOST_CUTS = 20;
-
-    private int cuts;
+    private final LeaseCuts cuts;
     private int removalsRecorded;
     private final ProbeTimes probeTimes = new ProbeTimes();
 
@@ -60,11 +55,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         this.attempts = new AttemptExecution(surroundings);
         this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
-    }
-
-    /** What is known of the run so far. */
-    RunState state() {
-        return state;
+        this.cuts = new LeaseCuts(state);
     }
 
     /** Goes on until the run has ended and only its recording is left. */
@@ -85,7 +76,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** Goes on with a run whose agent was killed. */
     RunState resume(Recovery recovery) {
-        resumed(recovery);
+        RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
+        // The next agent must know where steps may run now.
+        emit(
+                event,
+                JournalRecords.resumed(
+                        event, surroundings.runEnvironment().settings().identity()));
         return runToItsEnd();
     }
 
@@ -101,11 +97,10 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return state;
     }
 
-    /** The next agent must know where steps may run now. */
-    private void resumed(Recovery recovery) {
-        RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
-        AgentIdentity self = surroundings.runEnvironment().settings().identity();
-        emit(event, JournalRecords.resumed(event, self));
+    /** Takes back what was made ready and never began; all else of the run is another agent's by now. */
+    LostRun leave() {
+        upcoming.forget();
+        return new LostRun(state);
     }
 
     /** Leaves a run as it is, of which nothing may be recorded any more; only who called it is told. */
@@ -169,10 +164,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (why.isEmpty()) {
             return false;
         }
-        String reason = "the deployment was stopped before " + before + ": " + String.join("; ", why);
         emit(new RunEvent.Cancelled(
-                now(), AttemptRunner.bounded(surroundings.mask().text(reason))));
+                now(), AttemptRunner.bounded(surroundings.mask().text(stopped(before, why)))));
         return true;
+    }
+
+    private static String stopped(String before, List<String> why) {
+        return "the deployment was stopped before " + before + (why.isEmpty() ? "" : ": " + String.join("; ", why));
     }
 
     /** True if the time for going forward is over, so that nothing further may begin. */
@@ -237,15 +235,14 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         ExecutionContext context = StepContext.of(surroundings.context(), step);
         AttemptRequest request = AttemptRequest.of(shown, step, action, context, key);
         AttemptWatch watch = watch(action, cancellable);
-        StepResult result = ProducedFiles.around(
-                step.produces(), context.workingDirectory(), () -> attempts.run(request, output, cancellable, watch));
-        if (!cancellable && couldNotBegin(result)) {
-            attempts.forgetNotStarted(key);
-            result = attempts.run(request, output, false, watch);
-        }
-        result = surroundings.mask().result(result);
+        StepResult result = surroundings
+                .mask()
+                .result(ProducedFiles.around(
+                        step.produces(),
+                        context.workingDirectory(),
+                        () -> begun(request, output, cancellable, watch, attempt(action))));
         Output printed = output.close();
-        if (countsAsCut(result)) {
+        if (!(result instanceof StepResult.NotStarted) && cuts.isCut(result)) {
             lost(action.step(), result.reason());
         } else {
             ended(action.step(), result, printed);
@@ -253,14 +250,28 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return true;
     }
 
-    /** Whether an attempt is made again that its lease cut short: what is cut each time fails in the end. */
-    private boolean countsAsCut(StepResult result) {
-        return endedWithLease(result) && ++cuts <= MOST_CUTS;
-    }
-
-    /** What had to end before it was known how it ends proves nothing, and fails nothing. */
-    private static boolean endedWithLease(StepResult result) {
-        return !(result instanceof StepResult.StillRunning) && result.reason().startsWith(StepOutput.LEASE_UNCERTAIN);
+    /** Carries an attempt out. What did nothing for want of its lease, or of its files, begins later, unless others stop it. */
+    private StepResult begun(
+            AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch, String what) {
+        int removals = removalsRecorded;
+        StepResult result = attempts.run(request, output, cancellable, watch);
+        while (result instanceof StepResult.NotStarted) {
+            surroundings.ownership().check();
+            int removed = surroundings.ownership().removals().size();
+            boolean mayBegin = cuts.isCut(result) || (!cancellable && removed > removals);
+            if (!mayBegin) {
+                return result;
+            }
+            attempts.forgetNotStarted(request.key());
+            List<String> stops = cancellable ? surroundings.questions().stops() : List.of();
+            boolean isOver = isCancelled() || removed > removals || state.isOutOfTime(now());
+            if (cancellable && (isOver || !stops.isEmpty())) {
+                return new StepResult.NotStarted(AttemptRunner.bounded(stopped(what, stops)));
+            }
+            removals = removed;
+            result = attempts.run(request, output, cancellable, watch);
+        }
+        return result;
     }
 
     private AttemptWatch watch(NextAction.Perform action, boolean preparesNext) {
@@ -314,15 +325,6 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                     "the process of {} is not recorded: {}", started.step().path(), String.valueOf(e.getMessage()));
             return false;
         }
-    }
-
-    /** What could not begin since its files were just being removed, or its lease was over, did nothing, and can begin now. */
-    private boolean couldNotBegin(StepResult result) {
-        int before = removalsRecorded;
-        surroundings.ownership().check();
-        return result instanceof StepResult.NotStarted
-                && (endedWithLease(result)
-                        || surroundings.ownership().removals().size() > before);
     }
 
     private void lost(StepRef step, String why) {
@@ -419,7 +421,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
-        if (countsAsCut(result)) {
+        if (cuts.isCut(result)) {
+            // Nothing else is recorded of it that could tell.
+            Optional<String> late = state.rollbackOutOfTime(now());
+            if (late.isPresent()) {
+                emit(new RunEvent.Stuck(now(), late.get()));
+            }
             return true;
         }
         RunEvent answer = answering.event(startedAt, result, printed, took);
@@ -451,15 +458,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
-        Duration left = Duration.between(now(), moment);
-        if (rollback || cancellationRecorded) {
-            machine().await(new Cancellation(), left, surroundings.ownership().lost());
-            return false;
-        }
+        Cancellation wish = rollback || cancellationRecorded ? new Cancellation() : surroundings.cancellation();
         return machine()
                 .await(
-                        surroundings.cancellation(),
-                        left,
+                        wish,
+                        Duration.between(now(), moment),
                         surroundings.ownership().lost());
     }
 

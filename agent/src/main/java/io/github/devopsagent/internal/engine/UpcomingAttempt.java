@@ -44,6 +44,14 @@ final class UpcomingAttempt {
                 ".", surroundings.files().run(), path.replace('/', '-'), Integer.toString(attempt), RandomId.next());
     }
 
+    /** Deletes what was made ready and is not used any more; nobody else knows its key. */
+    void forget() {
+        if (announced.isPresent()) {
+            surroundings.own().deleteScratch(announced.get().key());
+            announced = Optional.empty();
+        }
+    }
+
     private static boolean isIt(NextAction.Perform action, StepRef step) {
         return action.attempt() == 1 && action.step().equals(step);
     }

@@ -27,7 +27,7 @@ public final class JournalFormat {
     static final int REPEATED_ROLLBACK = 4;
 
     /** Of the record that a step was ended with its agent's lease, which an earlier version takes for a contradiction. */
-    private static final int ENDED_WITH_LEASE = 5;
+    static final int ENDED_WITH_LEASE = 5;
 
     /** The highest that this version reads. */
     private static final int NEWEST = ENDED_WITH_LEASE;

@@ -232,6 +232,16 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         checkFiles();
     }
 
+    /**
+     * Makes sure, as {@link #check} does, and by asking whoever keeps the leases: files are written next that another worker may
+     * have by now, of which no record is asked for.
+     */
+    public void confirm() {
+        renewal.await();
+        renewal.confirm();
+        checkFiles();
+    }
+
     private synchronized boolean isSomethingGone() {
         return !gone().isEmpty();
     }

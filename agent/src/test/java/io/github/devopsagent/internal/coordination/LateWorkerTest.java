@@ -91,6 +91,22 @@ class LateWorkerTest {
     }
 
     @Test
+    void what_it_has_read_it_does_not_write_over_what_another_one_has_written_since_then() {
+        SharedWorker dead = work.worker("dead");
+        dead.link().doingBefore(RunOfAnotherWorkerTest.killing(dead, "append 6", () -> {}));
+        assertThatThrownBy(() -> dead.run(aShell())).isInstanceOf(Killed.class);
+        shared.expire(work.key());
+        SharedWorker late = work.worker("late");
+        late.link().doingAfter(onceAfter("records", () -> {
+            shared.expire(work.key());
+            assertThat(work.worker("other").run(aShell())).isNotInstanceOf(Outcome.Refused.class);
+            assertThat(work.consensus().path(".devops/journal")).doesNotExist();
+        }));
+        assertThat(OutcomeRefusals.codes(late.agent(aShell()).build().run())).containsExactly("lock_held");
+        assertThat(work.consensus().path(".devops/journal")).doesNotExist();
+    }
+
+    @Test
     void what_is_recorded_and_archived_has_succeeded_whoever_has_the_target_by_then() throws IOException {
         SharedWork other = work("other");
         SharedWorker one = work.worker("one");

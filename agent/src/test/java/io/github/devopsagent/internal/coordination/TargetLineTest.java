@@ -11,13 +11,17 @@ import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.contract.MemoryCoordination;
 import io.github.devopsagent.coordination.Claim;
+import io.github.devopsagent.coordination.Coordination;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
+import io.github.devopsagent.executor.StepResult;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,11 +74,14 @@ class TargetLineTest {
                 .listener(listener);
     }
 
+    private Coordination coordination() {
+        return work.shared().through(new MemoryCoordination.Link(), System::nanoTime);
+    }
+
     /** Another one has the target, and gives it back a month after somebody begins to wait. */
     private RunListener aMonthInLine() {
         Lease held;
-        try (Claim claim = work.shared()
-                .through(new MemoryCoordination.Link(), System::nanoTime)
+        try (Claim claim = coordination()
                 .claim(SHOP, "/elsewhere", SharedWork.identity("two").worker())) {
             held = claim.attempt().get();
         }
@@ -101,5 +108,33 @@ class TargetLineTest {
         Outcome outcome = agent(back, aMonthInLine()).rollBack("DEP-001");
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.RolledBack.class);
         assertThat(back.commands()).containsExactly("undo last", "undo first");
+    }
+
+    /** Meanwhile there is a record whose number the run was to have. */
+    @Test
+    void the_target_is_kept_for_the_run_by_the_id_that_it_has_in_the_end() {
+        agent(aShell(), new RunListener() {}).run();
+        RunListener line = aMonthInLine();
+        List<String> kept = new ArrayList<>();
+        ScriptedShell back = aShell().doing("undo last", step -> {
+            kept.add(coordination().reservation(SHOP).orElseThrow().run());
+            return StepResult.success();
+        });
+        Outcome outcome = agent(back, new RunListener() {
+                    @Override
+                    public void waiting(String why, Duration atMost) {
+                        work.consensus()
+                                .write(
+                                        "artifacts/deployments/DEP-002.json",
+                                        work.consensus()
+                                                .text("artifacts/deployments/DEP-001.json")
+                                                .replace("DEP-001", "DEP-002")
+                                                .replaceFirst(
+                                                        "\"status\"\\s*:\\s*\"success\"", "\"status\": \"aborted\""));
+                        line.waiting(why, atMost);
+                    }
+                })
+                .rollBack("DEP-001");
+        assertThat(kept).as(outcome::toString).containsExactly("DEP-003");
     }
 }

@@ -5,20 +5,26 @@ import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.ConsensusDirectory;
+import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.MemoryCoordination;
+import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
 import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,6 +218,106 @@ class UnansweredWorkerTest {
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.RolledBack.class);
         assertThat(shell.commands()).containsSubsequence("last", "undo last", "undo last");
+    }
+
+    /** The lease ends when it is recorded that a step is to begin, and before that begins. */
+    private RunListener endedBefore(String step) {
+        AtomicInteger times = new AtomicInteger();
+        return new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunView run) {
+                if (event instanceof RunEvent.StepIntended intent
+                        && intent.step().path().equals(step)
+                        && times.getAndIncrement() == 0) {
+                    one.link().away(true);
+                    ahead.addAndGet(SharedWork.TERM.toNanos());
+                }
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deployment_steps/0", "deployment_steps/1"})
+    void a_step_that_never_began_since_its_lease_ended_just_then_begins_when_it_is_held_again(String step) {
+        ScriptedShell shell = aShell();
+        WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(endedBefore(step)));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(shell.commands()).containsExactly("first", "last");
+        assertThat(listener.told).isNotEmpty();
+    }
+
+    @Test
+    void a_step_that_never_began_is_left_so_if_somebody_says_no_meanwhile() {
+        ScriptedShell shell = aShell();
+        WhenWaiting listener = new WhenWaiting(() -> {
+            work.consensus().write("HOLD", "");
+            one.link().away(false);
+        });
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(endedBefore("deployment_steps/1")));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
+        assertThat(shell.commands()).containsExactly("first", "undo first");
+    }
+
+    /** In a run, and not in what one of its workers does of it: 20 times it is executed again. */
+    @Test
+    void what_is_cut_each_time_fails_in_the_end_whoever_goes_on_with_it() {
+        share("""
+                "deployment_steps": [ {"run": "last", "idempotent": true, "rollback": {"run": "undo last"}} ]
+                """);
+        ScriptedShell shell = aShell().doing("last", step -> StepResult.failure(StepOutput.LEASE_UNCERTAIN));
+        AtomicInteger appends = new AtomicInteger();
+        one.link().doingBefore(asked -> {
+            if (asked.startsWith("append ") && shell.commands().size() == 12 && appends.getAndIncrement() == 0) {
+                RunOfAnotherWorkerTest.killing(one, asked, () -> {}).accept(asked);
+            }
+        });
+        assertThatThrownBy(() -> one.run(shell)).isInstanceOf(RunOfAnotherWorkerTest.Killed.class);
+        work.shared().expire(work.key());
+        assertThat(work.worker("two").run(shell)).isInstanceOf(Outcome.RolledBack.class);
+        // One of the first 12 was lost with its worker.
+        assertThat(shell.commands().stream().filter("last"::equals)).hasSize(12 + 10);
+    }
+
+    /** Such as no memory for a thread: the next renewal holds the lease again. */
+    @Test
+    void a_renewal_that_meets_an_error_is_tried_again() {
+        AtomicBoolean isBroken = new AtomicBoolean();
+        one.link().doingBefore(asked -> {
+            if (isBroken.get() && asked.startsWith("renew ")) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+        });
+        WhenWaiting listener = new WhenWaiting(() -> isBroken.set(false));
+        ScriptedShell shell = aShell().doing("first", step -> {
+            isBroken.set(true);
+            ahead.addAndGet(SharedWork.TERM.toNanos());
+            return StepResult.success();
+        });
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener));
+        assertThat(listener.told).isNotEmpty();
+        assertThat(outcome).isInstanceOfAny(Outcome.Deployed.class, Outcome.RolledBack.class);
+    }
+
+    @Test
+    void a_probe_of_a_rollback_whose_time_is_over_is_not_asked_again() {
+        AtomicInteger probes = new AtomicInteger();
+        ScriptedShell shell = aShell().failing("last");
+        shell.doing("check", step -> {
+            if (!shell.commands().contains("undo first")) {
+                return StepResult.success();
+            }
+            probes.incrementAndGet();
+            return StepResult.failure(StepOutput.LEASE_UNCERTAIN);
+        });
+        InstantSource clock = () ->
+                ConsensusDirectory.CLOCK.instant().plus(DevOpsAgent.DEFAULT_ROLLBACK_BUDGET.multipliedBy(probes.get()));
+        Outcome outcome = one.run(shell, agent -> agent.clock(clock.withZone(ZoneOffset.UTC)));
+        assertThat(outcome)
+                .isInstanceOf(Outcome.RollbackFailed.class)
+                .asString()
+                .contains("the rollback took longer than its budget");
+        assertThat(probes).hasValue(1);
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.executor.ProcessId;
+import io.github.devopsagent.executor.StepExecutor;
+import io.github.devopsagent.executor.StepOutput;
+import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.Digest;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.internal.lock.AgentIdentity;
@@ -43,7 +46,8 @@ public enum JournalArchive {
     VETO("", ""),
     RESUMED("", "success,rolled_back,rollback_failed"),
     ROLLBACK_ON_DEMAND("", "rolled_back,rollback_failed"),
-    REPEATED_ROLLBACK("", "rolled_back,rollback_failed");
+    REPEATED_ROLLBACK("", "rolled_back,rollback_failed"),
+    ENDED_WITH_LEASE("", "success,rolled_back,rollback_failed");
 
     /** Who wrote the fixtures, and who goes on. */
     public static final AgentIdentity AGENT = new AgentIdentity(
@@ -87,13 +91,14 @@ public enum JournalArchive {
         return switch (this) {
             case ROLLBACK_ON_DEMAND -> JournalFormat.ROLLBACK_ON_DEMAND;
             case REPEATED_ROLLBACK -> JournalFormat.REPEATED_ROLLBACK;
+            case ENDED_WITH_LEASE -> JournalFormat.ENDED_WITH_LEASE;
             default -> JournalFormat.CURRENT;
         };
     }
 
     /** The id of the run. */
     public String run() {
-        return "DEP-00" + Math.max(1, format() - 1);
+        return isOnDemand() ? "DEP-00" + (format() - 1) : "DEP-001";
     }
 
     public String file() {
@@ -105,8 +110,12 @@ public enum JournalArchive {
     }
 
     public TestBuilder agent(Path directory) {
+        return agent(directory, effects(directory));
+    }
+
+    private static TestBuilder agent(Path directory, StepExecutor shell) {
         return new ConsensusDirectory(directory.resolve("consensus"))
-                .agent(effects(directory))
+                .agent(shell)
                 .workingDirectory(Path.of("/"))
                 .identity(AGENT);
     }
@@ -135,7 +144,7 @@ public enum JournalArchive {
                     records[0]++;
                 }
             });
-            TestBuilder agent = agent(directory)
+            TestBuilder agent = agent(directory, writer(directory))
                     .disk(disk)
                     .clock(this == RESUMED || isOnDemand() ? LATER : ConsensusDirectory.CLOCK);
             if (isOnDemand()) {
@@ -144,6 +153,18 @@ public enum JournalArchive {
                 agent.run();
             }
         }
+    }
+
+    /** Who has a step end with its lease. */
+    private StepExecutor writer(Path directory) {
+        RecordingShell shell = effects(directory);
+        return this != ENDED_WITH_LEASE
+                ? shell
+                : request -> {
+                    StepResult result = shell.execute(request);
+                    boolean isCut = request.input().required("run").equals("three");
+                    return isCut ? StepResult.failure(StepOutput.LEASE_UNCERTAIN) : result;
+                };
     }
 
     /** Before its first record a rollback on demand has not begun: nothing tells the next agent of it. */

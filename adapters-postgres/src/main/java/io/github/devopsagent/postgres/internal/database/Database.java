@@ -174,8 +174,9 @@ public final class Database {
             answer.cancel(false);
             throw unavailable(what, "no answer within " + longestWait().toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof SQLException failed) {
-                throw failed;
+            Optional<SQLException> failed = SqlFailure.in(e.getCause());
+            if (failed.isPresent()) {
+                throw failed.get();
             }
             throw new IllegalStateException(what + ": " + e.getCause(), e.getCause());
         }

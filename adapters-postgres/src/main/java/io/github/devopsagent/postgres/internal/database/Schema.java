@@ -20,8 +20,8 @@ public final class Schema {
 
     private static final List<String> SCRIPTS = List.of(FIRST);
 
-    private static final String VERSION =
-            "SELECT version, needs FROM devops_agent.schema_version ORDER BY version DESC LIMIT 1";
+    private static final String VERSION = "SELECT version, needs, current_setting('synchronous_commit') AS commits"
+            + " FROM devops_agent.schema_version ORDER BY version DESC LIMIT 1";
 
     private final Database database;
 
@@ -35,19 +35,22 @@ public final class Schema {
      *
      * @param number of the last one
      * @param needs the first version of this module that knows it
+     * @param commits the session's {@code synchronous_commit}
      */
-    private record Version(int number, String needs) {}
+    private record Version(int number, String needs, String commits) {
+
+        static Version read(ResultSet row) throws SQLException {
+            return new Version(row.getInt("version"), row.getString("needs"), row.getString("commits"));
+        }
+    }
 
     /**
-     * Makes sure that the tables are those that this version knows.
+     * Makes sure that the tables are those that this version knows, and that what is committed stays.
      *
-     * @throws IllegalStateException if they are not there, or older, or newer; it says what to do
+     * @throws IllegalStateException if they are not there, or older, or newer, or if a commit may be lost; it says what to do
      */
     public void check() {
-        Version found = database.row(
-                        "looking for the version of the tables",
-                        VERSION,
-                        row -> new Version(row.getInt("version"), row.getString("needs")))
+        Version found = database.row("looking for the version of the tables", VERSION, Version::read)
                 .orElseThrow(() -> new IllegalStateException(missing(database.schema())));
         refuseNewer(found);
         if (found.number() < SCRIPTS.size()) {
@@ -55,6 +58,12 @@ public final class Schema {
                     "the schema " + database.schema() + " is of version " + found.number() + ", and this one needs "
                             + SCRIPTS.size() + "; call Cluster.migrate(), or have an operator run "
                             + String.join(", ", SCRIPTS.subList(found.number(), SCRIPTS.size())));
+        }
+        if (found.commits().equals("off")) {
+            throw new IllegalStateException(
+                    "synchronous_commit is off in this session, so that a server which breaks off loses what it has"
+                            + " confirmed, fences and records among it; set it to on, for one with ALTER ROLE … SET"
+                            + " synchronous_commit = on, and connect anew");
         }
     }
 
@@ -100,9 +109,7 @@ public final class Schema {
             }
         }
         try (ResultSet found = statement.executeQuery(database.sql(VERSION))) {
-            return found.next()
-                    ? Optional.of(new Version(found.getInt("version"), found.getString("needs")))
-                    : Optional.empty();
+            return found.next() ? Optional.of(Version.read(found)) : Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a failure of the database means for who asked: ask at once again, ask later, or have something mended. */
@@ -24,6 +25,10 @@ final class SqlFailure {
      */
     private static final Set<String> PASSING_STATES = Set.of("25006", "55P03", "26000", "42P05");
 
+    /** A driver manager, or a pool that cannot begin, may tell the address that it was given, whole. */
+    private static final Pattern PASSWORD = Pattern.compile(
+            "(?i)(?<=passw(or)?d=|pwd=|passphrase=)[^&;\\s\"'}]+|(?<=://[^/@\\s:]{0,100}:)[^/@\\s]+(?=@)");
+
     private static final Set<String> NO_SCHEMA = Set.of("3F000", "42P01");
 
     private final String what;
@@ -43,6 +48,19 @@ final class SqlFailure {
         this.schema = schema;
         this.failure = failure;
         this.state = states(failure).findFirst().orElse("");
+    }
+
+    /**
+     * What a driver has told, wherever it is in what was thrown: a pool that cannot begin throws an exception of its own.
+     *
+     * @param thrown by whoever was asked for a connection, or by what was done with it
+     */
+    static Optional<SQLException> in(Throwable thrown) {
+        Optional<Throwable> each = Optional.of(thrown);
+        while (each.isPresent() && !(each.get() instanceof SQLException)) {
+            each = Optional.ofNullable(each.get().getCause());
+        }
+        return each.map(SQLException.class::cast);
     }
 
     /** A pool wraps what the driver tells, and may tell no state of its own. */
@@ -89,7 +107,7 @@ final class SqlFailure {
     }
 
     private String sentence(String meaning) {
-        return what + ": " + meaning + ": " + failure.getMessage()
-                + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+        String told = PASSWORD.matcher(String.valueOf(failure.getMessage())).replaceAll("***");
+        return what + ": " + meaning + ": " + told + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     }
 }
