@@ -158,7 +158,8 @@ final class EpicOfWorkers implements AutoCloseable {
 
     /** The scripts of steps of which no record tells that they were to begin, such as one that was made ready. */
     Set<String> unannouncedScripts() throws Exception {
-        String records = database.query("SELECT encode(content, 'escape') FROM devops_agent.record").toString();
+        String records = database.query("SELECT encode(content, 'escape') FROM devops_agent.record")
+                .toString();
         try (Stream<Path> all = Files.walk(consensus)) {
             return all.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".sh"))

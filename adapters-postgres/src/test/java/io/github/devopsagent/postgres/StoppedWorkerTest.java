@@ -164,6 +164,9 @@ class StoppedWorkerTest {
                         List.of(), LONG_LEASE, "run", epic.consensus().toString(), moment.toString());
                 epic.awaitStop(worker);
                 if (!worker.isAlive()) {
+                    assertThat(isOver(epic, worker))
+                            .as(moment + ": " + epic.printed(worker))
+                            .isTrue();
                     continue;
                 }
                 database.passTerms();
