@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,15 +85,52 @@ class GitFlagsTest {
         Epic epic = committed();
         String repository = "--git=" + root;
         String work = "--git-ignore=" + root.resolve("work");
-        String digest = Answers.read(
-                        epic.call("preview", "--json", repository, work).out())
-                .path("digest")
-                .asString();
+        String digest = digest(epic, repository, work);
         Epic.Result other = epic.call("run", repository, work + "/other", "--previewed=" + digest);
         assertThat(other.code()).as(other.toString()).isEqualTo(11);
         assertThat(other.out()).contains("preview_outdated");
         assertThat(epic.call("run", repository, work, "--previewed=" + digest).code())
                 .isZero();
+    }
+
+    @Test
+    void the_same_values_are_previewed_alike_from_whatever_directory_and_in_whatever_order() throws Exception {
+        Epic epic = committed();
+        Path here = Path.of("").toAbsolutePath();
+        Path signers = root.resolveSibling(root.getFileName() + ".signers");
+        String relative = here.relativize(signers).toString();
+        String work = "--git-ignore=" + root.resolve("work");
+        String logs = "--git-ignore=" + root.resolve("logs");
+        String digest = digest(
+                epic,
+                "--git=" + root,
+                work,
+                logs,
+                "--git-approver=qa=" + signers,
+                "--git-approver=tech_lead=" + signers);
+
+        assertThat(digest(
+                        epic,
+                        "--git-approver=tech_lead=" + relative,
+                        "--git-approver=qa=" + relative,
+                        logs,
+                        "--git-ignore=" + here.relativize(root.resolve("work")),
+                        "--git=" + here.relativize(root)))
+                .isEqualTo(digest);
+        assertThat(digest(
+                        epic,
+                        "--git=" + root,
+                        work,
+                        logs,
+                        "--git-approver=qa=" + signers + "2",
+                        "--git-approver=tech_lead=" + signers))
+                .isNotEqualTo(digest);
+    }
+
+    private static String digest(Epic epic, String... flags) {
+        Epic.Result preview = epic.call(
+                "preview", Stream.concat(Stream.of("--json"), Stream.of(flags)).toArray(String[]::new));
+        return Answers.read(preview.out()).path("digest").asString();
     }
 
     @Test

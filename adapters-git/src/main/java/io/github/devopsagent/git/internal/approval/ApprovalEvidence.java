@@ -110,10 +110,12 @@ public final class ApprovalEvidence implements EvidenceSource {
     private List<Path> writtenByTheJudged(OpenWorkTree tree, Site site) throws IOException {
         List<Path> directories = new ArrayList<>(new OtherWorkTrees(tree.repository()).directories());
         directories.add(location.root());
-        directories.addAll(EnclosingWorkTree.superprojects(location.root()));
-        directories.add(site.consensus());
         Path working = site.workingDirectory();
         directories.add(EnclosingWorkTree.find(working).orElse(working));
+        for (Path directory : List.copyOf(directories)) {
+            directories.addAll(EnclosingWorkTree.superprojects(directory));
+        }
+        directories.add(site.consensus());
         // A service that begins at the root of the file system writes where it may, and not everywhere.
         directories.removeIf(directory -> directory.getParent() == null);
         return directories;

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevTag;
 
 /**
  * Commits as their own bytes say, which their ids prove. A walk of JGit's would believe a commit graph, which is a file
@@ -51,6 +53,19 @@ final class CommitObjects {
             known.put(id, found);
         }
         return found;
+    }
+
+    /** What a tag leads to, or a tag of a tag; any other object itself. */
+    ObjectId peeled(ObjectId id) throws IOException {
+        ObjectId peeled = id;
+        while (!known.containsKey(peeled)) {
+            ObjectLoader found = reader.open(peeled);
+            if (found.getType() != Constants.OBJ_TAG) {
+                return peeled;
+            }
+            peeled = RevTag.parse(found.getBytes()).getObject().copy();
+        }
+        return peeled;
     }
 
     /** As they were hashed, and signed. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -63,23 +64,35 @@ record LaterWithdrawal(
 
     /**
      * What another fetched branch says than the upstream, which alone is judged where it has the approval: a branch that goes on
-     * with the epic may say that, but so may the one that counts, if somebody has set another upstream.
+     * with the epic may say that, but so may the one that counts, if somebody has set another upstream. What is no commit, or is
+     * not there, says nothing: this is a warning, which prevents no deployment.
      */
     Optional<String> besideUpstream(Version brought, Role role) throws IOException {
-        List<Ref> judged = others.branchesWith(brought.commit(), commits);
+        if (!others.hasUpstreamWith(brought.commit(), commits)) {
+            return Optional.empty();
+        }
+        Ref upstream = others.upstream().orElseThrow();
         for (Ref ref : others.tracking()) {
-            boolean isBeside = judged.stream().noneMatch(each -> each.getName().equals(ref.getName()));
-            Optional<Withdrawal> found = isBeside && commits.has(ref.getObjectId(), brought.commit())
-                    ? withdrawal(ref.getObjectId(), brought, role)
-                    : Optional.empty();
-            if (found.isPresent()) {
+            Optional<Withdrawal> found = ref.getObjectId().equals(upstream.getObjectId())
+                    ? Optional.empty()
+                    : fetchedWithdrawal(ref.getObjectId(), brought, role);
+            if (found.isPresent() && !found.equals(withdrawal(upstream.getObjectId(), brought, role))) {
                 String name = Repository.shortenRefName(ref.getName());
                 return Optional.of(name + described(found.get(), role) + ", and is not judged: the upstream of HEAD is "
-                        + Repository.shortenRefName(judged.get(0).getName())
+                        + Repository.shortenRefName(upstream.getName())
                         + ". If the other one counts: git branch --set-upstream-to=" + ShellWord.quoted(name));
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Withdrawal> fetchedWithdrawal(ObjectId fetched, Version brought, Role role) throws IOException {
+        try {
+            ObjectId tip = commits.peeled(fetched);
+            return commits.has(tip, brought.commit()) ? withdrawal(tip, brought, role) : Optional.empty();
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return Optional.empty();
+        }
     }
 
     /** What the branch was moved to from the approval, and away from again: the approval was amended, or left out. */

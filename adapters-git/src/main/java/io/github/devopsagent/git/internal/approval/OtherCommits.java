@@ -74,17 +74,19 @@ record OtherCommits(
 
     /** The upstream if it has the commit; else all remote-tracking branches that have it. */
     List<Ref> branchesWith(ObjectId commit, CommitObjects commits) throws IOException {
-        List<Ref> found = new ArrayList<>();
-        for (Ref ref : upstream.map(List::of).orElse(List.of())) {
-            if (commits.has(ref.getObjectId(), commit)) {
-                return List.of(ref);
-            }
+        if (hasUpstreamWith(commit, commits)) {
+            return List.of(upstream.orElseThrow());
         }
+        List<Ref> found = new ArrayList<>();
         for (Ref ref : tracking) {
             if (commits.has(ref.getObjectId(), commit)) {
                 found.add(ref);
             }
         }
         return found;
+    }
+
+    boolean hasUpstreamWith(ObjectId commit, CommitObjects commits) throws IOException {
+        return upstream.isPresent() && commits.has(upstream.get().getObjectId(), commit);
     }
 }

@@ -42,9 +42,15 @@ public final class EnclosingWorkTree {
         return nearest(existing.toRealPath()).filter(EnclosingWorkTree::hasGit);
     }
 
-    /** The work trees that have this one as a submodule, or have one that has it: who writes to them decides what is in it. */
+    /**
+     * The work trees that have this one as a submodule, or have one that has it: who writes to them decides what is in it. One
+     * that is not there is in none.
+     */
     public static List<Path> superprojects(Path root) throws IOException {
         List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(root)) {
+            return found;
+        }
         Path inner = root.toRealPath();
         Optional<Path> around = around(inner);
         while (around.isPresent() && hasSubmodule(around.get(), inner)) {

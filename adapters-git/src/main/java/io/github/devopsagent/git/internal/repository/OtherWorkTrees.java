@@ -19,6 +19,7 @@ import org.eclipse.jgit.util.FS;
 public final class OtherWorkTrees {
 
     private static final String LINKED = "worktrees";
+    private static final String WORK_TREE_CONFIG = "config.worktree";
 
     private final Path own;
     private final Path common;
@@ -88,10 +89,14 @@ public final class OtherWorkTrees {
 
     /** A bare repository has a HEAD too, at which nothing is checked out. */
     private boolean isBare() throws IOException {
-        return isBare(common.resolve(Constants.CONFIG)) || isBare(common.resolve("config.worktree"));
+        return isBare(common.resolve(Constants.CONFIG)) || isBare(common.resolve(WORK_TREE_CONFIG));
     }
 
     private static boolean isBare(Path file) throws IOException {
+        return config(file).getBoolean("core", "bare", false);
+    }
+
+    private static FileBasedConfig config(Path file) throws IOException {
         File config = file.toFile();
         FileBasedConfig read = new FileBasedConfig(config, FS.DETECTED);
         try {
@@ -99,7 +104,7 @@ public final class OtherWorkTrees {
         } catch (ConfigInvalidException e) {
             throw new IOException(config + " cannot be read", e);
         }
-        return read.getBoolean("core", "bare", false);
+        return read;
     }
 
     private static boolean isOn(Path directory, String branch) throws IOException {
@@ -107,8 +112,14 @@ public final class OtherWorkTrees {
         return Files.isRegularFile(head) && Files.readString(head).strip().equals("ref: " + branch);
     }
 
-    /** As far as the git directory says. */
+    /** As far as the git directory says; that of a submodule lies elsewhere, and names its work tree. */
     private Path root(Path directory) throws IOException {
+        for (String name : List.of(WORK_TREE_CONFIG, Constants.CONFIG)) {
+            String root = config(directory.resolve(name)).getString("core", null, "worktree");
+            if (root != null) {
+                return directory.resolve(root).normalize();
+            }
+        }
         Path file = directory.resolve(Constants.GITDIR_FILE);
         Path git = Files.isRegularFile(file)
                 ? directory.resolve(Files.readString(file).strip()).normalize()

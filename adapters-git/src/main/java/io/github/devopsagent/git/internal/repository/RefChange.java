@@ -57,10 +57,14 @@ public final class RefChange {
         }));
     }
 
-    /** Moves it to the object, wherever it is. */
+    /** Moves it to the object, wherever it is, unless somebody else moves it elsewhere meanwhile. */
     public void move(String why) throws IOException, GitRefusal {
+        ObjectId before = current().orElse(ObjectId.zeroId());
         require(perform(() -> {
-            RefUpdate update = repository.updateRef(name);
+            if (current().filter(object::equals).isPresent()) {
+                return RefUpdate.Result.NO_CHANGE;
+            }
+            RefUpdate update = update(before);
             update.setNewObjectId(object);
             update.setForceUpdate(true);
             update.setRefLogMessage(why, false);
@@ -87,9 +91,15 @@ public final class RefChange {
         RefUpdate.Result run() throws IOException;
     }
 
+    /** Once more if it was locked and is not any more: the lock was taken over, or whoever held it has let it go. */
     private RefUpdate.Result perform(Update update) throws IOException {
         RefUpdate.Result result = update.run();
-        return result == RefUpdate.Result.LOCK_FAILURE && takeOverLock() ? update.run() : result;
+        return result == RefUpdate.Result.LOCK_FAILURE && (takeOverLock() || isFree()) ? update.run() : result;
+    }
+
+    private boolean isFree() {
+        return !Files.exists(RefLock.of(repository, name).file())
+                && PackedRefsLock.advice(repository).isEmpty();
     }
 
     /** Removes the lock that a killed attempt left. */

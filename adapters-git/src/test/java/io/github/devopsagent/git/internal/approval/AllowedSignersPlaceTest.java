@@ -124,6 +124,25 @@ class AllowedSignersPlaceTest {
         }
     }
 
+    /** Its git directory lies in the superproject's, and names its work tree. */
+    @Test
+    void allowed_signers_are_refused_in_the_superproject_of_another_work_tree_and_of_the_working_directory()
+            throws Exception {
+        TestRepository outer = TestRepository.in(directory.resolve("outer")).addSubmodule(repo, "app");
+        outer.commitAll("with the submodule");
+        Path app = outer.path().resolve("app");
+        Path linked = directory.resolve("linked");
+        new TestRepository(app).git("worktree", "add", "-q", "--detach", linked.toString());
+        Path signers = outer.path().resolve("signers");
+        Files.writeString(signers, line("qa"));
+
+        assertThatThrownBy(() -> judgedBy(signers, linked)).hasMessageContaining("lie in");
+
+        GitAdapter adapter = GitAdapter.of(repo.path()).approvers(Map.of(Role.QA, AllowedSigners.at(signers)));
+        assertThat(deployment.with(adapter).warnings()).isEmpty();
+        assertThatThrownBy(() -> deployment.with(adapter).warningsIn(app)).hasMessageContaining("lie in");
+    }
+
     private static List<String> judgedBy(Path signers, Path repository) throws Exception {
         return ApprovedDeployment.of(new TestRepository(repository), repository.resolve("consensus"))
                 .with(GitAdapter.of(repository).approvers(Map.of(Role.QA, AllowedSigners.at(signers))))

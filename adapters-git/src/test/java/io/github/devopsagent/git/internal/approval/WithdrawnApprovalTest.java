@@ -276,6 +276,60 @@ class WithdrawnApprovalTest {
                 .contains("git branch --set-upstream-to=origin/other");
     }
 
+    /** The upstream has a veto of its own, for the same commit. */
+    @InEveryBuild
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void another_branch_is_not_told_with_what_the_upstream_itself_takes_back(boolean isAhead) throws Exception {
+        String withdrawal = withdrawnBy(WITHOUT_QA.getBytes(UTF_8));
+        repo.git("update-ref", REMOTE_BRANCH, withdrawal);
+        if (isAhead) {
+            repo.write("note.txt", "x").commitAll("a note");
+        }
+        repo.git("update-ref", "refs/remotes/origin/alpha", repo.head());
+        repo.git("reset", "-q", "--hard", approval);
+
+        assertThat(says()).contains("VETO", "origin/main has taken the approval of qa back");
+        assertThat(deployment.warnings()).isEmpty();
+    }
+
+    /** A fetch may bring tags beside the branches, and git takes away what it thinks nobody needs. */
+    @InEveryBuild
+    @ParameterizedTest
+    @CsvSource({"tag, true", "tag of a tag, true", "tag of a tree, false", "missing, false", "without its parent, false"
+    })
+    void beside_the_upstream_tags_are_told_like_branches_and_what_is_no_commit_or_missing_is_not(
+            String kind, boolean isTold) throws Exception {
+        repo.git("update-ref", REMOTE_BRANCH, approval);
+        String withdrawal = withdrawnBy(WITHOUT_QA.getBytes(UTF_8));
+        repo.git("tag", "-f", "-m", "v1", "v1", kind.equals("tag of a tree") ? "HEAD^{tree}" : withdrawal);
+        repo.git("tag", "-f", "-m", "v2", "v2", "v1");
+        String missing = "1".repeat(40);
+        Path commit = Files.writeString(
+                repo.path().resolve(".git/commit"),
+                "tree " + repo.git("rev-parse", "HEAD^{tree}") + "\nparent " + missing
+                        + "\nauthor Qa <qa@example.org> 0 +0000\ncommitter Qa <qa@example.org> 0 +0000\n\nx\n");
+        String fetched =
+                switch (kind) {
+                    case "missing" -> missing;
+                    case "without its parent" -> repo.git("hash-object", "-t", "commit", "-w", commit.toString());
+                    default -> repo.git("rev-parse", kind.equals("tag of a tag") ? "v2" : "v1");
+                };
+        repo.git("reset", "-q", "--hard", approval);
+        Path ref = repo.path().resolve(".git/refs/remotes/origin/tags/v1");
+        Files.createDirectories(ref.getParent());
+        Files.writeString(ref, fetched + "\n");
+        try {
+            assertThat(says()).doesNotContain("VETO");
+            assertThat(deployment.warnings())
+                    .hasSize(isTold ? 1 : 0)
+                    .allMatch(warning -> warning.contains("origin/tags/v1 has taken the approval of qa back, by "
+                            + TestRepository.shortId(withdrawal)));
+        } finally {
+            Files.delete(ref);
+        }
+    }
+
     @Test
     void where_no_branch_is_known_to_have_it_people_are_warned() throws Exception {
         repo.git("checkout", "-q", "--detach");

@@ -14,12 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The remote-tracking ref of what a push changed. */
 class TrackingRefTest {
@@ -129,6 +134,38 @@ class TrackingRefTest {
         lock(second);
         tracking(Optional.of(since)).takeOverLock();
         assertThat(repo.path().resolve(LOCK)).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void follows_when_who_holds_the_lock_lets_it_go_and_stays_where_it_was_moved_meanwhile(boolean isMoved)
+            throws Exception {
+        String third = repo.write("a.txt", "three").commitAll("third");
+        lock(second);
+        Files.setLastModifiedTime(
+                repo.path().resolve(LOCK), FileTime.from(Instant.now().plusSeconds(3600)));
+        TrackingRef tracking = tracking(Optional.of(since));
+        FutureTask<Void> following = new FutureTask<>(() -> {
+            tracking.follow(Optional.of(second), printed::write);
+            return null;
+        });
+        Thread thread = new Thread(following);
+        thread.start();
+        while (thread.isAlive()
+                && Arrays.stream(thread.getStackTrace())
+                        .noneMatch(frame -> frame.getMethodName().equals("takeOver"))) {
+            LockSupport.parkNanos(2_000_000);
+        }
+        if (isMoved) {
+            repo.write(".git/" + TRACKING, third + "\n");
+        }
+        Files.delete(repo.path().resolve(LOCK));
+        following.get();
+
+        assertThat(at()).isEqualTo(isMoved ? third : second.name());
+        assertThat(printed.toString(UTF_8))
+                .contains(isMoved ? "was changed by somebody else meanwhile; it is at " + third.substring(0, 7) : "");
+        assertThat(printed.size() > 0).isEqualTo(isMoved);
     }
 
     @Test

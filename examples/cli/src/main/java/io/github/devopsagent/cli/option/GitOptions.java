@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import picocli.CommandLine.Option;
 
@@ -98,21 +100,32 @@ public final class GitOptions {
         }
     }
 
-    /** What a preview rests on besides: the agent sees no more of an adapter than its name. */
+    /**
+     * What a preview rests on besides: the agent sees no more of an adapter than its name. The same choices read the same, from
+     * whatever directory and in whatever order they are made.
+     */
     private String chosen() {
+        Set<Path> ignoredFiles = new TreeSet<>();
+        ignored.forEach(each -> ignoredFiles.add(absolute(each)));
+        Map<Role, Path> signers = new EnumMap<>(Role.class);
+        approvers.forEach((role, file) -> signers.put(role, absolute(file)));
         return List.of(
-                        repository.orElseThrow().toAbsolutePath().normalize(),
+                        absolute(repository.orElseThrow()),
                         rollbackPoint,
                         dirtyAllowed,
-                        ignored,
+                        ignoredFiles,
                         testedCommit,
                         freshApprovals,
-                        approvers,
+                        signers,
                         historyDemanded,
                         fetching,
                         credentials,
                         configurationTrusted)
                 .toString();
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
     }
 
     private GitAdapter adapter(Path directory, Map<String, String> processEnvironment) {
