@@ -49,8 +49,8 @@ public record DeploymentHistory(
      * @param rollsBack the deployment that this one was to undo; empty if it deployed
      * @param rolledBackBy the newest deployment that undid this one; empty if none did. What undid itself has the result
      *     {@link Deployment.Result#ROLLED_BACK}
-     * @param rollbackFailedBy the newest deployment that was to undo this one, and failed to, so that nobody knows what of it is
-     *     left; empty if none was, or if one undid it
+     * @param rollbackFailedBy the newest deployment that was to undo this one, and failed to or has a record that contradicts
+     *     itself, so that nobody knows what of it is left; empty if none was, or if one undid it
      * @param contradictions what in the record cannot be true at once, sentences for people; if there is one, nobody can tell
      *     from the record what was deployed
      */
@@ -85,6 +85,11 @@ public record DeploymentHistory(
 
         private boolean isContradictory() {
             return !contradictions.isEmpty();
+        }
+
+        /** As an aborted run has not, if its record can be believed. */
+        private boolean mayHaveDeployed() {
+            return result != Deployment.Result.ABORTED || isContradictory();
         }
 
         private AnswerJson json() {
@@ -162,12 +167,13 @@ public record DeploymentHistory(
 
     /**
      * What lies in the place of the newest record, if that cannot be read: then nobody can tell from the records what was
-     * deployed last.
+     * deployed last. A run that was aborted changes nothing of it, so its record makes none older.
      *
-     * @return empty if no file in the place of a record is newer than all {@link #deployments()}
+     * @return empty if no file in the place of a record is newer than all {@link #deployments()} that were not aborted
      */
     public Optional<UnreadableRecord> newestUnreadable() {
         int newest = deployments.stream()
+                .filter(PastDeployment::mayHaveDeployed)
                 .mapToInt(each -> DeploymentIds.order(each.deploymentId()))
                 .max()
                 .orElse(-1);
@@ -187,7 +193,7 @@ public record DeploymentHistory(
      */
     public Optional<String> needsPerson() {
         return newestUnreadable().map(UnreadableRecord::toString).or(() -> deployments.stream()
-                .filter(each -> each.result() != Deployment.Result.ABORTED || each.isContradictory())
+                .filter(PastDeployment::mayHaveDeployed)
                 .findFirst()
                 .filter(each -> each.result() == Deployment.Result.ROLLBACK_FAILED || each.isContradictory())
                 .map(PastDeployment::toString));

@@ -102,7 +102,7 @@ public final class Report {
                 all.stream()
                         .filter(each -> DeploymentIds.order(each.deploymentId()) > DeploymentIds.order(deploymentId))
                         .toList(),
-                unfinished.filter(run -> run.run().isPresent()),
+                unfinished.filter(run -> run.run().isPresent() || run.mayHaveDeployed()),
                 StatusFile.read(consensus)
                         .filter(status -> Optional.of(status.epicId()).equals(epic))
                         .map(Status::approvals)

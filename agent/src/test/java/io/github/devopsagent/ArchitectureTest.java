@@ -55,7 +55,6 @@ class ArchitectureTest {
         ROOT + ".run..",
         ROOT + ".regex..",
         ROOT + ".script..",
-        ROOT + ".text..",
         ROOT + ".veto.."
     };
     private static final String[] TEXT = {

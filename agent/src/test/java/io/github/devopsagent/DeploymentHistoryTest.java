@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The deployments of an epic, as their records tell them. */
 class DeploymentHistoryTest {
@@ -42,6 +44,16 @@ class DeploymentHistoryTest {
                 {"epic_id": "EPIC", "deployment_id": "ID", "timestamp": "2025-12-31T14:02:00Z",
                  "environment": "production", "status": "success", "started_at": "2025-12-31T14:00:00Z"MORE}
                 """.replace("EPIC", epic).replace("ID", id).replace("MORE", more);
+    }
+
+    /** Of DEP-001. */
+    private static String rollback(String id, String health, String fault) {
+        return record(
+                        id,
+                        "EP-1",
+                        ", \"rolls_back\": \"DEP-001\", \"rollback\": {\"health\": \"" + health + "\", \"faults\": ["
+                                + fault + "]}")
+                .replace("success", "rolled_back");
     }
 
     private static void write(ConsensusDirectory consensus, String name, String text) throws IOException {
@@ -171,13 +183,44 @@ class DeploymentHistoryTest {
         write(
                 consensus,
                 "DEP-002.json",
-                record("DEP-002", "EP-1", ", \"rolls_back\": \"DEP-001\", \"duration_ms\": 1234")
-                        .replace("success", "rolled_back"));
+                rollback("DEP-002", "healthy", "").replace("EP-1\"", "EP-1\", \"duration_ms\": 1234"));
         DeploymentHistory history = history(consensus);
         assertThat(history.deployments().get(0).rollsBack()).contains("DEP-001");
         assertThat(history.deployments().get(0).duration()).isEqualTo(Duration.ofMillis(1234));
         assertThat(history.deployments().get(1).duration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(history.deployments().get(1).rolledBackBy()).contains("DEP-002");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unhealthy, ''", "healthy, '\"it broke\"'"})
+    void a_rollback_whose_record_contradicts_itself_undid_nothing(String health, String fault) throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        write(consensus, "DEP-001.json", record("DEP-001", "EP-1", ""));
+        write(consensus, "DEP-002.json", rollback("DEP-002", health, fault));
+        DeploymentHistory.PastDeployment undone =
+                history(consensus).deployments().get(1);
+        assertThat(undone.rolledBackBy()).isEmpty();
+        assertThat(undone.rollbackFailedBy()).contains("DEP-002");
+        write(consensus, "DEP-003.json", rollback("DEP-003", "healthy", ""));
+        undone = history(consensus).deployments().get(2);
+        assertThat(undone.rolledBackBy()).contains("DEP-003");
+        assertThat(undone.rollbackFailedBy()).isEmpty();
+    }
+
+    @Test
+    void an_aborted_run_makes_no_record_older_that_cannot_be_read() throws IOException {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        write(consensus, "DEP-001.json", record("DEP-001", "EP-1", ""));
+        write(consensus, "DEP-002.json", "{");
+        write(consensus, "DEP-003.json", record("DEP-003", "EP-1", "").replace("success", "aborted"));
+        assertThat(history(consensus).needsPerson())
+                .hasValueSatisfying(why -> assertThat(why).contains("DEP-002.json cannot be read"));
+        write(
+                consensus,
+                "DEP-004.json",
+                record("DEP-004", "EP-1", ", \"rollback\": {\"health\": \"healthy\"}")
+                        .replace("success", "rolled_back"));
+        assertThat(history(consensus).needsPerson()).isEmpty();
     }
 
     @Test

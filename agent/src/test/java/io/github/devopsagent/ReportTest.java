@@ -311,6 +311,23 @@ class ReportTest {
     }
 
     @Test
+    void a_deploy_step_in_doubt_is_undone_by_a_step_of_a_rollback_or_not_at_all() {
+        ConsensusDirectory consensus = aConsensus().in(temporary);
+        consensus.run(aShell().failing("deploy"));
+        JsonNode record = TrustedJson.strict(consensus.bytes(RECORD));
+        for (JsonNode stage : record.path("steps_executed")) {
+            if (stage.path("step").asString().equals("rollback")) {
+                ((ObjectNode) stage).putArray("steps");
+            }
+        }
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).as("nothing had to be undone").contains("! Rolled back");
+        ((ObjectNode) record.path("rollback")).putArray("in_doubt").add("deployment_steps/0");
+        consensus.write(RECORD, record.toString());
+        assertThat(first(page(consensus))).contains("In doubt: this record contradicts itself");
+    }
+
+    @Test
     void an_abort_deployed_nothing_and_a_rollback_has_no_step_that_failed() {
         ConsensusDirectory consensus = aConsensus().in(temporary);
         consensus.run(aShell().failing("deploy"));
@@ -343,7 +360,8 @@ class ReportTest {
                 "\"status\" : \"success\",\n  \"steps",
                 "\"status\" : \"aborted\", \"status\" : \"success\",\n  \"steps");
         assertThat(first(page(consensus))).contains("In doubt: the record cannot be read");
-        assertThat(first(Report.html(consensus.path()))).contains("In doubt: the newest record cannot be read");
+        assertThat(first(Report.html(consensus.path())))
+                .contains("In doubt: the record of what may be deployed cannot be read");
     }
 
     @Test
@@ -429,7 +447,7 @@ class ReportTest {
         assertThat(first(page(consensus))).contains("✓ Deployed", "See the page of DEP-002, which came later");
         consensus.write("artifacts/deployments/DEP-003.json", "{\"deployment");
         assertThat(first(Report.html(consensus.path())))
-                .contains("In doubt: the newest record cannot be read", "DEP-003.json");
+                .contains("In doubt: the record of what may be deployed cannot be read", "DEP-003.json");
     }
 
     @Test

@@ -19,12 +19,11 @@ final class CommandLook {
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
-    /** Any other word behind an option may be what is done. */
-    private static final String OPTIONS =
-            "(?:\\s+(?:-(?:[nCHfl]|-context|-namespace)\\s+[\\w./][\\w./-]*|-\\S+))*?\\s+";
-    /** But for what asks something; of what changes something, a pipe would hide the failure. */
+    /** With their values. */
+    private static final String OPTIONS = "(?:\\s+-\\S+(?:\\s+[\\w./-]+)?)*?\\s+";
+    /** But for what asks something, or counts lines by grep. */
     private static final Pattern NEGATED = Pattern.compile("(?:^|[(;&\n{])\\s*!\\s+"
-            + "(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|ps|journalctl|dmesg|cat|tail|head|"
+            + "(?!-|[^;&\n]*\\|\\s*[ezf]?grep\\s|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
             + "curl|wget|nc|lsof|ss|ping|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql"
             + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
             + "|kubectl" + OPTIONS + "(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"

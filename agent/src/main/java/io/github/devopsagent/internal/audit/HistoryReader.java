@@ -59,8 +59,8 @@ public final class HistoryReader {
         List<String> ids = ids();
         List<String> read = ids.subList(0, Math.min(ids.size(), DeploymentHistory.MOST_READ));
         read.forEach(this::read);
-        Map<String, String> undoing = rollbacks(Deployment.Result.ROLLED_BACK);
-        Map<String, String> failing = rollbacks(Deployment.Result.ROLLBACK_FAILED);
+        Map<String, String> undoing = rollbacks(true);
+        Map<String, String> failing = rollbacks(false);
         return new DeploymentHistory(
                 epic,
                 entries.stream()
@@ -70,11 +70,15 @@ public final class HistoryReader {
                 ids.size() - read.size());
     }
 
-    /** The newest rollbacks on demand that ended so, by what they were to undo. */
-    private Map<String, String> rollbacks(Deployment.Result result) {
+    /** The newest rollbacks on demand that succeeded, or that did not, by what they were to undo. */
+    private Map<String, String> rollbacks(boolean succeeded) {
         Map<String, String> found = new HashMap<>();
         for (PastDeployment entry : entries) {
-            if (entry.result() == result && entry.rollsBack().isPresent()) {
+            boolean isContradictory = !entry.contradictions().isEmpty();
+            boolean isSuch = succeeded
+                    ? entry.result() == Deployment.Result.ROLLED_BACK && !isContradictory
+                    : entry.result() == Deployment.Result.ROLLBACK_FAILED || isContradictory;
+            if (isSuch && entry.rollsBack().isPresent()) {
                 found.putIfAbsent(entry.epicId() + " " + entry.rollsBack().get(), entry.deploymentId());
             }
         }

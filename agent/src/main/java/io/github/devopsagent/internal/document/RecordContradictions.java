@@ -110,15 +110,24 @@ public record RecordContradictions(JsonView deployment) {
                 .isPresent();
     }
 
-    /** A step that went forward may be in doubt, as is that of an agent that was killed: it was undone, whatever it did. */
+    /**
+     * A deploy step may be in doubt, as is that of an agent that was killed, where a step of the rollback succeeded: it was
+     * undone, whatever it did.
+     */
     private boolean isVerifiedRollback() {
         JsonView rollback = deployment.object("rollback").orElse(JsonView.NONE);
         return List.of("healthy", "as_before").contains(rollback.text("health").orElse(""))
                 && rollback.texts("faults").isEmpty()
-                && rollback.texts("in_doubt").stream().noneMatch(RecordContradictions::isOfRollback);
+                && rollback.texts("in_doubt").stream().noneMatch(RecordContradictions::isOfRollback)
+                && (hasStep("rollback", "success")
+                        || rollback.texts("in_doubt").stream().noneMatch(RecordContradictions::isOfDeployment));
     }
 
     private static boolean isOfRollback(String place) {
         return place.startsWith("rollback_") || place.contains("/rollback/");
+    }
+
+    private static boolean isOfDeployment(String place) {
+        return place.startsWith("deployment_steps/");
     }
 }

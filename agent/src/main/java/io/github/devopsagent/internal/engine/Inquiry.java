@@ -29,9 +29,17 @@ import java.util.stream.IntStream;
  * @param notBefore when to ask at the earliest; never before it by our reckoning, since a clock of the host's that does
  *     not move must not keep the window open for ever
  * @param timeout how long the answer may take
+ * @param changesNothing whether a run may go on, and go back, beside one that does not end
  */
 record Inquiry(
-        Purpose purpose, String shown, String kind, String path, Action action, Instant notBefore, Duration timeout) {
+        Purpose purpose,
+        String shown,
+        String kind,
+        String path,
+        Action action,
+        Instant notBefore,
+        Duration timeout,
+        boolean changesNothing) {
 
     /** Makes an event of an answer. */
     @FunctionalInterface
@@ -57,7 +65,8 @@ record Inquiry(
                 "health_checks/" + action.check(),
                 check.action(),
                 action.notBefore(),
-                action.timeout());
+                action.timeout(),
+                false);
     }
 
     static Inquiry of(NextAction.Measure action, RunPlan plan, RunPlan shown) {
@@ -71,7 +80,8 @@ record Inquiry(
                 "monitoring/metrics/" + action.metric(),
                 timed.map(HealthCheck::action).orElse(metric.action()),
                 action.notBefore(),
-                most.compareTo(action.timeout()) < 0 ? most : action.timeout());
+                most.compareTo(action.timeout()) < 0 ? most : action.timeout(),
+                timed.isEmpty());
     }
 
     /** The place of the health check whose probes a metric times; pre-flight has found that there is one. */

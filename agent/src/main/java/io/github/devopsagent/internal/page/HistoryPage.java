@@ -21,8 +21,8 @@ public final class HistoryPage {
 
     private static final int HEIGHT = 90;
     private static final int BASE = 70;
-    /** The newest ones are drawn; the list below has more. */
-    private static final int MOST_DRAWN = 40;
+    /** The newest ones are drawn, so many that the signs below the bars do not touch; the list below has more. */
+    private static final int MOST_DRAWN = 20;
 
     private final DeploymentHistory history;
     private final Optional<UnfinishedRun> unfinished;
@@ -89,7 +89,7 @@ public final class HistoryPage {
             return new Summary(
                     about,
                     Tone.DOUBT,
-                    "In doubt: the newest record cannot be read",
+                    "In doubt: the record of what may be deployed cannot be read",
                     text("Nobody can tell from the records what was deployed last."),
                     Summary.because(unreadable.get().toString()),
                     List.of(text("Look at what is deployed, and see below what cannot be read, and why.")));

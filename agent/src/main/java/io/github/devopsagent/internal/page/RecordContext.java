@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param rollbackBegunBy the deployment that began to undo it on demand, and has not come to a verified end; empty if there is none,
  *     or if that is not known
  * @param later the epic's deployments after it, the newest first; empty if none is known
- * @param unfinished a later run that has not come to its end; empty if there is none, or if that is not known
+ * @param unfinished another run that has not come to its end; empty if there is none, or if that is not known
  * @param approvals the roles that {@code status.json} names; empty if that was not read
  * @param warnings beside those of the record
  */

@@ -100,6 +100,9 @@ record RecordSummary(JsonView deployment, RecordContext context) {
         if (run.rollsBack().equals(deployment.text("deployment_id"))) {
             return isAlive ? "It is being rolled back" : "In doubt: its rollback is unfinished";
         }
+        if (run.run().isEmpty()) {
+            return "In doubt: an unfinished run may have changed it";
+        }
         return isAlive ? "Deployed, but a later run is under way" : "Deployed, but a later run is unfinished";
     }
 

@@ -28,8 +28,9 @@ import tools.jackson.databind.JsonNode;
         footer = {
             "",
             "Exits with 0; with 20 if the deployment has not come to its end: then it tells how far it came;",
-            "with 1 if there is no record, it cannot be read or contradicts itself, or the rollback of the",
-            "deployment was begun and has not succeeded."
+            "with 1 if there is no record, it cannot be read or contradicts itself, the rollback of the",
+            "deployment was begun and has not succeeded, or an unfinished run that cannot be read may have",
+            "changed it."
         })
 final class ReportCommand extends Subcommand {
 
@@ -79,7 +80,13 @@ final class ReportCommand extends Subcommand {
         if (deployment.rolledBackBy().isEmpty()) {
             open.filter(run -> run.rollsBack().equals(Optional.of(deployment.deploymentId())))
                     .ifPresent(run -> doubts.add("its rollback has not come to its end: " + run.summary()));
+            open.filter(run -> deployment.result() == Deployment.Result.SUCCESS)
+                    .filter(run -> run.run().isEmpty() && run.mayHaveDeployed())
+                    .ifPresent(run -> doubts.add("an unfinished run may have changed it: " + run.summary()));
             deployment.rollbackFailedBy().ifPresent(by -> doubts.add("its rollback by " + by + " failed"));
+            if (deployment.result() == Deployment.Result.ROLLBACK_FAILED) {
+                doubts.add("the rollback failed");
+            }
         }
         return doubts;
     }
@@ -99,7 +106,7 @@ final class ReportCommand extends Subcommand {
                         .findFirst();
         if (unreadable.isPresent()) {
             unreadable.get().deploymentId().ifPresent(id -> write(consensus(), id));
-            throw new FailureException("IN DOUBT: " + (deployment.isEmpty() ? "the newest record " : "the record ")
+            throw new FailureException("IN DOUBT: " + (deployment.isEmpty() ? StatusCommand.NEWEST : "the record ")
                     + unreadable.get()
                     + (ids.isEmpty() ? "" : "; there are " + String.join(", ", ids))
                     + "; look at what is deployed");

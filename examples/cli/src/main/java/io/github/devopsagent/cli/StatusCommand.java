@@ -1,9 +1,11 @@
 package io.github.devopsagent.cli;
 
 import io.github.devopsagent.DeploymentHistory;
+import io.github.devopsagent.DeploymentHistory.PastDeployment;
 import io.github.devopsagent.DeploymentHistory.UnreadableRecord;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.UnfinishedRun;
+import io.github.devopsagent.domain.Deployment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
             "rolled back since: a person is needed."
         })
 final class StatusCommand extends Subcommand {
+
+    /** Beside those of runs that were aborted, which change nothing. */
+    static final String NEWEST = "the newest record of what may be deployed, ";
 
     StatusCommand(Streams streams) {
         super(streams);
@@ -75,13 +80,20 @@ final class StatusCommand extends Subcommand {
 
         boolean isInDoubt() {
             return history.newestUnreadable().isPresent()
-                    || history.deployments().stream()
-                            .findFirst()
+                    || deciding()
                             .filter(last -> !last.contradictions().isEmpty())
                             .isPresent();
         }
 
-        /** A rollback has failed, and nothing was deployed or rolled back since. */
+        /** The newest that can be read, and was not aborted before it changed something. */
+        private Optional<PastDeployment> deciding() {
+            return history.deployments().stream()
+                    .filter(each -> each.result() != Deployment.Result.ABORTED
+                            || !each.contradictions().isEmpty())
+                    .findFirst();
+        }
+
+        /** The newest cannot be relied on or its rollback has failed, and nothing was deployed or rolled back since. */
         boolean needsPerson() {
             return history.needsPerson().isPresent();
         }
@@ -100,15 +112,19 @@ final class StatusCommand extends Subcommand {
                     "ON HOLD by " + file + hold.reason(file).map(": "::concat).orElse("")));
             history.newestUnreadable()
                     .map(UnreadableRecord::toString)
-                    .ifPresent(newest -> lines.add("IN DOUBT: the newest record " + newest));
+                    .ifPresent(newest -> lines.add("IN DOUBT: " + NEWEST + newest));
             lines.add(history.deployments().stream()
                     .findFirst()
                     .map(last ->
                             (history.newestUnreadable().isPresent() ? "the last that can be read: " : "last: ") + last)
                     .orElse("no deployment" + ofEpic(history) + " is recorded yet"));
             if (needsPerson()) {
-                lines.add(
-                        "A PERSON IS NEEDED: look at what is deployed; report tells what is in doubt, and what to do");
+                String id = history.newestUnreadable()
+                        .flatMap(UnreadableRecord::deploymentId)
+                        .or(() -> deciding().map(PastDeployment::deploymentId))
+                        .orElseThrow();
+                lines.add("A PERSON IS NEEDED: look at what is deployed; report " + id
+                        + " tells what is in doubt, and what to do");
             }
             return TerminalText.text(String.join("\n", lines));
         }

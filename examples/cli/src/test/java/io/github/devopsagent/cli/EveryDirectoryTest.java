@@ -189,7 +189,8 @@ class EveryDirectoryTest {
             check(epic, "preview", 11, "preview", "open_blocker");
             check(epic, "status", 15, "status", "phase: blocked");
             check(epic, "status", 15, "status", "blocked: question of devops: DEP-001 failed");
-            check(epic, "status", 15, "status", "A PERSON IS NEEDED");
+            check(epic, "status", 15, "status", "A PERSON IS NEEDED: look at what is deployed; report DEP-001 tells");
+            check(epic, "report", 1, "record", "IN DOUBT: the rollback failed");
         }
 
         @Test
@@ -199,6 +200,7 @@ class EveryDirectoryTest {
             assertThat(epic.call("run").code()).isZero();
             assertThat(epic.call("rollback", "DEP-001").code()).isEqualTo(15);
             check(epic, "report DEP-001", 1, "record", "IN DOUBT: its rollback by DEP-002 failed");
+            check(epic, "report DEP-002", 1, "record", "IN DOUBT: the rollback failed");
             assertThat(checkJson(epic, "status", 15, "status")
                             .path("needs_person")
                             .asString())
@@ -222,7 +224,8 @@ class EveryDirectoryTest {
         void is_torn_which_each_names() throws IOException {
             Epic epic = deployed();
             epic.write(RECORD.replace("001", "002"), epic.read(RECORD).substring(0, 100));
-            String newest = "the newest record artifacts/deployments/DEP-002.json cannot be read";
+            String newest =
+                    "the newest record of what may be deployed, artifacts/deployments/DEP-002.json cannot be read";
             check(epic, "report", 1, "error", newest);
             check(epic, "status", 1, "status", newest);
             check(epic, "status", 1, "status", "the last that can be read: DEP-001 success");
@@ -257,6 +260,48 @@ class EveryDirectoryTest {
             check(epic, "status", 1, "status", "last: DEP-001 IN DOUBT");
             check(epic, "history", 0, "history", "DEP-001 IN DOUBT");
             assertThat(page(epic, "history", 0)).contains("in doubt, its record contradicts itself");
+
+            abort(epic);
+            check(epic, "status", 1, "status", "last: DEP-002 aborted");
+            check(epic, "status", 1, "status", "report DEP-001 tells");
+        }
+
+        @Test
+        void is_torn_and_stays_the_newest_when_a_later_run_is_aborted() {
+            Epic epic = deployed();
+            epic.write(RECORD.replace("001", "002"), "{");
+            abort(epic);
+            check(
+                    epic,
+                    "status",
+                    1,
+                    "status",
+                    "what may be deployed, artifacts/deployments/DEP-002.json cannot be read");
+            check(epic, "status", 1, "status", "report DEP-002 tells");
+            check(epic, "report", 1, "error", "DEP-002.json cannot be read");
+            check(epic, "report DEP-003", 0, "record", "ABORTED");
+        }
+
+        /** A run that ends before its first deploy step. */
+        private void abort(Epic epic) {
+            epic.write(
+                    "consensus/status.json",
+                    epic.read("consensus/status.json")
+                            .replaceFirst("\"phase\"\\s*:\\s*\"[a-z]+\"", "\"phase\": \"deployment\""));
+            epic.plan("\"preflight\": [{\"run\": \"false\"}], \"deployment_steps\": ["
+                    + Epic.step("publish", "touch live", "rm -f live")
+                    + "], \"health_checks\": [{\"name\": \"up\", \"run\": \"true\"}]");
+            Epic.Result run = epic.call("run");
+            assertThat(run.code()).as(run.toString()).isEqualTo(13);
+        }
+
+        @Test
+        void may_have_been_changed_by_a_run_of_which_nothing_can_be_read() {
+            Epic epic = deployed();
+            epic.write("consensus/.devops/journal/what-no-agent-writes", "");
+            check(epic, "status", 20, "status", "unfinished");
+            check(epic, "report DEP-001", 1, "record", "IN DOUBT: an unfinished run may have changed it");
+            assertThat(page(epic, "report", 1)).contains("In doubt: an unfinished run may have changed it");
         }
     }
 
@@ -282,7 +327,7 @@ class EveryDirectoryTest {
             JsonNode givenUp = checkJson(epic, "give-up", 15, "outcome", "looked, and stopped it");
             assertThat(givenUp.path("result").asString()).isEqualTo("rollback_failed");
             check(epic, "status", 15, "status", "last: DEP-001 rollback_failed");
-            check(epic, "report", 0, "record", "looked, and stopped it");
+            check(epic, "report", 1, "record", "looked, and stopped it");
             assertThat(epic.work().resolve("undone")).doesNotExist();
         }
 
