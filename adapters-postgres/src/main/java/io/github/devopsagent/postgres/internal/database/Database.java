@@ -174,7 +174,7 @@ public final class Database {
             answer.cancel(false);
             throw unavailable(what, "no answer within " + longestWait().toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            Optional<SQLException> failed = SqlFailure.in(e.getCause());
+            Optional<SQLException> failed = SqlFailure.in(e);
             if (failed.isPresent()) {
                 throw failed.get();
             }
