@@ -25,6 +25,7 @@ final class FailureNames {
     /** What stands behind {@code failed_on} and is as it should be, or no longer so. */
     private static final LazyPattern NO_PLACE = LazyPattern.of("purpose|(?:main|master|trunk)(?: branch)?"
             + "|(?:the )?first (?:try|run|attempt)|(?:the )?old (?:version|release|build|code)");
+
     private static final Set<String> SUITES =
             SummaryWords.set("suite suites file files feature features module modules");
 
@@ -56,7 +57,9 @@ final class FailureNames {
                 || (SummaryWords.FAILED.contains(first)
                         && (FAILING_PARTS.contains(last) || SummaryWords.PARTS.contains(last)));
         boolean isPlace = first.equals("failed") && telling.get(1).equals("on");
-        if (isPlace && NO_PLACE.matcher(String.join(" ", telling.subList(2, telling.size()))).matches()) {
+        if (isPlace
+                && NO_PLACE.matcher(String.join(" ", telling.subList(2, telling.size())))
+                        .matches()) {
             return false;
         }
         return isCounted

@@ -30,16 +30,31 @@ final class AnswerPolicy {
 
     private static final LazyPattern OWN = LazyPattern.of("(?:the )?dev ?ops(?: (?:agent|engineer|lead|role|team))?");
     private static final Set<String> OWNERS = Set.of(
-            "role", "roles", "name", "who", "by", "from", "of", "approver", "approvers", "reviewer", "agent", "team", "list");
+            "role",
+            "roles",
+            "name",
+            "who",
+            "by",
+            "from",
+            "of",
+            "approver",
+            "approvers",
+            "reviewer",
+            "agent",
+            "team",
+            "list");
     /** {@code pending_approvals: 0 of 3}, {@code none left}. */
-    private static final LazyPattern NONE_LACKING = LazyPattern.of("0 of [0-9]{1,4}|(?:0|none|nobody|no one)"
-            + "(?: (?:left|any ?more|open|pending|missing|outstanding|remaining|all (?:are )?(?:given|in|approved|there|done)))+");
+    private static final LazyPattern NONE_LACKING = LazyPattern.of(
+            "0 of [0-9]{1,4}|(?:0|none|nobody|no one)"
+                    + "(?: (?:left|any ?more|open|pending|missing|outstanding|remaining|all (?:are )?(?:given|in|approved|there|done)))+");
+
     private static final LazyPattern GIVEN =
             LazyPattern.of("(?!.*\\bdev ?ops\\b)(?:(?:.* )?(?:approved|signed off|sign ?off|lgtm)"
                     + "|(?:(?:.* )?(?:" + String.join("|", PlainText.roles())
                     + "|approvals?|release|deploy(?:ment)?|change|is|been|was|it|epic) )?(?:accepted|granted))");
     /** What is left to a run itself, behind the approval of all others. */
     private static final LazyPattern NEXT = LazyPattern.of("(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
+
     private static final LazyPattern OF_RUN = LazyPattern.of(".* (?:for |of |by |the )*(?:dev ?ops|deployment)");
     private static final LazyPattern AWAITED =
             LazyPattern.of("(?:still )?(?:pending|waiting|awaited|awaiting|outstanding|tbd)(?: \\p{L}+){0,3}");
@@ -119,7 +134,8 @@ final class AnswerPolicy {
     private static boolean isOwner(String key) {
         return PlainText.spellings(key)
                 .anyMatch(words -> OWNERS.contains(words)
-                        || (PlainText.roles().contains(words) && !OWN.matcher(words).matches()));
+                        || (PlainText.roles().contains(words)
+                                && !OWN.matcher(words).matches()));
     }
 
     static boolean isPlainNo(String text) {

@@ -32,12 +32,28 @@ final class DelimitedRows {
             "item");
 
     /** What a row is about, too, unless another column tells who says it. */
-    private static final Set<String> SUBJECTS = Set.of(
-            "region", "feature", "day", "date", "browser", "order", "orders", "metric", "start", "end", "time");
+    private static final Set<String> SUBJECTS =
+            Set.of("region", "feature", "day", "date", "browser", "order", "orders", "metric", "start", "end", "time");
 
     private static final Set<String> OF_SENDERS = Set.of(
-            "role", "from", "by", "who", "sender", "reviewer", "approver", "author", "agent", "team", "type", "kind", "st",
-            "status", "decision", "verdict", "vote", "veto");
+            "role",
+            "from",
+            "by",
+            "who",
+            "sender",
+            "reviewer",
+            "approver",
+            "author",
+            "agent",
+            "team",
+            "type",
+            "kind",
+            "st",
+            "status",
+            "decision",
+            "verdict",
+            "vote",
+            "veto");
 
     private DelimitedRows() {}
 

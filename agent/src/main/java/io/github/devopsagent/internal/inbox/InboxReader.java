@@ -108,8 +108,8 @@ public final class InboxReader {
 
     /** Where the bytes are one JSON document in several encodings, no reading stands beside another. */
     private Optional<String> veto() {
-        boolean isEachWhole = readings.size() > 1
-                && StrictJson.isJson(readings.get(0).getBytes(StandardCharsets.UTF_8));
+        boolean isEachWhole =
+                readings.size() > 1 && StrictJson.isJson(readings.get(0).getBytes(StandardCharsets.UTF_8));
         if (!isEachWhole) {
             return InboxPolicy.veto(content);
         }

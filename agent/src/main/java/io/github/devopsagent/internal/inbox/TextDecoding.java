@@ -49,9 +49,7 @@ public final class TextDecoding {
         if (charset.equals(StandardCharsets.UTF_8)) {
             return UNREADABLE.matcher(text).find() ? inOtherCharsets(bytes, text) : List.of(text);
         }
-        return FAR_EAST.matcher(text).find()
-                ? List.of(text, decode(bytes, StandardCharsets.UTF_8))
-                : List.of(text);
+        return FAR_EAST.matcher(text).find() ? List.of(text, decode(bytes, StandardCharsets.UTF_8)) : List.of(text);
     }
 
     /**

@@ -52,7 +52,8 @@ final class PartNumbers {
         Optional<KindCount> kind = in.isNumber() ? FieldName.of(name).kind() : Optional.empty();
         OptionalLong number = kind.isPresent() ? NumberOfTests.of(in.text()) : OptionalLong.empty();
         if (number.isPresent()) {
-            if (kind.get().subject() == Subject.EXECUTED && !name.toLowerCase(Locale.ROOT).contains("test")) {
+            if (kind.get().subject() == Subject.EXECUTED
+                    && !name.toLowerCase(Locale.ROOT).contains("test")) {
                 runs = runs.isEmpty() ? new HashMap<>() : runs;
                 runs.merge(kind.get().kind(), number.getAsLong(), Math::max);
                 return;

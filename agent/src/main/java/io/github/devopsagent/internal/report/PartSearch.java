@@ -150,9 +150,7 @@ final class PartSearch {
             output(in);
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
             list(in, name, ReportPlace.TESTS);
-        } else if (FieldName.of(name).saysNothing()
-                && !isNoByName(name)
-                && !isWrapper(in, name, place)) {
+        } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
             nothing(in, name, place);
         } else {
             value(in, name, place, numbers);

@@ -366,11 +366,12 @@ final class TestEntry {
         private static final LazyPattern OF_STATUS = LazyPattern.of("(?i).*(?:status|code|http).*");
         private static final LazyPattern OF_ANSWER = LazyPattern.of("(?i)_?(?:response|result|outcome)?");
         /** Of those numbers, the ones that a measurement seldom is. */
-        private static final LazyPattern USUAL_ERROR =
-                LazyPattern.of("40[0-9]|41[0-8]|42[1-9]|431|451|5[0-9]{2}");
+        private static final LazyPattern USUAL_ERROR = LazyPattern.of("40[0-9]|41[0-8]|42[1-9]|431|451|5[0-9]{2}");
+
         private static final Set<String> UNITS = Set.of("unit", "units");
-        private static final LazyPattern FAILED = LazyPattern.of("(?s)FAIL(?:ED|URE)?(?:\\s*(?:$|[:,.;!(\u2013\u2014]|-(?!\\w))"
-                + "|\\s+(?:[0-9]|(?i:because|due|with|after|at|since|on|in|to)\\b))(?!.*\\bas expected\\b).*");
+        private static final LazyPattern FAILED =
+                LazyPattern.of("(?s)FAIL(?:ED|URE)?(?:\\s*(?:$|[:,.;!(\u2013\u2014]|-(?!\\w))"
+                        + "|\\s+(?:[0-9]|(?i:because|due|with|after|at|since|on|in|to)\\b))(?!.*\\bas expected\\b).*");
 
         // Most of millions of tests have none.
         private Map<String, String> expected = Map.of();

@@ -368,9 +368,8 @@ class InboxMoreExamplesTest {
     void other_letters_of_western_europe_say_no_more_than_they_do() {
         assertThat(vetoes("Déployé à Zürich, tout va bien. Grüße".getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
-        assertThat(vetoes(VALID_STATUS
-                        .replace("Tested", "Prüfung grün, no veto")
-                        .getBytes(StandardCharsets.ISO_8859_1)))
+        assertThat(vetoes(
+                        VALID_STATUS.replace("Tested", "Prüfung grün, no veto").getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
         assertThat(vetoes("{\"text\":\"Prêt à déployer\"}".getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
