@@ -134,7 +134,7 @@ final class DeploymentTools {
                 $things+ $acts|I|P|U|N|A $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 app|apps|job|machine|machines|stack|release|releases|run|service $ends NAME ; OPT
-            linkerd : viz $verbs|top|tap|routes|edges|dashboard $kinds|P|I* ; viz dashboard
+            linkerd : viz $verbs|top|tap|routes|edges $kinds|P|I* ; OPT viz dashboard
             datadog-ci : deployment mark|gate|correlate ; OPT deployment mark|gate|correlate
             glab : OPT ci|mr|release run|status|view|trigger|list|create|merge
             gh,glab : auth|run|pr|repo|status status|view|setup-git|token
@@ -142,22 +142,22 @@ final class DeploymentTools {
                 actions|edit|add-source NAME|P|I N? ; app list|ls ; OPT app sync|list|ls|wait|create|delete|rollback ;
                 cluster|repo|proj|account|cert|gpg|context|appset|repocreds|admin list|add|rm|get|create|delete|set|
                 update-password|generate|rotate-auth|export|import NAME|U|P|I* ; login|logout U ; context NAME|U? ; version ; OPT
-            vault : status|version|login|monitor ; read|write|delete|list|patch|path-help|unwrap|ssh P|U|I|A|N+ ;
+            vault : status|version|login ; OPT monitor ; read|write|delete|list|patch|path-help|unwrap|ssh P|U|I|A|N+ ;
                 kv get|put|patch|delete|undelete|destroy|list|rollback|enable-versioning|metadata P|I ANY* ; kv metadata
                 get|put|delete|patch P|I ANY* ; operator unseal|seal|init|step-down|rekey|generate-root|key-status|members|
-                migrate|diagnose|usage|rotate ANY* ; operator raft list-peers|join|remove-peer|autopilot U|P|I|state* ;
+                migrate|diagnose|usage|rotate I|P|N* ; operator raft list-peers|join|remove-peer|autopilot U|P|I|state* ;
                 operator raft snapshot save|restore|inspect P|I ; token create|lookup|renew|revoke|capabilities I|P|N* ;
                 lease renew|revoke|lookup P|I+ ; policy read|write|list|delete|fmt NAME|P* P|-? ;
                 auth|secrets|audit list|enable|disable|tune|move NAME|P* ; plugin list|info|register|deregister|reload ANY* ;
                 namespace list|create|delete|lock|unlock NAME|P* ; OPT ANY*
-            consul : reload|leave|members|info|version|monitor ; validate P+ ; kv get|put|delete|export|import P|I ANY* ;
+            consul : reload|leave|members|info|version ; OPT monitor ; validate P+ ; kv get|put|delete|export|import P|I ANY* ;
                 snapshot save|restore|inspect P|I ; operator raft|autopilot
                 list-peers|remove-peer|get-config|set-config|state|transfer-leader ; catalog services|nodes|datacenters ;
                 services register|deregister P ; intention create|delete|check|list|get|match NAME|I|P* ;
                 acl bootstrap ; acl token|policy|role|auth-method create|list|read|update|delete ; config
                 read|write|list|delete P|I|- ; force-leave|join I|P|N|U+ ; lock P|I CMD ; connect ca get-config|set-config ;
                 OPT ANY*
-            nomad : version|status|monitor|fmt ; run|plan|validate P ; stop|status|inspect|logs|exec P|I ; job|alloc|deployment|node
+            nomad : version|status|fmt ; OPT monitor ; run|plan|validate P ; stop|status|inspect|logs|exec P|I ; job|alloc|deployment|node
                 status|list ; job run|plan|validate P+ ; job
                 stop|status|revert|inspect|history|dispatch|restart|scale|promote|deployments|allocs|start|eval NAME|P N|P|I* ; job
                 periodic force NAME ; stop NAME ; deployment promote|fail|pause|resume|status|unblock I|N|W ;
@@ -173,7 +173,7 @@ final class DeploymentTools {
                 stream|account backup|restore NAME|P* P ; server ping|check|report|list|info|cluster ANY* ; OPT ANY*
             netlify : deploy|build|dev|init|link|unlink|login|logout|status|open|watch|serve|switch ; I ANY* ;
                 env:set K|V ANY* ; env set|get|list|unset|import|clone V|I|P|A ANY* ; functions|sites|env|blobs|api
-                list|create|build|serve|delete|invoke|set|I I* ; OPT deploy|build|link|init
+                list I* ; functions|sites|env|blobs|api create|build|serve|delete|invoke|set|I I+ ; OPT functions build|serve|create ; OPT deploy|build|link|init
             supabase : start|stop|status|login|logout|link|init|unlink|services|bootstrap ; db push|reset|pull|diff|dump|lint|start ;
                 migration|migrations up|new|list|repair|squash|fetch|down NAME|I|N* ; functions deploy|new|serve|delete|list|
                 download NAME|I* ; gen types I|typescript|go|swift* ; secrets set|list|unset A|V|I* ; projects|branches|orgs|snippets
@@ -185,14 +185,14 @@ final class DeploymentTools {
                 ls|list|add|rm|inspect|move|issue|connect|switch U|I|A* ; OPT
                 deploy|build|pull|link|ls|rollback|promote|redeploy|inspect|logs|alias|env|remove|rm U|I|P|ls|pull|add|set*
                 ; OPT
-            railway : up|deploy|redeploy|logs|status|login|logout|link|unlink|init|list|open|down|whoami|variables|connect|shell ;
+            railway : up|deploy|redeploy|logs|status|login|logout|link|unlink|init|list|open|down|whoami ;
                 environment|service NAME ; run|ssh CMD ; variables|variable set|list|delete A|V* ; OPT
-                up|deploy|redeploy|logs|link|down|restart|environment|service|variables|connect NAME?
+                up|deploy|redeploy|logs|link|down|restart|environment|service|variables|connect|shell NAME?
             temporal : workflow|schedule|activity|batch|operator|env|task-queue
                 list|start|execute|describe|show|terminate|cancel|signal|query|count|stack|trace|toggle|trigger|
                 complete|get|set|namespace|cluster|search-attribute list|health|describe|create|I|A* ; server start-dev ; OPT
                 workflow|schedule|activity|batch|operator|env|server|task-queue|worker $verbs|I|namespace|cluster $verbs|I|P|A*
-            dapr : init|uninstall|list|stop|status|dashboard|version|components|configurations ; OPT
+            dapr : init|uninstall|list|stop|status|version|components|configurations ; OPT
                 init|upgrade|uninstall|run|list|stop|status|logs|invoke|publish|dashboard|mtls ; OPT run CMD
             flux : check|install|uninstall|version ; bootstrap github|gitlab|git|bitbucket-server ; suspend|resume|delete|export|create|
                 reconcile|get|events|logs|tree|trace|diff|build|push|pull|tag $fluxkinds
@@ -275,7 +275,8 @@ final class DeploymentTools {
             gcloud,az % --* --project --region --zone -g --resource-group -n --name --image --platform --slot
                 --subscription -r --registry -o --output --format --location --service --cluster --account --type
                 --target-slot --query
-            gcloud,az : $cloud|$verbs|I+ $acts|failover|replace|recreate|suspend|I|P|U|N|A $cloud|$verbs|I|P|U|N|A* NAME? I|P|U|N|A* ; $cloud|I $acts NAME? ;
+            gcloud,az : $cloud|$verbs|I+ $acts|I|P|U|N|A $cloud|$verbs|I|P|U|N|A* NAME? I|P|U|N|A* ;
+                $cloud|$verbs|I+ failover|replace|recreate|suspend NAME I|P|U|N|A* ; OPT $cloud|$verbs|I+ failover|replace|recreate|suspend NAME? ; $cloud|I $acts NAME? ;
                 $cloud+ $ends NAME ; OPT $cloud|$verbs|I+ NAME? I|P|U|N|A* ; app deploy|browse P* ; info|version|init|login ; OPT
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest,duplicacy %
                 -r -m -c --repo --tag --stanza --type

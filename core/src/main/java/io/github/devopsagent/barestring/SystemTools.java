@@ -176,7 +176,8 @@ final class SystemTools {
                 shutdown|ping|active|stats|registered|I I|P|N|NAME* ; OPT
                 worker|beat|multi|purge|status|inspect|control|events|flower|I start|restart|stop|stopwait|I|P|N*
             airflow : scheduler|webserver|standalone|version|info|triggerer ; db init|upgrade|migrate|check|reset|clean|downgrade ;
-                dags|tasks list|trigger|pause|unpause|backfill|test|delete|show|state|run|clear|I NAME|I|N* ;
+                dags|tasks list|I I|N* ;
+                dags|tasks trigger|pause|unpause|backfill|test|delete|show|state|run|clear|I NAME|I|N+ ;
                 connections|variables|pools|users|roles list|add|get|set|delete|create|import|export NAME|I|P|V|N|A* ; OPT
                 db|dags|tasks|users|connections|variables|scheduler|webserver|I NAME|I|$verbs* NAME|I|P|N?
             dbt : run|test|build|seed|snapshot|compile|deps|debug|clean|parse|ls|list|retry|run-operation|I I|P* ; docs

@@ -1,6 +1,7 @@
 package io.github.devopsagent.gate;
 
 import io.github.devopsagent.gate.SummaryWords.Subject;
+import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,10 @@ final class FailureNames {
             "expected expect max maximum min allowed allow acceptable accepted tolerated threshold limit stop on after if when"
                     + " retry retries retried retryable simulated injected inject handle handles handled recovered fixed resolved ignore"
                     + " ignored non not no zero without previous request requests rate login logins attempt attempts");
+    /** What stands behind {@code failed_on} and is as it should be, or no longer so. */
+    private static final LazyPattern NO_PLACE = LazyPattern.of("purpose|(?:main|master|trunk)(?: branch)?"
+            + "|(?:the )?first (?:try|run|attempt)|(?:the )?old (?:version|release|build|code)");
+
     private static final Set<String> SUITES =
             SummaryWords.set("suite suites file files feature features module modules");
 
@@ -52,6 +57,11 @@ final class FailureNames {
                 || (SummaryWords.FAILED.contains(first)
                         && (FAILING_PARTS.contains(last) || SummaryWords.PARTS.contains(last)));
         boolean isPlace = first.equals("failed") && telling.get(1).equals("on");
+        if (isPlace
+                && NO_PLACE.matcher(String.join(" ", telling.subList(2, telling.size())))
+                        .matches()) {
+            return false;
+        }
         return isCounted
                 && Collections.disjoint(isPlace ? telling.subList(2, telling.size()) : telling, NO_FAILURES_OF)
                 && Collections.disjoint(telling, SummaryWords.EARLIER_RUNS)

@@ -26,7 +26,8 @@ public record KindCount(String kind, Subject subject) {
         }
         Subject subject = Subject.TOTAL;
         for (String word : List.of(kind.get(0), kind.get(kind.size() - 1))) {
-            if (SummaryWords.PASSED.contains(word) || SummaryWords.RAN.contains(word)) {
+            boolean isRate = word.equals("success") && !SummaryWords.words(name).contains("tests");
+            if (!isRate && (SummaryWords.PASSED.contains(word) || SummaryWords.RAN.contains(word))) {
                 subject = SummaryWords.PASSED.contains(word) ? Subject.PASSED : Subject.EXECUTED;
                 kind.remove(word);
             }

@@ -37,7 +37,7 @@ public final class StatusText {
                     + "(?:\\s*[,.;:(\u2013\u2014-].*| (?:because|due|since|yet)\\b.*)?",
             Pattern.CASE_INSENSITIVE);
     private static final LazyPattern TEST_FAILED = LazyPattern.of(
-            "\\W*(?:[0-9]{1,9} (?:of|out of) (?:the |its )?[0-9]{1,9} (?:sub)?(?:steps|checks|assertions|tests|cases) (?:have )?failed\\b"
+            "\\W*(?:0*[1-9][0-9]{0,8} (?:of|out of) (?:the |its )?[0-9]{1,9} (?:sub)?(?:steps|checks|assertions|tests|cases) (?:have )?failed\\b"
                     + "(?!.*\\bas expected\\b).*)|\\W*(?:the |this )?(?:test|scenario|case|check)s? (?:has |have )?(?:failed|fails)\\b(?!.*\\bas expected\\b).*",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final LazyPattern UNMET = LazyPattern.of(

@@ -1,6 +1,5 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,9 +28,34 @@ final class AnswerPolicy {
             LazyPattern.of("(?:missing|pending|outstanding|lacking) (?:approvals?|approvers?|sign ?offs?)"
                     + "|(?:approvals?|sign ?offs?) (?:missing|pending|outstanding)");
 
-    private static final Set<String> OWN = Set.of(Role.DEVOPS.label(), "dev ops");
+    private static final LazyPattern OWN = LazyPattern.of("(?:the )?dev ?ops(?: (?:agent|engineer|lead|role|team))?");
+    private static final Set<String> OWNERS = Set.of(
+            "role",
+            "roles",
+            "name",
+            "who",
+            "by",
+            "from",
+            "of",
+            "approver",
+            "approvers",
+            "reviewer",
+            "agent",
+            "team",
+            "list");
+    /** {@code pending_approvals: 0 of 3}, {@code none left}. */
+    private static final LazyPattern NONE_LACKING = LazyPattern.of(
+            "0 of [0-9]{1,4}|(?:0|none|nobody|no one)"
+                    + "(?: (?:left|any ?more|open|pending|missing|outstanding|remaining|all (?:are )?(?:given|in|approved|there|done)))+");
+
     private static final LazyPattern GIVEN =
-            LazyPattern.of("(?:.* )?(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
+            LazyPattern.of("(?!.*\\bdev ?ops\\b)(?:(?:.* )?(?:approved|signed off|sign ?off|lgtm)"
+                    + "|(?:(?:.* )?(?:" + String.join("|", PlainText.roles())
+                    + "|approvals?|release|deploy(?:ment)?|change|is|been|was|it|epic) )?(?:accepted|granted))");
+    /** What is left to a run itself, behind the approval of all others. */
+    private static final LazyPattern NEXT = LazyPattern.of("(?:approved|accepted|granted|signed off|sign ?off|lgtm)");
+
+    private static final LazyPattern OF_RUN = LazyPattern.of(".* (?:for |of |by |the )*(?:dev ?ops|deployment)");
     private static final LazyPattern AWAITED =
             LazyPattern.of("(?:still )?(?:pending|waiting|awaited|awaiting|outstanding|tbd)(?: \\p{L}+){0,3}");
     private static final Set<String> PLAIN_NO = Set.copyOf(InboxWords.PLAIN_NO);
@@ -81,17 +105,37 @@ final class AnswerPolicy {
 
     /** {@code "approved": "pending"}; what a run itself has to approve, or a kind of message, may be so. */
     static boolean isAwaited(MessageField field) {
+        String said = PlainText.wordsOf(field.text());
+        boolean isNext = OF_RUN.matcher(said).matches()
+                && PlainText.spellings(field.key())
+                        .anyMatch(words -> NEXT.matcher(words).matches());
         return field.type() == MessageField.ValueType.TEXT
-                && AWAITED.matcher(PlainText.wordsOf(field.text())).matches()
+                && !isNext
+                && AWAITED.matcher(said).matches()
                 && PlainText.spellings(field.key())
                         .anyMatch(words -> GIVEN.matcher(words).matches());
     }
 
     /** Whether something in it is an approval that is missing; its own is not what a deployment waits for. */
     static boolean lacksApproval(MessageField field) {
-        return PlainText.spellings(field.key())
-                        .anyMatch(words -> LACKING.matcher(words).matches())
-                && !OWN.contains(PlainText.wordsOf(field.text()));
+        String said = PlainText.wordsOf(field.text());
+        boolean isLacking = isOfLack(field.key())
+                || (field.above().stream().anyMatch(AnswerPolicy::isOfLack) && isOwner(field.key()));
+        return isLacking
+                && !OWN.matcher(said).matches()
+                && !NONE_LACKING.matcher(said).matches();
+    }
+
+    private static boolean isOfLack(String key) {
+        return PlainText.spellings(key).anyMatch(words -> LACKING.matcher(words).matches());
+    }
+
+    /** In it stands whose approval is missing, or it is whose it is. */
+    private static boolean isOwner(String key) {
+        return PlainText.spellings(key)
+                .anyMatch(words -> OWNERS.contains(words)
+                        || (PlainText.roles().contains(words)
+                                && !OWN.matcher(words).matches()));
     }
 
     static boolean isPlainNo(String text) {

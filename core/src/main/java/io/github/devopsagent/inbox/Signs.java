@@ -37,7 +37,8 @@ final class Signs {
 
     private static final Pattern CROSSED = Pattern.compile(
             "^[^\\p{L}\\p{N}]{0,5}(?:" + String.join("|", Role.labels()).replace("_", "[ _-]")
-                    + "|approval|approved|sign-?off|deployment|release|\\p{L}{1,10}[- ]?[0-9]{1,9})[^\\p{L}\\p{N}]{0,5}$");
+                    + "|approval|approved|sign-?off|deployment|release|\\p{L}{1,10}-?[0-9]{1,9}"
+                    + "|(?:ep|epic|release|version|build|candidate|rc) [0-9]{1,9})[^\\p{L}\\p{N}]{0,5}$");
 
     /** A sign at the roadside before words, unless they tell that there is nothing to stop for. */
     private static final Pattern STOP_SIGN = Pattern.compile(

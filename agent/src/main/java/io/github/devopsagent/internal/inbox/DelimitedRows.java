@@ -31,6 +31,30 @@ final class DelimitedRows {
             "key",
             "item");
 
+    /** What a row is about, too, unless another column tells who says it. */
+    private static final Set<String> SUBJECTS =
+            Set.of("region", "feature", "day", "date", "browser", "order", "orders", "metric", "start", "end", "time");
+
+    private static final Set<String> OF_SENDERS = Set.of(
+            "role",
+            "from",
+            "by",
+            "who",
+            "sender",
+            "reviewer",
+            "approver",
+            "author",
+            "agent",
+            "team",
+            "type",
+            "kind",
+            "st",
+            "status",
+            "decision",
+            "verdict",
+            "vote",
+            "veto");
+
     private DelimitedRows() {}
 
     /** Its cells as fields, by the headings; none if the text is something else. */
@@ -44,6 +68,7 @@ final class DelimitedRows {
             boolean isTable = headings.size() > 1
                     && headings.stream().allMatch(each -> HEADING.matcher(each).matches())
                     && headings.stream().noneMatch(each -> OF_OTHERS.contains(each.toLowerCase(Locale.ROOT)))
+                    && !isOfSubjects(headings)
                     && rows.stream()
                             .skip(1)
                             .allMatch(row -> cells(row, delimiter).size() >= headings.size());
@@ -52,6 +77,11 @@ final class DelimitedRows {
             }
         }
         return List.of();
+    }
+
+    private static boolean isOfSubjects(List<String> headings) {
+        return SUBJECTS.contains(headings.get(0).toLowerCase(Locale.ROOT))
+                && headings.stream().noneMatch(each -> OF_SENDERS.contains(each.toLowerCase(Locale.ROOT)));
     }
 
     private static List<String> cells(String row, String delimiter) {

@@ -9,6 +9,8 @@ import io.github.devopsagent.inbox.MessageOrigin;
 import io.github.devopsagent.inbox.MessageTime;
 import io.github.devopsagent.internal.json.Limits;
 import io.github.devopsagent.internal.json.Printable;
+import io.github.devopsagent.internal.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ public final class InboxReader {
     private final byte[] bytes;
     private final Optional<String> fault;
     private final MessageContent content;
+    private final List<String> readings;
     private final MessageOrigin origin;
     private final String currentEpic;
 
@@ -38,7 +41,8 @@ public final class InboxReader {
         this.file = file;
         this.bytes = all.length > Limits.MESSAGE_BYTES ? Arrays.copyOf(all, Limits.MESSAGE_BYTES) : all;
         this.fault = MessageSchema.faultIn(all);
-        String text = TextDecoding.decode(bytes);
+        this.readings = TextDecoding.readings(bytes);
+        String text = String.join("\n", readings);
         MessageNotation.ParsedMessage found = fault.isEmpty()
                 ? new MessageNotation.ParsedMessage(true, LenientJson.read(text, List.of(), ""))
                 : MessageNotation.read(TransferDecoding.decoded(TextDecoding.plain(text)));
@@ -81,7 +85,7 @@ public final class InboxReader {
 
     private InboxMessage message(Instant now) {
         boolean isValid = content.form() == Form.VALID;
-        Optional<String> veto = InboxPolicy.veto(content);
+        Optional<String> veto = veto();
         Optional<String> kind = InboxPolicy.kind(content).map(text -> Printable.line(text, LONGEST_NAME));
         boolean isApproval = kind.filter(InboxMessage.APPROVAL::equals).isPresent();
         return new InboxMessage(
@@ -100,6 +104,25 @@ public final class InboxReader {
                         ? InboxPolicy.doubt(content).map(why -> Printable.line(why, LONGEST_FAULT))
                         : Optional.empty(),
                 unclear());
+    }
+
+    /** Where the bytes are one JSON document in several encodings, no reading stands beside another. */
+    private Optional<String> veto() {
+        boolean isEachWhole =
+                readings.size() > 1 && StrictJson.isJson(readings.get(0).getBytes(StandardCharsets.UTF_8));
+        if (!isEachWhole) {
+            return InboxPolicy.veto(content);
+        }
+        for (String reading : readings) {
+            MessageNotation.ParsedMessage found = MessageNotation.read(TextDecoding.plain(reading));
+            MessageParts parts = found.parts();
+            Optional<String> veto =
+                    InboxPolicy.veto(new MessageContent(file, form(found), parts.fields(), parts.text()));
+            if (veto.isPresent()) {
+                return veto;
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<String> value(String key) {

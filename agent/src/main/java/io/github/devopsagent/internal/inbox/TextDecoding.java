@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.inbox;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -38,14 +39,17 @@ public final class TextDecoding {
      * encoding that was missed. Where two encodings seem to be mixed it is read in both.
      */
     static String decode(byte[] bytes) {
+        return String.join("\n", readings(bytes));
+    }
+
+    /** The text as each encoding reads it that its bytes may be of; one, if they tell which it is. */
+    static List<String> readings(byte[] bytes) {
         Charset charset = charset(bytes);
         String text = decode(bytes, charset);
-        if (charset.equals(StandardCharsets.UTF_8) && UNREADABLE.matcher(text).find()) {
-            return inOtherCharsets(bytes, text);
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return UNREADABLE.matcher(text).find() ? inOtherCharsets(bytes, text) : List.of(text);
         }
-        boolean isMixed = !charset.equals(StandardCharsets.UTF_8)
-                && FAR_EAST.matcher(text).find();
-        return isMixed ? text + '\n' + decode(bytes, StandardCharsets.UTF_8) : text;
+        return FAR_EAST.matcher(text).find() ? List.of(text, decode(bytes, StandardCharsets.UTF_8)) : List.of(text);
     }
 
     /**
@@ -59,20 +63,21 @@ public final class TextDecoding {
     }
 
     /** Whose no is not to be lost is read in each of them; fields first as Western Europe writes. */
-    private static String inOtherCharsets(byte[] bytes, String text) {
+    private static List<String> inOtherCharsets(byte[] bytes, String text) {
         boolean isOfFields = FIELDS.matcher(text).lookingAt();
         if (isOfFields && count(READ, text) > count(UNREADABLE, text)) {
             // One byte that is wrong does not make all the others so; a pair of another encoding may be one of UTF-8.
-            return text;
+            return List.of(text);
         }
-        StringBuilder all = new StringBuilder(isOfFields ? decode(bytes, StandardCharsets.ISO_8859_1) : text);
+        List<String> all = new ArrayList<>();
+        all.add(isOfFields ? decode(bytes, StandardCharsets.ISO_8859_1) : text);
         for (String name : OTHER_CHARSETS) {
             boolean isOfPairs = name.startsWith("UTF-16");
             if (Charset.isSupported(name) && (!isOfPairs || bytes.length % 2 == 0)) {
-                all.append('\n').append(decode(bytes, Charset.forName(name)));
+                all.add(decode(bytes, Charset.forName(name)));
             }
         }
-        return all.toString();
+        return all;
     }
 
     private static long count(Pattern pattern, String text) {

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.report;
 import io.github.devopsagent.gate.KindCount;
 import io.github.devopsagent.gate.SummaryWords.Subject;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,10 +16,12 @@ final class PartNumbers {
     private OptionalLong executed = OptionalLong.empty();
     private long failed;
     private long skipped;
+    private long errors;
     private String rate = "";
     private boolean isAffirmed;
     // Most objects have none.
     private Map<KindCount, Long> kinds = Map.of();
+    private Map<String, Long> runs = Map.of();
 
     void total(long number) {
         total = OptionalLong.of(total.orElse(0) + number);
@@ -49,6 +52,12 @@ final class PartNumbers {
         Optional<KindCount> kind = in.isNumber() ? FieldName.of(name).kind() : Optional.empty();
         OptionalLong number = kind.isPresent() ? NumberOfTests.of(in.text()) : OptionalLong.empty();
         if (number.isPresent()) {
+            if (kind.get().subject() == Subject.EXECUTED
+                    && !name.toLowerCase(Locale.ROOT).contains("test")) {
+                runs = runs.isEmpty() ? new HashMap<>() : runs;
+                runs.merge(kind.get().kind(), number.getAsLong(), Math::max);
+                return;
+            }
             if (kinds.isEmpty()) {
                 kinds = new HashMap<>();
             }
@@ -61,14 +70,24 @@ final class PartNumbers {
         Optional<Subject> subject = in.isNumber() ? FieldName.of(name).subject() : Optional.empty();
         if (subject.equals(Optional.of(Subject.PASSED))) {
             affirm();
+            NumberOfTests.of(in.text()).ifPresent(this::passed);
+        } else if (subject.equals(Optional.of(Subject.TOTAL))) {
+            NumberOfTests.of(in.text()).ifPresent(this::total);
         } else if (subject.equals(Optional.of(Subject.FAILED)) && !PartVerdict.isNoFault(in.text())) {
             failed(NumberOfTests.of(in.text()).orElse(1));
+            errors += name.startsWith("error") ? NumberOfTests.of(in.text()).orElse(1) : 0;
         }
     }
 
     /** Of tests of which some passed, those that failed. */
     Optional<String> failures() {
         return isAffirmed && failed > 0 ? Optional.of("has " + failed + " that failed") : Optional.empty();
+    }
+
+    /** What speaks against tests of which a tool has printed the numbers; the errors in a log are lines. */
+    Optional<String> printed(boolean isLog) {
+        long failures = isLog ? failed - errors : failed;
+        return failures > 0 ? Optional.of("has " + failures + " that failed") : contradiction();
     }
 
     /** Something in it passed, whatever is counted. */
@@ -103,6 +122,14 @@ final class PartNumbers {
     }
 
     private Optional<String> ofKinds() {
+        for (Map.Entry<String, Long> each : runs.entrySet()) {
+            Long all = kinds.get(new KindCount(each.getKey(), Subject.TOTAL));
+            // More than all is the number of a run.
+            if (all == null || each.getValue() <= all) {
+                kinds = kinds.isEmpty() ? new HashMap<>() : kinds;
+                kinds.merge(new KindCount(each.getKey(), Subject.EXECUTED), each.getValue(), Math::max);
+            }
+        }
         for (Map.Entry<KindCount, Long> each : kinds.entrySet()) {
             KindCount kind = each.getKey();
             long all = Math.max(

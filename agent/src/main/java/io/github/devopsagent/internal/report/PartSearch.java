@@ -150,10 +150,7 @@ final class PartSearch {
             output(in);
         } else if (FieldName.of(name).isBreakdown() && in.isList()) {
             list(in, name, ReportPlace.TESTS);
-        } else if (FieldName.of(name).saysNothing()
-                && !isNoByName(name)
-                && !isWrapper(in, name, place)
-                && (place.isInTest() || !in.isObject() || !FieldName.of(name).isOutputOfTests())) {
+        } else if (FieldName.of(name).saysNothing() && !isNoByName(name) && !isWrapper(in, name, place)) {
             nothing(in, name, place);
         } else {
             value(in, name, place, numbers);
@@ -164,7 +161,8 @@ final class PartSearch {
     /** Beside the tests, some of them may be what was tested. */
     private void nothing(ReportStream in, String name, ReportPlace place) {
         boolean isStructure = in.isObject() || in.isList();
-        if (isStructure && !place.isInTest() && TESTED.contains(SummaryWords.lastWord(name))) {
+        boolean isPrinted = in.isObject() && FieldName.of(name).isOutputOfTests();
+        if (isStructure && !place.isInTest() && (isPrinted || TESTED.contains(SummaryWords.lastWord(name)))) {
             measured(in);
         } else {
             in.skip();
@@ -191,6 +189,9 @@ final class PartSearch {
             }
             if (TESTS.contains(SummaryWords.lastWord(path.get(path.size() - 1)))) {
                 numbers.failures().ifPresent(this::find);
+            } else if (FieldName.of(path.get(path.size() - 1)).isOutputOfTests()) {
+                numbers.printed(SummaryWords.lastWord(path.get(path.size() - 1)).startsWith("log"))
+                        .ifPresent(this::find);
             }
         } else if (in.isList()) {
             in.elements(index -> {

@@ -20,7 +20,8 @@ final class ReportLine {
 
     /** What a test is called where others are named that are still to be done. */
     private static final Pattern TEST_ID = Pattern.compile(
-            "\\W*(?:(?:SC|TC|TS|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|(?i:scenario|test)s?\\b).*",
+            "\\W*(?:(?:SC|TC|UC|AC|E2E|TEST|SCENARIO|CASE)[-_ ]?[0-9]+\\b|TS[-_ ]?[0-9]{1,3}\\b"
+                    + "|(?i:tests?[ :#_-]*0*[1-9]|scenarios?\\b(?!\\W*(?:0|no|none|nothing)\\b))).*",
             Pattern.DOTALL);
 
     private ReportLine() {}

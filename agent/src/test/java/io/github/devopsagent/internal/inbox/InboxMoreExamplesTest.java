@@ -236,7 +236,21 @@ class InboxMoreExamplesTest {
                 "role;approved\nqa;false",
                 "role\tapproved\nqa\tno",
                 "EP-1 \u274c",
-                "EP-1 \ud83d\udd34"
+                "EP-1 \ud83d\udd34",
+                "{\"qa_approved\":\"pending\"}",
+                "qa approved: pending",
+                "{\"approved\":\"waiting for qa\"}",
+                "{\"security_team_approved\":\"pending\"}",
+                "{\"qa_approved\":\"pending deployment\"}",
+                "{\"release_accepted\":\"pending\"}",
+                "{\"pending_approvals\":\"2 of 3\"}",
+                "{\"pending_approvals\":[\"qa_engineer\"]}",
+                "{\"missing_approvals\":[{\"role\":\"qa\"}]}",
+                "{\"missing_approvals\":{\"qa\":true}}",
+                "Tested:\n✗ EP-1",
+                "EP 1 ❌",
+                "region,from,decision\nEU,qa,no",
+                "date,role,approved\n2026-01-10,qa,no"
             })
     void whoever_says_no_in_plain_words_is_heard(String said) {
         assertThat(vetoes(utf8(said))).isNotEmpty();
@@ -292,7 +306,25 @@ class InboxMoreExamplesTest {
                 "role;approved\nqa;true",
                 "test,state\ncheckout,stopped and started",
                 "Hi, all fine, go ahead\nthanks, qa, tech lead",
-                "EP-1 \u2705"
+                "EP-1 \u2705",
+                "{\"devops_approved\":\"pending\"}",
+                "devops approved: pending",
+                "Approved: waiting for devops",
+                "approved: pending deployment",
+                "{\"credit_granted\":\"pending\"}",
+                "{\"last_order_accepted\":\"pending review\"}",
+                "{\"pending_approvals\":\"0 of 3\"}",
+                "{\"pending_approvals\":\"none left\"}",
+                "Pending approvals: none, all given",
+                "{\"pending_approvals\":[\"devops_engineer\"]}",
+                "{\"missing_approvals\":[{\"role\":\"devops\"}]}",
+                "Not in scope:\n✗ Java 8",
+                "✗ IE 11",
+                "Region, approved\nEU, yes\nUS, no",
+                "feature,blocked\nlogin,no\nrefund,yes",
+                "Orders, rejected\nMonday, 3",
+                "start;stop\n10:00;11:00",
+                "Day,approved\nMon,yes\nTue,no"
             })
     void whoever_tells_of_the_same_things_says_nothing(String said) {
         assertThat(vetoes(utf8(said))).isEmpty();
@@ -310,7 +342,10 @@ class InboxMoreExamplesTest {
         "UTF-16LE, 不要部署",
         "UTF-16BE, Не деплоить",
         "GB18030, {\"decision\":\"不要部署\"}",
-        "windows-1251, {\"text\":\"Не деплоить\"}"
+        "windows-1251, {\"text\":\"Не деплоить\"}",
+        "windows-1251, '{\"st\":\"status\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[\"Не деплоить\"]}'",
+        "GB18030, '{\"st\":\"status\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[\"不要部署\"]}'",
+        "ISO-8859-1, '{\"st\":\"veto\",\"r\":\"qa\",\"epic\":\"EP-1\",\"sm\":[\"Prüfung grün, no veto\"]}'"
     })
     void whatever_an_editor_writes_instead_of_utf_8(String charset, String said) {
         assertThat(vetoes(said.getBytes(Charset.forName(charset)))).isNotEmpty();
@@ -332,6 +367,9 @@ class InboxMoreExamplesTest {
     @Test
     void other_letters_of_western_europe_say_no_more_than_they_do() {
         assertThat(vetoes("Déployé à Zürich, tout va bien. Grüße".getBytes(StandardCharsets.ISO_8859_1)))
+                .isEmpty();
+        assertThat(vetoes(
+                        VALID_STATUS.replace("Tested", "Prüfung grün, no veto").getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();
         assertThat(vetoes("{\"text\":\"Prêt à déployer\"}".getBytes(StandardCharsets.ISO_8859_1)))
                 .isEmpty();

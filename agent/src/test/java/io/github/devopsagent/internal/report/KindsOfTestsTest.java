@@ -33,7 +33,19 @@ class KindsOfTestsTest {
                 "'outstanding': ['scenario 4: refund']",
                 "'playwright': 'partially'",
                 "'recommendation': 'Fix SC-9 first'",
-                "'recommendation': 'Fix the refund before the release'"
+                "'recommendation': 'Fix the refund before the release'",
+                "'unit_tests': 250, 'unit_tests_success': 249",
+                "'e2e_run': 12, 'e2e_passed': 11, 'e2e_total': 12",
+                "'e2e_passed': 10, 'e2e_total': 11, 'e2e_run': 4711",
+                "'load_balancer_tests': {'passed': 11, 'errors': 2}",
+                "'test_output': {'status': 'failed'}",
+                "'test_output': {'passed': 3, 'total': 5}",
+                "'test_logs': {'status': 'FAILED'}",
+                "'remaining': ['test 4: refund']",
+                "'remaining': ['TS-4 refund']",
+                "'remaining': ['Scenario: refund']",
+                "'failed_on': {'firefox': 2}",
+                "'failed_on_firefox': 2"
             })
     void beside_the_scenarios_say_no(String field) {
         assertThat(passes(field, "")).isFalse();
@@ -60,7 +72,25 @@ class KindsOfTestsTest {
                 "'build': 'partial clone'",
                 "'recommendation': 'Deploy, and fix the typo in the footer later'",
                 "'recommendation': 'First deploy to staging, then to production'",
-                "'recommendation': 'Address technical debt before the next quarter'"
+                "'recommendation': 'Address technical debt before the next quarter'",
+                "'unit_tests': 250, 'unit_success': 100",
+                "'e2e_run': 4711, 'e2e_passed': 11, 'e2e_total': 11",
+                "'smoke_run': 48213",
+                "'load_balancer_performance': {'requests': 100000, 'failed': 3}",
+                "'load_balancer_latency': {'errors': 2}",
+                "'test_logs': {'level': 'error'}",
+                "'test_logs': {'errors': 14, 'warnings': 3}",
+                "'test_logs': {'failed': 'https://ci/failed.log'}",
+                "'test_output': {'failed_tests': 'target/failed.json'}",
+                "'test_output': {'status': 'truncated'}",
+                "'remaining': ['test environment cleanup']",
+                "'remaining': ['Tests: 0']",
+                "'deferred': ['Test report upload to the wiki']",
+                "'deferred': ['TS-4711 rename a column']",
+                "'failed_on_purpose': 1",
+                "'failed_on_main': 2",
+                "'failed_on_first_try': 2",
+                "'failed_on_old_version': 3"
             })
     void beside_the_scenarios_say_nothing(String field) {
         assertThat(passes(field, "")).isTrue();
@@ -80,7 +110,16 @@ class KindsOfTestsTest {
                 "'result': '3 of the 5 steps failed in the end'",
                 "'failed_on': 'firefox'",
                 "'failed_in': ['eu-west-1']",
-                "'not_passed_on': ['firefox']"
+                "'not_passed_on': ['firefox']",
+                "'result': '2 of 5 steps failed'",
+                "'actual_result': 'FAILED'",
+                "'expected': 'the order is paid', 'actual': 'FAILED - timeout'",
+                "'actual': 'FAILED with 502'",
+                "'expected_result': 'FAIL closed', 'actual': 'FAILED: 500'",
+                "'expected_status': 200, 'actual_status': 450",
+                "'expected_http_code': 200, 'actual_http_code': 500",
+                "'expected': 200, 'actual': 404",
+                "'expected_response': 200, 'actual_response': 503"
             })
     void of_one_test_say_no(String field) {
         assertThat(passes("", field)).isFalse();
@@ -106,7 +145,17 @@ class KindsOfTestsTest {
                 "'failed_on': null",
                 "'failed_on': []",
                 "'fail_on': 'warning'",
-                "'on_failure': 'retry'"
+                "'on_failure': 'retry'",
+                "'actual_result': '0 of 5 checks failed'",
+                "'result': '0 of 5 steps failed'",
+                "'expected': 'FAILED login message', 'actual': 'FAILED login message shown'",
+                "'expected_result': 'FAIL closed', 'actual_result': 'FAIL closed'",
+                "'actual': 'FAILURE banner is shown as expected'",
+                "'actual': 'FAILED: card declined', 'expected': 'FAILED: card declined'",
+                "'expected_rps': 200, 'actual_rps': 450",
+                "'expected_users': 200, 'actual_users': 500",
+                "'expected': 200, 'actual': 450, 'unit': 'rps'",
+                "'expected': 200, 'actual': 500, 'unit': 'rps'"
             })
     void of_one_test_say_nothing(String field) {
         assertThat(passes("", field)).isTrue();
