@@ -55,6 +55,7 @@ class ArchitectureTest {
         ROOT + ".run..",
         ROOT + ".regex..",
         ROOT + ".script..",
+        ROOT + ".text..",
         ROOT + ".veto.."
     };
     private static final String[] TEXT = {

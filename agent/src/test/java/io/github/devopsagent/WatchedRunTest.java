@@ -22,7 +22,6 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -284,26 +283,6 @@ class WatchedRunTest {
         end.countDown();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.toString()).contains("timed out after 30ms: its code has not returned after an interrupt");
-    }
-
-    /** A metric changes nothing, so that what was deployed need not stay beside one that does not answer. */
-    @Test
-    void an_executor_that_never_ends_as_a_metric_is_a_failed_sample_and_not_asked_again() {
-        ConsensusDirectory consensus = watched("2ms", "{'name':'errors','uses':'endless','at_most':2}");
-        AtomicInteger asked = new AtomicInteger();
-        Outcome outcome = consensus.run(
-                shell,
-                agent -> agent.executor("endless", step -> {
-                    asked.incrementAndGet();
-                    return new StepResult.StillRunning("thread 'probe'");
-                }));
-
-        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
-        assertThat(outcome.toString()).contains("metric 'errors' has no number", "thread 'probe'");
-        assertThat(shell.commands()).contains("undo");
-        assertThat(asked).hasValue(1);
-        JsonNode after = consensus.json("artifacts/deployment.json").at("/rollback/metrics/0/last/0/missing");
-        assertThat(after.asString()).contains("still works on a sample before");
     }
 
     private static int deaf(CountDownLatch end) {

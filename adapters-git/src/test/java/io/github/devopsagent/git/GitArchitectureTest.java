@@ -39,10 +39,12 @@ class GitArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     HERE,
+                    "io.github.devopsagent.address",
                     "io.github.devopsagent.domain..",
                     "io.github.devopsagent.executor..",
                     "io.github.devopsagent.metric",
                     "io.github.devopsagent.plan..",
+                    "io.github.devopsagent.text",
                     "io.github.devopsagent.veto..",
                     "java..",
                     "javax.net.ssl",

@@ -36,7 +36,8 @@ class ArchitectureTest {
                     "io.github.devopsagent.plan",
                     "io.github.devopsagent.regex",
                     "io.github.devopsagent.script",
-                    "io.github.devopsagent.shell..")
+                    "io.github.devopsagent.shell..",
+                    "io.github.devopsagent.text")
             .because("a host that adds this module gets its executors, and nothing else");
 
     private static final ArchRule API = classes()

@@ -19,11 +19,12 @@ final class CommandLook {
             Set.of("VERSION", "REVISION", "COMMIT", "BUILD", "BUILD_ID", "RELEASE", "TAG", "SHA", "secret", "out");
     private static final Pattern DESCRIPTOR = Pattern.compile("\\d|-");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Z}&&[^\\t\\n ]]");
-    /** With their values. */
-    private static final String OPTIONS = "(?:\\s+-\\S+(?:\\s+[\\w./-]+)?)*?\\s+";
-    /** But for what asks something, or counts lines by grep. */
+    /** Any other word behind an option may be what is done. */
+    private static final String OPTIONS =
+            "(?:\\s+(?:-(?:[nCHfl]|-context|-namespace)\\s+[\\w./][\\w./-]*|-\\S+))*?\\s+";
+    /** But for what asks something; of what changes something, a pipe would hide the failure. */
     private static final Pattern NEGATED = Pattern.compile("(?:^|[(;&\n{])\\s*!\\s+"
-            + "(?!-|[^;&\n]*\\|\\s*[ezf]?grep\\s|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|"
+            + "(?!-|(?:sudo\\s+)?(?:[ezf]?grep|rg|test|\\[\\[?|pgrep|pidof|ps|journalctl|dmesg|cat|tail|head|"
             + "curl|wget|nc|lsof|ss|ping|diff|cmp|find|command|which|mount|mountpoint|id|getent|psql"
             + "|docker\\s+(?:compose\\s+)?(?:ps|images?|inspect|logs|container|volume|network|exec|top)"
             + "|kubectl" + OPTIONS + "(?:get|describe|logs|diff|auth|exec|top|rollout\\s+status)"

@@ -100,7 +100,7 @@ final class FurtherRefusals {
                     "\\b(?:testing|review|qa|validation|verification|investigation) (?:is |are )?still (?:in progress|ongoing|running|pending|open)"),
             said("not start", "\\b(?:do|must|should) not start(?: yet| now|$| the " + ACT + ")"),
             said(
-                    " too ",
+                    " too , very ",
                     ACT
                             + " (?:now |today |this |it |that )*is (?:too|very|far too|way too) (?:risky|early|dangerous|soon|unsafe)\\b"),
             said("not go", THIS + " (?:can|must|should|may|could|will|does) not go (?:out|live)\\b"),
@@ -370,7 +370,7 @@ final class FurtherRefusals {
                 where("odrzucono,zablokowano,wstrzymano", BEGIN + "(?:odrzucono|zablokowano|wstrzymano)" + NOT_NOTHING),
                 // What may be of anything else, unless it is all that a line says
                 where(
-                        "gesperrt,zuruckgestellt,annule,suspendue,cancelad,suspendid,negad,annullat,sospes",
+                        "gesperrt,zuruckgestellt,annule,suspendu,cancelad,suspendid,negad,annullat,sospes",
                         BEGIN
                                 + "(?:gesperrt|zurückgestellt|annulée?|suspendue?|cancelad[oa]|suspendid[oa]|negad[oa]|annullat[oa]|sospes[oa])[^\\p{L}]*$"));
     }

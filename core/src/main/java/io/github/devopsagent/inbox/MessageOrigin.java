@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -99,7 +98,7 @@ public final class MessageOrigin {
         Stream<String> values = content.fields().stream()
                 .filter(field -> !isOneOf(InboxFields.RECEIVER_FIELDS, field) && !isOfEpic(field))
                 .flatMap(field -> Stream.concat(field.above().stream(), Stream.of(field.key(), field.text())));
-        Set<String> own = Set.of(sender.label(), Role.DEVOPS.label());
+        List<String> own = List.of(sender.label(), Role.DEVOPS.label());
         return Stream.concat(values, Stream.of(content.text()))
                 .flatMap(PlainText::spellings)
                 .flatMap(words -> ROLE.matcher(words).results().map(match -> match.group()))

@@ -188,6 +188,12 @@ class BareStringTest {
         assertThat(kind(read(text))).isEqualTo("prose");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"kubectl", "systemctl", "git"})
+    void reads_any_number_of_options_before_what_is_done(String tool) {
+        assertThat(kind(read("! " + tool + " -a".repeat(500) + " x"))).isEqualTo("prose");
+    }
+
     @Test
     void says_why_it_reads_prose() {
         assertThat(whyProse("")).isEqualTo("it is empty");

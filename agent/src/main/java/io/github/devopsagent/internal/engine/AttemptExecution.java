@@ -12,16 +12,12 @@ import io.github.devopsagent.internal.environment.Listeners;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.plan.Action;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Has single attempts of steps, checks and metrics carried out. What they mean for the run is not decided here. */
 final class AttemptExecution {
 
     private final RunSurroundings surroundings;
-    /** Where those stand that change nothing, and whose executor has not come back. */
-    private final Set<String> unended = new HashSet<>();
 
     AttemptExecution(RunSurroundings surroundings) {
         this.surroundings = surroundings;
@@ -46,19 +42,6 @@ final class AttemptExecution {
                                 watch);
         masked.finish();
         return surroundings.mask().result(result);
-    }
-
-    /** Has a check or a metric asked. A metric that does not end is no answer, and is not asked again beside itself. */
-    StepResult answer(Inquiry inquiry, AttemptRequest request, OutputCapture output) {
-        if (unended.contains(inquiry.path())) {
-            return StepResult.failure("its executor still works on a sample before");
-        }
-        StepResult result = run(request, output, !inquiry.isOfTheRollback(), process -> true);
-        if (result instanceof StepResult.StillRunning && inquiry.changesNothing()) {
-            unended.add(inquiry.path());
-            return StepResult.failure(result.reason());
-        }
-        return result;
     }
 
     private Listeners listeners() {

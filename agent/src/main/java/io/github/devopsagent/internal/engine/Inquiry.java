@@ -29,17 +29,9 @@ import java.util.stream.IntStream;
  * @param notBefore when to ask at the earliest; never before it by our reckoning, since a clock of the host's that does
  *     not move must not keep the window open for ever
  * @param timeout how long the answer may take
- * @param changesNothing whether a run may go on, and go back, beside one that does not end
  */
 record Inquiry(
-        Purpose purpose,
-        String shown,
-        String kind,
-        String path,
-        Action action,
-        Instant notBefore,
-        Duration timeout,
-        boolean changesNothing) {
+        Purpose purpose, String shown, String kind, String path, Action action, Instant notBefore, Duration timeout) {
 
     /** Makes an event of an answer. */
     @FunctionalInterface
@@ -65,8 +57,7 @@ record Inquiry(
                 "health_checks/" + action.check(),
                 check.action(),
                 action.notBefore(),
-                action.timeout(),
-                false);
+                action.timeout());
     }
 
     static Inquiry of(NextAction.Measure action, RunPlan plan, RunPlan shown) {
@@ -80,8 +71,7 @@ record Inquiry(
                 "monitoring/metrics/" + action.metric(),
                 timed.map(HealthCheck::action).orElse(metric.action()),
                 action.notBefore(),
-                most.compareTo(action.timeout()) < 0 ? most : action.timeout(),
-                timed.isEmpty());
+                most.compareTo(action.timeout()) < 0 ? most : action.timeout());
     }
 
     /** The place of the health check whose probes a metric times; pre-flight has found that there is one. */

@@ -416,7 +416,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.context(), upcoming.key(inquiry.path(), 1));
         long begun = machine().nanoTime();
-        StepResult result = attempts.answer(inquiry, request, output);
+        StepResult result = attempts.run(request, output, !rollback, process -> true);
         Duration took = Duration.ofNanos(machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
