@@ -98,11 +98,12 @@ public final class ThreeWorkers implements AutoCloseable {
     Ending run() throws IOException, InterruptedException {
         Files.createFile(volume.resolve("cart.wait"));
         Process cart = worker("cart");
-        await(() -> log("shop-prod").contains("deploy cart"));
+        await(cart, () -> log("shop-prod").contains("deploy cart"));
 
         Process search = worker("search");
         Process bills = worker("bills");
-        await(() -> cluster.runs().stream().anyMatch(run -> run.waiting().isPresent()));
+        await(search, () -> cluster.runs().stream()
+                .anyMatch(run -> run.waiting().isPresent()));
         show();
 
         out.println("\n== the worker of 'cart' is killed ==");
@@ -151,8 +152,12 @@ public final class ThreeWorkers implements AutoCloseable {
         return worker;
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    /** Waits for what a worker does, as long as it lives. */
+    private void await(Process worker, BooleanSupplier condition) throws IOException, InterruptedException {
         while (!condition.getAsBoolean()) {
+            if (!worker.isAlive() && !condition.getAsBoolean()) {
+                throw new IllegalStateException("a worker has ended before its time:\n" + printed());
+            }
             Thread.sleep(50);
         }
     }
