@@ -110,15 +110,18 @@ class ResumeInAnotherEnvironmentTest {
 
     @Test
     void the_tool_is_that_of_the_run_where_there_is_another_one_of_its_name() throws Exception {
-        DeploymentSite site =
-                DeploymentSite.of(directory, SHOP.replace("shopctl", "npm").replace(" $REGION", ""));
+        DeploymentSite site = DeploymentSite.of(
+                directory,
+                SHOP.replace("shopctl up", "npm start")
+                        .replace("shopctl down", "npm stop")
+                        .replace(" $REGION", ""));
         Path theirs = site.tool("tools", "npm", "npm of the person $*");
         Path others = site.tool("others", "npm", "npm of cron $*");
         site.runAndKill("stuck", with(CRON, "PATH", theirs + ":" + STANDARD_PATH));
 
         assertThat(site.run(with(CRON, "PATH", others + ":" + STANDARD_PATH))).contains("outcome: RolledBack");
 
-        assertThat(site.effects()).containsExactly("npm of the person up", "npm of the person down");
+        assertThat(site.effects()).containsExactly("npm of the person start", "npm of the person stop");
     }
 
     @Test
