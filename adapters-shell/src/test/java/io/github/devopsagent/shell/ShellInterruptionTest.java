@@ -10,10 +10,10 @@ import io.github.devopsagent.executor.StepResult.Succeeded;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
+import io.github.devopsagent.shell.internal.process.ProcessCleanup;
 import io.github.devopsagent.shell.internal.process.StepFixture;
 import io.github.devopsagent.shell.internal.process.StepProcesses;
 import io.github.devopsagent.shell.internal.process.StepProcesses.View;
-import io.github.devopsagent.shell.internal.process.Sweep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -232,7 +232,7 @@ class ShellInterruptionTest extends StepFixture {
     void what_cannot_be_verified_is_not_taken_for_ended() {
         StepProcesses unreadable = new ProcStepProcesses(directory, "key", OptionalLong.empty(), true);
 
-        assertThat(new Sweep(unreadable, Duration.ZERO, Duration.ZERO).end())
+        assertThat(new ProcessCleanup(unreadable, Duration.ZERO, Duration.ZERO).end())
                 .singleElement()
                 .asString()
                 .startsWith("unknown, cannot list the processes in " + directory);
@@ -284,7 +284,7 @@ class ShellInterruptionTest extends StepFixture {
     @Test
     void what_cannot_be_ended_is_named() {
         List<String> left =
-                new Sweep(ShellInterruptionTest::aJvmRefusesToEndItself, Duration.ZERO, Duration.ZERO).end();
+                new ProcessCleanup(ShellInterruptionTest::aJvmRefusesToEndItself, Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left)
                 .singleElement()
@@ -303,21 +303,21 @@ class ShellInterruptionTest extends StepFixture {
             return looks.get() > 1 ? View.COMPLETE : View.SOME_ENDED;
         };
 
-        assertThat(new Sweep(processes, Duration.ZERO).end()).isEmpty();
+        assertThat(new ProcessCleanup(processes, Duration.ZERO).end()).isEmpty();
 
         assertThat(missed.waitFor(10, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
     void looks_that_may_all_have_missed_one_do_not_pass_as_ended() {
-        List<String> left = new Sweep(found -> View.SOME_HIDDEN, Duration.ZERO, Duration.ZERO).end();
+        List<String> left = new ProcessCleanup(found -> View.SOME_HIDDEN, Duration.ZERO, Duration.ZERO).end();
 
         assertThat(left).singleElement().asString().startsWith("unknown, since there was always one");
     }
 
     @Test
     void others_that_end_during_each_look_are_no_reason_to_look_for_ever() {
-        assertThat(new Sweep(found -> View.SOME_ENDED, Duration.ZERO, Duration.ZERO).end())
+        assertThat(new ProcessCleanup(found -> View.SOME_ENDED, Duration.ZERO, Duration.ZERO).end())
                 .isEmpty();
     }
 

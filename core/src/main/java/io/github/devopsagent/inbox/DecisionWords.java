@@ -120,9 +120,9 @@ public final class DecisionWords {
         String behindRole = ROLE.matcher(words).replaceAll(" ").strip();
         if (!behindRole.equals(words)) {
             String said = SIGN_OFF.matcher(behindRole).replaceAll(" ").strip();
-            return Lifting.doubts(said).findFirst().isPresent()
+            return ApprovalDoubts.doubts(said).findFirst().isPresent()
                     || sayNo(said)
-                    || Stream.of(said.split(" ", -1)).anyMatch(Lifting::isNotInForce);
+                    || Stream.of(said.split(" ", -1)).anyMatch(ApprovalDoubts::isNotInForce);
         }
         return isNo(words) || END.matcher(entry).results().anyMatch(end -> isNo(PlainText.wordsOf(end.group())));
     }
@@ -132,7 +132,7 @@ public final class DecisionWords {
                 || MessageProse.beginsWithPhrase(words)
                 || words.startsWith("not ")
                 || words.startsWith("no longer ")
-                || Lifting.isNotInForce(words)
+                || ApprovalDoubts.isNotInForce(words)
                 || (!words.isEmpty()
                         && words.indexOf(' ') < 0
                         && KeyMeaning.of(words).contains(KeyMeaning.DOUBT));

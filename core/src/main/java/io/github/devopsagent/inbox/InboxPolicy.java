@@ -118,7 +118,7 @@ public final class InboxPolicy {
      * @return a phrase for people; empty if it is a clear approval
      */
     public static Optional<String> doubt(MessageContent content) {
-        return new InboxPolicy(content).first(Lifting::doubt).or(() -> Lifting.unclear(content));
+        return new InboxPolicy(content).first(ApprovalDoubts::doubt).or(() -> ApprovalDoubts.unclear(content));
     }
 
     /**
@@ -344,7 +344,8 @@ public final class InboxPolicy {
         return (isAsked
                         && (field.text().strip().equals("0")
                                 || (isText(field) && means(field.text(), KeyMeaning.DOUBT))))
-                || (isOfTests && Lifting.share(PlainText.of(field.text())).isPresent());
+                || (isOfTests
+                        && ApprovalDoubts.share(PlainText.of(field.text())).isPresent());
     }
 
     private Optional<String> refusedApproval(MessageField field) {
@@ -357,10 +358,8 @@ public final class InboxPolicy {
                 || means(field.key(), KeyMeaning.DECISION)
                 || isInside(field, KeyMeaning.APPROVALS)
                 || isInside(field, KeyMeaning.DECISION);
-        if (isOfVotes && NEGATIVE.matcher(field.text().strip()).matches()) {
-            return true;
-        }
-        if (AnswerPolicy.isAwaited(field)) {
+        boolean isNegative = isOfVotes && NEGATIVE.matcher(field.text().strip()).matches();
+        if (isNegative || AnswerPolicy.isAwaited(field)) {
             return true;
         }
         if (means(field.key(), KeyMeaning.APPROVAL)) {

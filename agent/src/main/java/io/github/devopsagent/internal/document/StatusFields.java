@@ -7,7 +7,7 @@ import io.github.devopsagent.inbox.InboxWords;
 import io.github.devopsagent.inbox.MessageField;
 import io.github.devopsagent.inbox.UnreadFields;
 import io.github.devopsagent.internal.json.JsonCursor;
-import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.NameSimilarity;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.ArrayList;
 import java.util.List;
@@ -209,25 +209,26 @@ public final class StatusFields {
 
     /** {@code phases} beside {@code phase} tells of something else, and {@code blocked} is a word of its own. */
     private boolean isAnother(String name, String field, JsonCursor value) {
-        String plain = Likeness.plain(name);
-        boolean isPlural =
-                plain.equals(Likeness.plain(field) + "s") && root.field(field).isPresent() && !value.isText();
+        String plain = NameSimilarity.plain(name);
+        boolean isPlural = plain.equals(NameSimilarity.plain(field) + "s")
+                && root.field(field).isPresent()
+                && !value.isText();
         return isPlural || OWN_WORDS.contains(plain);
     }
 
     private static Optional<String> meant(String name) {
-        String plain = Likeness.plain(name);
+        String plain = NameSimilarity.plain(name);
         return OTHER_WORDS.contains(plain)
                 ? Optional.empty()
                 : READ.stream()
-                        .filter(field -> isMeant(plain, Likeness.plain(field)))
+                        .filter(field -> isMeant(plain, NameSimilarity.plain(field)))
                         .findFirst();
     }
 
     private static boolean isMeant(String plain, String field) {
         return field.length() < SHORTEST
-                ? Likeness.isClose(plain, field) && isOfSameLetters(plain, field)
-                : Likeness.isClose(plain, field);
+                ? NameSimilarity.isClose(plain, field) && isOfSameLetters(plain, field)
+                : NameSimilarity.isClose(plain, field);
     }
 
     private static boolean isOfSameLetters(String plain, String field) {

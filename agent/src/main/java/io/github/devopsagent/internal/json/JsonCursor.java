@@ -208,7 +208,7 @@ public final class JsonCursor {
 
     private static String choice(String text, List<String> labels) {
         for (String label : labels) {
-            if (Likeness.plain(label).equals(Likeness.plain(text))) {
+            if (NameSimilarity.plain(label).equals(NameSimilarity.plain(text))) {
                 return "write \"" + label + "\"";
             }
         }

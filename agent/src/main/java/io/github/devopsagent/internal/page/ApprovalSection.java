@@ -27,23 +27,25 @@ record ApprovalSection(JsonView deployment, List<String> roles) {
                                 "p",
                                 text("The record names nobody, since no evidence source looked into the git history for"
                                         + " who approved."))
-                        : element("ul", all(signed.stream().limit(Foreign.MOST).map(ApprovalSection::approval))),
+                        : element(
+                                "ul",
+                                all(signed.stream().limit(UntrustedText.MOST).map(ApprovalSection::approval))),
                 roles.isEmpty()
                         ? Markup.NOTHING
                         : element(
                                 "p",
                                 text("status.json named when this page was made: "),
-                                Foreign.line(String.join(", ", roles))));
+                                UntrustedText.line(String.join(", ", roles))));
     }
 
     private static Markup approval(JsonView approval) {
         return element(
                 "li",
-                element("strong", Foreign.name(approval.text("role").orElse(""))),
+                element("strong", UntrustedText.name(approval.text("role").orElse(""))),
                 text(" by commit "),
-                Foreign.code(approval.text("commit").orElse("")),
+                UntrustedText.code(approval.text("commit").orElse("")),
                 approval.text("key")
-                        .map(key -> all(text(", signed with the key "), Foreign.code(key)))
+                        .map(key -> all(text(", signed with the key "), UntrustedText.code(key)))
                         .orElse(styled("span", "muted", text(", no signature was demanded"))));
     }
 }

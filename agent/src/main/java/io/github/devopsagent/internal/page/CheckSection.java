@@ -28,8 +28,8 @@ record CheckSection(JsonView deployment) {
             return element("p", text("The record lists no health check."));
         }
         return all(Stream.concat(
-                checks.stream().limit(Foreign.MOST).map(this::check),
-                Stream.of(checks.size() - Foreign.MOST)
+                checks.stream().limit(UntrustedText.MOST).map(this::check),
+                Stream.of(checks.size() - UntrustedText.MOST)
                         .filter(more -> more > 0)
                         .map(more -> element("p", text("and " + more + " more, in the record")))));
     }
@@ -43,8 +43,8 @@ record CheckSection(JsonView deployment) {
         return styled(
                 "div",
                 "check",
-                element("h3", Foreign.name(check.text("name").orElse(""))),
-                styled("p", "muted", Foreign.code(check.text("action").orElse(""))),
+                element("h3", UntrustedText.name(check.text("name").orElse(""))),
+                styled("p", "muted", UntrustedText.code(check.text("action").orElse(""))),
                 phases.isEmpty()
                         ? styled("p", "muted", text("It was not asked."))
                         : styled("div", "phases", all(phases)));
@@ -65,7 +65,7 @@ record CheckSection(JsonView deployment) {
                 when,
                 tone,
                 all(
-                        Foreign.name(verdict.equals("pending") ? "no verdict" : verdict),
+                        UntrustedText.name(verdict.equals("pending") ? "no verdict" : verdict),
                         text(", asked " + times(seen.whole("probes").orElse(0L)))),
                 seen,
                 seen.text("detail"));
@@ -95,7 +95,7 @@ record CheckSection(JsonView deployment) {
                 styled("p", "when", text(when)),
                 element("p", tone.mark(), text(" "), what),
                 probes(seen.objects("last")),
-                detail.map(text -> styled("p", "detail", Foreign.line(text)))
+                detail.map(text -> styled("p", "detail", UntrustedText.line(text)))
                         .map(Markup.class::cast)
                         .orElse(Markup.NOTHING));
     }

@@ -28,13 +28,13 @@ public final class DecisionPage {
                         veto -> veto.addressee().label(), LinkedHashMap::new, Collectors.toList()));
         List<Markup> todo = new ArrayList<>();
         byRole.forEach((role, vetoes) -> todo.add(all(
-                element("strong", Foreign.name(role)),
+                element("strong", UntrustedText.name(role)),
                 text(" mends "),
-                Foreign.line(vetoes.stream().map(Veto::code).distinct().collect(Collectors.joining(", "))),
+                UntrustedText.line(vetoes.stream().map(Veto::code).distinct().collect(Collectors.joining(", "))),
                 text("."))));
         todo.add(text("Then set phase back to deployment in status.json, and run the agent again."));
         Summary summary = new Summary(
-                all(text("epic "), Foreign.name(vetoed.epicId()), text(" · iteration " + vetoed.iteration())),
+                all(text("epic "), UntrustedText.name(vetoed.epicId()), text(" · iteration " + vetoed.iteration())),
                 Tone.CARE,
                 "Vetoed: nothing was deployed",
                 text("Evidence is wanting, so the epic is back in testing, with a message to each role that must act."),
@@ -42,7 +42,7 @@ public final class DecisionPage {
                 todo);
         List<Markup> sections = new ArrayList<>();
         sections.add(Page.section(
-                "Why", all(vetoed.vetoes().stream().limit(Foreign.MOST).map(DecisionPage::veto))));
+                "Why", all(vetoed.vetoes().stream().limit(UntrustedText.MOST).map(DecisionPage::veto))));
         addRemarks(sections, vetoed.warnings(), vetoed.inbox());
         return Page.of(vetoed.epicId() + ": vetoed", summary, sections);
     }
@@ -60,11 +60,11 @@ public final class DecisionPage {
                         ? List.of()
                         : List.of(text("Mend what stands below under \"Why\", and run the agent again.")));
         List<Markup> sections = new ArrayList<>();
-        sections.add(Page.section("Why", Foreign.list(FaultLines.of(refused.refusals()))));
+        sections.add(Page.section("Why", UntrustedText.list(FaultLines.of(refused.refusals()))));
         if (!refused.vetoes().isEmpty()) {
             sections.add(Page.section(
                     "It would be vetoed, too",
-                    all(refused.vetoes().stream().limit(Foreign.MOST).map(DecisionPage::veto))));
+                    all(refused.vetoes().stream().limit(UntrustedText.MOST).map(DecisionPage::veto))));
         }
         addRemarks(sections, refused.warnings(), refused.inbox());
         return Page.of("Refused", summary, sections);
@@ -80,7 +80,7 @@ public final class DecisionPage {
                 Markup.NOTHING,
                 List.of());
         List<Markup> sections = new ArrayList<>();
-        sections.add(Page.section("Why", Foreign.list(List.of(fenced.reason()))));
+        sections.add(Page.section("Why", UntrustedText.list(List.of(fenced.reason()))));
         addRemarks(sections, fenced.warnings(), fenced.inbox());
         return Page.of("Fenced", summary, sections);
     }
@@ -90,25 +90,26 @@ public final class DecisionPage {
         return styled(
                 "div",
                 "check",
-                element("h3", Tone.BAD.mark(), text(" "), Foreign.code(veto.code())),
-                element("p", Foreign.line(veto.reason())),
+                element("h3", Tone.BAD.mark(), text(" "), UntrustedText.code(veto.code())),
+                element("p", UntrustedText.line(veto.reason())),
                 styled(
                         "p",
                         "muted",
-                        Foreign.code(veto.where().toString()),
+                        UntrustedText.code(veto.where().toString()),
                         text(" · for "),
-                        Foreign.name(veto.addressee().label())),
-                faults.isEmpty() ? Markup.NOTHING : Foreign.list(FaultLines.of(faults)));
+                        UntrustedText.name(veto.addressee().label())),
+                faults.isEmpty() ? Markup.NOTHING : UntrustedText.list(FaultLines.of(faults)));
     }
 
     private static void addRemarks(List<Markup> sections, List<String> warnings, List<ReceivedMessage> inbox) {
         if (!warnings.isEmpty()) {
-            sections.add(Page.section("Warnings", Foreign.list(warnings)));
+            sections.add(Page.section("Warnings", UntrustedText.list(warnings)));
         }
         if (!inbox.isEmpty()) {
             sections.add(Page.section(
                     "Inbox of devops",
-                    Foreign.list(inbox.stream().map(ReceivedMessage::toString).toList())));
+                    UntrustedText.list(
+                            inbox.stream().map(ReceivedMessage::toString).toList())));
         }
     }
 }

@@ -69,7 +69,7 @@ record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinish
         return all(
                 tone().mark(),
                 text(" "),
-                element("strong", Foreign.name(deployment.deploymentId())),
+                element("strong", UntrustedText.name(deployment.deploymentId())),
                 text(" " + word() + ", "),
                 Times.moment(deployment.endedAt()));
     }
@@ -85,20 +85,20 @@ record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinish
                         "head",
                         tone.mark(),
                         text(" "),
-                        element("strong", Foreign.name(deployment.deploymentId())),
+                        element("strong", UntrustedText.name(deployment.deploymentId())),
                         text(" "),
                         styled("span", "word " + tone.styleClass(), text(word()))),
                 styled(
                         "p",
                         "muted",
-                        Foreign.name(deployment.environment()),
+                        UntrustedText.name(deployment.environment()),
                         text(" · "),
                         Times.moment(deployment.startedAt()),
                         text(" · " + Times.span(deployment.duration().toMillis() / 1000.0))),
                 links(),
                 deployment
                         .reason()
-                        .map(why -> styled("p", "detail", Foreign.line(why)))
+                        .map(why -> styled("p", "detail", UntrustedText.line(why)))
                         .map(Markup.class::cast)
                         .orElse(Markup.NOTHING));
     }
@@ -109,15 +109,15 @@ record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinish
                 .map(other -> (Markup) element(
                         "p",
                         text(deployment.result() == Deployment.Result.ROLLED_BACK ? "It undid " : "It was to undo "),
-                        Foreign.name(other)))
+                        UntrustedText.name(other)))
                 .orElse(Markup.NOTHING);
         Markup undone = deployment
                 .rolledBackBy()
-                .map(other -> (Markup) element("p", text("It was undone by "), Foreign.name(other)))
+                .map(other -> (Markup) element("p", text("It was undone by "), UntrustedText.name(other)))
                 .orElse(Markup.NOTHING);
         Markup failed = deployment
                 .rollbackFailedBy()
-                .map(other -> (Markup) element("p", text("Its rollback failed, by "), Foreign.name(other)))
+                .map(other -> (Markup) element("p", text("Its rollback failed, by "), UntrustedText.name(other)))
                 .orElse(Markup.NOTHING);
         return all(undoes, undone, failed);
     }

@@ -23,7 +23,7 @@ record FactSection(JsonView deployment) {
         add(facts, "Ended", deployment.instant("timestamp").map(Times::moment));
         add(facts, "Took", deployment.whole("duration_ms").map(ms -> text(Times.span(ms / 1000.0))));
         add(facts, "Agent", deployment.object("agent").map(FactSection::agent));
-        add(facts, "Undoes", deployment.text("rolls_back").map(Foreign::name));
+        add(facts, "Undoes", deployment.text("rolls_back").map(UntrustedText::name));
         add(
                 facts,
                 "Tried again",
@@ -31,17 +31,17 @@ record FactSection(JsonView deployment) {
                         .whole("repeated")
                         .map(times -> all(
                                 text(times + " times, last as "),
-                                Foreign.name(
+                                UntrustedText.name(
                                         deployment.text("last_deployment_id").orElse("?")))));
         deployment.object("evidence").ifPresent(evidence -> {
-            add(facts, "Commit", evidence.text("deployed_commit").map(Foreign::code));
-            add(facts, "Tests ran on", evidence.text("tested_commit").map(Foreign::code));
-            add(facts, "Skipped tests", evidence.text("skipped_tests").map(Foreign::line));
-            add(facts, "Digest of plan.json", evidence.text("plan_sha256").map(Foreign::code));
+            add(facts, "Commit", evidence.text("deployed_commit").map(UntrustedText::code));
+            add(facts, "Tests ran on", evidence.text("tested_commit").map(UntrustedText::code));
+            add(facts, "Skipped tests", evidence.text("skipped_tests").map(UntrustedText::line));
+            add(facts, "Digest of plan.json", evidence.text("plan_sha256").map(UntrustedText::code));
             add(
                     facts,
                     "Digest of test_results.json",
-                    evidence.text("test_results_sha256").map(Foreign::code));
+                    evidence.text("test_results_sha256").map(UntrustedText::code));
         });
         return all(element("dl", all(facts)), undoing());
     }
@@ -52,11 +52,11 @@ record FactSection(JsonView deployment) {
 
     private static Markup agent(JsonView agent) {
         return all(
-                Foreign.name(agent.text("user").orElse("?")),
+                UntrustedText.name(agent.text("user").orElse("?")),
                 text(" on "),
-                Foreign.name(agent.text("host").orElse("?")),
+                UntrustedText.name(agent.text("host").orElse("?")),
                 agent.text("version")
-                        .map(version -> all(text(", version "), Foreign.name(version)))
+                        .map(version -> all(text(", version "), UntrustedText.name(version)))
                         .orElse(Markup.NOTHING));
     }
 
@@ -68,7 +68,7 @@ record FactSection(JsonView deployment) {
                 ? Markup.NOTHING
                 : Page.folded(
                         text("The command that undoes this deployment by hand"),
-                        Foreign.block(command),
+                        UntrustedText.block(command),
                         styled("p", "muted", text("The agent undoes it as well: rollBack(id) verifies what it did.")));
     }
 }

@@ -53,14 +53,14 @@ public final class HistoryPage {
                     styled(
                             "ol",
                             "history",
-                            all(deployments.stream().limit(Foreign.MOST).map(each -> row(each)
+                            all(deployments.stream().limit(UntrustedText.MOST).map(each -> row(each)
                                     .full()))),
-                    more(deployments.size() - Foreign.MOST + history.notRead())));
+                    more(deployments.size() - UntrustedText.MOST + history.notRead())));
         }
         if (!history.unreadable().isEmpty()) {
             sections.add(Page.section(
                     "What lies among the records and cannot be read",
-                    Foreign.list(history.unreadable().stream()
+                    UntrustedText.list(history.unreadable().stream()
                             .map(DeploymentHistory.UnreadableRecord::toString)
                             .toList())));
         }
@@ -82,7 +82,7 @@ public final class HistoryPage {
         }
         Markup about = all(
                 history.epicId().isPresent() ? text("epic ") : Markup.NOTHING,
-                Foreign.name(epic()),
+                UntrustedText.name(epic()),
                 text(" · " + count()));
         Optional<DeploymentHistory.UnreadableRecord> unreadable = history.newestUnreadable();
         if (unreadable.isPresent()) {
@@ -110,9 +110,9 @@ public final class HistoryPage {
                 row(newest).tone(),
                 "The newest: " + row(newest).word(),
                 all(
-                        Foreign.name(newest.deploymentId()),
+                        UntrustedText.name(newest.deploymentId()),
                         text(" to "),
-                        Foreign.name(newest.environment()),
+                        UntrustedText.name(newest.environment()),
                         text(", which ended "),
                         Times.moment(newest.endedAt()),
                         text(". "),
@@ -153,7 +153,7 @@ public final class HistoryPage {
                         isKnown
                                 ? "The last that was deployed and not undone is "
                                 : "Nobody knows whether this is deployed: "),
-                Foreign.name(deployed.deploymentId()),
+                UntrustedText.name(deployed.deploymentId()),
                 text(", of "),
                 Times.moment(deployed.endedAt()),
                 text("."));
@@ -178,7 +178,7 @@ public final class HistoryPage {
                                 element(
                                         "strong",
                                         text("Look at "),
-                                        Foreign.name(newest.environment()),
+                                        UntrustedText.name(newest.environment()),
                                         text(" at once")),
                                 text(", and bring it into a known state.")),
                         text("See the page of " + newest.deploymentId()

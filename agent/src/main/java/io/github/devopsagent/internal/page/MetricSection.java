@@ -28,7 +28,7 @@ record MetricSection(JsonView deployment) {
     }
 
     Markup markup() {
-        return all(metrics().stream().limit(Foreign.MOST).map(this::metric));
+        return all(metrics().stream().limit(UntrustedText.MOST).map(this::metric));
     }
 
     private Markup metric(JsonView metric) {
@@ -41,17 +41,17 @@ record MetricSection(JsonView deployment) {
                         "h3",
                         tone.mark(),
                         text(" "),
-                        Foreign.name(metric.text("name").orElse("")),
+                        UntrustedText.name(metric.text("name").orElse("")),
                         text(" "),
-                        Foreign.code(metric.text("rule").orElse(""))),
+                        UntrustedText.code(metric.text("rule").orElse(""))),
                 element(
                         "p",
                         text(metric.whole("bad_samples").orElse(0L) + " of "
                                 + metric.whole("samples").orElse(0L) + " samples in the window broke the rule. "),
-                        Foreign.line(metric.text("detail").orElse(""))),
+                        UntrustedText.line(metric.text("detail").orElse(""))),
                 MetricPlot.of(metric, after),
                 after.flatMap(each -> each.text("detail"))
-                        .map(detail -> styled("p", "muted", text("After the rollback: "), Foreign.line(detail)))
+                        .map(detail -> styled("p", "muted", text("After the rollback: "), UntrustedText.line(detail)))
                         .map(Markup.class::cast)
                         .orElse(Markup.NOTHING));
     }

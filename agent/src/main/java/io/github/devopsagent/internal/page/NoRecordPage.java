@@ -24,18 +24,18 @@ public final class NoRecordPage {
      */
     public static String unreadable(String deploymentId, String why) {
         Summary summary = new Summary(
-                Foreign.name(deploymentId),
+                UntrustedText.name(deploymentId),
                 Tone.DOUBT,
                 "In doubt: the record cannot be read",
-                all(text("Nobody can tell from this file what "), Foreign.name(deploymentId), text(" came to.")),
+                all(text("Nobody can tell from this file what "), UntrustedText.name(deploymentId), text(" came to.")),
                 Summary.because(why),
                 List.of(
                         text("Look at what is deployed."),
                         all(
                                 text("See whether "),
-                                Foreign.code("artifacts/deployment.json"),
+                                UntrustedText.code("artifacts/deployment.json"),
                                 text(" has the same record, which is a copy of the latest; else read "),
-                                Foreign.code(".devops/runs/" + deploymentId),
+                                UntrustedText.code(".devops/runs/" + deploymentId),
                                 text(", where its journal and output are kept."))));
         return Page.of(title(deploymentId, summary), summary, List.of());
     }
@@ -43,12 +43,12 @@ public final class NoRecordPage {
     /** There is none, and nothing else tells of such a deployment. */
     public static String missing(String deploymentId) {
         Summary summary = new Summary(
-                Foreign.name(deploymentId),
+                UntrustedText.name(deploymentId),
                 Tone.NONE,
                 "No record",
                 all(
                         text("There is no record of "),
-                        Foreign.name(deploymentId),
+                        UntrustedText.name(deploymentId),
                         text(" in this consensus directory, and no unfinished run of this id.")),
                 Markup.NOTHING,
                 List.of(text("See whether the id and the consensus directory are those that you mean.")));
@@ -71,7 +71,7 @@ public final class NoRecordPage {
                 about(run),
                 run.life() == Life.ALIVE ? Tone.NONE : run.mayHaveDeployed() ? Tone.DOUBT : Tone.CARE,
                 word(run),
-                Foreign.line(capitalized(run.summary()) + "."),
+                UntrustedText.line(capitalized(run.summary()) + "."),
                 run.mayHaveDeployed() && run.life() != Life.ALIVE
                         ? Summary.because(run.rollsBack()
                                 .map(undone -> "Some of " + undone + " may be undone, and nothing is verified.")
@@ -86,9 +86,9 @@ public final class NoRecordPage {
 
     private static Markup about(UnfinishedRun run) {
         return all(
-                Foreign.name(run.run().orElse("a run without an id")),
+                UntrustedText.name(run.run().orElse("a run without an id")),
                 run.epicId()
-                        .map(epic -> all(text(" · epic "), Foreign.name(epic)))
+                        .map(epic -> all(text(" · epic "), UntrustedText.name(epic)))
                         .orElse(Markup.NOTHING));
     }
 
@@ -103,9 +103,9 @@ public final class NoRecordPage {
     static List<Markup> todo(UnfinishedRun run) {
         Markup giveUp = all(
                 text("If none can go on, bring the system into a known state, and record that with "),
-                Foreign.code("DevOpsAgent.giveUp(consensus, reason)"),
+                UntrustedText.code("DevOpsAgent.giveUp(consensus, reason)"),
                 text(", or on the command line with "),
-                Foreign.code("give-up"),
+                UntrustedText.code("give-up"),
                 text("."));
         return switch (run.life()) {
             case ALIVE -> List.of(text("Wait: an agent works on it, and tells when it has come to its end."));
@@ -141,9 +141,9 @@ public final class NoRecordPage {
                 "Agent",
                 run.agent()
                         .map(agent -> all(
-                                Foreign.name(agent.user()),
+                                UntrustedText.name(agent.user()),
                                 text(" on "),
-                                Foreign.name(agent.host()),
+                                UntrustedText.name(agent.host()),
                                 text(", process " + agent.pid()))));
         return facts.isEmpty() ? styled("p", "muted", text("Nothing else.")) : element("dl", all(facts));
     }

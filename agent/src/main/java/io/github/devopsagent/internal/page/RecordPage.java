@@ -85,11 +85,11 @@ public final class RecordPage {
                                 "p",
                                 "muted",
                                 text("stage "),
-                                Foreign.name(failure.text("stage").orElse("?")),
+                                UntrustedText.name(failure.text("stage").orElse("?")),
                                 failure.text("place")
-                                        .map(place -> all(text(", "), Foreign.code(place)))
+                                        .map(place -> all(text(", "), UntrustedText.code(place)))
                                         .orElse(Markup.NOTHING)),
-                        Foreign.block(tail)))));
+                        UntrustedText.block(tail)))));
     }
 
     private void addDoubt(List<Markup> sections) {
@@ -98,7 +98,9 @@ public final class RecordPage {
             sections.add(Page.section(
                     "In doubt",
                     element("p", text("Nobody knows the result of these, or something of them still runs:")),
-                    element("ul", all(steps.stream().limit(Foreign.MOST).map(step -> element("li", step.label()))))));
+                    element(
+                            "ul",
+                            all(steps.stream().limit(UntrustedText.MOST).map(step -> element("li", step.label()))))));
         }
     }
 
@@ -115,14 +117,16 @@ public final class RecordPage {
                             ? element("p", text("No step of a rollback was started."))
                             : element(
                                     "ul",
-                                    all(undone.stream().limit(Foreign.MOST).map(RecordPage::undone))),
+                                    all(undone.stream()
+                                            .limit(UntrustedText.MOST)
+                                            .map(RecordPage::undone))),
                     element(
                             "p",
                             text("Health after it: "
                                     + health(rollback.text("health").orElse("")))),
                     faults.isEmpty()
                             ? Markup.NOTHING
-                            : all(element("h3", text("What went wrong on the way back")), Foreign.list(faults))));
+                            : all(element("h3", text("What went wrong on the way back")), UntrustedText.list(faults))));
         });
     }
 
@@ -133,16 +137,18 @@ public final class RecordPage {
                 "li",
                 tone.mark(),
                 text(" "),
-                Foreign.name(step.text("name").orElse("")),
+                UntrustedText.name(step.text("name").orElse("")),
                 text(" "),
-                Foreign.code(step.text("place").orElse("")),
+                UntrustedText.code(step.text("place").orElse("")),
                 tone == Tone.GOOD
                         ? Markup.NOTHING
                         : all(
                                 step.text("reason")
-                                        .map(why -> all(text(": "), Foreign.line(why)))
+                                        .map(why -> all(text(": "), UntrustedText.line(why)))
                                         .orElse(Markup.NOTHING),
-                                step.text("output_tail").map(Foreign::block).orElse(Markup.NOTHING)));
+                                step.text("output_tail")
+                                        .map(UntrustedText::block)
+                                        .orElse(Markup.NOTHING)));
     }
 
     private static String health(String label) {
@@ -162,7 +168,7 @@ public final class RecordPage {
                     element(
                             "ul",
                             all(context.later().stream()
-                                    .limit(Foreign.MOST)
+                                    .limit(UntrustedText.MOST)
                                     .map(other ->
                                             element("li", context.row(other).line()))))));
         }
@@ -179,7 +185,7 @@ public final class RecordPage {
                                     + monitoring.whole("samples").orElse(0L) + " samples failed."),
                             monitoring
                                     .text("last_failure")
-                                    .map(last -> all(text(" The last failure: "), Foreign.line(last)))
+                                    .map(last -> all(text(" The last failure: "), UntrustedText.line(last)))
                                     .orElse(Markup.NOTHING)),
                     metrics.markup()));
         });
@@ -193,7 +199,7 @@ public final class RecordPage {
 
     private static void addList(List<Markup> sections, String heading, List<String> texts) {
         if (!texts.isEmpty()) {
-            sections.add(Page.section(heading, Foreign.list(texts)));
+            sections.add(Page.section(heading, UntrustedText.list(texts)));
         }
     }
 
@@ -204,23 +210,27 @@ public final class RecordPage {
                     "Inbox of devops",
                     Page.folded(
                             text(inbox.size() + (inbox.size() == 1 ? " file" : " files")),
-                            element("ul", all(inbox.stream().limit(Foreign.MOST).map(RecordPage::received))))));
+                            element(
+                                    "ul",
+                                    all(inbox.stream().limit(UntrustedText.MOST).map(RecordPage::received))))));
         }
     }
 
     private static Markup received(JsonView file) {
         return element(
                 "li",
-                Foreign.code(file.text("file").orElse("")),
+                UntrustedText.code(file.text("file").orElse("")),
                 file.text("sender")
-                        .map(sender -> all(text(" from "), Foreign.name(sender)))
+                        .map(sender -> all(text(" from "), UntrustedText.name(sender)))
                         .orElse(Markup.NOTHING),
                 file.text("kind")
-                        .map(kind -> all(text(", "), Foreign.name(kind)))
+                        .map(kind -> all(text(", "), UntrustedText.name(kind)))
                         .orElse(Markup.NOTHING),
                 file.text("remark")
-                        .map(remark -> all(text(": "), Foreign.line(remark)))
+                        .map(remark -> all(text(": "), UntrustedText.line(remark)))
                         .orElse(Markup.NOTHING),
-                all(file.texts("summary").stream().limit(20).map(line -> styled("p", "muted", Foreign.line(line)))));
+                all(file.texts("summary").stream()
+                        .limit(20)
+                        .map(line -> styled("p", "muted", UntrustedText.line(line)))));
     }
 }

@@ -47,12 +47,12 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                         text("The agent writes no such record of "),
                         id(),
                         text(": "),
-                        Foreign.line(String.join("; ", why))),
+                        UntrustedText.line(String.join("; ", why))),
                 List.of(
                         text("Do not rely on this page. Look at what is deployed."),
                         all(
                                 text("See who changed the record: "),
-                                Foreign.code("DeploymentAudit.of(consensus)"),
+                                UntrustedText.code("DeploymentAudit.of(consensus)"),
                                 text(" compares it with its journal."))));
     }
 
@@ -65,7 +65,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                     all(
                             what,
                             text(". It was rolled back on demand by "),
-                            Foreign.name(context.undoneBy().get()),
+                            UntrustedText.name(context.undoneBy().get()),
                             text(".")),
                     List.of(text(CAUSE)));
         }
@@ -74,11 +74,11 @@ record RecordSummary(JsonView deployment, RecordContext context) {
             return summary(
                     Tone.DOUBT,
                     since(run),
-                    all(what, text(". Since then: "), Foreign.line(run.summary()), text(".")),
+                    all(what, text(". Since then: "), UntrustedText.line(run.summary()), text(".")),
                     NoRecordPage.todo(run));
         }
         if (context.rollbackBegunBy().isPresent()) {
-            Markup other = Foreign.name(context.rollbackBegunBy().get());
+            Markup other = UntrustedText.name(context.rollbackBegunBy().get());
             return summary(
                     Tone.DOUBT,
                     "In doubt: its rollback was begun",
@@ -130,7 +130,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                 .filter(newest -> newest.tone() != Tone.GOOD)
                 .map(newest -> all(
                         text("See the page of "),
-                        Foreign.name(newest.deployment().deploymentId()),
+                        UntrustedText.name(newest.deployment().deploymentId()),
                         text(", which came later: " + newest.word() + ".")))
                 .toList();
     }
@@ -163,7 +163,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
                     all(
                             id(),
                             text(" has undone "),
-                            Foreign.name(undone.get()),
+                            UntrustedText.name(undone.get()),
                             text(" on "),
                             environment(),
                             text(health)),
@@ -177,7 +177,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
     }
 
     private Summary rollbackFailed() {
-        Markup undone = deployment.text("rolls_back").map(Foreign::name).orElse(id());
+        Markup undone = deployment.text("rolls_back").map(UntrustedText::name).orElse(id());
         List<Markup> todo = new ArrayList<>();
         todo.add(all(
                 element("strong", text("Look at "), environment(), text(" at once")),
@@ -188,14 +188,14 @@ record RecordSummary(JsonView deployment, RecordContext context) {
             todo.add(all(
                     text("What undoes it failed: "),
                     all(failed.stream()
-                            .limit(Foreign.MOST)
+                            .limit(UntrustedText.MOST)
                             .map(step -> all(Tone.BAD.mark(), text(" "), step.label(), text(" "))))));
         }
         String command = deployment.text("rollback_command").orElse("");
         todo.add(
                 command.isEmpty()
                         ? text("No command undoes what is left; below is what went wrong on the way back.")
-                        : all(text("This undoes what is left, in any shell:"), Foreign.block(command)));
+                        : all(text("This undoes what is left, in any shell:"), UntrustedText.block(command)));
         todo.add(text("Then remove the blocker of devops from status.json, and set phase to deployment."));
         if (deployment.text("rolls_back").isPresent()) {
             todo.add(text("Or set only the phase, and ask for the rollback again, which does what is left."));
@@ -223,7 +223,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
         return all(
                 id(),
                 text(" · epic "),
-                Foreign.name(deployment.text("epic_id").orElse("?")),
+                UntrustedText.name(deployment.text("epic_id").orElse("?")),
                 text(" · "),
                 environment(),
                 deployment
@@ -233,11 +233,11 @@ record RecordSummary(JsonView deployment, RecordContext context) {
     }
 
     private Markup id() {
-        return Foreign.name(deployment.text("deployment_id").orElse("a deployment without an id"));
+        return UntrustedText.name(deployment.text("deployment_id").orElse("a deployment without an id"));
     }
 
     private Markup environment() {
-        return Foreign.name(deployment.text("environment").orElse("an unnamed environment"));
+        return UntrustedText.name(deployment.text("environment").orElse("an unnamed environment"));
     }
 
     private Optional<String> window() {
@@ -249,7 +249,7 @@ record RecordSummary(JsonView deployment, RecordContext context) {
 
     private Stream<Markup> doubts() {
         return inDoubt().stream()
-                .limit(Foreign.MOST)
+                .limit(UntrustedText.MOST)
                 .map(step -> all(text("See whether "), step.label(), text(" took effect: nobody knows its result.")));
     }
 

@@ -16,30 +16,30 @@ final class StepDetails {
 
     static Markup of(JsonView step) {
         List<Markup> lines = new ArrayList<>();
-        step.text("reason").ifPresent(why -> lines.add(styled("p", "reason", Foreign.line(why))));
-        lines.add(element("p", Foreign.code(step.text("action").orElse(""))));
+        step.text("reason").ifPresent(why -> lines.add(styled("p", "reason", UntrustedText.line(why))));
+        lines.add(element("p", UntrustedText.code(step.text("action").orElse(""))));
         lines.add(styled("p", "facts", all(facts(step).stream().map(fact -> element("span", fact)))));
-        step.text("output_head").ifPresent(head -> lines.add(Foreign.block(head)));
-        step.text("output_tail").ifPresent(tail -> lines.add(Foreign.block(tail)));
+        step.text("output_head").ifPresent(head -> lines.add(UntrustedText.block(head)));
+        step.text("output_tail").ifPresent(tail -> lines.add(UntrustedText.block(tail)));
         long bytes = step.whole("output_bytes").orElse(0L);
         if (bytes == 0) {
             lines.add(styled("p", "muted", text("It printed nothing.")));
         }
         step.text("output_file")
-                .ifPresent(file -> lines.add(
-                        styled("p", "muted", text("All " + bytes + " bytes of its output: "), Foreign.code(file))));
+                .ifPresent(file -> lines.add(styled(
+                        "p", "muted", text("All " + bytes + " bytes of its output: "), UntrustedText.code(file))));
         return all(lines);
     }
 
     private static List<Markup> facts(JsonView step) {
         List<Markup> facts = new ArrayList<>();
-        step.text("place").ifPresent(place -> facts.add(Foreign.code(place)));
+        step.text("place").ifPresent(place -> facts.add(UntrustedText.code(place)));
         step.instant("started_at").ifPresent(at -> facts.add(Times.moment(at)));
         step.whole("attempts")
                 .filter(attempts -> attempts > 1)
                 .ifPresent(attempts -> facts.add(text(attempts + " attempts")));
         step.whole("exit_code").ifPresent(code -> facts.add(text("exit code " + code)));
-        step.text("signal").ifPresent(signal -> facts.add(all(text("ended by "), Foreign.name(signal))));
+        step.text("signal").ifPresent(signal -> facts.add(all(text("ended by "), UntrustedText.name(signal))));
         return facts;
     }
 }

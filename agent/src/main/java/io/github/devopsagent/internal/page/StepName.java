@@ -19,8 +19,8 @@ record StepName(String name, String place) {
 
     Markup label() {
         return name.isEmpty()
-                ? Foreign.code(place)
-                : all(text("step "), Foreign.name(name), text(" ("), Foreign.code(place), text(")"));
+                ? UntrustedText.code(place)
+                : all(text("step "), UntrustedText.name(name), text(" ("), UntrustedText.code(place), text(")"));
     }
 
     /** The steps of the rollback that failed. */

@@ -41,6 +41,6 @@ record Summary(Markup about, Tone tone, String word, Markup sentence, Markup rea
 
     /** What went wrong, on a line of its own. */
     static Markup because(String why) {
-        return styled("p", "reason", Foreign.line(why));
+        return styled("p", "reason", UntrustedText.line(why));
     }
 }

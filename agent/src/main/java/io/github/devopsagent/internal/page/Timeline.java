@@ -57,10 +57,10 @@ record Timeline(List<JsonView> stages) {
         String name = stage.text("step").orElse("");
         List<JsonView> steps = stage.objects("steps");
         List<Markup> rows = new ArrayList<>();
-        rows.add(row("stage", stage, Foreign.name(title(name)), from, to));
-        steps.stream().limit(Foreign.MOST).forEach(step -> rows.add(step(step, from, to)));
-        if (steps.size() > Foreign.MOST) {
-            rows.add(element("p", text("and " + (steps.size() - Foreign.MOST) + " more steps, in the record")));
+        rows.add(row("stage", stage, UntrustedText.name(title(name)), from, to));
+        steps.stream().limit(UntrustedText.MOST).forEach(step -> rows.add(step(step, from, to)));
+        if (steps.size() > UntrustedText.MOST) {
+            rows.add(element("p", text("and " + (steps.size() - UntrustedText.MOST) + " more steps, in the record")));
         }
         return styled("div", "stage-rows", all(rows));
     }
@@ -79,7 +79,7 @@ record Timeline(List<JsonView> stages) {
 
     private static Markup step(JsonView step, Optional<Instant> from, Optional<Instant> to) {
         Element details = Page.folded(
-                row("step", step, Foreign.name(step.text("name").orElse("")), from, to), StepDetails.of(step));
+                row("step", step, UntrustedText.name(step.text("name").orElse("")), from, to), StepDetails.of(step));
         boolean isFine = step.text("status").orElse("").equals("success");
         return isFine ? details : details.with("open", "open");
     }

@@ -1,6 +1,6 @@
 package io.github.devopsagent.internal.plan;
 
-import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.NameSimilarity;
 import io.github.devopsagent.regex.LazyPattern;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class FieldWords {
 
     static FieldWords of(String name) {
         // ASCII is normal already; the tables that tell what else is cost a short run more than all its documents.
-        String visible = Likeness.isAscii(name)
+        String visible = NameSimilarity.isAscii(name)
                 ? name
                 : UNSEEN.matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
                         .replaceAll("");

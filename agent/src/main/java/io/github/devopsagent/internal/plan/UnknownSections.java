@@ -3,7 +3,7 @@ package io.github.devopsagent.internal.plan;
 import io.github.devopsagent.inbox.DecisionWords;
 import io.github.devopsagent.inbox.DecisionWords.Meaning;
 import io.github.devopsagent.internal.json.JsonCursor;
-import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.NameSimilarity;
 import io.github.devopsagent.internal.json.Printable;
 import java.util.List;
 import java.util.Optional;
@@ -99,13 +99,13 @@ final class UnknownSections {
     private static Optional<Fault> unlessNone(String name, JsonCursor value, String fix) {
         boolean isNone = value.isNothing()
                 || value.scalar()
-                        .filter(text -> NONE.contains(Likeness.plain(text)))
+                        .filter(text -> NONE.contains(NameSimilarity.plain(text)))
                         .isPresent();
         return isNone ? Optional.empty() : Optional.of(new Fault(JsonCursor.quoted(name), fix));
     }
 
     private static Optional<Fault> commands(String name, JsonCursor value) {
-        return value.pathTo(key -> COMMANDS.contains(Likeness.plain(key)))
+        return value.pathTo(key -> COMMANDS.contains(NameSimilarity.plain(key)))
                 .map(path -> new Fault(
                         JsonCursor.quoted(name) + ", which has a command or steps at '"
                                 + Printable.quoted(name + path, LONGEST_PATH) + "'",

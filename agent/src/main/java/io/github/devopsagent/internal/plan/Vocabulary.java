@@ -1,7 +1,7 @@
 package io.github.devopsagent.internal.plan;
 
 import io.github.devopsagent.internal.json.JsonCursor;
-import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.NameSimilarity;
 import io.github.devopsagent.internal.json.Spelling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,10 +101,10 @@ final class Vocabulary {
         static PlainNames of(Vocabulary vocabulary) {
             Map<String, String> meanings = new LinkedHashMap<>();
             for (String name : vocabulary.known) {
-                meanings.put(Likeness.plain(name), name);
+                meanings.put(NameSimilarity.plain(name), name);
             }
             for (Spelling each : vocabulary.spellings.values()) {
-                meanings.putIfAbsent(Likeness.plain(each.name()), each.means());
+                meanings.putIfAbsent(NameSimilarity.plain(each.name()), each.means());
             }
             return new PlainNames(meanings, plain(vocabulary.refused), plain(vocabulary.misnamed));
         }
@@ -112,7 +112,7 @@ final class Vocabulary {
         private static Map<String, String> plain(Map<String, String> names) {
             Map<String, String> plain = new LinkedHashMap<>();
             for (Map.Entry<String, String> each : names.entrySet()) {
-                plain.put(Likeness.plain(each.getKey()), each.getValue());
+                plain.put(NameSimilarity.plain(each.getKey()), each.getValue());
             }
             return plain;
         }
@@ -182,7 +182,7 @@ final class Vocabulary {
             return new KnownWord();
         }
         Optional<Word> spelled = Optional.ofNullable(spellings.get(name)).map(Spelled::new);
-        String plain = Likeness.plain(name);
+        String plain = NameSimilarity.plain(name);
         return spelled.or(() -> exactly(plain))
                 .or(() -> DecidingWords.isOtherName(name) ? Optional.empty() : guessed(name, plain))
                 .orElseGet(UnknownWord::new);
@@ -191,7 +191,7 @@ final class Vocabulary {
     private Optional<Word> guessed(String name, String plain) {
         return mistyped(plain)
                 .or(() -> Spelling.withoutUnit(plain).flatMap(this::exactly))
-                .or(() -> exactly(Likeness.withoutNumber(plain)))
+                .or(() -> exactly(NameSimilarity.withoutNumber(plain)))
                 .or(() -> deciding.fix(name).map(RefusedWord::new));
     }
 
@@ -221,9 +221,9 @@ final class Vocabulary {
 
     private static Optional<String> closest(String plain, Map<String, String> names, int shortest) {
         return names.entrySet().stream()
-                .filter(each -> each.getKey().length() >= shortest && Likeness.isClose(plain, each.getKey()))
+                .filter(each -> each.getKey().length() >= shortest && NameSimilarity.isClose(plain, each.getKey()))
                 .min((one, other) -> Integer.compare(
-                        Likeness.distance(plain, one.getKey()), Likeness.distance(plain, other.getKey())))
+                        NameSimilarity.distance(plain, one.getKey()), NameSimilarity.distance(plain, other.getKey())))
                 .map(Map.Entry::getValue);
     }
 }

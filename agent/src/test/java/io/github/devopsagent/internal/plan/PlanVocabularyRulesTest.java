@@ -2,7 +2,7 @@ package io.github.devopsagent.internal.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.devopsagent.internal.json.Likeness;
+import io.github.devopsagent.internal.json.NameSimilarity;
 import io.github.devopsagent.internal.plan.Vocabulary.KnownWord;
 import io.github.devopsagent.internal.plan.Vocabulary.Misnamed;
 import io.github.devopsagent.internal.plan.Vocabulary.RefusedWord;
@@ -263,15 +263,15 @@ class PlanVocabularyRulesTest {
     }
 
     private static boolean isOneSlip(String slip, String name) {
-        String plain = Likeness.plain(name);
-        return plain.length() > 3 && Likeness.distance(Likeness.plain(slip), plain) <= 1;
+        String plain = NameSimilarity.plain(name);
+        return plain.length() > 3 && NameSimilarity.distance(NameSimilarity.plain(slip), plain) <= 1;
     }
 
     @Provide
     Arbitrary<String> slips() {
         List<String> names = new ArrayList<>();
         levels().forEach(level -> level.known().stream()
-                .filter(name -> Likeness.plain(name).length() > 3)
+                .filter(name -> NameSimilarity.plain(name).length() > 3)
                 .forEach(names::add));
         return Arbitraries.of(names)
                 .flatMap(name -> Combinators.combine(
@@ -280,7 +280,7 @@ class PlanVocabularyRulesTest {
                                 Arbitraries.of("insert", "delete", "replace", "swap"))
                         .as((at, letter, how) -> slip(name, at, letter, how)))
                 // Words of their own, which people have beside ours.
-                .filter(slip -> !Vocabulary.OTHER_WORDS.contains(Likeness.plain(slip)));
+                .filter(slip -> !Vocabulary.OTHER_WORDS.contains(NameSimilarity.plain(slip)));
     }
 
     private static String slip(String name, int at, char letter, String how) {

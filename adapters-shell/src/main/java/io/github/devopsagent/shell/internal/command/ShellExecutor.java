@@ -26,11 +26,11 @@ import io.github.devopsagent.shell.internal.process.ExitStatus;
 import io.github.devopsagent.shell.internal.process.LeftoverProcesses;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
+import io.github.devopsagent.shell.internal.process.ProcessCleanup;
 import io.github.devopsagent.shell.internal.process.RunningStep;
 import io.github.devopsagent.shell.internal.process.StepCommand;
 import io.github.devopsagent.shell.internal.process.StepProcesses;
 import io.github.devopsagent.shell.internal.process.StepRunner;
-import io.github.devopsagent.shell.internal.process.Sweep;
 import io.vavr.control.Either;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -168,7 +168,7 @@ public final class ShellExecutor implements StepExecutor {
             }
             processes.look(each -> {});
             step.cut();
-            List<String> left = new Sweep(processes, strayGrace()).end();
+            List<String> left = new ProcessCleanup(processes, strayGrace()).end();
             step.settle();
             return left.isEmpty() ? ended(disturbance, step) : stillRunning(left);
         }

@@ -6,7 +6,7 @@ import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.shell.internal.process.MachineTools;
 import io.github.devopsagent.shell.internal.process.OuterAttempts;
 import io.github.devopsagent.shell.internal.process.ProcStepProcesses;
-import io.github.devopsagent.shell.internal.process.Sweep;
+import io.github.devopsagent.shell.internal.process.ProcessCleanup;
 import io.github.devopsagent.text.VisibleText;
 import java.io.File;
 import java.io.IOException;
@@ -89,7 +89,7 @@ record Getent(String command) implements Resolver {
         MachineTools.here()
                 .proc()
                 .map(proc -> new ProcStepProcesses(proc, key, OptionalLong.empty(), false))
-                .ifPresent(all -> new Sweep(all, Duration.ZERO, ENDING).end());
+                .ifPresent(all -> new ProcessCleanup(all, Duration.ZERO, ENDING).end());
     }
 
     /**

@@ -77,7 +77,7 @@ public final class LeftoverProcesses {
      */
     public void endWatchdog() {
         if (!awaitWatchdog()) {
-            new Sweep(watchdogs, Duration.ZERO).end();
+            new ProcessCleanup(watchdogs, Duration.ZERO).end();
         }
     }
 
@@ -108,7 +108,7 @@ public final class LeftoverProcesses {
 
     /** Ends what there is, and returns what is left, or may be. */
     public List<String> end() {
-        List<String> left = new Sweep(processes, grace).end();
+        List<String> left = new ProcessCleanup(processes, grace).end();
         return left.isEmpty() ? orphansLeft() : left;
     }
 
@@ -123,8 +123,9 @@ public final class LeftoverProcesses {
         }
         pause.restoreInterruption();
         return seen.stream()
-                .map(each -> Sweep.describe(each) + ", which is in its session, and was left alone since its first"
-                        + " process has ended and the session may be another one of the same number")
+                .map(each ->
+                        ProcessCleanup.describe(each) + ", which is in its session, and was left alone since its first"
+                                + " process has ended and the session may be another one of the same number")
                 .toList();
     }
 }

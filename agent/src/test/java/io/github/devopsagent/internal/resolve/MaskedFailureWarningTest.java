@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What succeeds too easily is told before anything changes, with where it stands. */
-class EasySuccessTest {
+class MaskedFailureWarningTest {
 
     @TempDir
     Path temporary;

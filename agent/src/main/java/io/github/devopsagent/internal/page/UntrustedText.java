@@ -11,7 +11,7 @@ import java.util.List;
  * Text of others: of plans, programs and messages. It is shown harmless, isolated from the direction of what stands around it,
  * and cut where it is long.
  */
-final class Foreign {
+final class UntrustedText {
 
     private static final int LONGEST_NAME = 160;
     private static final int LONGEST_LINE = 2_000;
@@ -20,7 +20,7 @@ final class Foreign {
     /** Of a list of others so many are shown. */
     static final int MOST = 500;
 
-    private Foreign() {}
+    private UntrustedText() {}
 
     /** A name, of one line. */
     static Markup name(String any) {

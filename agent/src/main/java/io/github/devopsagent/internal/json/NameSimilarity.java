@@ -4,13 +4,13 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /** Whether a name is another one, mistyped or written in another style. */
-public final class Likeness {
+public final class NameSimilarity {
 
     private static final int SHORT = 3;
     private static final int MEDIUM = 7;
     private static final int LONGEST_PLURAL = 2;
 
-    private Likeness() {}
+    private NameSimilarity() {}
 
     /** A name without what only style decides: case, camels, hyphens, underscores, blanks, what cannot be seen. */
     public static String plain(String name) {

@@ -6,9 +6,9 @@ import io.github.devopsagent.shell.internal.process.StepProcesses.View;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class AbsenceTest {
+class ProcessAbsenceTest {
 
-    private final Absence absence = new Absence();
+    private final ProcessAbsence absence = new ProcessAbsence();
 
     @Test
     void two_looks_that_missed_nothing_prove_it() {

@@ -3,7 +3,7 @@ package io.github.devopsagent.shell.internal.process;
 import io.github.devopsagent.shell.internal.process.StepProcesses.View;
 
 /** Concludes from several looks, one after the other, that no process is there. */
-final class Absence {
+final class ProcessAbsence {
 
     /** The second is for a process that was just being replaced by exec, or was born below another's id. */
     private static final int COMPLETE = 2;

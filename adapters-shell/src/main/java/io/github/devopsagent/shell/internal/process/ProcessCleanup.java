@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Ends the processes of an attempt, however many they start meanwhile, and verifies that none is left. */
-public final class Sweep {
+public final class ProcessCleanup {
 
     /** How long a process is killed that does not end, before it is reported instead. */
     private static final Duration FORCE = Duration.ofSeconds(4);
@@ -27,15 +27,15 @@ public final class Sweep {
     private final Duration force;
     private final Duration patience;
 
-    public Sweep(StepProcesses processes, Duration grace) {
+    public ProcessCleanup(StepProcesses processes, Duration grace) {
         this(processes, grace, FORCE, PATIENCE);
     }
 
-    public Sweep(StepProcesses processes, Duration grace, Duration force) {
+    public ProcessCleanup(StepProcesses processes, Duration grace, Duration force) {
         this(processes, grace, force, force.multipliedBy(UNCERTAIN));
     }
 
-    private Sweep(StepProcesses processes, Duration grace, Duration force, Duration patience) {
+    private ProcessCleanup(StepProcesses processes, Duration grace, Duration force, Duration patience) {
         this.processes = processes;
         this.grace = grace;
         this.force = force;
@@ -76,7 +76,7 @@ public final class Sweep {
         long deadline = Pause.nanosUntil(time);
         long later = Pause.nanosUntil(longer);
         Set<ProcessHandle> known = new HashSet<>();
-        Absence absence = new Absence();
+        ProcessAbsence absence = new ProcessAbsence();
         View view;
         boolean isSettled;
         do {
@@ -102,7 +102,7 @@ public final class Sweep {
     private static List<String> describe(List<ProcessHandle> left) {
         return left.isEmpty()
                 ? List.of("unknown, since there was always one that was just starting a program")
-                : left.stream().map(Sweep::describe).collect(Collectors.toList());
+                : left.stream().map(ProcessCleanup::describe).collect(Collectors.toList());
     }
 
     static String describe(ProcessHandle process) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what leaves a valid approval in doubt: it lifts a veto only if nothing in it does. */
-final class Lifting {
+final class ApprovalDoubts {
 
     private static final String EXAMPLE =
             "; write a plain approval, such as \"sm\": [\"Approved: the CVE is fixed\"], \"nx\": []";
@@ -39,7 +39,7 @@ final class Lifting {
 
     private static final Set<String> NOT_IN_FORCE = Set.copyOf(ApprovalWords.NOT_IN_FORCE);
 
-    private Lifting() {}
+    private ApprovalDoubts() {}
 
     /** Why an approval says too little, or its file is named as one that is not in force; empty if neither. */
     static Optional<String> unclear(MessageContent content) {
@@ -143,9 +143,9 @@ final class Lifting {
         if (Signs.leavesOpen(text) || Signs.hasCross(text)) {
             return Optional.of(text);
         }
-        return otherLetter(plain)
-                .or(() -> share(plain))
-                .or(() -> PlainText.spellings(text).flatMap(Lifting::doubts).findFirst());
+        return otherLetter(plain).or(() -> share(plain)).or(() -> PlainText.spellings(text)
+                .flatMap(ApprovalDoubts::doubts)
+                .findFirst());
     }
 
     /** A letter that is none from a to z. */
@@ -171,7 +171,7 @@ final class Lifting {
         boolean mayBeHarmless = ApprovalWords.HARMLESS.stream().anyMatch(all::contains);
         String words = mayBeHarmless ? HARMLESS.matcher(all).replaceAll("") : all;
         List<String> single = List.of(BLANKS.split(words, -1));
-        return Stream.concat(single.stream().filter(Lifting::isDoubt), phrases(words, Set.copyOf(single)));
+        return Stream.concat(single.stream().filter(ApprovalDoubts::isDoubt), phrases(words, Set.copyOf(single)));
     }
 
     private static Stream<String> phrases(String words, Set<String> single) {
