@@ -22,12 +22,13 @@ class DocumentationTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path EXAMPLES = Path.of("src/main/java/io/github/devopsagent/examples");
     private static final Path TESTS = Path.of("src/test/java/io/github/devopsagent/examples");
+    private static final Path CLUSTER = Path.of("cluster/src");
     private static final List<Path> SNIPPETS = List.of(
             EXAMPLES.resolve("Snippets.java"),
             EXAMPLES.resolve("GiveUp.java"),
-            EXAMPLES.resolve("ClusterSnippets.java"),
-            EXAMPLES.resolve("PodFate.java"),
-            TESTS.resolve("ScheduledRecovery.java"),
+            CLUSTER.resolve("main/java/io/github/devopsagent/cluster/ClusterSnippets.java"),
+            CLUSTER.resolve("main/java/io/github/devopsagent/cluster/PodFate.java"),
+            CLUSTER.resolve("test/java/io/github/devopsagent/cluster/ScheduledRecovery.java"),
             TESTS.resolve("TestedPlanTest.java"),
             TESTS.resolve("RunMetrics.java"),
             TESTS.resolve("RunSpans.java"));

@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;

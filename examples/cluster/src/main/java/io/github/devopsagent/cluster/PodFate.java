@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import io.github.devopsagent.coordination.Coordination.Fate;
 import io.github.devopsagent.coordination.Worker;

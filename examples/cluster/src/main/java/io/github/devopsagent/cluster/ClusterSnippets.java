@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;

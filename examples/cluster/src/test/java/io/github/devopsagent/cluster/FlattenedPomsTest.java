@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -52,7 +52,7 @@ class FlattenedPomsTest {
     }
 
     private static Element pomOf(String module) throws Exception {
-        Path file = Path.of("..", module, ".flattened-pom.xml");
+        Path file = Path.of("../..", module, ".flattened-pom.xml");
         assumeTrue(Files.exists(file), "NOT LOOKED AT: the build stopped before packaging");
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

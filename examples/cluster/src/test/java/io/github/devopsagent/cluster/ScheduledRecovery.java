@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;

@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -24,8 +24,8 @@ class JarsTest {
         "testkit, DevOps Agent: test kit"
     })
     void a_jar_has_the_licence_and_its_version(String module, String title) throws Exception {
-        Path target = Path.of("..", module, "target");
-        assertThat(target.resolve("classes/META-INF/LICENSE")).hasSameTextualContentAs(Path.of("../LICENSE"));
+        Path target = Path.of("../..", module, "target");
+        assertThat(target.resolve("classes/META-INF/LICENSE")).hasSameTextualContentAs(Path.of("../../LICENSE"));
         try (Stream<Path> files = Files.list(target)) {
             Path[] jars = files.filter(file -> file.getFileName()
                             .toString()

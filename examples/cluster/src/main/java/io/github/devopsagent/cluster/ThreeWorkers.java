@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import io.github.devopsagent.DeploymentHistory;
 import io.github.devopsagent.DevOpsAgent;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -33,6 +34,9 @@ public final class ThreeWorkers implements AutoCloseable {
 
     private static final Map<String, String> TARGETS =
             Map.of("cart", "shop-prod", "search", "shop-prod", "bills", "bank-prod");
+
+    private static final Path MODULE =
+            Files.isDirectory(Path.of("examples/cluster")) ? Path.of("examples/cluster") : Path.of("");
 
     private static final Duration LEASE = Duration.ofSeconds(15);
 
@@ -74,15 +78,26 @@ public final class ThreeWorkers implements AutoCloseable {
 
     /** Three epics on a volume, and the tables in the database. */
     static ThreeWorkers over(String database, PrintStream out) throws IOException {
-        ThreeWorkers example = new ThreeWorkers(database, Shipped.newDirectory("cluster"), out);
+        Path runs = Files.createDirectories(MODULE.resolve("target/runs").toAbsolutePath());
+        ThreeWorkers example = new ThreeWorkers(database, Files.createTempDirectory(runs, "cluster-"), out);
         example.cluster.migrate();
         for (Map.Entry<String, String> epic : TARGETS.entrySet()) {
-            Shipped.copy(
-                    "cluster/consensus",
-                    example.consensus(epic.getKey()),
-                    Map.of("@EPIC@", epic.getKey(), "@TARGET@", epic.getValue()));
+            copyShipped(epic.getKey(), epic.getValue(), example.consensus(epic.getKey()));
         }
         return example;
+    }
+
+    /** A run changes its directory, so that each epic has a copy of the one that ships with the example. */
+    private static void copyShipped(String epic, String target, Path to) throws IOException {
+        Path shipped = MODULE.resolve("consensus");
+        try (Stream<Path> files = Files.walk(shipped)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(shipped.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(
+                        copy, Files.readString(file).replace("@EPIC@", epic).replace("@TARGET@", target));
+            }
+        }
     }
 
     private Path consensus(String epic) {

@@ -1,4 +1,4 @@
-package io.github.devopsagent.examples;
+package io.github.devopsagent.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The scheduler of the page about a cluster. */
@@ -39,12 +40,11 @@ class ScheduledRecoveryTest {
             """;
 
     @Test
-    void a_scheduler_takes_up_what_was_left() throws Exception {
+    void a_scheduler_takes_up_what_was_left(@TempDir Path epic) throws Exception {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(PostgresServer.running().url() + "?user=" + PostgresServer.USER);
         Cluster cluster = Cluster.postgres(source).schema(SCHEMA).build();
         cluster.migrate();
-        Path epic = Shipped.newDirectory("scheduled");
         LeaseKey key = LeaseKey.directory(epic.toString());
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
