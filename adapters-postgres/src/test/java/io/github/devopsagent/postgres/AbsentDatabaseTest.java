@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.PostgresServer;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import io.github.devopsagent.coordination.Lease;
@@ -115,6 +116,7 @@ class AbsentDatabaseTest {
         throw new AssertionError("never through");
     }
 
+    @MatricesOnly
     @Test
     void a_backend_that_an_operator_ends_is_asked_again() throws Exception {
         PGSimpleDataSource source = database.dataSource();

@@ -7,6 +7,7 @@ import static io.github.devopsagent.postgres.Workers.taken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The tables, and who makes them. */
+@FewerCases(every = 2)
 class SchemaTest {
 
     private static final LeaseKey EPIC = LeaseKey.directory("/epics/1");

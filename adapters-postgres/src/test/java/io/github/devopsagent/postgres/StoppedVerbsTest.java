@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What else a worker may be killed in than a deployment, and what a person or a file says to one that was killed. */
+@FewerCases(every = 4)
 class StoppedVerbsTest {
 
     /** Longer than any cell takes, so that only the test lets terms pass. */

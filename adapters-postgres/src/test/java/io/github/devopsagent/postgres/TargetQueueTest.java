@@ -6,6 +6,7 @@ import static io.github.devopsagent.postgres.Workers.taken;
 import static io.github.devopsagent.postgres.Workers.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseKey;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The workers that wait in line for a target. */
+@FewerCases(every = 2)
 class TargetQueueTest {
 
     private static final LeaseKey SHOP = LeaseKey.target("shop");

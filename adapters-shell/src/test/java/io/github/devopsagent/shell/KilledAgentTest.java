@@ -3,6 +3,7 @@ package io.github.devopsagent.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
@@ -100,6 +101,7 @@ class KilledAgentTest {
         return agent;
     }
 
+    @MatricesOnly
     @Test
     void a_command_that_takes_its_time_to_exit_with_0_when_asked_to_end_is_no_success() throws Exception {
         Process agent = AgentToKill.start(
@@ -131,6 +133,7 @@ class KilledAgentTest {
         TestStep.await(() -> !left.isAlive(), "the end of the child");
     }
 
+    @MatricesOnly
     /** Agent and watchdog are killed together, and the first process of the step ends before somebody looks. */
     @Test
     void a_process_that_only_the_session_tells_of_is_not_taken_for_ended() throws Exception {

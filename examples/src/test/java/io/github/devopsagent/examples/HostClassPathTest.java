@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.github.devopsagent.DevOpsAgent;
+import io.github.devopsagent.contract.MatricesOnly;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,7 @@ class HostClassPathTest {
         return Stream.of(Host.values()).limit(Integer.getInteger("matrix.every", 1) == 1 ? Long.MAX_VALUE : 1);
     }
 
+    @MatricesOnly
     @Tag("matrix")
     @ParameterizedTest
     @MethodSource("hosts")

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.testkit.ConsensusBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,6 +88,7 @@ class WatchedDeploymentTest {
         assertThat(home.resolve("deployed")).doesNotExist();
     }
 
+    @MatricesOnly
     @Test
     void a_counter_that_begins_with_the_first_error_is_counted_from_zero() throws IOException {
         Outcome outcome = run(

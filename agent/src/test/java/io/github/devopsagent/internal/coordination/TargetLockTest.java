@@ -10,6 +10,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.lock.ReservationFile;
 import io.github.devopsagent.internal.recovery.AgentProcess;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two consensus directories, one production. */
+@FewerCases(every = 3)
 class TargetLockTest {
 
     @TempDir

@@ -12,6 +12,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.RunListener;
 import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MemoryCoordination;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps workers apart does not answer for a while, as a database that is away. */
+@FewerCases(every = 3)
 class UnansweredWorkerTest {
 
     private static final String PLAN = """

@@ -9,6 +9,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.veto.Ok;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in whose midst something happens that nobody asked for. Each claim was once found not to hold. */
+@FewerCases(every = 3)
 class RunInterferenceTest {
 
     @TempDir

@@ -10,6 +10,7 @@ import io.github.devopsagent.DevOpsAgent;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.RunListener;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.coordination.Claim;
 import io.github.devopsagent.coordination.Lease;
 import io.github.devopsagent.coordination.LeaseHolder;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two agents on one directory. */
+@FewerCases(every = 2)
 class LockWaitTest {
 
     private static final AgentIdentity OTHER = new AgentIdentity(

@@ -12,6 +12,7 @@ import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
@@ -114,6 +115,7 @@ class UnrestorableFilesTest {
         assertThat(DevOpsAgent.inspect(consensus.path())).isEmpty();
     }
 
+    @MatricesOnly
     @Test
     void on_a_disk_that_is_full_for_good_the_way_back_runs_before_the_exception() {
         ConsensusDirectory consensus = consensus();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.DirectoryTrees;
 import io.github.devopsagent.Outcome;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** An agent that stops for good, at any of its file operations, while it repeats an abort or removes what is old. */
+@FewerCases(every = 2)
 @Tag(MatrixCells.TAG)
 class AbortCrashMatrixTest {
 

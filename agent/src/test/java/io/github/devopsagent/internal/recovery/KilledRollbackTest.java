@@ -11,6 +11,7 @@ import io.github.devopsagent.DirectoryRemoval;
 import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.TestBuilder;
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A rollback on demand whose agent is stopped at any of its file operations, or whose disk fails at one: the next agent
  * brings it to a true end, and never goes forward.
  */
+@FewerCases(every = 2)
 @Tag(MatrixCells.TAG)
 class KilledRollbackTest {
 

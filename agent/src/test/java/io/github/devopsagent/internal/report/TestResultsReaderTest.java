@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.domain.TestFormat;
 import io.github.devopsagent.domain.TestResults;
@@ -166,6 +167,7 @@ class TestResultsReaderTest {
                         "format=" + format);
     }
 
+    @MatricesOnly
     @Test
     @Tag(MatrixCells.TAG)
     void a_million_keys_of_one_object_fit_in_a_small_heap() throws Exception {

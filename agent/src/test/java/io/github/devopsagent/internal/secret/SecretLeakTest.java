@@ -19,6 +19,7 @@ import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepExecutor;
@@ -473,6 +474,7 @@ class SecretLeakTest {
         }
     }
 
+    @MatricesOnly
     @Test
     void the_log_does_not_tell_it_either() throws IOException, InterruptedException {
         Process process = JavaProcess.of(Logging.class, temporary.toString())

@@ -3,6 +3,7 @@ package io.github.devopsagent.internal.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
@@ -107,6 +108,7 @@ class SecretMaskTest {
         assertThat(mask.mask(lines)).isEqualTo("***" + "|***".repeat(many - 1));
     }
 
+    @MatricesOnly
     @Test
     @Tag(MatrixCells.TAG)
     void each_of_several_secrets_as_long_as_a_variable_can_be_is_masked() {

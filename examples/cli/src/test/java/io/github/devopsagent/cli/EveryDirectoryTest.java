@@ -142,6 +142,7 @@ class EveryDirectoryTest {
             check(Epic.vetoed(root), words, code, type, said);
         }
 
+        @MatricesOnly
         @Test
         void is_vetoed_once_and_then_in_another_phase() {
             Epic epic = Epic.vetoed(root);
@@ -193,6 +194,7 @@ class EveryDirectoryTest {
             check(epic, "report", 1, "record", "IN DOUBT: the rollback failed");
         }
 
+        @MatricesOnly
         @Test
         void leaves_what_it_was_to_undo_in_doubt() {
             Epic epic =
@@ -244,6 +246,7 @@ class EveryDirectoryTest {
             check(epic, "status", 1, "status", newest);
         }
 
+        @MatricesOnly
         @Test
         void contradicts_itself_which_each_names() {
             Epic epic = deployed();
@@ -266,6 +269,7 @@ class EveryDirectoryTest {
             check(epic, "status", 1, "status", "report DEP-001 tells");
         }
 
+        @MatricesOnly
         @Test
         void is_torn_and_stays_the_newest_when_a_later_run_is_aborted() {
             Epic epic = deployed();
@@ -331,6 +335,7 @@ class EveryDirectoryTest {
             assertThat(epic.work().resolve("undone")).doesNotExist();
         }
 
+        @MatricesOnly
         @Test
         void leaves_in_doubt_what_it_was_to_undo() throws Exception {
             Epic epic = Epic.of(
@@ -363,6 +368,7 @@ class EveryDirectoryTest {
     @MatricesOnly
     class One_on_which_an_agent_works {
 
+        @MatricesOnly
         @Test
         void is_told_by_each_changed_by_none_and_stopped_by_a_hold() {
             Epic epic = Epic.waiting(root);

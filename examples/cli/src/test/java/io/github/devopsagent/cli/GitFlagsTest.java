@@ -2,6 +2,7 @@ package io.github.devopsagent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Rules and a rollback point of a real repository, by flags. */
+@FewerCases(every = 3)
 class GitFlagsTest {
 
     private static final String KEY =

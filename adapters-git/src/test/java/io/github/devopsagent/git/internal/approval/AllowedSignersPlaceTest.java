@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.approval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.domain.Role;
 import io.github.devopsagent.git.AllowedSigners;
 import io.github.devopsagent.git.GitAdapter;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever is judged must not write who may sign. */
+@FewerCases(every = 3)
 class AllowedSignersPlaceTest {
 
     @TempDir

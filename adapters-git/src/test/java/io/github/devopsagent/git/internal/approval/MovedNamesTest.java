@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.approval;
 import static io.github.devopsagent.git.internal.tested.JudgedDeployment.checkout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.plan.Action;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a plan names, and others can move after its approval. */
+@FewerCases(every = 3)
 class MovedNamesTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import io.github.devopsagent.git.internal.repository.TestRepository;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What would be deployed from a remote's branch. */
+@FewerCases(every = 3)
 class FetchedEvidenceTest {
 
     private static final Step FETCH = Step.of("fetch", new Action.Use("git/fetch", Input.none()));

@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.remote;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.TestRepository;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The remote-tracking ref of what a push changed. */
+@FewerCases(every = 3)
 class TrackingRefTest {
 
     private static final String TRACKING = "refs/remotes/origin/main";

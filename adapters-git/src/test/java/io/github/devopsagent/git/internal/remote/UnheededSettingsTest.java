@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Settings that would lead another way than a step goes: they are found before anything is done. */
+@FewerCases(every = 2)
 class UnheededSettingsTest {
 
     @TempDir

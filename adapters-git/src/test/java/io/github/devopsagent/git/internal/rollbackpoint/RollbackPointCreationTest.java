@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.rollbackpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
@@ -183,6 +184,7 @@ class RollbackPointCreationTest {
         assertThat(restore(repo).reason()).contains("does not say which branch");
     }
 
+    @MatricesOnly
     @Test
     void succeeds_though_a_killed_agent_left_a_lock_on_the_ref() throws Exception {
         TestRepository repo = TestRepository.in(directory);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -450,6 +451,7 @@ class GitCheckoutTest extends CheckoutFixture {
         assertThat(partial.read("dir/b.txt")).isEqualTo("one");
     }
 
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(strings = {"HEAD.lock", "refs/heads/main.lock"})
     void that_would_meet_somebodys_lock_has_not_begun(String lock) throws Exception {

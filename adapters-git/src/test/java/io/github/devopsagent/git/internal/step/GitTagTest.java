@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepFinding;
 import io.github.devopsagent.executor.StepResult;
@@ -284,6 +285,7 @@ class GitTagTest {
         assertThat(repo.read(".git/refs/tags/v1.lock")).isEmpty();
     }
 
+    @MatricesOnly
     /** The tag that is made now is another object, so only the record of the killed attempt tells whose the lock is. */
     @Test
     void takes_over_the_lock_that_a_killed_agent_left_when_it_made_another_object() throws Exception {

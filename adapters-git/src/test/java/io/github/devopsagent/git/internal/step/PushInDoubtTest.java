@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.message.StepVocabulary;
@@ -168,6 +169,7 @@ class PushInDoubtTest {
         assertThat(clones.at("refs/heads/release")).isEmpty();
     }
 
+    @MatricesOnly
     @Test
     void is_done_by_another_attempt_whichever_of_the_two_arrives() throws Exception {
         served();

@@ -2,6 +2,7 @@ package io.github.devopsagent.shell.internal.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.shell.internal.command.CheckingShell.Question;
 import io.github.devopsagent.shell.internal.process.Bash;
 import io.github.devopsagent.shell.internal.process.MachineTools;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@FewerCases(every = 2)
 class CheckingShellTest {
 
     private static final String PATH = MachineTools.here().path();

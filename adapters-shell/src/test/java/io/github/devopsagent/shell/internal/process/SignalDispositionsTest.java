@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** By which signals steps can be ended whose agent was itself started by nohup, or with {@code &} in a script. */
+@FewerCases(every = 2)
 class SignalDispositionsTest {
 
     private static final Map<String, Integer> BITS =

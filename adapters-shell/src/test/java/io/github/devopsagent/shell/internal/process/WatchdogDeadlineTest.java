@@ -3,6 +3,7 @@ package io.github.devopsagent.shell.internal.process;
 import static io.github.devopsagent.shell.TestStep.aCommand;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.AgentToKill;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A step ends with the lease of its worker, by what looks after it outside of the agent's process. */
+@FewerCases(every = 2)
 @EnabledOnOs(value = OS.LINUX, disabledReason = "a session that is ended as a group, and /proc, are Linux's")
 class WatchdogDeadlineTest {
 
