@@ -4,6 +4,7 @@ import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.disk.CurrentUser;
 import io.github.devopsagent.internal.disk.DirectoryRights;
 import io.github.devopsagent.internal.disk.DurableFiles;
+import io.github.devopsagent.internal.lock.DirectoryLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,8 +68,8 @@ public final class RunDirectories {
             }
         }
         for (Path path : List.of(
-                directory.resolve("lock"),
-                directory.resolve("lock-owner"),
+                directory.resolve(DirectoryLock.LOCK),
+                directory.resolve(DirectoryLock.OWNER),
                 journal(),
                 register().path())) {
             if (isThere(path) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -101,8 +102,8 @@ public final class RunDirectories {
 
     /** The paths that belong to another user. Not the lock while it is held: then the better answer is who holds it. */
     private List<Path> unusable() {
-        Path lock = directory.resolve("lock");
-        boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve("lock-owner"));
+        Path lock = directory.resolve(DirectoryLock.LOCK);
+        boolean isLocked = isThere(lock) && !Files.isWritable(lock) && !isThere(directory.resolve(DirectoryLock.OWNER));
         List<Path> unusable = new ArrayList<>();
         for (Path path : directories()) {
             if (isThere(path) && !isUsable(path)) {

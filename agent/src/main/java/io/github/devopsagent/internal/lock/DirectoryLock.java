@@ -33,8 +33,11 @@ import java.util.Properties;
  */
 public final class DirectoryLock implements Lease {
 
-    private static final String LOCK = "lock";
-    private static final String OWNER = LockOwner.FILE;
+    /** The name of the file that the kernel locks. */
+    public static final String LOCK = "lock";
+
+    /** The name of the file that tells people who holds it. */
+    public static final String OWNER = LockOwner.FILE;
 
     // Opening and closing the lock file a second time in one process would drop the kernel's lock silently. The
     // properties are those of the whole process, whichever class loader this class comes from.

@@ -88,7 +88,7 @@ record AgentLife(Life life, Optional<LastAgent> worker, String how) {
 
     private static Surroundings surroundings(Path directory) {
         return new Surroundings(
-                real(directory).resolve("lock"),
+                real(directory).resolve(DirectoryLock.LOCK),
                 AgentIdentity.current(),
                 new ProcessTable(PROC),
                 new PidNamespaces(PROC));

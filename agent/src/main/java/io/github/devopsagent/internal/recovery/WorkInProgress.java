@@ -7,6 +7,7 @@ import io.github.devopsagent.internal.document.DeploymentIds;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.files.EpicRecords;
 import io.github.devopsagent.internal.journal.RunHeader;
+import io.github.devopsagent.internal.lock.DirectoryLock;
 import io.github.devopsagent.internal.lock.ProcessTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +83,7 @@ public final class WorkInProgress {
 
     private Path lock() {
         Path directory = runEnvironment.files().directory();
-        return real(directory).orElse(directory).resolve("lock");
+        return real(directory).orElse(directory).resolve(DirectoryLock.LOCK);
     }
 
     private static Optional<RunHeader> opening(UnfinishedRunScan scan) {
