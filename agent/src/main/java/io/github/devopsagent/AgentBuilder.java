@@ -351,7 +351,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     /**
      * Names what is deployed to, so that two agents of this user on this machine never deploy to it at once, though
      * they work on two consensus directories. The second one is refused ({@code target_held}), or waits as {@link
-     * #lockWait} says. The lock is taken before the first step, lies below the home directory ({@code user.home}),
+     * #lockWait(Duration)} says. The lock is taken before the first step, lies below the home directory ({@code user.home}),
      * and ends with the process. Default: no name, and no such lock.
      *
      * @param name such as {@code shop-prod}; any text of at most 200 characters
@@ -365,7 +365,7 @@ abstract class AgentBuilder<B extends AgentBuilder<B>> extends RulesBuilder<B> {
     }
 
     /**
-     * Lets agents of several machines share the directory and the {@link #target}. By default all work on one machine.
+     * Lets agents of several machines share the directory and the {@code target}. By default all work on one machine.
      *
      * @param shared keeps leases, journal, plan and settings, such as a database
      * @return this builder

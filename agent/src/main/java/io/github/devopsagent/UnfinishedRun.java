@@ -128,6 +128,16 @@ public record UnfinishedRun(
     }
 
     /**
+     * Whether nobody can tell, because of this run, what of a deployment that succeeded is left: it undoes that one on demand,
+     * or nothing tells what it did.
+     *
+     * @param deploymentId such as {@code DEP-001}
+     */
+    public boolean mayHaveUndone(String deploymentId) {
+        return rollsBack.map(deploymentId::equals).orElse(run.isEmpty() && mayHaveDeployed);
+    }
+
+    /**
      * The run as JSON, of the schema {@code unfinished-run.schema.json}; what is not known is left out.
      *
      * @return an object in one line, with {@code "type": "unfinished_run"} first

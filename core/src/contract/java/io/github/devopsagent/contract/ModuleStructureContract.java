@@ -89,6 +89,13 @@ public abstract class ModuleStructureContract {
     }
 
     @Test
+    void each_comment_for_javadoc_describes_something() {
+        assertThat(SourceFiles.strayComments(Path.of("src")))
+                .as("the compiler of JDK 23 and later warns of them")
+                .isEmpty();
+    }
+
+    @Test
     void text_is_the_same_in_every_locale() {
         assertThat(SourceFiles.inTheHostsLocale(Path.of("src", "main")))
                 .as("write Locale.ROOT: digits of another script are not read again")

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ public final class SourceFiles {
 
     private static final Pattern IN_A_LOCALE = Pattern.compile(
             "String\\.format\\((?!\\s*Locale\\.ROOT)|\\.(printf|formatted)\\(|\\.to(Lower|Upper)Case\\(\\)");
+
+    private static final Pattern STRAY_COMMENT =
+            Pattern.compile("/\\*\\*(?:(?!\\*/).)*+\\*/(?=\\s*\\R\\s*/\\*\\*)", Pattern.DOTALL);
 
     private SourceFiles() {}
 
@@ -51,19 +55,31 @@ public final class SourceFiles {
 
     /** Places below a directory that make text in the way of the JVM's locale, which may have digits of another script. */
     public static List<String> inTheHostsLocale(Path directory) {
+        return found(directory, SourceFiles::inTheHostsLocale);
+    }
+
+    static Stream<String> inTheHostsLocale(String source) {
+        return IN_A_LOCALE.matcher(source).results().map(MatchResult::group);
+    }
+
+    /** Comments for javadoc below a directory that describe nothing, since another one follows: newer compilers warn of them. */
+    public static List<String> strayComments(Path directory) {
+        return found(directory, SourceFiles::strayComments);
+    }
+
+    static Stream<String> strayComments(String source) {
+        return STRAY_COMMENT.matcher(source).results().map(MatchResult::group);
+    }
+
+    private static List<String> found(Path directory, Function<String, Stream<String>> search) {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(file ->
-                            inTheHostsLocale(text(file)).map(found -> directory.relativize(file) + ": " + found))
+                    .flatMap(file -> search.apply(text(file)).map(found -> directory.relativize(file) + ": " + found))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    static Stream<String> inTheHostsLocale(String source) {
-        return IN_A_LOCALE.matcher(source).results().map(MatchResult::group);
     }
 
     private static String text(Path file) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,5 +21,11 @@ class SourceFilesTest {
             })
     void text_in_the_hosts_locale_is_found(String source, int found) {
         assertThat(SourceFiles.inTheHostsLocale(source)).hasSize(found);
+    }
+
+    @Test
+    void a_comment_that_describes_nothing_is_found() {
+        assertThat(SourceFiles.strayComments("/** A. */\n\n/** B. */\nint a;\n/** C. */\nint b;"))
+                .containsExactly("/** A. */");
     }
 }

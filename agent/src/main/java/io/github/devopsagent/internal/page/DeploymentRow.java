@@ -27,10 +27,7 @@ record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinish
             case SUCCESS ->
                 deployment.rolledBackBy().isPresent()
                         ? Tone.CARE
-                        : rollback().isPresent()
-                                        || deployment.rollbackFailedBy().isPresent()
-                                ? Tone.DOUBT
-                                : Tone.GOOD;
+                        : doubt().isPresent() || deployment.rollbackFailedBy().isPresent() ? Tone.DOUBT : Tone.GOOD;
             case ABORTED, ROLLED_BACK -> Tone.CARE;
             case ROLLBACK_FAILED -> Tone.BAD;
         };
@@ -54,14 +51,20 @@ record DeploymentRow(PastDeployment deployment, Optional<UnfinishedRun> unfinish
         if (deployment.rolledBackBy().isPresent()) {
             return "deployed, rolled back later";
         }
-        return rollback()
-                .map(run -> run.life() == Life.ALIVE ? "being rolled back" : "in doubt, its rollback is unfinished")
+        return doubt().map(DeploymentRow::word)
                 .orElse(deployment.rollbackFailedBy().isPresent() ? "in doubt, its rollback failed" : "deployed");
     }
 
-    /** The unfinished run, if that is to undo this deployment. */
-    private Optional<UnfinishedRun> rollback() {
-        return unfinished.filter(run -> run.rollsBack().equals(Optional.of(deployment.deploymentId())));
+    private static String word(UnfinishedRun run) {
+        if (run.rollsBack().isEmpty()) {
+            return "in doubt, an unfinished run may have changed it";
+        }
+        return run.life() == Life.ALIVE ? "being rolled back" : "in doubt, its rollback is unfinished";
+    }
+
+    /** The unfinished run, if nobody can tell because of it what of this deployment is left. */
+    private Optional<UnfinishedRun> doubt() {
+        return unfinished.filter(run -> run.mayHaveUndone(deployment.deploymentId()));
     }
 
     /** One line. */

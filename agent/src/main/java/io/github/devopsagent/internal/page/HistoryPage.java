@@ -140,8 +140,11 @@ public final class HistoryPage {
                 .filter(each -> each.result() == Deployment.Result.SUCCESS)
                 .filter(each -> row(each).tone() != Tone.CARE)
                 .findFirst();
+        Tone tone = row(newest).tone();
+        boolean isOpen = tone == Tone.BAD || tone == Tone.DOUBT;
         if (last.isEmpty()) {
-            return text("No deployment stands, as far as the records tell.");
+            return text(
+                    isOpen ? "Nobody knows what of it is left." : "No deployment stands, as far as the records tell.");
         }
         PastDeployment deployed = last.get();
         boolean isKnown = row(deployed).tone() == Tone.GOOD;
@@ -150,9 +153,11 @@ public final class HistoryPage {
         }
         return all(
                 text(
-                        isKnown
-                                ? "The last that was deployed and not undone is "
-                                : "Nobody knows whether this is deployed: "),
+                        !isKnown
+                                ? "Nobody knows whether this is deployed: "
+                                : isOpen
+                                        ? "Nobody knows what of it is left. The last that was deployed before it is "
+                                        : "The last that was deployed and not undone is "),
                 UntrustedText.name(deployed.deploymentId()),
                 text(", of "),
                 Times.moment(deployed.endedAt()),

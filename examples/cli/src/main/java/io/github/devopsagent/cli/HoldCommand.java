@@ -10,8 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "hold",
         description =
-                "Makes deployments wait by a file HOLD in the consensus directory, and stops one that is under way,"
-                        + " which is rolled back. A hold that is there keeps its reason.")
+                "Makes deployments wait by a file HOLD in the consensus directory. One that is under way is rolled back"
+                        + " once its step has ended. A hold that is there keeps its reason.")
 final class HoldCommand extends Subcommand {
 
     @Parameters(arity = "0..1", paramLabel = "REASON", description = "why, for whoever is refused")

@@ -6,6 +6,7 @@ import io.github.devopsagent.DevOpsAgentException;
 import io.github.devopsagent.cli.option.Converters;
 import io.github.devopsagent.cli.option.FailureException;
 import io.github.devopsagent.cli.option.LocaleCharset;
+import io.github.devopsagent.cli.option.SecretSource;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -136,10 +138,23 @@ final class Program {
 
     private int wrongUse(ParameterException problem) {
         CommandLine command = problem.getCommandLine();
-        streams.err().println(TerminalText.text(String.valueOf(problem.getMessage())));
+        streams.err().println(TerminalText.text(message(problem)));
         CommandLine.UnmatchedArgumentException.printSuggestions(problem, command.getErr());
         streams.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
         return ProgramExit.USAGE;
+    }
+
+    /** What the parser could not read it repeats, which may be a secret in the wrong place. */
+    private static String message(ParameterException problem) {
+        if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            return "unknown: "
+                    + unmatched.getUnmatched().stream()
+                            .map(each -> "'" + each.replaceFirst("(?s)=.*", "=…") + "'")
+                            .collect(Collectors.joining(", "));
+        }
+        return problem.getArgSpec() instanceof OptionSpec option && SecretSource.isNamedBy(option)
+                ? option.longestName() + " must be given as " + option.longestName() + "=" + option.paramLabel()
+                : String.valueOf(problem.getMessage());
     }
 
     private int failed(Exception problem, CommandLine command) throws Exception {
@@ -168,7 +183,7 @@ final class Program {
                 "Exit codes: 0 deployed, or done; 1 no outcome; 2 wrong use;",
                 "10 nothing to do, the epic is in another phase; 11 refused; 12 vetoed;",
                 "13 aborted; 14 rolled back; 15 the rollback failed, a person is needed;",
-                "20 (of status and preview) a run is unfinished."
+                "20 (of preview, status and report) a run is unfinished."
             })
     private static final class Root implements Runnable {
 

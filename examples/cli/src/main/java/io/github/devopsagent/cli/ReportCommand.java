@@ -78,11 +78,12 @@ final class ReportCommand extends Subcommand {
             doubts.add("this record contradicts itself: " + String.join("; ", deployment.contradictions()));
         }
         if (deployment.rolledBackBy().isEmpty()) {
-            open.filter(run -> run.rollsBack().equals(Optional.of(deployment.deploymentId())))
-                    .ifPresent(run -> doubts.add("its rollback has not come to its end: " + run.summary()));
             open.filter(run -> deployment.result() == Deployment.Result.SUCCESS)
-                    .filter(run -> run.run().isEmpty() && run.mayHaveDeployed())
-                    .ifPresent(run -> doubts.add("an unfinished run may have changed it: " + run.summary()));
+                    .filter(run -> run.mayHaveUndone(deployment.deploymentId()))
+                    .ifPresent(run -> doubts.add((run.rollsBack().isPresent()
+                                    ? "its rollback has not come to its end: "
+                                    : "an unfinished run may have changed it: ")
+                            + run.summary()));
             deployment.rollbackFailedBy().ifPresent(by -> doubts.add("its rollback by " + by + " failed"));
             if (deployment.result() == Deployment.Result.ROLLBACK_FAILED) {
                 doubts.add("the rollback failed");

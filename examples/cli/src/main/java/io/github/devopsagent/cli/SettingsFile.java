@@ -3,7 +3,7 @@ package io.github.devopsagent.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,8 +56,9 @@ final class SettingsFile {
                 return value;
             }
         };
-        try (Reader reader = Files.newBufferedReader(file, UTF_8)) {
-            properties.load(reader);
+        try {
+            // Some editors begin each file with a byte order mark.
+            properties.load(new StringReader(Files.readString(file, UTF_8).replaceFirst("^\uFEFF", "")));
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalArgumentException("the settings " + file + " cannot be read: " + e, e);
         }

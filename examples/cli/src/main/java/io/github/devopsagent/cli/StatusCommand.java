@@ -23,9 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
         footer = {
             "",
             "Exits with 0; with 20 if a run is unfinished, or an agent works on the directory;",
-            "with 1 if the newest record cannot be read or contradicts itself, so that nobody can",
-            "tell from it what is deployed; with 15 if a rollback has failed, and nothing was deployed or",
-            "rolled back since: a person is needed."
+            "with 1 if status.json cannot be read, or the newest record cannot be read or",
+            "contradicts itself, so that nobody can tell from it what is deployed; with 15 if",
+            "a rollback has failed, and nothing was deployed or rolled back since: a person",
+            "is needed."
         })
 final class StatusCommand extends Subcommand {
 
@@ -79,7 +80,8 @@ final class StatusCommand extends Subcommand {
             DeploymentHistory history) {
 
         boolean isInDoubt() {
-            return history.newestUnreadable().isPresent()
+            return history.epicId().isEmpty()
+                    || history.newestUnreadable().isPresent()
                     || deciding()
                             .filter(last -> !last.contradictions().isEmpty())
                             .isPresent();

@@ -79,6 +79,13 @@ class EveryDirectoryTest {
         }
 
         @Test
+        void is_in_doubt_while_its_status_is_half_written() {
+            Epic epic = Epic.ready(root);
+            epic.write("consensus/status.json", "{");
+            check(epic, "status", 1, "status", "epic: unknown, since status.json cannot be read");
+        }
+
+        @Test
         void is_deployed_reported_and_rolled_back() {
             Epic epic = Epic.ready(root);
 

@@ -51,6 +51,14 @@ class SettingsFileTest {
     }
 
     @Test
+    void it_may_begin_with_a_byte_order_mark() {
+        Epic epic = Epic.ready(root);
+        Path file = epic.write("shop.properties", "\uFEFFconsensus=" + epic.consensus());
+        Epic.Result status = Epic.execute(Map.of(), null, "status", "--config=" + file);
+        assertThat(status.code()).as(status.toString()).isZero();
+    }
+
+    @Test
     void a_flag_wins_over_its_key_and_a_named_one_over_the_key_of_its_name() {
         String settings = "environment=staging\nvariable.A=file\nvariable.B=file\nworking-directory=" + root + "\n"
                 + "hold=from the file\n";

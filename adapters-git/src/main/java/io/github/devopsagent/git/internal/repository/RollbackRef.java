@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RollbackRef(String epicId, String deploymentId, Optional<String> run) {
 
-    /** Where all of them are. */
     /** What the refs of this library begin with. */
     public static final String OWN_REFS = "refs/devops/";
 
+    /** Where all of them are. */
     public static final String PREFIX = OWN_REFS + "rollback/";
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]+");

@@ -35,7 +35,7 @@ public final class AgentOptions {
 
     @Option(
             names = "--secret",
-            paramLabel = "NAME=env:VARIABLE|file:PATH",
+            paramLabel = "NAME=" + SecretSource.FORM,
             description = "a variable whose value is masked wherever the agent writes, from the environment or a file")
     private Map<String, String> secrets = new LinkedHashMap<>();
 

@@ -62,7 +62,7 @@ public final class GitOptions {
 
     @Option(
             names = "--git-credentials",
-            paramLabel = "USER=env:VARIABLE|file:PATH",
+            paramLabel = "USER=" + SecretSource.FORM,
             description = "for remotes by HTTP: the password or token, from the environment or a file")
     private Map<String, String> credentials = new LinkedHashMap<>();
 

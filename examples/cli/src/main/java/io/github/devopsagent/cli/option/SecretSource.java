@@ -6,11 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Where the value of a secret stands: never among the arguments, which every user of a machine can read. */
-final class SecretSource {
+public final class SecretSource {
+
+    /** How flags name it. */
+    static final String FORM = "env:VARIABLE|file:PATH";
 
     private SecretSource() {}
+
+    /** Whether a flag says where secrets stand, so that a wrong value of it may be one. */
+    public static boolean isNamedBy(OptionSpec flag) {
+        return flag.paramLabel().endsWith(FORM);
+    }
 
     /**
      * The value, of a file without the line ends at its end.
