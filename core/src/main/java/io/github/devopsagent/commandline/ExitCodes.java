@@ -95,7 +95,7 @@ final class ExitCodes {
         }
         Optional<String> found = ProcessSearch.found(words, running);
         if (found.isPresent() && foundItself.isEmpty()) {
-            foundItself = Optional.of("'" + String.join(" ", words) + "' finds who executes it, '" + found.get() + "'");
+            foundItself = Optional.of(ProcessSearch.told(words, found.get()));
         }
         return found.isPresent();
     }

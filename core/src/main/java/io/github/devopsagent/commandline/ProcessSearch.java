@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.CommandScan.UnseenCommandException;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Tells a search of all command lines, {@code pgrep -f}, that succeeds whatever runs: it leaves out itself, but not whoever
- * executes it, with the same words in its own command line.
+ * Tells a search of all command lines, by {@code pgrep -f} or {@code ps} and {@code grep}, that succeeds whatever runs: it
+ * leaves out itself, but not whoever executes it, with the same words in its own command line.
  */
 final class ProcessSearch {
 
@@ -26,7 +27,132 @@ final class ProcessSearch {
     private static final LazyPattern IGNORES_CASE = LazyPattern.of("-[a-zA-Z]*i[a-zA-Z]*|--ignore-case");
     private static final LazyPattern EXPANDED = LazyPattern.of("[$`]");
 
+    /** What does the same whichever processes it is told of, as long as there is one that runs. */
+    private static final Set<String> INDIFFERENT =
+            Set.of("exit", "true", "false", "echo", "printf", "head", "tail", "wc", "sort", "uniq");
+
+    private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?s)(?:-n )?\\S+|.* (?:-gt 0|-ge 1|-ne 0|!= 0)");
+    private static final LazyPattern ASKS_WHETHER_IT_RUNS =
+            LazyPattern.of("(?s)(?:xargs (?:-r )?)?(?:kill -(?:0|s 0)|ps -p)(?: .*)?|cat|awk \\{ ?print \\$\\d ?\\}");
+
+    /** Options by which pkill sends a signal that ends a shell. */
+    private static final LazyPattern ENDING = LazyPattern.of("-(?:(?:SIG)?(?:TERM|KILL|HUP|INT|QUIT)|1|2|3|9|15)");
+
+    private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqov]+");
+
     private ProcessSearch() {}
+
+    /**
+     * Whether a script asks for nothing but processes, wherever that stands in it, and of all that are found one is known to run
+     * in any case: nothing in it tells that from another.
+     *
+     * @param script for sh
+     * @param running command lines of who executes it
+     * @return the search and the command line that is found; empty if it may find out something, or is not parsed
+     */
+    static Optional<String> foundAlone(String script, List<String> running) {
+        List<String> lines = List.of();
+        List<String> search = List.of();
+        for (List<String> words : commands(script)) {
+            String name = ProgramName.ofSystem(words.get(0));
+            List<String> arguments = words.subList(1, words.size());
+            Optional<String> found = found(words, running);
+            if (found.isPresent()) {
+                lines = List.of("1");
+                search = words;
+            } else if (name.equals("ps") && PipeEnd.isOfLines(arguments)) {
+                lines = running;
+            } else if (name.equals("grep") && !lines.isEmpty()) {
+                lines = left(lines, arguments);
+                search = search.isEmpty() ? words : search;
+            } else if (!isIndifferent(name, words)) {
+                return Optional.empty();
+            }
+        }
+        if (search.isEmpty() || lines.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> told = search;
+        return Optional.of(told(told, found(told, running).orElse(lines.get(0))));
+    }
+
+    /**
+     * Whether a script ends who executes it, by {@code pkill -f}.
+     *
+     * @param script for sh
+     * @param executing command lines of who executes it
+     * @return the command and the command line that is found; empty if it may spare all of them, or is not parsed
+     */
+    static Optional<String> endsItself(String script, List<String> executing) {
+        for (List<String> words : commands(script)) {
+            List<String> search = words.stream()
+                    .filter(each -> !ENDING.matcher(each).matches())
+                    .toList();
+            Optional<Pattern> pattern = arguments("pkill", search).flatMap(ProcessSearch::pattern);
+            Optional<String> found = pattern.flatMap(each -> first(each, executing));
+            if (found.isPresent()) {
+                return Optional.of("'" + String.join(" ", words) + "' ends who executes it, '" + found.get() + "'");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<List<String>> commands(String script) {
+        try {
+            return CommandScan.of(script).stream()
+                    .map(command -> command.stream().map(ScannedWord::text).toList())
+                    .toList();
+        } catch (UnseenCommandException e) {
+            return List.of();
+        }
+    }
+
+    static String told(List<String> words, String line) {
+        return "'" + String.join(" ", words) + "' finds who executes it, '" + line + "'";
+    }
+
+    private static boolean isIndifferent(String name, List<String> words) {
+        String arguments = String.join(" ", words.subList(1, words.size()));
+        return switch (name) {
+            case "test" -> ASKS_FOR_ONE.matcher(arguments).matches();
+            case "[" ->
+                ASKS_FOR_ONE
+                        .matcher(arguments.substring(0, Math.max(0, arguments.length() - 2)))
+                        .matches();
+            default ->
+                INDIFFERENT.contains(name)
+                        || ASKS_WHETHER_IT_RUNS.matcher(String.join(" ", words)).matches();
+        };
+    }
+
+    /** What a grep leaves of these lines, as far as that is certain. */
+    private static List<String> left(List<String> lines, List<String> arguments) {
+        List<String> options =
+                arguments.stream().filter(each -> each.startsWith("-")).toList();
+        List<String> patterns =
+                arguments.stream().filter(each -> !each.startsWith("-")).toList();
+        if (patterns.size() != 1
+                || !options.stream().allMatch(each -> OF_LINES.matcher(each).matches())) {
+            return List.of();
+        }
+        boolean ignoresCase = options.stream().anyMatch(each -> each.contains("i"));
+        boolean isInverted = options.stream().anyMatch(each -> each.contains("v"));
+        return compiled(patterns.get(0), ignoresCase)
+                .map(pattern -> lines.stream()
+                        .filter(line -> pattern.matcher(line).find() != isInverted)
+                        .toList())
+                .orElseGet(List::of);
+    }
+
+    private static Optional<Pattern> compiled(String pattern, boolean ignoresCase) {
+        try {
+            return EXPANDED.matcher(pattern).find()
+                    ? Optional.empty()
+                    : Optional.of(Pattern.compile(pattern, ignoresCase ? Pattern.CASE_INSENSITIVE : 0));
+        } catch (PatternSyntaxException e) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * What of all that is known to run a search finds in any case.
@@ -36,21 +162,27 @@ final class ProcessSearch {
      * @return the command line that is found; empty if nothing is known to be found, or if it is no such search
      */
     static Optional<String> found(List<String> words, List<String> running) {
-        int search = 0;
-        while (search < words.size() && !ProgramName.ofSystem(words.get(search)).equals("pgrep")) {
-            search++;
-        }
-        boolean isWaitedFor = search > 0 && WAITING.contains(ProgramName.ofSystem(words.get(0)));
-        if (search == words.size() || (search > 0 && !isWaitedFor)) {
-            return Optional.empty();
-        }
-        Optional<Pattern> pattern = pattern(words.subList(search + 1, words.size()));
+        Optional<Pattern> pattern = arguments("pgrep", words).flatMap(ProcessSearch::pattern);
         List<String> lines = new ArrayList<>(running);
-        if (isWaitedFor) {
+        if (WAITING.contains(ProgramName.ofSystem(words.get(0)))) {
             lines.add(String.join(" ", words));
         }
-        return pattern.flatMap(
-                each -> lines.stream().filter(line -> each.matcher(line).find()).findFirst());
+        return pattern.flatMap(each -> first(each, lines));
+    }
+
+    /** Those of a program that is executed, or waited for by what is. */
+    private static Optional<List<String>> arguments(String program, List<String> words) {
+        int search = 0;
+        while (search < words.size() && !ProgramName.ofSystem(words.get(search)).equals(program)) {
+            search++;
+        }
+        return search == words.size() || (search > 0 && !WAITING.contains(ProgramName.ofSystem(words.get(0))))
+                ? Optional.empty()
+                : Optional.of(words.subList(search + 1, words.size()));
+    }
+
+    private static Optional<String> first(Pattern pattern, List<String> lines) {
+        return lines.stream().filter(line -> pattern.matcher(line).find()).findFirst();
     }
 
     private static Optional<Pattern> pattern(List<String> arguments) {
@@ -67,13 +199,6 @@ final class ProcessSearch {
             }
             ignoresCase |= each.startsWith("-") && IGNORES_CASE.matcher(each).matches();
         }
-        if (!isFull || patterns.size() != 1 || EXPANDED.matcher(patterns.get(0)).find()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Pattern.compile(patterns.get(0), ignoresCase ? Pattern.CASE_INSENSITIVE : 0));
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
+        return isFull && patterns.size() == 1 ? compiled(patterns.get(0), ignoresCase) : Optional.empty();
     }
 }

@@ -175,13 +175,49 @@ class VainCommandTest {
                 "pgrep -xf shop; false",
                 "pgrep -f $NAME; false",
                 "pgrep -f [; false",
-                "! pgrep -f shop; false"
+                "! pgrep -f shop; true",
+                "pgrep -f shop | grep -q .; true",
+                "PID=$(pgrep -f shop) && kill -0 $PID; true",
+                "[ \"$(pgrep -f shop | wc -l)\" -gt 0 ]; true",
+                "pgrep -f shop | head -1 | xargs kill -0; true",
+                "ps -ef | grep shop | grep -v grep; true",
+                "ps aux | grep -q '[s]hop'; true",
+                "ps -ef | grep -v grep | grep shop; true",
+                "[ $(pgrep -f shop | wc -l) -ge 3 ]; false",
+                "[ $(pgrep -f shop) = $(cat shop.pid) ]; false",
+                "pgrep -f shop | grep 17; false",
+                "ps -ef | grep shop | grep -v devops; false",
+                "ps -ef | grep [c]art; false",
+                "ps -eo comm | grep shop; false",
+                "curl -f localhost && pgrep -f shop; false"
             })
     void a_search_that_finds_the_shell_which_executes_it_is_vain(String command, boolean isVain) {
         List<String> running = List.of("java -jar agent.jar", "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
 
         assertThat(VainCommand.asCheck(command, running).isPresent()).isEqualTo(isVain);
         assertThat(VainCommand.asCheck(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "pkill -f shop; true",
+                "sudo pkill -9 -f shop || true; true",
+                "pgrep -x shop >/dev/null && pkill -TERM -f '/srv/shop'; true",
+                "pkill -f 'java -jar'; true",
+                "pkill shop; false",
+                "pkill -xf shop; false",
+                "pkill -f cart; false",
+                "pkill -0 -f shop; false",
+                "pkill -f \"$NAME\"; false",
+                "pgrep -f shop; false"
+            })
+    void a_step_that_ends_the_shell_which_executes_it_can_never_succeed(String command, boolean isVain) {
+        List<String> executing = List.of("java -jar agent.jar", "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
+
+        assertThat(VainCommand.asStep(command, executing).isPresent()).isEqualTo(isVain);
+        assertThat(VainCommand.asStep(command, List.of())).isEmpty();
     }
 
     @Test
