@@ -38,6 +38,10 @@ final class ProcessSearch {
     /** Options by which pkill sends a signal that ends a shell. */
     private static final LazyPattern ENDING = LazyPattern.of("-(?:(?:SIG)?(?:TERM|KILL|HUP|INT|QUIT)|1|2|3|9|15)");
 
+    /** What ends all that the command before it has found. */
+    private static final LazyPattern ENDS_FOUND = LazyPattern.of(
+            "(?s)(?:sudo )?(?:kill (?!-0 )[^|]*\\$\\(pgrep [^|]*|xargs (?:-\\S+ )*(?:sudo )?kill(?! -0\\b).*)");
+
     private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqov]+");
 
     private ProcessSearch() {}
@@ -77,24 +81,31 @@ final class ProcessSearch {
     }
 
     /**
-     * Whether a script ends who executes it, by {@code pkill -f}.
+     * Whether a script ends who executes it, by {@code pkill -f}, or by {@code kill} and {@code pgrep -f}.
      *
      * @param script for sh
      * @param executing command lines of who executes it
      * @return the command and the command line that is found; empty if it may spare all of them, or is not parsed
      */
     static Optional<String> endsItself(String script, List<String> executing) {
+        List<String> before = List.of();
         for (List<String> words : commands(script)) {
-            List<String> search = words.stream()
-                    .filter(each -> !ENDING.matcher(each).matches())
-                    .toList();
-            Optional<Pattern> pattern = arguments("pkill", search).flatMap(ProcessSearch::pattern);
-            Optional<String> found = pattern.flatMap(each -> first(each, executing));
+            String text = String.join(" ", words);
+            Optional<List<String>> search = ENDS_FOUND.matcher(text).matches()
+                    ? arguments("pgrep", before)
+                    : arguments("pkill", withoutSignal(words));
+            Optional<String> found =
+                    search.flatMap(ProcessSearch::pattern).flatMap(each -> first(each, executing));
             if (found.isPresent()) {
-                return Optional.of("'" + String.join(" ", words) + "' ends who executes it, '" + found.get() + "'");
+                return Optional.of("'" + text + "' ends who executes it, '" + found.get() + "'");
             }
+            before = words;
         }
         return Optional.empty();
+    }
+
+    private static List<String> withoutSignal(List<String> words) {
+        return words.stream().filter(each -> !ENDING.matcher(each).matches()).toList();
     }
 
     private static List<List<String>> commands(String script) {

@@ -93,13 +93,12 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         }
         return kind == ActionKind.PRE_FLIGHT
                 ? VainCommand.asPreflight(command.get())
-                : VainCommand.asStep(command.get(), executing(command.get(), "pkill", context));
+                : VainCommand.asStep(command.get(), executing(command.get(), context));
     }
 
     /** What a search for processes finds: who executes it, what watches it, and what reads for daemons. */
     private static List<String> found(String command, ExecutionContext context) {
-        List<String> running =
-                new ArrayList<>(executing(command, command.contains("pgrep") ? "pgrep" : "ps ", context));
+        List<String> running = new ArrayList<>(executing(command, context));
         if (!running.isEmpty()) {
             running.add("/bin/sh -c eval \"$DEVOPS_WATCHDOG\" sh /usr/bin/setsid devops-watchdog:" + runs(context));
             running.add("/bin/sh -c eval \"$DEVOPS_DRAIN\" devops-drain");
@@ -107,9 +106,9 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         return running;
     }
 
-    /** Who executes a command that has this word: the shell, whose script lies here, and this agent. */
-    private static List<String> executing(String command, String word, ExecutionContext context) {
-        if (!command.contains(word)) {
+    /** Who executes a command that may look for processes: the shell, whose script lies here, and this agent. */
+    private static List<String> executing(String command, ExecutionContext context) {
+        if (!command.contains("pgrep") && !command.contains("pkill") && !command.contains("ps ")) {
             return List.of();
         }
         List<String> executing = new ArrayList<>();

@@ -373,6 +373,8 @@ class BareStringFindingsTest {
                 .singleElement()
                 .asString()
                 .contains("ends who executes it, '/bin/sh ", "can never succeed", "pkill -x");
+        assertThat(findings(preview("\"backup\": [{\"run\": \"kill $(pgrep -f " + directory + ")\"}]"), Severity.ERROR))
+                .isNotEmpty();
         assertThat(findings(preview("\"backup\": [{\"run\": \"pkill -f watchdog\"}]"), Severity.ERROR))
                 .isEmpty();
     }
