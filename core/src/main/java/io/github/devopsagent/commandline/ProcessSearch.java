@@ -28,8 +28,8 @@ final class ProcessSearch {
     private static final LazyPattern EXPANDED = LazyPattern.of("[$`]");
 
     /** What does the same whichever processes it is told of, as long as there is one that runs. */
-    private static final Set<String> INDIFFERENT =
-            Set.of("exit", "true", "false", "echo", "printf", "head", "tail", "wc", "sort", "uniq");
+    private static final Set<String> INDIFFERENT = Set.of(
+            "exit break continue set true false sleep date echo printf head tail wc sort uniq".split(" "));
 
     private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?s)(?:-n )?\\S+|.* (?:-gt 0|-ge 1|-ne 0|!= 0)");
     private static final LazyPattern ASKS_WHETHER_IT_RUNS =
@@ -94,8 +94,7 @@ final class ProcessSearch {
             Optional<List<String>> search = ENDS_FOUND.matcher(text).matches()
                     ? arguments("pgrep", before)
                     : arguments("pkill", withoutSignal(words));
-            Optional<String> found =
-                    search.flatMap(ProcessSearch::pattern).flatMap(each -> first(each, executing));
+            Optional<String> found = search.flatMap(ProcessSearch::pattern).flatMap(each -> first(each, executing));
             if (found.isPresent()) {
                 return Optional.of("'" + text + "' ends who executes it, '" + found.get() + "'");
             }

@@ -180,6 +180,7 @@ class VainCommandTest {
                 "PID=$(pgrep -f shop) && kill -0 $PID; true",
                 "[ \"$(pgrep -f shop | wc -l)\" -gt 0 ]; true",
                 "pgrep -f shop | head -1 | xargs kill -0; true",
+                "'for i in 1 2 3; do pgrep -f shop && exit 0; sleep 1; done; exit 1'; true",
                 "ps -ef | grep shop | grep -v grep; true",
                 "ps aux | grep -q '[s]hop'; true",
                 "ps -ef | grep -v grep | grep shop; true",
