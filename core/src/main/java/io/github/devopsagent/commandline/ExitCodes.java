@@ -90,7 +90,7 @@ final class ExitCodes {
 
     /** Whether a command is a search that finds who executes it. */
     boolean isFoundAnyway(List<String> words) {
-        if (isStep() || (!words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
+        if (isStep() || (running.isEmpty() && !words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
             return false;
         }
         Optional<String> found = ProcessSearch.found(words, running);

@@ -6,34 +6,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Tells a search of all command lines, by {@code pgrep -f} or {@code ps} and {@code grep}, that succeeds whatever runs: it
- * leaves out itself, but not whoever executes it, with the same words in its own command line.
+ * Tells a search of all processes, by {@code pgrep}, {@code pidof} or {@code ps} and {@code grep}, that succeeds whatever
+ * runs: it leaves out itself, but not whoever executes it, with the same words in its own command line, or the same name.
  */
 final class ProcessSearch {
 
     /** They wait for what they execute. */
     private static final Set<String> WAITING = Set.of("sudo", "doas", "timeout", "xargs", "strace");
 
-    private static final LazyPattern FULL = LazyPattern.of("-[acfilno]*f[acfilno]*|--full");
+    private static final LazyPattern FULL = LazyPattern.of("-[a-z]*f[a-z]*|--full");
+    private static final LazyPattern EXACT = LazyPattern.of("-[a-z]*x[a-z]*|--exact");
 
     /** What else leaves all processes that match in the search, or at least one of them. */
     private static final LazyPattern HARMLESS =
-            LazyPattern.of("-[acilno]+|--(?:ignore-case|list-name|list-full|count|newest|oldest)|--");
+            LazyPattern.of("-[acfilnox]+|--(?:full|exact|ignore-case|list-name|list-full|count|newest|oldest)|--");
+
+    private static final LazyPattern HARMLESS_FOR_NAMES = LazyPattern.of("-[eqsvw]+");
 
     private static final LazyPattern IGNORES_CASE = LazyPattern.of("-[a-zA-Z]*i[a-zA-Z]*|--ignore-case");
     private static final LazyPattern EXPANDED = LazyPattern.of("[$`]");
 
     /** What does the same whichever processes it is told of, as long as there is one that runs. */
-    private static final Set<String> INDIFFERENT = Set.of(
-            "exit break continue set true false sleep date echo printf head tail wc sort uniq".split(" "));
+    private static final Set<String> INDIFFERENT =
+            Set.of("exit break continue set true false sleep date echo printf head tail wc sort uniq".split(" "));
 
     private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?s)(?:-n )?\\S+|.* (?:-gt 0|-ge 1|-ne 0|!= 0)");
     private static final LazyPattern ASKS_WHETHER_IT_RUNS =
             LazyPattern.of("(?s)(?:xargs (?:-r )?)?(?:kill -(?:0|s 0)|ps -p)(?: .*)?|cat|awk \\{ ?print \\$\\d ?\\}");
+
+    /** As whom one may find processes, but not end them. */
+    private static final LazyPattern OTHER_USER = LazyPattern.of(" (?:-u|--user)\\b");
 
     /** Options by which pkill sends a signal that ends a shell. */
     private static final LazyPattern ENDING = LazyPattern.of("-(?:(?:SIG)?(?:TERM|KILL|HUP|INT|QUIT)|1|2|3|9|15)");
@@ -91,11 +100,11 @@ final class ProcessSearch {
         List<String> before = List.of();
         for (List<String> words : commands(script)) {
             String text = String.join(" ", words);
-            Optional<List<String>> search = ENDS_FOUND.matcher(text).matches()
-                    ? arguments("pgrep", before)
-                    : arguments("pkill", withoutSignal(words));
-            Optional<String> found = search.flatMap(ProcessSearch::pattern).flatMap(each -> first(each, executing));
-            if (found.isPresent()) {
+            Optional<Predicate<String>> search = ENDS_FOUND.matcher(text).matches()
+                    ? search("pgrep", "pidof", before)
+                    : search("pkill", "killall", withoutSignal(words));
+            Optional<String> found = search.flatMap(each -> first(each, executing));
+            if (found.isPresent() && !OTHER_USER.matcher(text).find()) {
                 return Optional.of("'" + text + "' ends who executes it, '" + found.get() + "'");
             }
             before = words;
@@ -172,12 +181,35 @@ final class ProcessSearch {
      * @return the command line that is found; empty if nothing is known to be found, or if it is no such search
      */
     static Optional<String> found(List<String> words, List<String> running) {
-        Optional<Pattern> pattern = arguments("pgrep", words).flatMap(ProcessSearch::pattern);
+        Optional<Predicate<String>> search = search("pgrep", "pidof", words);
         List<String> lines = new ArrayList<>(running);
-        if (WAITING.contains(ProgramName.ofSystem(words.get(0)))) {
+        if (!words.isEmpty() && WAITING.contains(ProgramName.ofSystem(words.get(0)))) {
             lines.add(String.join(" ", words));
         }
-        return pattern.flatMap(each -> first(each, lines));
+        return search.flatMap(each -> first(each, lines));
+    }
+
+    /** Whether a command line is found, by one of two programs: that has a pattern, and that has names. */
+    private static Optional<Predicate<String>> search(String byPattern, String byName, List<String> words) {
+        Optional<Predicate<String>> found = arguments(byPattern, words).flatMap(ProcessSearch::byPattern);
+        return found.isPresent() ? found : arguments(byName, words).flatMap(ProcessSearch::byName);
+    }
+
+    private static Optional<Predicate<String>> byName(List<String> arguments) {
+        List<String> names = new ArrayList<>();
+        for (String each : arguments) {
+            if (!each.startsWith("-")) {
+                names.add(each);
+            } else if (!HARMLESS_FOR_NAMES.matcher(each).matches()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(line -> names.contains(name(line)));
+    }
+
+    /** By which a process is known that was started so. */
+    private static String name(String line) {
+        return ProgramName.ofSystem(line.split(" ", 2)[0]);
     }
 
     /** Those of a program that is executed, or waited for by what is. */
@@ -191,24 +223,35 @@ final class ProcessSearch {
                 : Optional.of(words.subList(search + 1, words.size()));
     }
 
-    private static Optional<String> first(Pattern pattern, List<String> lines) {
-        return lines.stream().filter(line -> pattern.matcher(line).find()).findFirst();
+    private static Optional<String> first(Predicate<String> search, List<String> lines) {
+        return lines.stream().filter(search).findFirst();
     }
 
-    private static Optional<Pattern> pattern(List<String> arguments) {
+    private static Optional<Predicate<String>> byPattern(List<String> arguments) {
         boolean isFull = false;
+        boolean isExact = false;
         boolean ignoresCase = false;
         List<String> patterns = new ArrayList<>();
         for (String each : arguments) {
             if (!each.startsWith("-")) {
                 patterns.add(each);
-            } else if (FULL.matcher(each).matches()) {
-                isFull = true;
             } else if (!HARMLESS.matcher(each).matches()) {
                 return Optional.empty();
+            } else {
+                isFull |= FULL.matcher(each).matches();
+                isExact |= EXACT.matcher(each).matches();
+                ignoresCase |= IGNORES_CASE.matcher(each).matches();
             }
-            ignoresCase |= each.startsWith("-") && IGNORES_CASE.matcher(each).matches();
         }
-        return isFull && patterns.size() == 1 ? compiled(patterns.get(0), ignoresCase) : Optional.empty();
+        return patterns.size() == 1
+                ? compiled(patterns.get(0), ignoresCase).map(asked(isFull, isExact))
+                : Optional.empty();
+    }
+
+    private static Function<Pattern, Predicate<String>> asked(boolean isFull, boolean isExact) {
+        return pattern -> line -> {
+            Matcher matcher = pattern.matcher(isFull ? line : name(line));
+            return isExact ? matcher.matches() : matcher.find();
+        };
     }
 }

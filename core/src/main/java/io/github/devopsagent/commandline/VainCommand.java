@@ -237,8 +237,9 @@ public final class VainCommand {
         foundItself = foundItself.or(exits::foundItself);
         if (foundItself.isPresent()) {
             return Optional.of(foundItself.get()
-                    + ": this can never fail, nor succeed behind '!'; ask for the program by its name (pgrep -x), or for what it"
-                    + " answers, as with {\"http\": …}");
+                    + ": this can never fail, nor succeed behind '!'; ask for what it answers, as with"
+                    + " {\"http\": …}, for a name that no other has (pgrep -x), or for the process whose number it has"
+                    + " written (kill -0 \"$(cat shop.pid)\")");
         }
         return Optional.of(neverFails(
                 only.isPresent() && exits.lost().isEmpty()

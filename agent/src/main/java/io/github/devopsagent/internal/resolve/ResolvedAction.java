@@ -30,6 +30,8 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         }
     }
 
+    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pkill", "pidof", "killall", "ps ");
+
     private static final Set<String> NUMBERS = Set.of("log", "prometheus", "scrape");
 
     private static final String HTTP = "http";
@@ -108,13 +110,22 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
 
     /** Who executes a command that may look for processes: the shell, whose script lies here, and this agent. */
     private static List<String> executing(String command, ExecutionContext context) {
-        if (!command.contains("pgrep") && !command.contains("pkill") && !command.contains("ps ")) {
+        if (!mayLookForProcesses(command)) {
             return List.of();
         }
         List<String> executing = new ArrayList<>();
         executing.add("/bin/sh " + runs(context));
         ProcessHandle.current().info().commandLine().ifPresent(executing::add);
         return executing;
+    }
+
+    private static boolean mayLookForProcesses(String command) {
+        for (String each : PROCESS_SEARCHES) {
+            if (command.contains(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String runs(ExecutionContext context) {
