@@ -105,7 +105,7 @@ final class ProcessSearch {
                     : search("pkill", "killall", withoutSignal(words));
             Optional<String> found = search.flatMap(each -> first(each, executing));
             if (found.isPresent() && !OTHER_USER.matcher(text).find()) {
-                return Optional.of("'" + text + "' ends who executes it, '" + found.get() + "'");
+                return Optional.of("'" + text + "' ends who executes it, '" + shown(found.get()) + "'");
             }
             before = words;
         }
@@ -127,7 +127,12 @@ final class ProcessSearch {
     }
 
     static String told(List<String> words, String line) {
-        return "'" + String.join(" ", words) + "' finds who executes it, '" + line + "'";
+        return "'" + String.join(" ", words) + "' finds who executes it, '" + shown(line) + "'";
+    }
+
+    /** Of a program other than the shell the arguments may be secrets, such as {@code -Dpassword=…}. */
+    private static String shown(String line) {
+        return line.startsWith("/bin/sh ") ? line : line.split(" ", 2)[0] + " …";
     }
 
     private static boolean isIndifferent(String name, List<String> words) {

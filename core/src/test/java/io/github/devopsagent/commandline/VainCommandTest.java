@@ -206,6 +206,18 @@ class VainCommandTest {
         assertThat(VainCommand.asCheck(command)).isEmpty();
     }
 
+    @Test
+    void what_the_agent_was_started_with_is_not_told() {
+        List<String> running = List.of("java -Dpassword=opensesame -jar agent.jar");
+
+        assertThat(VainCommand.asCheck("pgrep -f agent.jar", running).orElseThrow())
+                .contains("'java …'")
+                .doesNotContain("opensesame");
+        assertThat(VainCommand.asStep("pkill java", running).orElseThrow())
+                .contains("'java …'")
+                .doesNotContain("opensesame");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
