@@ -73,7 +73,10 @@ class DaemonOutputTest extends StepFixture {
         next.run();
 
         assertThat(next.printed()).isEqualTo("next\n");
-        assertThat(drainers()).isNotEmpty();
+        assertThat(drainers()).isNotEmpty().allSatisfy(each -> assertThat(
+                        each.info().arguments().orElseThrow())
+                .as("whoever searches all command lines finds each word of these")
+                .containsExactly("-c", "eval \"$DEVOPS_DRAIN\"", "devops-drain"));
         daemon.endAll();
         TestStep.await(() -> drainers().isEmpty(), "the end of what drains");
     }

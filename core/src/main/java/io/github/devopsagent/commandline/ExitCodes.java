@@ -90,12 +90,12 @@ final class ExitCodes {
 
     /** Whether a command is a search that finds who executes it. */
     boolean isFoundAnyway(List<String> words) {
-        if (isStep() || (!words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
+        if (isStep() || (running.isEmpty() && !words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
             return false;
         }
         Optional<String> found = ProcessSearch.found(words, running);
         if (found.isPresent() && foundItself.isEmpty()) {
-            foundItself = Optional.of("'" + String.join(" ", words) + "' finds who executes it, '" + found.get() + "'");
+            foundItself = Optional.of(ProcessSearch.told(words, found.get()));
         }
         return found.isPresent();
     }

@@ -150,7 +150,7 @@ final class PipeEnd {
     }
 
     /** Whether a list of processes shows the command lines, that of the search among them. */
-    private static boolean isOfLines(List<String> options) {
+    static boolean isOfLines(List<String> options) {
         boolean isOfLines = false;
         for (int i = 0; i < options.size(); i++) {
             Matcher columns = COLUMNS.matcher(options.get(i));

@@ -65,6 +65,21 @@ public final class VainCommand {
     }
 
     /**
+     * The same, of a step that is executed by others, which must not end them.
+     *
+     * @param command what {@code /bin/sh} is given
+     * @param executing command lines of who executes it
+     * @return why it would, or would end these; empty if it may do something
+     */
+    public static Optional<String> asStep(String command, List<String> executing) {
+        Optional<String> end = executing.isEmpty() ? Optional.empty() : ProcessSearch.endsItself(command, executing);
+        return end.isPresent()
+                ? Optional.of(end.get() + ": it can never succeed; name the program (pkill -x), or the process whose"
+                        + " number it has written (kill \"$(cat shop.pid)\")")
+                : asStep(command);
+    }
+
+    /**
      * Whether a pre-flight command would succeed whatever it asks about. One that only tells something may be meant to.
      *
      * @param command what {@code /bin/sh} is given
@@ -211,16 +226,20 @@ public final class VainCommand {
         if (only.isPresent() && isOpen(only.get())) {
             return Optional.empty();
         }
-        if (!exits.areSuccess(script)) {
+        Optional<String> foundItself =
+                running.isEmpty() ? Optional.empty() : ProcessSearch.foundAlone(command, running);
+        if (foundItself.isEmpty() && !exits.areSuccess(script)) {
             exits = new ExitCodes(endsAtFailures(command), only.isEmpty(), ExitQuestion.CHECK).whileRunning(running);
             if (!exits.areSuccess(script) || exits.lost().isEmpty()) {
                 return Optional.empty();
             }
         }
-        if (exits.foundItself().isPresent()) {
-            return Optional.of(exits.foundItself().get()
-                    + ": this can never fail; ask for the program by its name (pgrep -x), or for what it answers, as with"
-                    + " {\"http\": …}");
+        foundItself = foundItself.or(exits::foundItself);
+        if (foundItself.isPresent()) {
+            return Optional.of(foundItself.get()
+                    + ": this can never fail, nor succeed behind '!'; ask for what it answers, as with"
+                    + " {\"http\": …}, for a name that no other has (pgrep -x), or for the process whose number it has"
+                    + " written (kill -0 \"$(cat shop.pid)\")");
         }
         return Optional.of(neverFails(
                 only.isPresent() && exits.lost().isEmpty()

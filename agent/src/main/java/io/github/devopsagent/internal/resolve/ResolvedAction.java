@@ -30,6 +30,8 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         }
     }
 
+    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pkill", "pidof", "killall", "ps ");
+
     private static final Set<String> NUMBERS = Set.of("log", "prometheus", "scrape");
 
     private static final String HTTP = "http";
@@ -89,21 +91,44 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
             }
             return kind == ActionKind.METRIC
                     ? MetricCommand.constant(written.get())
-                    : VainCommand.asCheck(written.get(), running(written.get(), context));
+                    : VainCommand.asCheck(written.get(), found(written.get(), context));
         }
         return kind == ActionKind.PRE_FLIGHT
                 ? VainCommand.asPreflight(command.get())
-                : VainCommand.asStep(command.get());
+                : VainCommand.asStep(command.get(), executing(command.get(), context));
     }
 
-    /** What a search for processes finds: the shell that executes it, whose script lies here, and this agent. */
-    private static List<String> running(String command, ExecutionContext context) {
-        if (!command.contains("pgrep")) {
+    /** What a search for processes finds: who executes it, what watches it, and what reads for daemons. */
+    private static List<String> found(String command, ExecutionContext context) {
+        List<String> running = new ArrayList<>(executing(command, context));
+        if (!running.isEmpty()) {
+            running.add("/bin/sh -c eval \"$DEVOPS_WATCHDOG\" sh /usr/bin/setsid devops-watchdog:" + runs(context));
+            running.add("/bin/sh -c eval \"$DEVOPS_DRAIN\" devops-drain");
+        }
+        return running;
+    }
+
+    /** Who executes a command that may look for processes: the shell, whose script lies here, and this agent. */
+    private static List<String> executing(String command, ExecutionContext context) {
+        if (!mayLookForProcesses(command)) {
             return List.of();
         }
-        List<String> running = new ArrayList<>();
-        running.add("/bin/sh " + context.variables().get(ExecutionContext.CONSENSUS) + "/" + RunDirectories.NAME);
-        ProcessHandle.current().info().commandLine().ifPresent(running::add);
-        return running;
+        List<String> executing = new ArrayList<>();
+        executing.add("/bin/sh " + runs(context));
+        ProcessHandle.current().info().commandLine().ifPresent(executing::add);
+        return executing;
+    }
+
+    private static boolean mayLookForProcesses(String command) {
+        for (String each : PROCESS_SEARCHES) {
+            if (command.contains(each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String runs(ExecutionContext context) {
+        return context.variables().get(ExecutionContext.CONSENSUS) + "/" + RunDirectories.NAME + "/runs/DEP-";
     }
 }

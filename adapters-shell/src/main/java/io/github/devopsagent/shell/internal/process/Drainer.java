@@ -17,7 +17,10 @@ final class Drainer {
      * daemon: the shell holds what it reads.
      */
     private static final String SCRIPT =
-            "exec 2>/dev/null; trap '' PIPE; PATH=$1; echo; while cat >/dev/null; [ $? -gt 128 ]; do :; done";
+            "exec 2>/dev/null; trap '' PIPE; echo; while cat >/dev/null; [ $? -gt 128 ]; do :; done";
+
+    /** Neither it nor the PATH is an argument: {@code pgrep -f} in a check would find each of their words. */
+    private static final String VARIABLE = "DEVOPS_DRAIN";
 
     private Drainer() {}
 
@@ -34,11 +37,13 @@ final class Drainer {
         }
         List<String> command = new ArrayList<>();
         machine.setsid().ifPresent(command::add);
-        command.addAll(List.of(machine.shell(), "-c", SCRIPT, "devops-drain", machine.path()));
+        command.addAll(List.of(machine.shell(), "-c", "eval \"$" + VARIABLE + "\"", "devops-drain"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(new File("/"))
                 .redirectInput(Redirect.from(fifo.way().toFile()));
         builder.environment().clear();
+        builder.environment().put("PATH", machine.path());
+        builder.environment().put(VARIABLE, SCRIPT);
         Process drainer = started(builder, fifo);
         Pause pause = new Pause();
         try {

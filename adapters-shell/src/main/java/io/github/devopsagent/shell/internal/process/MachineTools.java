@@ -123,9 +123,9 @@ public record MachineTools(Optional<String> setsid, Optional<Path> proc, String 
     private static Optional<String> executable(String directory, String name) {
         try {
             Path candidate = Path.of(directory, name);
-            return Files.isExecutable(candidate) && Files.isRegularFile(candidate)
-                    ? Optional.of(candidate.toString())
-                    : Optional.empty();
+            // For each directory that lacks it, which is most of them, Files would throw and catch four exceptions.
+            File file = candidate.toFile();
+            return file.canExecute() && file.isFile() ? Optional.of(candidate.toString()) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
