@@ -10,7 +10,16 @@ import java.util.Map;
 /** Where the value of a secret stands: never among the arguments, which every user of a machine can read. */
 final class SecretSource {
 
+    private static final String FILE = "file:";
+
     private SecretSource() {}
+
+    /** The same source, from whatever directory it is named. */
+    static String located(String source) {
+        return source.startsWith(FILE)
+                ? FILE + Path.of(source.substring(FILE.length())).toAbsolutePath().normalize()
+                : source;
+    }
 
     /**
      * The value, of a file without the line ends at its end.
@@ -29,8 +38,8 @@ final class SecretSource {
             }
             return environment.get(variable);
         }
-        if (source.startsWith("file:")) {
-            Path file = Path.of(source.substring("file:".length()));
+        if (source.startsWith(FILE)) {
+            Path file = Path.of(source.substring(FILE.length()));
             try {
                 return Files.readString(file, UTF_8).replaceFirst("[\\r\\n]+$", "");
             } catch (IOException e) {
