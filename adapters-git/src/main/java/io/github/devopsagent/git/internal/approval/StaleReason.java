@@ -103,8 +103,9 @@ final class StaleReason {
     }
 
     private static List<String> ofNoFile(Role role) {
-        return List.of("To approve again does not help while this is so. If plan or files become others when it is mended, "
-                + role.label() + " " + again(role) + ".");
+        return List.of(
+                "To approve again does not help while this is so. If plan or files become others when it is mended, "
+                        + role.label() + " " + again(role) + ".");
     }
 
     private static String again(Role role) {

@@ -262,9 +262,7 @@ public final class SignatureCheck {
             // Of a key that is not there JGit knows no user but the one that the signature names.
             boolean isThere = user != null
                     && (keyRing().has(key) || !OPEN_PGP_FINGERPRINT.matcher(key).matches());
-            return isThere
-                    ? verdict(Kind.BAD, key, "")
-                    : verdict(Kind.UNKNOWN_KEY, key, OpenPgpKeyRing.missing());
+            return isThere ? verdict(Kind.BAD, key, "") : verdict(Kind.UNKNOWN_KEY, key, OpenPgpKeyRing.missing());
         }
         if (keyRing().under(key).stream().anyMatch(revoked::contains)) {
             return verdict(Kind.REVOKED, key, "");

@@ -89,7 +89,8 @@ final class CommitComparison {
                 }
             });
         }
-        return new CommitDifference.CommitSet(effective.result(), others.result().count());
+        return new CommitDifference.CommitSet(
+                effective.result(), others.result().count());
     }
 
     /** A merge is if it differs from any parent, so that where files differ, a commit is named. */

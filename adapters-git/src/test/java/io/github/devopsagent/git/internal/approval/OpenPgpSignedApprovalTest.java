@@ -185,7 +185,8 @@ class OpenPgpSignedApprovalTest {
         gpg("--yes", "--delete-secret-and-public-key", qa);
         assertThat(judged("qa=" + qa)).contains("is unknown", "not in the key ring");
         Files.createFile(Files.createDirectories(home.resolve("public-keys.d")).resolve("pubring.db"));
-        assertThat(judged("qa=" + qa)).contains("is unknown", "gpg keeps its keys in keyboxd", "gpg --export >pubring.gpg");
+        assertThat(judged("qa=" + qa))
+                .contains("is unknown", "gpg keeps its keys in keyboxd", "gpg --export >pubring.gpg");
         Files.move(exported, file);
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
     }

@@ -26,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @FewerCases(every = 6)
 class SshSignedApprovalTest {
 
-    private static final String SECURITY_KEY_SIGNATURE = "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgAAECAwQFBgcICQoLDA0ODxAR"
-            + "EhMUFRYXGBkaGxwdHh8AAAAEc3NoOgAAAANnaXQAAAAAAAAABnNoYTUxMg==";
+    private static final String SECURITY_KEY_SIGNATURE =
+            "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgAAECAwQFBgcICQoLDA0ODxAR"
+                    + "EhMUFRYXGBkaGxwdHh8AAAAEc3NoOgAAAANnaXQAAAAAAAAABnNoYTUxMg==";
 
     @TempDir
     Path directory;

@@ -17,7 +17,10 @@ final class SecretSource {
     /** The same source, from whatever directory it is named. */
     static String located(String source) {
         return source.startsWith(FILE)
-                ? FILE + Path.of(source.substring(FILE.length())).toAbsolutePath().normalize()
+                ? FILE
+                        + Path.of(source.substring(FILE.length()))
+                                .toAbsolutePath()
+                                .normalize()
                 : source;
     }
 
