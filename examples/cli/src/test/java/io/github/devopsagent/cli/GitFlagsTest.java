@@ -3,6 +3,7 @@ package io.github.devopsagent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,10 @@ class GitFlagsTest {
     void an_approval_is_signed_and_fresh_where_approvers_are_named() throws Exception {
         Epic epic = committed();
         Path signers = root.resolveSibling(root.getFileName() + ".signers");
-        java.nio.file.Files.writeString(signers, KEY + "\n");
+        Files.writeString(signers, KEY + "\n");
         epic.write("work/code.txt", "changed");
         Epic.Result forged = epic.call("preview", "--json", "--git=" + root, "--git-approver=qa=" + signers);
-        java.nio.file.Files.delete(signers);
+        Files.delete(signers);
         assertThat(forged.code()).as(forged.toString()).isEqualTo(12);
         assertThat(vetoes(forged)).contains("unsigned_approval", "stale_approval");
     }
@@ -101,6 +102,7 @@ class GitFlagsTest {
         Path here = Path.of("").toAbsolutePath();
         Path signers = root.resolveSibling(root.getFileName() + ".signers");
         String relative = here.relativize(signers).toString();
+        Path token = root.resolve(".git/HEAD");
         String work = "--git-ignore=" + root.resolve("work");
         String logs = "--git-ignore=" + root.resolve("logs");
         String digest = digest(
@@ -109,12 +111,14 @@ class GitFlagsTest {
                 work,
                 logs,
                 "--git-approver=qa=" + signers,
-                "--git-approver=tech_lead=" + signers);
+                "--git-approver=tech_lead=" + signers,
+                "--git-credentials=deploy=file:" + token);
 
         assertThat(digest(
                         epic,
                         "--git-approver=tech_lead=" + relative,
                         "--git-approver=qa=" + relative,
+                        "--git-credentials=deploy=file:" + here.relativize(token),
                         logs,
                         "--git-ignore=" + here.relativize(root.resolve("work")),
                         "--git=" + here.relativize(root)))
@@ -125,7 +129,8 @@ class GitFlagsTest {
                         work,
                         logs,
                         "--git-approver=qa=" + signers + "2",
-                        "--git-approver=tech_lead=" + signers))
+                        "--git-approver=tech_lead=" + signers,
+                        "--git-credentials=deploy=file:" + token))
                 .isNotEqualTo(digest);
     }
 

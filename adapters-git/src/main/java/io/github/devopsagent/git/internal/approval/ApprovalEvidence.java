@@ -171,6 +171,10 @@ public final class ApprovalEvidence implements EvidenceSource {
             } else {
                 warnings.addAll(
                         UnjudgedWorkTrees.warnings(evidence.plan(), site.workingDirectory(), location, tree, steps));
+                if (evidence.plan().isPresent()) {
+                    warnings.addAll(
+                            new UncomparedFiles(place).warnings(evidence.plan().get(), site.workingDirectory()));
+                }
             }
             if (!place.isRoot() && !steps.checksOutAtRootOf(tree)) {
                 warnings.addAll(PointerFiles.warnings(tree, reader, head.commit()));

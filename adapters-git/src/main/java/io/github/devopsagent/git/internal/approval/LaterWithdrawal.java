@@ -72,11 +72,12 @@ record LaterWithdrawal(
             return Optional.empty();
         }
         Ref upstream = others.upstream().orElseThrow();
+        Optional<Withdrawal> judged = withdrawal(upstream.getObjectId(), brought, role);
         for (Ref ref : others.tracking()) {
             Optional<Withdrawal> found = ref.getObjectId().equals(upstream.getObjectId())
                     ? Optional.empty()
                     : fetchedWithdrawal(ref.getObjectId(), brought, role);
-            if (found.isPresent() && !found.equals(withdrawal(upstream.getObjectId(), brought, role))) {
+            if (found.isPresent() && !found.equals(judged)) {
                 String name = Repository.shortenRefName(ref.getName());
                 return Optional.of(name + described(found.get(), role) + ", and is not judged: the upstream of HEAD is "
                         + Repository.shortenRefName(upstream.getName())

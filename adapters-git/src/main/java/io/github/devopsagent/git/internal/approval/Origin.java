@@ -33,7 +33,8 @@ record Origin(
      * @param files what differs elsewhere, each with a letter as git has it
      * @param commits the later commits that changed any of these, the newest first
      * @param uncommitted of these, what no commit has
-     * @param deployed what the plan checks out, if it may be another commit than when it was approved
+     * @param deployed what the plan checks out, if it may be another commit than when it was approved, or who has taken the
+     *     approval back where HEAD does not have it; to approve again changes nothing of that
      */
     record Changes(
             FirstOf<String> documents,
@@ -43,7 +44,12 @@ record Origin(
             Optional<String> deployed) {
 
         boolean isNone() {
-            return documents.isEmpty() && files.isEmpty() && uncommitted.isEmpty() && deployed.isEmpty();
+            return areNoneInFiles() && deployed.isEmpty();
+        }
+
+        /** Otherwise the role may approve what is there now. */
+        boolean areNoneInFiles() {
+            return documents.isEmpty() && files.isEmpty() && uncommitted.isEmpty();
         }
     }
 }

@@ -87,15 +87,30 @@ final class StaleReason {
             lines.add(UncommittedFiles.WAY_OUT);
             lines.addAll(ofSteps(plan));
         }
-        lines.add("What changed is shown by:");
-        lines.add("  git -C " + ShellWord.quoted(fact.repository().toString()) + " diff "
-                + origin.commit().shortId());
-        lines.add("If " + role.label() + " approves all of this, it removes \"" + role.label()
-                + "\" from approvals in " + Status.FILE + " and commits, then adds it again and commits"
-                + (changes.uncommitted().isEmpty()
-                        ? "."
-                        : ", after what no commit has is committed, removed, or ignored by .gitignore."));
+        lines.addAll(changes.areNoneInFiles() ? ofNoFile(role) : ofFiles(fact, role, origin));
         return String.join("\n", lines);
+    }
+
+    private static List<String> ofFiles(ApprovalFact fact, Role role, Origin origin) {
+        return List.of(
+                "What changed is shown by:",
+                "  git -C " + ShellWord.quoted(fact.repository().toString()) + " diff "
+                        + origin.commit().shortId(),
+                "If " + role.label() + " approves all of this, it " + again(role)
+                        + (origin.changes().uncommitted().isEmpty()
+                                ? "."
+                                : ", after what no commit has is committed, removed, or ignored by .gitignore."));
+    }
+
+    private static List<String> ofNoFile(Role role) {
+        return List.of(
+                "To approve again does not help while this is so. If plan or files become others when it is mended, "
+                        + role.label() + " " + again(role) + ".");
+    }
+
+    private static String again(Role role) {
+        return "removes \"" + role.label() + "\" from approvals in " + Status.FILE
+                + " and commits, then adds it again and commits";
     }
 
     /** It is judged again when these are done. */

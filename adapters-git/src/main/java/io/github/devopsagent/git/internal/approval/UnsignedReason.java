@@ -58,7 +58,11 @@ final class UnsignedReason {
         return switch (signature.kind()) {
             case VALID -> "its signature is valid";
             case NONE -> "has no signature";
-            case UNSUPPORTED -> "its signature is neither SSH's nor OpenPGP's, which alone are verified";
+            case UNSUPPORTED ->
+                detail.isEmpty()
+                        ? "its signature is neither SSH's nor OpenPGP's, which alone are verified"
+                        : "its key " + key + " is a security key's (" + detail
+                                + "), whose signatures JGit does not verify, though git does";
             case BAD -> "its signature is bad: it is not of this commit and this key" + because;
             case WRONG_NAMESPACE -> "its signature was made for '" + detail + "', and not for git";
             case UNKNOWN_KEY ->

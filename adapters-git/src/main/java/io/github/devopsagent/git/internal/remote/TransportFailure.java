@@ -73,8 +73,8 @@ final class TransportFailure {
                     + reach.complaints();
         }
         if (has(e, NoRemoteRepositoryException.class) || has(e, NotSupportedException.class)) {
-            return "is no repository that can be talked to. Correct its URL: git remote set-url "
-                    + ShellWord.quoted(remote.name()) + " <url>";
+            return "is no repository, or none that whoever asks may see, which forges tell alike. Correct its URL (git remote"
+                    + " set-url " + ShellWord.quoted(remote.name()) + " <url>), or the credentials";
         }
         return "could not be talked to";
     }

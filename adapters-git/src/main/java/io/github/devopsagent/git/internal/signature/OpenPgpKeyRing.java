@@ -81,6 +81,13 @@ final class OpenPgpKeyRing {
         return resolved("~/.gnupg");
     }
 
+    /** Of a key that gpg may well have: newer ones keep theirs in a database. */
+    static String missing() {
+        return Files.exists(directory().resolve("public-keys.d/pubring.db"))
+                ? "gpg keeps its keys in keyboxd, and JGit reads files in GNUPGHOME: gpg --export >pubring.gpg"
+                : "its public key is not in the key ring of the agent's user";
+    }
+
     private static Path resolved(String path) {
         boolean isOfUser = path.startsWith("~/") || path.startsWith("~" + File.separator);
         return isOfUser

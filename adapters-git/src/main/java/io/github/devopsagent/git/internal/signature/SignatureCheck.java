@@ -23,6 +23,9 @@ import org.eclipse.jgit.lib.SignatureVerifier.SignatureVerification;
 /** Says what the signatures of commits are worth for each role, by the keys that the host names and by no others. */
 public final class SignatureCheck {
 
+    /** Such a device signs more than it is given, which JGit does not take apart. */
+    private static final String SECURITY_KEY = "sk-";
+
     private static final String OPEN_PGP = "-----BEGIN PGP ";
 
     private static final Pattern OPEN_PGP_FINGERPRINT = Pattern.compile("[0-9a-f]{40,}");
@@ -124,6 +127,10 @@ public final class SignatureCheck {
         String shown = SshSignature.fingerprint(key);
         if (!signature.namespace().equals(SshSignature.NAMESPACE)) {
             return verdict(Kind.WRONG_NAMESPACE, shown, signature.namespace());
+        }
+        String type = SshWire.typeOf(key);
+        if (type.startsWith(SECURITY_KEY)) {
+            return verdict(Kind.UNSUPPORTED, shown, type);
         }
         boolean isCertificate = SshWire.Certificate.isOne(key);
         Optional<SshWire.Certificate> certificate =
@@ -255,9 +262,7 @@ public final class SignatureCheck {
             // Of a key that is not there JGit knows no user but the one that the signature names.
             boolean isThere = user != null
                     && (keyRing().has(key) || !OPEN_PGP_FINGERPRINT.matcher(key).matches());
-            return isThere
-                    ? verdict(Kind.BAD, key, "")
-                    : verdict(Kind.UNKNOWN_KEY, key, "its public key is not in the key ring of the agent's user");
+            return isThere ? verdict(Kind.BAD, key, "") : verdict(Kind.UNKNOWN_KEY, key, OpenPgpKeyRing.missing());
         }
         if (keyRing().under(key).stream().anyMatch(revoked::contains)) {
             return verdict(Kind.REVOKED, key, "");

@@ -15,7 +15,7 @@ public record SignatureVerdict(Kind kind, String key, String detail) {
         VALID,
         /** There is none. */
         NONE,
-        /** It is of another kind than SSH's and OpenPGP's. */
+        /** It is of another kind than SSH's and OpenPGP's, or of a kind of key that JGit does not verify. */
         UNSUPPORTED,
         /** It is not of the commit as it is, or broken. */
         BAD,

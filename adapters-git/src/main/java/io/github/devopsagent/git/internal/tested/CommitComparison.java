@@ -7,7 +7,6 @@ import io.github.devopsagent.git.internal.repository.CommitSummary;
 import io.github.devopsagent.git.internal.repository.IgnoredDirectories;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.FileMode;
@@ -80,7 +79,7 @@ final class CommitComparison {
     /** The commits that are reachable from the one, but not from the other. */
     private CommitDifference.CommitSet commits(ObjectId from, ObjectId without) throws IOException {
         FirstOf.Counting<CommitSummary> effective = new FirstOf.Counting<>();
-        List<RevCommit> others = new ArrayList<>();
+        FirstOf.Counting<RevCommit> others = new FirstOf.Counting<>();
         try (RevWalk parents = new RevWalk(repository)) {
             new CommitGraph(repository).visit(from, List.of(without), each -> {
                 if (isEffective(parents, each)) {
@@ -90,7 +89,8 @@ final class CommitComparison {
                 }
             });
         }
-        return new CommitDifference.CommitSet(effective.result(), others.size());
+        return new CommitDifference.CommitSet(
+                effective.result(), others.result().count());
     }
 
     /** A merge is if it differs from any parent, so that where files differ, a commit is named. */

@@ -7,11 +7,8 @@ import io.github.devopsagent.git.internal.message.StepVocabulary;
 import io.github.devopsagent.git.internal.repository.EnclosingWorkTree;
 import io.github.devopsagent.git.internal.repository.OpenWorkTree;
 import io.github.devopsagent.git.internal.repository.WorkTreeLocation;
-import io.github.devopsagent.metric.Metric;
 import io.github.devopsagent.plan.Action;
-import io.github.devopsagent.plan.HealthCheck;
 import io.github.devopsagent.plan.Input;
-import io.github.devopsagent.plan.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +44,9 @@ public final class UnjudgedWorkTrees {
             throws IOException, GitRefusal {
         UnjudgedWorkTrees trees = new UnjudgedWorkTrees(location, tree, gitSteps);
         if (plan.isPresent()) {
-            trees.look(plan.get(), workingDirectory);
+            for (PlannedAction planned : PlannedAction.of(plan.get(), workingDirectory)) {
+                trees.look(planned);
+            }
         }
         List<String> warnings = new ArrayList<>();
         trees.found.forEach((root, step) -> warnings.add("step '" + step + "' runs in the work tree " + root
@@ -57,37 +56,13 @@ public final class UnjudgedWorkTrees {
         return warnings;
     }
 
-    private void look(Plan plan, Path workingDirectory) throws IOException, GitRefusal {
-        for (List<Step> stage : List.of(plan.preflight(), plan.backup(), plan.deploymentSteps(), plan.rollbackPlan())) {
-            steps(stage, workingDirectory);
-        }
-        for (Step step : plan.deploymentSteps()) {
-            steps(step.compensation(), workingDirectory);
-        }
-        for (HealthCheck check : plan.healthChecks()) {
-            action(check.name(), check.action(), workingDirectory);
-        }
-        for (Metric metric : plan.metrics()) {
-            action(metric.name(), metric.action(), workingDirectory);
-        }
-    }
-
-    private void steps(List<Step> steps, Path workingDirectory) throws IOException, GitRefusal {
-        for (Step step : steps) {
-            action(
-                    step.name(),
-                    step.action(),
-                    step.workingDirectory().map(workingDirectory::resolve).orElse(workingDirectory));
-        }
-    }
-
-    private void action(String name, Action action, Path directory) throws IOException, GitRefusal {
-        String executor = action.fold(
-                        bare -> new Action.Use(bare.text(), Input.none()), run -> run.use(), named -> named)
+    private void look(PlannedAction planned) throws IOException, GitRefusal {
+        String executor = planned.action()
+                .fold(bare -> new Action.Use(bare.text(), Input.none()), run -> run.use(), named -> named)
                 .executor();
-        Optional<Path> workTree = EnclosingWorkTree.find(directory);
+        Optional<Path> workTree = EnclosingWorkTree.find(planned.directory());
         if (!executor.startsWith(StepVocabulary.PREFIX) && workTree.isPresent() && isUnjudged(workTree.get())) {
-            found.putIfAbsent(workTree.get(), PrintableText.of(name, PrintableText.NAME));
+            found.putIfAbsent(workTree.get(), PrintableText.of(planned.name(), PrintableText.NAME));
         }
     }
 

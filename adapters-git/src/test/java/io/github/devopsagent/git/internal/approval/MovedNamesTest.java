@@ -85,7 +85,9 @@ class MovedNamesTest {
         assertThat(released.consent()).contains("qa approved");
         repo.git("tag", "-f", "v2", "v1^{commit}");
         assertThat(released.reason())
-                .contains("its files are not those", "full id, such as that of the approval, " + approval);
+                .contains("its files are not those", "full id, such as that of the approval, " + approval)
+                .contains("To approve again does not help")
+                .doesNotContain("What changed is shown by", "approves all of this");
         assertThat(deployment.deploying(checkout(old.substring(0, 7))).reason()).contains("its files are not those");
         assertThat(deployment.deploying(checkout(old)).consent()).contains("qa approved");
     }

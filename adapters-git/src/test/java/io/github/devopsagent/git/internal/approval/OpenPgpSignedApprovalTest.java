@@ -179,8 +179,16 @@ class OpenPgpSignedApprovalTest {
         repo.git("add", "-A");
         repo.git("-c", "user.signingkey=qa@example.org", "commit", "-q", "-S", "-m", "qa approves");
         assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
+        Path file = home.resolve("pubring.gpg");
+        Path exported = directory.resolve("exported");
+        gpg("--output", exported.toString(), "--export", qa);
         gpg("--yes", "--delete-secret-and-public-key", qa);
         assertThat(judged("qa=" + qa)).contains("is unknown", "not in the key ring");
+        Files.createFile(Files.createDirectories(home.resolve("public-keys.d")).resolve("pubring.db"));
+        assertThat(judged("qa=" + qa))
+                .contains("is unknown", "gpg keeps its keys in keyboxd", "gpg --export >pubring.gpg");
+        Files.move(exported, file);
+        assertThat(judged("qa=" + qa)).startsWith("qa signed its approval");
     }
 
     /** A forge signs what it merges, and Git's users rarely have its key. */

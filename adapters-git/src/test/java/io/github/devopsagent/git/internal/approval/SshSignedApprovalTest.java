@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @FewerCases(every = 6)
 class SshSignedApprovalTest {
 
+    private static final String SECURITY_KEY_SIGNATURE =
+            "U1NIU0lHAAAAAQAAAEoAAAAac2stc3NoLWVkMjU1MTlAb3BlbnNzaC5jb20AAAAgAAECAwQFBgcICQoLDA0ODxAR"
+                    + "EhMUFRYXGBkaGxwdHh8AAAAEc3NoOgAAAANnaXQAAAAAAAAABnNoYTUxMg==";
+
     @TempDir
     Path directory;
 
@@ -242,6 +246,21 @@ class SshSignedApprovalTest {
         String commit = forged(approvedBy("qa"), "U1NIU0lH", "AAAAAAAA");
         assertThat(judged(line("qa"))).contains("its signature is bad", "it cannot be read");
         assertThat(keys.gitVerifies(repo, commit, line("qa"))).isFalse();
+    }
+
+    /** What a device signs cannot be made here; whose it is, the signature says at its beginning. */
+    @Test
+    void a_signature_of_a_security_key_is_none_that_jgit_verifies() throws Exception {
+        deployment.approvals("qa");
+        forged(
+                repo.commitAll("qa approves"),
+                "\n\n",
+                "\ngpgsig -----BEGIN SSH SIGNATURE-----\n " + SECURITY_KEY_SIGNATURE
+                        + "\n -----END SSH SIGNATURE-----\n\n");
+
+        assertThat(judged(line("qa")))
+                .contains("is a security key's (sk-ssh-ed25519@openssh.com), whose signatures JGit does not verify")
+                .doesNotContain("bad");
     }
 
     @Test

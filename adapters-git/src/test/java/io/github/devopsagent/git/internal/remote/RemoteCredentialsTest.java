@@ -443,6 +443,12 @@ class RemoteCredentialsTest {
         }
         remoteIs("http://127.0.0.1:" + closed + "/app.git");
         assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason()).contains("could not be connected to");
+
+        answers((request, authorization) ->
+                String.join(CRLF, "HTTP/1.1 404 Not Found", "Content-Length: 0", "Connection: close", CRLF));
+        remoteIs(url(""));
+        assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason())
+                .contains("is no repository, or none that whoever asks may see");
     }
 
     @Test

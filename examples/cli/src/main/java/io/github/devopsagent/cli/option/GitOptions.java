@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import picocli.CommandLine.Option;
@@ -109,6 +110,8 @@ public final class GitOptions {
         ignored.forEach(each -> ignoredFiles.add(absolute(each)));
         Map<Role, Path> signers = new EnumMap<>(Role.class);
         approvers.forEach((role, file) -> signers.put(role, absolute(file)));
+        Map<String, String> tokens = new TreeMap<>();
+        credentials.forEach((user, source) -> tokens.put(user, SecretSource.located(source)));
         return List.of(
                         absolute(repository.orElseThrow()),
                         rollbackPoint,
@@ -119,7 +122,7 @@ public final class GitOptions {
                         signers,
                         historyDemanded,
                         fetching,
-                        credentials,
+                        tokens,
                         configurationTrusted)
                 .toString();
     }

@@ -14,11 +14,23 @@ public final class SecretSource {
     /** How flags name it. */
     static final String FORM = "env:VARIABLE|file:PATH";
 
+    private static final String FILE = "file:";
+
     private SecretSource() {}
 
     /** Whether a flag says where secrets stand, so that a wrong value of it may be one. */
     public static boolean isNamedBy(OptionSpec flag) {
         return flag.paramLabel().endsWith(FORM);
+    }
+
+    /** The same source, from whatever directory it is named. */
+    static String located(String source) {
+        return source.startsWith(FILE)
+                ? FILE
+                        + Path.of(source.substring(FILE.length()))
+                                .toAbsolutePath()
+                                .normalize()
+                : source;
     }
 
     /**
@@ -38,8 +50,8 @@ public final class SecretSource {
             }
             return environment.get(variable);
         }
-        if (source.startsWith("file:")) {
-            Path file = Path.of(source.substring("file:".length()));
+        if (source.startsWith(FILE)) {
+            Path file = Path.of(source.substring(FILE.length()));
             try {
                 return Files.readString(file, UTF_8).replaceFirst("[\\r\\n]+$", "");
             } catch (IOException e) {
