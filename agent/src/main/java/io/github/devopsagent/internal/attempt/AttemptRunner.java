@@ -10,9 +10,9 @@ import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.log.LogContext;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ public final class AttemptRunner {
     public static final Duration GRACE = Duration.ofSeconds(30);
 
     /** Who has not come back, in whatever run, and where it still is. */
-    private static final Map<StepExecutor, Thread> UNRETURNED = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<StepExecutor, Thread> UNRETURNED = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private final Cancellation cancellation;
     private final CompletableFuture<?> lost;
@@ -95,10 +95,12 @@ public final class AttemptRunner {
         if (lost.isDone()) {
             return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
         }
-        Optional<Thread> before = alone.map(UNRETURNED::get).filter(Thread::isAlive);
-        if (before.isPresent()) {
-            return new StepResult.StillRunning("its executor has not returned since it was interrupted before (thread '"
-                    + before.get().getName() + "')");
+        if (alone.isPresent()) {
+            Thread before = UNRETURNED.get(alone.get());
+            if (before != null && before.isAlive()) {
+                return new StepResult.StillRunning("its executor has not returned since it was interrupted before (thread '"
+                        + before.getName() + "')");
+            }
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
@@ -138,11 +140,12 @@ public final class AttemptRunner {
         boolean cancelled = !lost.isDone() && cancellable && cancellation.isRequested();
         String why = cancelled ? "cancelled by the host" : whyOver(request);
         thread.interrupt();
-        Optional<StepResult> late = awaitGrace(result);
-        if (late.isEmpty()) {
-            alone.ifPresent(asked -> UNRETURNED.put(asked, thread));
+        Optional<StepResult> inGrace = awaitGrace(result);
+        if (inGrace.isEmpty() && alone.isPresent()) {
+            UNRETURNED.values().removeIf(other -> !other.isAlive());
+            UNRETURNED.put(alone.get(), thread);
         }
-        return late.map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
+        return inGrace.map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }
