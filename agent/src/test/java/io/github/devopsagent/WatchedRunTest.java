@@ -289,8 +289,7 @@ class WatchedRunTest {
     /** A metric changes nothing, so that what was deployed need not stay beside one that does not end. */
     @Test
     void a_metric_that_does_not_end_is_no_answer_whatever_it_printed_and_is_not_asked_again() {
-        ConsensusDirectory consensus =
-                watched("2ms", "{'name':'errors','uses':'endless','increase_at_most':0}");
+        ConsensusDirectory consensus = watched("2ms", "{'name':'errors','uses':'endless','increase_at_most':0}");
         AtomicInteger asked = new AtomicInteger();
         Outcome outcome = consensus.run(
                 shell,

@@ -98,8 +98,9 @@ public final class AttemptRunner {
         if (alone.isPresent()) {
             Thread before = UNRETURNED.get(alone.get());
             if (before != null && before.isAlive()) {
-                return new StepResult.StillRunning("its executor has not returned since it was interrupted before (thread '"
-                        + before.getName() + "')");
+                return new StepResult.StillRunning(
+                        "its executor has not returned since it was interrupted before (thread '" + before.getName()
+                                + "')");
             }
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();

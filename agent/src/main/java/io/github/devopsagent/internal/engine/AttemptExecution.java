@@ -45,7 +45,8 @@ final class AttemptExecution {
         String executor = request.action().use().executor();
         Optional<StepExecutor> asked =
                 surroundings.runEnvironment().settings().executors().unlimited(executor);
-        StepResult result = run(asked.map(runner::notBeside).orElse(runner), request, output, cancellable, process -> true);
+        StepResult result =
+                run(asked.map(runner::notBeside).orElse(runner), request, output, cancellable, process -> true);
         if (result instanceof StepResult.StillRunning) {
             unended.put(inquiry.path(), "not asked again in this run: " + result.reason());
         }
@@ -59,7 +60,11 @@ final class AttemptExecution {
     }
 
     private StepResult run(
-            AttemptRunner runner, AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch) {
+            AttemptRunner runner,
+            AttemptRequest request,
+            OutputCapture output,
+            boolean cancellable,
+            AttemptWatch watch) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         Optional<StepExecutor> executor = executor(use);
