@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -283,6 +284,38 @@ class WatchedRunTest {
         end.countDown();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
         assertThat(outcome.toString()).contains("timed out after 30ms: its code has not returned after an interrupt");
+    }
+
+    /** A metric changes nothing, so that what was deployed need not stay beside one that does not end. */
+    @Test
+    void a_metric_that_does_not_end_is_no_answer_whatever_it_printed_and_is_not_asked_again() {
+        ConsensusDirectory consensus = watched("2ms", "{'name':'errors','uses':'endless','increase_at_most':0}");
+        AtomicInteger asked = new AtomicInteger();
+        Outcome outcome = consensus.run(
+                shell,
+                agent -> agent.executor("endless", step -> {
+                    step.output().line(asked.incrementAndGet() == 1 ? "0" : "none yet");
+                    return asked.get() == 1 ? StepResult.success() : new StepResult.StillRunning("process 7");
+                }));
+
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class);
+        assertThat(outcome.toString()).contains("metric 'errors' has no number", "process 7");
+        assertThat(shell.commands()).contains("undo");
+        assertThat(asked).hasValue(2);
+        JsonNode after = consensus.json("artifacts/deployment.json").at("/rollback/metrics/0/last/0/missing");
+        assertThat(after.asString()).contains("not asked again in this run: process 7");
+    }
+
+    @Test
+    void no_deployment_begins_beside_a_metric_that_does_not_end() {
+        ConsensusDirectory consensus =
+                watched("{'name':'errors','uses':'endless','increase_at_most':0,'no_data':'ignore'}");
+        Outcome outcome = consensus.run(
+                shell, agent -> agent.executor("endless", step -> new StepResult.StillRunning("process 7")));
+
+        assertThat(outcome).isInstanceOf(Outcome.Aborted.class);
+        assertThat(outcome.toString()).contains("metric 'errors' still runs: process 7");
+        assertThat(shell.commands()).doesNotContain("deploy");
     }
 
     private static int deaf(CountDownLatch end) {

@@ -192,6 +192,16 @@ public record HttpOptions(
         if (map.isEmpty()) {
             faults.add(InputFault.value("/expect_json", form, "add one, or remove the field"));
         }
+        if (map.size() == 2 && map.containsKey("value")) {
+            Optional<Object> pointer =
+                    Optional.ofNullable(map.get("pointer")).or(() -> Optional.ofNullable(map.get("path")));
+            if (pointer.isPresent()) {
+                String fix = "the pointer is the name: write {\""
+                        + JsonPointer.meant(pointer.get().toString()) + "\": …}";
+                faults.add(InputFault.value("/expect_json", form, fix).found("'value' beside the pointer"));
+                return Map.of();
+            }
+        }
         Map<JsonPointer, Object> expected = new LinkedHashMap<>();
         map.forEach((key, each) -> {
             String text = (String) key;

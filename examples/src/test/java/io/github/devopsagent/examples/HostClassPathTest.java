@@ -91,7 +91,7 @@ class HostClassPathTest {
                 "deployment_steps": [ {"run": "true"} ],
                 "rollback_plan": {"run": "true"},
                 "monitoring": {"duration": "0s", "period": "1s", "metrics": [
-                  {"name": "queue", "http": "%s", "json": "/queue", "at_most": 5} ]}
+                  {"name": "queue", "http": "%s", "json": "/queue", "at_most": 5, "timeout": "2m"} ]}
                 """.formatted(url));
     }
 

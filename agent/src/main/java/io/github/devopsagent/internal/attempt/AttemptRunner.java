@@ -9,6 +9,9 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.json.Durations;
 import io.github.devopsagent.internal.log.LogContext;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -24,11 +27,15 @@ public final class AttemptRunner {
     /** How long an executor has to end what it began, once it is interrupted. */
     public static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** Who has not come back, in whatever run, and where it still is. */
+    private static final Map<StepExecutor, Thread> UNRETURNED = Collections.synchronizedMap(new IdentityHashMap<>());
+
     private final Cancellation cancellation;
     private final CompletableFuture<?> lost;
     private final Duration grace;
     private final Countdown.Waiting waiting;
     private Optional<SilenceNotice> silence = Optional.empty();
+    private Optional<StepExecutor> alone = Optional.empty();
 
     /**
      * A runner of one run, whose attempts end with it.
@@ -62,6 +69,18 @@ public final class AttemptRunner {
     }
 
     /**
+     * The same runner, which begins nothing while an executor has not come back from an attempt that was given up: each
+     * would keep a thread.
+     *
+     * @param asked the executor itself, of which other runs know as well
+     * @return this
+     */
+    public AttemptRunner notBeside(StepExecutor asked) {
+        alone = Optional.of(asked);
+        return this;
+    }
+
+    /**
      * Runs an attempt on a thread of its own, and waits for its end. Nothing begins if the right to is over already.
      *
      * @param executor who carries it out
@@ -75,6 +94,14 @@ public final class AttemptRunner {
             StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
         if (lost.isDone()) {
             return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
+        }
+        if (alone.isPresent()) {
+            Thread before = UNRETURNED.get(alone.get());
+            if (before != null && before.isAlive()) {
+                return new StepResult.StillRunning(
+                        "its executor has not returned since it was interrupted before (thread '" + before.getName()
+                                + "')");
+            }
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
@@ -114,8 +141,12 @@ public final class AttemptRunner {
         boolean cancelled = !lost.isDone() && cancellable && cancellation.isRequested();
         String why = cancelled ? "cancelled by the host" : whyOver(request);
         thread.interrupt();
-        return awaitGrace(result)
-                .map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
+        Optional<StepResult> inGrace = awaitGrace(result);
+        if (inGrace.isEmpty() && alone.isPresent()) {
+            UNRETURNED.values().removeIf(other -> !other.isAlive());
+            UNRETURNED.put(alone.get(), thread);
+        }
+        return inGrace.map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "
                         + Durations.format(grace) + " after it was interrupted (thread '" + thread.getName() + "')"));
     }

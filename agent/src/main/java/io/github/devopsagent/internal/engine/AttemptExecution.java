@@ -12,34 +12,70 @@ import io.github.devopsagent.internal.environment.Listeners;
 import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.machine.StepAttempt;
 import io.github.devopsagent.plan.Action;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Has single attempts of steps, checks and metrics carried out. What they mean for the run is not decided here. */
 final class AttemptExecution {
 
     private final RunSurroundings surroundings;
+    /** Why metrics are not asked any more, by where they stand. */
+    private final Map<String, String> unended = new HashMap<>();
 
     AttemptExecution(RunSurroundings surroundings) {
         this.surroundings = surroundings;
     }
 
     StepResult run(AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch) {
+        return run(runner(request, output), request, output, cancellable, watch);
+    }
+
+    /** Has a check or a metric asked. A metric that has not ended is not asked again beside itself. */
+    StepResult answer(Inquiry inquiry, AttemptRequest request, OutputCapture output) {
+        AttemptRunner runner = runner(request, output);
+        boolean cancellable = !inquiry.isOfTheRollback();
+        if (!inquiry.isMetric()) {
+            return run(runner, request, output, cancellable, process -> true);
+        }
+        Optional<String> before = Optional.ofNullable(unended.get(inquiry.path()));
+        if (before.isPresent()) {
+            return new StepResult.StillRunning(before.get());
+        }
+        String executor = request.action().use().executor();
+        Optional<StepExecutor> asked =
+                surroundings.runEnvironment().settings().executors().unlimited(executor);
+        StepResult result =
+                run(asked.map(runner::notBeside).orElse(runner), request, output, cancellable, process -> true);
+        if (result instanceof StepResult.StillRunning) {
+            unended.put(inquiry.path(), "not asked again in this run: " + result.reason());
+        }
+        return result;
+    }
+
+    private AttemptRunner runner(AttemptRequest request, OutputCapture output) {
+        return new AttemptRunner(
+                        surroundings.cancellation(), surroundings.ownership().end(), AttemptRunner.GRACE)
+                .telling(output::written, elapsed -> listeners().stillRunning(request.shown(), elapsed));
+    }
+
+    private StepResult run(
+            AttemptRunner runner,
+            AttemptRequest request,
+            OutputCapture output,
+            boolean cancellable,
+            AttemptWatch watch) {
         Action.Use use = request.action().use();
         MaskingOutput masked = surroundings.mask().over(output);
         Optional<StepExecutor> executor = executor(use);
         StepResult result = executor.isEmpty()
                 ? new StepResult.NotStarted("there is no executor '" + use.executor() + "'")
-                : new AttemptRunner(
-                                surroundings.cancellation(),
-                                surroundings.ownership().end(),
-                                AttemptRunner.GRACE)
-                        .telling(output::written, elapsed -> listeners().stillRunning(request.shown(), elapsed))
-                        .run(
-                                executor.get(),
-                                request.with(use.input(), surroundings.scratch(), masked),
-                                cancellable,
-                                output.begin(),
-                                watch);
+                : runner.run(
+                        executor.get(),
+                        request.with(use.input(), surroundings.scratch(), masked),
+                        cancellable,
+                        output.begin(),
+                        watch);
         masked.finish();
         return surroundings.mask().result(result);
     }

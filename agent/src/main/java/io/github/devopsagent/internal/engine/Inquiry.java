@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
 record Inquiry(
         Purpose purpose, String shown, String kind, String path, Action action, Instant notBefore, Duration timeout) {
 
+    private static final String METRIC = "metric";
+
     /** Makes an event of an answer. */
     @FunctionalInterface
     interface Answering {
@@ -67,7 +69,7 @@ record Inquiry(
         return new Inquiry(
                 action.purpose(),
                 shown.metrics().get(action.metric()).name(),
-                "metric",
+                METRIC,
                 "monitoring/metrics/" + action.metric(),
                 timed.map(HealthCheck::action).orElse(metric.action()),
                 action.notBefore(),
@@ -85,6 +87,18 @@ record Inquiry(
 
     AttemptRequest request(ExecutionContext context, String key) {
         return new AttemptRequest(shown, path, stage(), action, context, timeout, key, 1);
+    }
+
+    boolean isMetric() {
+        return kind.equals(METRIC);
+    }
+
+    /**
+     * Whether the run goes on, or back, beside one that does not end: a metric changes nothing, so that what was deployed
+     * need not stay. No deployment begins beside one.
+     */
+    boolean mayBeLeft() {
+        return isMetric() && purpose != Purpose.BASELINE;
     }
 
     boolean isOfTheRollback() {

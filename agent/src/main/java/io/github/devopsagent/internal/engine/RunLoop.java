@@ -416,7 +416,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.context(), upcoming.key(inquiry.path(), 1));
         long begun = machine().nanoTime();
-        StepResult result = attempts.run(request, output, !rollback, process -> true);
+        StepResult result = attempts.answer(inquiry, request, output);
         Duration took = Duration.ofNanos(machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
@@ -437,7 +437,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (counts) {
             conclude(answer, rollback);
         }
-        if (result instanceof StepResult.StillRunning) {
+        if (result instanceof StepResult.StillRunning && !inquiry.mayBeLeft()) {
             emit(new RunEvent.Stuck(now(), shown + " still runs: " + result.reason()));
         }
         return true;

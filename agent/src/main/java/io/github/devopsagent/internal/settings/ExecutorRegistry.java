@@ -128,6 +128,11 @@ public final class ExecutorRegistry {
         return ofPlans.isPresent() ? ofPlans : Optional.ofNullable(internal.get(name));
     }
 
+    /** The one of that name itself, which is the same in each run. */
+    public Optional<StepExecutor> unlimited(String name) {
+        return find(name).map(found -> found instanceof LimitedExecutor limited ? limited.executor() : found);
+    }
+
     public Set<String> names() {
         return named.keySet();
     }

@@ -270,6 +270,27 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void one_that_has_not_returned_is_not_begun_beside_itself_by_another_run() throws InterruptedException {
+        CompletableFuture<Thread> on = new CompletableFuture<>();
+        StepExecutor executor =
+                request -> on.complete(Thread.currentThread()) ? stubborn(request) : StepResult.failure("begun again");
+        assertThat(runAlone(executor, SHORT)).isInstanceOf(StepResult.StillRunning.class);
+        assertThat(runAlone(executor, LONG))
+                .isEqualTo(new StepResult.StillRunning("its executor has not returned since it was interrupted before"
+                        + " (thread 'devops-step deployment_steps/0')"));
+
+        over.countDown();
+        on.join().join();
+        assertThat(runAlone(executor, LONG)).isEqualTo(StepResult.failure("begun again"));
+    }
+
+    private StepResult runAlone(StepExecutor executor, Duration timeout) {
+        return new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
+                .notBeside(executor)
+                .run(executor, within(timeout), true, new StartNotice(), process -> true);
+    }
+
+    @Test
     void what_it_says_still_runs_does() {
         StepResult result = run(step -> untilInterrupted(new StepResult.StillRunning("pid 1")), SHORT, true);
         assertThat(result).isEqualTo(new StepResult.StillRunning("timed out after 30ms: pid 1"));

@@ -371,6 +371,9 @@ class PlanReaderTest {
                 "'http':'http://h','expect_json':{'$.a[0].b':1} | wrong_value /expect_json/$.a[0].b found a name that is none;"
                         + " allowed is a JSON pointer such as \"/status\", or \"\" for the whole document; write"
                         + " \"/a/0/b\"",
+                "'http':'http://h','expect_json':{'pointer':'/a','value':'UP'} | wrong_value /expect_json found 'value' beside"
+                        + " the pointer; allowed is an object of JSON pointers and values, such as {\"/status\": \"UP\"};"
+                        + " the pointer is the name: write {\"/a\": …}",
                 "'http':'http://h','expect_json':{'/a/b':null} | wrong_type /expect_json/~1a~1b found null; allowed is a"
                         + " value; remove it; whether something is null, a command can test",
                 "'http':'http://h','max_time':'5s' | wrong_value /max_time found the string \"5s\"; allowed is less than"
