@@ -87,9 +87,9 @@ record FieldName(
     private static final int RECENT = 64;
 
     /** Other names, by their hashes: each is asked about some twenty times before the next. */
-    private static final AtomicReferenceArray<Asked> LAST = new AtomicReferenceArray<>(RECENT);
+    private static final AtomicReferenceArray<RememberedName> LAST = new AtomicReferenceArray<>(RECENT);
 
-    private record Asked(String name, FieldName meaning) {}
+    private record RememberedName(String name, FieldName meaning) {}
 
     /** How people are told where a pointer leads. */
     static String told(String pointer) {
@@ -107,7 +107,7 @@ record FieldName(
             return known;
         }
         int slot = name.hashCode() & (RECENT - 1);
-        Asked last = LAST.get(slot);
+        RememberedName last = LAST.get(slot);
         if (last != null && last.name().equals(name)) {
             return last.meaning();
         }
@@ -115,7 +115,7 @@ record FieldName(
         if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
             REMEMBERED.put(name, found);
         } else {
-            LAST.set(slot, new Asked(name, found));
+            LAST.set(slot, new RememberedName(name, found));
         }
         return found;
     }
