@@ -48,6 +48,9 @@ public final class ToolOutput {
     private static final List<String> BEGINNINGS = List.of(
             "Test", "Suites", "Snapshots", "FAIL", "#", "test result", "---", "BUILD", "[INFO]", "OK", "PASS", "ok");
 
+    /** Most lines begin with another one. */
+    private static final String FIRST_CHARACTERS = firstCharacters();
+
     private static final LazyPattern NUMBER = LazyPattern.of("(?<![\\d.])(\\d{1,15})(?![\\d.]*s\\b|\\.\\d)");
     private static final LazyPattern OF_PACKAGE = LazyPattern.of("(?:FAIL|ok\\s*)\\t(\\S+).*");
     private static final LazyPattern ASSEMBLY = LazyPattern.of("\\S+\\.(?:dll|exe)\\b");
@@ -62,6 +65,14 @@ public final class ToolOutput {
     private static final int LONGEST_LINE = 300;
 
     private ToolOutput() {}
+
+    private static String firstCharacters() {
+        StringBuilder characters = new StringBuilder("0123456789");
+        for (String each : BEGINNINGS) {
+            characters.append(each.charAt(0));
+        }
+        return characters.toString();
+    }
 
     /**
      * How the tests went. One run prints several lines, of suites and of tests, so a failure stands until a later line of the
@@ -113,7 +124,10 @@ public final class ToolOutput {
     }
 
     private static boolean isBeginning(String line, int margin) {
-        if (margin < line.length() && line.charAt(margin) >= '0' && line.charAt(margin) <= '9') {
+        if (margin == line.length() || FIRST_CHARACTERS.indexOf(line.charAt(margin)) < 0) {
+            return false;
+        }
+        if (Character.isDigit(line.charAt(margin))) {
             return true;
         }
         for (String each : BEGINNINGS) {

@@ -46,6 +46,7 @@ public final class StrictJson {
      * {@link #STREAMED}, and its user has to see that they are few.
      */
     public static final JsonFactory FEW_NAMES = JsonFactory.builder()
+            .recyclerPool(new LargeBlocks())
             .streamReadConstraints(
                     constraints().maxStringLength(Limits.REPORT_STRING_LENGTH).build())
             .disable(TokenStreamFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)

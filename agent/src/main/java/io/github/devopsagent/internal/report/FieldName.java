@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * What the name of a field tells of its value.
@@ -82,6 +83,14 @@ record FieldName(
     /** The same few names stand in each of many tests. */
     private static final Map<String, FieldName> REMEMBERED = new ConcurrentHashMap<>();
 
+    /** A power of two. */
+    private static final int RECENT = 64;
+
+    /** Other names, by their hashes: each is asked about some twenty times before the next. */
+    private static final AtomicReferenceArray<RememberedName> LAST = new AtomicReferenceArray<>(RECENT);
+
+    private record RememberedName(String name, FieldName meaning) {}
+
     /** How people are told where a pointer leads. */
     static String told(String pointer) {
         return pointer.substring(1).replace('/', '.');
@@ -97,7 +106,22 @@ record FieldName(
         if (known != null) {
             return known;
         }
-        FieldName found = new FieldName(
+        int slot = name.hashCode() & (RECENT - 1);
+        RememberedName last = LAST.get(slot);
+        if (last != null && last.name().equals(name)) {
+            return last.meaning();
+        }
+        FieldName found = found(name);
+        if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
+            REMEMBERED.put(name, found);
+        } else {
+            LAST.set(slot, new RememberedName(name, found));
+        }
+        return found;
+    }
+
+    private static FieldName found(String name) {
+        return new FieldName(
                 SummaryWords.subject(name),
                 SummaryWords.isEarlierRun(name),
                 SummaryWords.isOtherMatter(name),
@@ -114,9 +138,5 @@ record FieldName(
                 UnjudgedFields.isExpectation(name),
                 SummaryWords.partCount(name),
                 KindCount.of(name));
-        if (REMEMBERED.size() < MOST_REMEMBERED && name.length() <= LONGEST_REMEMBERED) {
-            REMEMBERED.put(name, found);
-        }
-        return found;
     }
 }

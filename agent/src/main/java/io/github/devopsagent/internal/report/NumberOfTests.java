@@ -16,6 +16,10 @@ final class NumberOfTests {
 
     /** Empty if it is none that there can be of tests. */
     static OptionalLong of(String value) {
+        if (!value.isEmpty() && Character.isLetter(value.charAt(0))) {
+            // Most texts: an exception for each is dear.
+            return OptionalLong.empty();
+        }
         try {
             long number = new BigDecimal(value.trim()).longValueExact();
             return number < 0 || number > MOST ? OptionalLong.empty() : OptionalLong.of(number);

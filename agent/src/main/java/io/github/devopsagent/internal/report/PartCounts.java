@@ -29,6 +29,10 @@ final class PartCounts {
 
     /** By which not all passed; what does not say what it counts is compared with what does. */
     Optional<String> doubt() {
+        return numbers.isEmpty() ? Optional.empty() : doubtOfNumbers();
+    }
+
+    private Optional<String> doubtOfNumbers() {
         for (Map.Entry<PartCount, Long> passed : numbers.entrySet()) {
             if (!passed.getKey().isAll()) {
                 String unit = passed.getKey().unit();

@@ -53,7 +53,10 @@ final class PartVerdict {
     static boolean isNoOfAll(String name, String text) {
         return SummaryWords.isAdvice(name)
                 ? VerdictText.advisesAgainst(text)
-                : VerdictText.deniesPassing(text) || StatusText.isNo(text) || isUnknown(name, text, MOST_OF_ALL);
+                : TestOutcome.of(text) != TestOutcome.PASSED
+                        && (VerdictText.deniesPassing(text)
+                                || StatusText.isNo(text)
+                                || isUnknown(name, text, MOST_OF_ALL));
     }
 
     /** A status that nobody knows is none of a success. */
