@@ -15,7 +15,6 @@ import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -55,7 +54,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         this.attempts = new AttemptExecution(surroundings);
         this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
-        this.cuts = new LeaseCuts(state);
+        this.cuts = new LeaseCuts(state, surroundings.ownership());
     }
 
     /** Goes on until the run has ended and only its recording is left. */
@@ -64,6 +63,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         while (goOn) {
             surroundings.ownership().check();
             if (state.open().isEmpty()) {
+                if (state.ending().isEmpty() && cuts.hasLapsed()) {
+                    resumed(Recovery.RESUME);
+                }
                 recordCancellation();
                 recordFailure();
                 recordRemoval();
@@ -76,13 +78,17 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** Goes on with a run whose agent was killed. */
     RunState resume(Recovery recovery) {
+        resumed(recovery);
+        return runToItsEnd();
+    }
+
+    private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
         // The next agent must know where steps may run now.
         emit(
                 event,
                 JournalRecords.resumed(
                         event, surroundings.runEnvironment().settings().identity()));
-        return runToItsEnd();
     }
 
     /** Gives a run up, of which nothing may be executed any more. */
@@ -220,9 +226,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Step step = surroundings.plan().step(action.step());
         String shown = state.plan().step(action.step()).name();
         String key = upcoming.key(action);
-        surroundings
-                .ownership()
-                .during("while step '" + shown + "' (" + action.step().path() + ") ran");
+        surroundings.ownership().during("while " + state.name(action.step()) + " ran");
         emit(new RunEvent.StepIntended(later(now(), begun), action.step(), action.attempt(), key));
         if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(recordingFailure());
@@ -415,9 +419,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.context(), upcoming.key(inquiry.path(), 1));
-        long begun = machine().nanoTime();
+        long begun = surroundings.machine().nanoTime();
         StepResult result = attempts.run(request, output, !rollback, process -> true);
-        Duration took = Duration.ofNanos(machine().nanoTime() - begun);
+        Duration took = Duration.ofNanos(surroundings.machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
         surroundings.ownership().check();
@@ -459,15 +463,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
         Cancellation wish = rollback || cancellationRecorded ? new Cancellation() : surroundings.cancellation();
-        return machine()
+        return surroundings
+                .machine()
                 .await(
                         wish,
                         Duration.between(now(), moment),
                         surroundings.ownership().lost());
-    }
-
-    private HostMachine machine() {
-        return surroundings.runEnvironment().settings().machine();
     }
 
     private void emit(RunEvent event) {

@@ -11,6 +11,7 @@ import io.github.devopsagent.internal.files.RunDirectory;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
+import io.github.devopsagent.internal.settings.HostMachine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,10 @@ record RunSurroundings(
 
     Scratch scratch() {
         return ownership().failure().isPresent() ? own.scratchElsewhere() : own.scratch();
+    }
+
+    HostMachine machine() {
+        return runEnvironment.settings().machine();
     }
 
     RunMask mask() {

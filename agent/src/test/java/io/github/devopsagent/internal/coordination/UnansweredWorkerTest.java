@@ -19,6 +19,7 @@ import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
 import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,10 +28,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps workers apart does not answer for a while, as a database that is away. */
@@ -318,6 +321,29 @@ class UnansweredWorkerTest {
                 .asString()
                 .contains("the rollback took longer than its budget");
         assertThat(probes).hasValue(1);
+    }
+
+    /** It is away for longer than any budget, from the end of a step on. */
+    @ParameterizedTest
+    @CsvSource({"last, Deployed", "undo last, RolledBack"})
+    void the_time_in_which_nobody_could_work_is_not_the_runs(String command, String ending) {
+        AtomicReference<Instant> now = new AtomicReference<>(ConsensusDirectory.CLOCK.instant());
+        ScriptedShell shell = aShell().doing(command, step -> {
+            one.link().away(true);
+            return StepResult.success();
+        });
+        if (command.startsWith("undo")) {
+            shell.failing("last");
+        }
+        WhenWaiting listener = new WhenWaiting(() -> {
+            now.set(now.get().plus(DevOpsAgent.DEFAULT_FORWARD_BUDGET.multipliedBy(2)));
+            ahead.addAndGet(SharedWork.TERM.toNanos());
+            one.link().away(false);
+        });
+        InstantSource clock = now::get;
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).clock(clock.withZone(ZoneOffset.UTC)));
+        assertThat(outcome.getClass().getSimpleName()).as(outcome.toString()).isEqualTo(ending);
+        assertThat(outcome.toJson()).contains("the run was interrupted in stage");
     }
 
     @Test
