@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.machine.RunState;
+import java.time.Duration;
 
 /**
  * What comes of a lease that ends in the midst of a run. What it has cut short proves nothing and fails nothing, but what is cut
@@ -11,12 +12,13 @@ import io.github.devopsagent.machine.RunState;
  */
 final class LeaseCuts {
 
-    /** In a run; a lease that ends more often than that ends nothing but steps. */
+    /** In a run; a lease that ends more often than that ends nothing but steps, and the run's time goes on. */
     private static final int MOST = 20;
 
     private final OwnershipGuard ownership;
     private int cuts;
     private int lapses;
+    private int lapsesTaken;
 
     /**
      * Those of a run that begins, or is gone on with.
@@ -35,13 +37,21 @@ final class LeaseCuts {
     }
 
     /**
-     * Whether the agent was without its lease for a while since it was asked last, and has it again. Then it goes on as another
-     * one would have: the time in which nobody could work is not the run's, and what was decided before it is asked again.
+     * Whether an agent that was without its lease goes on as another one would have: the time in which nobody could work is not the
+     * run's, and what was decided before it is asked again. What is shorter than a lease, or comes each time, is no such time.
+     *
+     * @param pause how long nothing was recorded
      */
-    boolean hasLapsed() {
-        int before = lapses;
+    boolean isLapsed(Duration pause) {
+        return ownership.lapses() > lapses && lapsesTaken < MOST && pause.compareTo(ownership.term()) >= 0;
+    }
+
+    /** The same; the next such time begins now. */
+    boolean takeLapse(Duration pause) {
+        boolean isLapsed = isLapsed(pause);
         lapses = ownership.lapses();
-        return lapses > before;
+        lapsesTaken += isLapsed ? 1 : 0;
+        return isLapsed;
     }
 
     /** Counts a result if its lease came before it, and tells whether it is one that has to be made again. */

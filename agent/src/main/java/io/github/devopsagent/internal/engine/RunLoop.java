@@ -63,9 +63,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         while (goOn) {
             surroundings.ownership().check();
             if (state.open().isEmpty()) {
-                if (state.ending().isEmpty() && cuts.hasLapsed()) {
-                    resumed(Recovery.RESUME);
-                }
+                recordLapse();
                 recordCancellation();
                 recordFailure();
                 recordRemoval();
@@ -85,10 +83,18 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
         // The next agent must know where steps may run now.
-        emit(
-                event,
-                JournalRecords.resumed(
-                        event, surroundings.runEnvironment().settings().identity()));
+        emit(event, JournalRecords.resumed(event, surroundings.identity()));
+    }
+
+    private void recordLapse() {
+        if (state.ending().isEmpty() && cuts.takeLapse(pause())) {
+            resumed(Recovery.RESUME);
+        }
+    }
+
+    /** How long nothing was recorded. */
+    private Duration pause() {
+        return Duration.between(state.now(), now());
     }
 
     /** Gives a run up, of which nothing may be executed any more. */
@@ -179,9 +185,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return "the deployment was stopped before " + before + (why.isEmpty() ? "" : ": " + String.join("; ", why));
     }
 
-    /** True if the time for going forward is over, so that nothing further may begin. */
+    /** True if the time for going forward is over, so that nothing further may begin. A lapse that is not recorded yet gives more. */
     private boolean recordTimeout(Instant at) {
-        boolean over = state.isOutOfTime(at);
+        boolean over = !cuts.isLapsed(pause()) && state.isOutOfTime(at);
         if (over) {
             emit(new RunEvent.Cancelled(at, state.outOfTime()));
         }
@@ -220,7 +226,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant begun = later(now(), action.notBefore());
-        if (cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) {
+        if ((cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) || cuts.isLapsed(pause())) {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
@@ -238,13 +244,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 shown, isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
         ExecutionContext context = StepContext.of(surroundings.context(), step);
         AttemptRequest request = AttemptRequest.of(shown, step, action, context, key);
-        AttemptWatch watch = watch(action, cancellable);
         StepResult result = surroundings
                 .mask()
                 .result(ProducedFiles.around(
                         step.produces(),
                         context.workingDirectory(),
-                        () -> begun(request, output, cancellable, watch, attempt(action))));
+                        () -> begun(request, output, cancellable, watch(action, cancellable), attempt(action))));
         Output printed = output.close();
         if (!(result instanceof StepResult.NotStarted) && cuts.isCut(result)) {
             lost(action.step(), result.reason());
@@ -261,6 +266,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         StepResult result = attempts.run(request, output, cancellable, watch);
         while (result instanceof StepResult.NotStarted) {
             surroundings.ownership().check();
+            recordLapse();
             int removed = surroundings.ownership().removals().size();
             boolean mayBegin = cuts.isCut(result) || (!cancellable && removed > removals);
             if (!mayBegin) {
@@ -412,7 +418,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant startedAt = later(now(), inquiry.notBefore());
-        if (recordTimeout(startedAt)) {
+        if (recordTimeout(startedAt) || cuts.isLapsed(pause())) {
             return true;
         }
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
@@ -424,16 +430,17 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         Duration took = Duration.ofNanos(surroundings.machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
-        surroundings.ownership().check();
         if (cuts.isCut(result)) {
+            surroundings.ownership().check();
             // Nothing else is recorded of it that could tell.
             Optional<String> late = state.rollbackOutOfTime(now());
-            if (late.isPresent()) {
+            if (late.isPresent() && !cuts.isLapsed(pause())) {
                 emit(new RunEvent.Stuck(now(), late.get()));
             }
             return true;
         }
         RunEvent answer = answering.event(startedAt, result, printed, took);
+        surroundings.ownership().check();
         boolean counts = rollback
                 || result.isSuccess()
                 || cancellationRecorded
@@ -463,18 +470,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
         Cancellation wish = rollback || cancellationRecorded ? new Cancellation() : surroundings.cancellation();
-        return surroundings
-                .machine()
-                .await(
-                        wish,
-                        Duration.between(now(), moment),
-                        surroundings.ownership().lost());
+        Duration left = Duration.between(now(), moment);
+        return surroundings.machine().await(wish, left, surroundings.ownership().lost());
     }
 
     private void emit(RunEvent event) {
-        emit(
-                event,
-                EventJson.write(event, state.plan(), surroundings.questions().observed()));
+        byte[] record = EventJson.write(event, state.plan(), surroundings.questions().observed());
+        emit(event, record);
     }
 
     private void emit(RunEvent event, byte[] record) {

@@ -8,6 +8,7 @@ import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
@@ -56,6 +57,10 @@ record RunSurroundings(
 
     Scratch scratch() {
         return ownership().failure().isPresent() ? own.scratchElsewhere() : own.scratch();
+    }
+
+    AgentIdentity identity() {
+        return runEnvironment.settings().identity();
     }
 
     HostMachine machine() {

@@ -193,6 +193,11 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         return renewal.lapses();
     }
 
+    /** How long a lease lasts that is not renewed; zero if that is as long as the process. */
+    public Duration term() {
+        return renewal.term();
+    }
+
     /** Whether, as far as is known without asking anybody, this agent has what it needs to begin something. */
     public boolean mayBegin() {
         return !lost.isDone() && renewal.stands();
