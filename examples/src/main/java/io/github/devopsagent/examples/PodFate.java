@@ -58,7 +58,8 @@ public final class PodFate implements Function<Worker, Fate> {
             HttpResponse<String> answer = pod(worker.host());
             boolean isDead =
                     switch (answer.statusCode()) {
-                        case 404 -> NOT_FOUND.matcher(answer.body()).find() && pod(self).statusCode() == 200;
+                        case 404 ->
+                            NOT_FOUND.matcher(answer.body()).find() && pod(self).statusCode() == 200;
                         case 200 -> isSuccessor(answer.body(), worker);
                         default -> false;
                     };

@@ -33,10 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
- * nothing left to do. Everything that is decided is decided elsewhere.
- */
+/** Asks the state machine what to do, journals the intent, does it, journals the result, and so on; it decides nothing. */
 final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
@@ -475,8 +472,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     }
 
     private void emit(RunEvent event) {
-        byte[] record = EventJson.write(event, state.plan(), surroundings.questions().observed());
-        emit(event, record);
+        emit(
+                event,
+                EventJson.write(event, state.plan(), surroundings.questions().observed()));
     }
 
     private void emit(RunEvent event, byte[] record) {

@@ -205,7 +205,10 @@ public final class LeaseRenewal implements AutoCloseable {
 
     /** How long the longest of those that have a term lasts; zero if there is none. */
     Duration term() {
-        return leases.stream().map(each -> each.term).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+        return leases.stream()
+                .map(each -> each.term)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Whether another agent has one of the leases, so that nothing of this one can be written any more. */

@@ -250,7 +250,8 @@ class UnansweredWorkerTest {
         ScriptedShell shell = aShell();
         WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
         Outcome outcome = one.run(
-                shell, agent -> agent.listener(listener).listener(endedBefore(step)).clock(longAway()));
+                shell,
+                agent -> agent.listener(listener).listener(endedBefore(step)).clock(longAway()));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
         assertThat(shell.commands()).containsExactly("first", "last");
         assertThat(listener.told).isNotEmpty();
@@ -331,7 +332,13 @@ class UnansweredWorkerTest {
 
     /** It is away from the end of a step, or from an answer, on. */
     @ParameterizedTest
-    @CsvSource({"first, Deployed", "last, Deployed", "check, Deployed", "undo last, RolledBack", "undo first, RolledBack"})
+    @CsvSource({
+        "first, Deployed",
+        "last, Deployed",
+        "check, Deployed",
+        "undo last, RolledBack",
+        "undo first, RolledBack"
+    })
     void the_time_in_which_nobody_could_work_is_not_the_runs(String command, String ending) {
         AtomicBoolean isOver = new AtomicBoolean();
         ScriptedShell shell = aShell().doing(command, step -> {
@@ -432,6 +439,9 @@ class UnansweredWorkerTest {
         assertThat(one.run(
                         aShell(), agent -> agent.lockWait(Duration.ofMinutes(5)).listener(listener)))
                 .isInstanceOf(Outcome.Deployed.class);
-        assertThat(listener.told).first().asString().contains("nobody knows: the database is away");
+        assertThat(listener.told)
+                .first()
+                .asString()
+                .startsWith("who works on this directory is not known: the database is away");
     }
 }
