@@ -14,6 +14,7 @@ module io.github.devopsagent.core {
     exports io.github.devopsagent.address to
             io.github.devopsagent,
             io.github.devopsagent.git,
+            io.github.devopsagent.postgres,
             io.github.devopsagent.shell;
     exports io.github.devopsagent.barestring to
             io.github.devopsagent;

@@ -160,7 +160,7 @@ final class ProgressPrinter implements RunListener {
 
         @Override
         public String resumed(RunEvent.Resumed event) {
-            return "goes on, since the agent before was killed";
+            return "goes on after it was interrupted";
         }
     }
 }

@@ -33,6 +33,7 @@ class PostgresArchitectureTest {
             .resideInAnyPackage(
                     HERE,
                     "io.github.devopsagent",
+                    "io.github.devopsagent.address",
                     "io.github.devopsagent.coordination",
                     "io.github.devopsagent.executor",
                     "io.github.devopsagent.veto",
@@ -41,7 +42,7 @@ class PostgresArchitectureTest {
                     "io.vavr..",
                     "org.jspecify.annotations")
             .because("the driver is the host's; and this one adapter knows what hosts see of the agent, since what dead"
-                    + " workers have left is taken up by agents");
+                    + " workers have left is taken up by agents; what a password in an address is, core knows");
 
     private static final ArchRule KNOWS_THE_AGENT_IN_ONE_PLACE = noClasses()
             .that()

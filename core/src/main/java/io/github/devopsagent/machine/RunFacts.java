@@ -138,11 +138,11 @@ record RunFacts(
                         demand);
     }
 
-    /** Another agent goes on; if an attempt is open, what became of it is found out first. */
+    /** An agent goes on, in the place of another one or of itself; if an attempt is open, what became of it is found out first. */
     RunFacts interrupted(RunEvent.Resumed event) {
         String where = open().map(step -> "during " + name(step))
                 .orElseGet(() -> "in stage " + currentStage().label());
-        String what = "the agent was killed " + where + "; another went on at " + event.at();
+        String what = "the run was interrupted " + where + "; it went on at " + event.at();
         return new RunFacts(
                 plan,
                 clock.withoutThePause(),

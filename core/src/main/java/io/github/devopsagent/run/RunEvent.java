@@ -236,7 +236,7 @@ public sealed interface RunEvent {
     }
 
     /**
-     * Another agent goes on with the run, since the one that began it is gone.
+     * Another agent goes on with the run, since the one that began it is gone; or the same one, whose lease was over meanwhile.
      *
      * @param at when
      * @param recovery in which way

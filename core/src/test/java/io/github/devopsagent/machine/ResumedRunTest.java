@@ -156,7 +156,7 @@ class ResumedRunTest {
         assertThat(run.done()).containsExactly("a", "undo a", "tidy a");
         assertThat(run.state().ending()).contains(Ending.ROLLED_BACK);
         assertThat(run.state().failure().orElseThrow().reason())
-                .startsWith("the agent was killed in stage deploy")
+                .startsWith("the run was interrupted in stage deploy")
                 .endsWith("and the host wants such a run rolled back");
     }
 
@@ -392,7 +392,7 @@ class ResumedRunTest {
         RunScript run = RunScript.of(twoSteps()).prepared().begins().killed(Recovery.STANDARD);
         assertThat(run.state().interruptions())
                 .containsExactly(
-                        "the agent was killed during step 'a' (deployment_steps/0); another went on at " + run.clock());
+                        "the run was interrupted during step 'a' (deployment_steps/0); it went on at " + run.clock());
     }
 
     @Test

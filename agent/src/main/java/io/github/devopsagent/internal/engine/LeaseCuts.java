@@ -2,27 +2,56 @@ package io.github.devopsagent.internal.engine;
 
 import io.github.devopsagent.executor.StepOutput;
 import io.github.devopsagent.executor.StepResult;
+import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.machine.RunState;
+import java.time.Duration;
 
-/** Counts what a lease has cut short: that proves nothing and fails nothing, but what is cut each time fails in the end. */
+/**
+ * What comes of a lease that ends in the midst of a run. What it has cut short proves nothing and fails nothing, but what is cut
+ * each time fails in the end.
+ */
 final class LeaseCuts {
 
-    /** In a run; a lease that ends more often than that ends nothing but steps. */
+    /** In a run; a lease that ends more often than that ends nothing but steps, and the run's time goes on. */
     private static final int MOST = 20;
 
+    private final OwnershipGuard ownership;
     private int cuts;
+    private int lapses;
+    private int lapsesTaken;
 
     /**
      * Those of a run that begins, or is gone on with.
      *
      * @param before tells which steps were cut while an agent before had the run; of probes it does not
+     * @param ownership of the leases
      */
-    LeaseCuts(RunState before) {
+    LeaseCuts(RunState before, OwnershipGuard ownership) {
+        this.ownership = ownership;
+        this.lapses = ownership.lapses();
         for (String interruption : before.interruptions()) {
             if (interruption.contains(StepOutput.LEASE_UNCERTAIN)) {
                 cuts++;
             }
         }
+    }
+
+    /**
+     * Whether an agent that was without its lease goes on as another one would have: the time in which nobody could work is not the
+     * run's, and what was decided before it is asked again. What is shorter than a lease, or comes each time, is no such time.
+     *
+     * @param pause how long nothing was recorded
+     */
+    boolean isLapsed(Duration pause) {
+        return ownership.lapses() > lapses && lapsesTaken < MOST && pause.compareTo(ownership.term()) >= 0;
+    }
+
+    /** The same; the next such time begins now. */
+    boolean takeLapse(Duration pause) {
+        boolean isLapsed = isLapsed(pause);
+        lapses = ownership.lapses();
+        lapsesTaken += isLapsed ? 1 : 0;
+        return isLapsed;
     }
 
     /** Counts a result if its lease came before it, and tells whether it is one that has to be made again. */

@@ -15,7 +15,6 @@ import io.github.devopsagent.internal.journal.EventJson;
 import io.github.devopsagent.internal.journal.JournalRecords;
 import io.github.devopsagent.internal.log.LogEvent;
 import io.github.devopsagent.internal.ownership.OwnershipLostException;
-import io.github.devopsagent.internal.settings.HostMachine;
 import io.github.devopsagent.machine.NextAction;
 import io.github.devopsagent.machine.RunState;
 import io.github.devopsagent.machine.StepAttempt;
@@ -34,10 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Asks the state machine what to do, journals the intent, does it, journals the result, and asks again, until there is
- * nothing left to do. Everything that is decided is decided elsewhere.
- */
+/** Asks the state machine what to do, journals the intent, does it, journals the result, and so on; it decides nothing. */
 final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     private final RunSurroundings surroundings;
@@ -55,7 +51,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         this.attempts = new AttemptExecution(surroundings);
         this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
-        this.cuts = new LeaseCuts(state);
+        this.cuts = new LeaseCuts(state, surroundings.ownership());
     }
 
     /** Goes on until the run has ended and only its recording is left. */
@@ -64,6 +60,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         while (goOn) {
             surroundings.ownership().check();
             if (state.open().isEmpty()) {
+                recordLapse();
                 recordCancellation();
                 recordFailure();
                 recordRemoval();
@@ -76,13 +73,25 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** Goes on with a run whose agent was killed. */
     RunState resume(Recovery recovery) {
+        resumed(recovery);
+        return runToItsEnd();
+    }
+
+    private void resumed(Recovery recovery) {
         RunEvent.Resumed event = new RunEvent.Resumed(now(), recovery);
         // The next agent must know where steps may run now.
-        emit(
-                event,
-                JournalRecords.resumed(
-                        event, surroundings.runEnvironment().settings().identity()));
-        return runToItsEnd();
+        emit(event, JournalRecords.resumed(event, surroundings.identity()));
+    }
+
+    private void recordLapse() {
+        if (state.ending().isEmpty() && cuts.takeLapse(pause())) {
+            resumed(Recovery.RESUME);
+        }
+    }
+
+    /** How long nothing was recorded. */
+    private Duration pause() {
+        return Duration.between(state.now(), now());
     }
 
     /** Gives a run up, of which nothing may be executed any more. */
@@ -173,9 +182,9 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         return "the deployment was stopped before " + before + (why.isEmpty() ? "" : ": " + String.join("; ", why));
     }
 
-    /** True if the time for going forward is over, so that nothing further may begin. */
+    /** True if the time for going forward is over, so that nothing further may begin. A lapse that is not recorded yet gives more. */
     private boolean recordTimeout(Instant at) {
-        boolean over = state.isOutOfTime(at);
+        boolean over = !cuts.isLapsed(pause()) && state.isOutOfTime(at);
         if (over) {
             emit(new RunEvent.Cancelled(at, state.outOfTime()));
         }
@@ -214,15 +223,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant begun = later(now(), action.notBefore());
-        if (cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) {
+        if ((cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) || cuts.isLapsed(pause())) {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
         String shown = state.plan().step(action.step()).name();
         String key = upcoming.key(action);
-        surroundings
-                .ownership()
-                .during("while step '" + shown + "' (" + action.step().path() + ") ran");
+        surroundings.ownership().during("while " + state.name(action.step()) + " ran");
         emit(new RunEvent.StepIntended(later(now(), begun), action.step(), action.attempt(), key));
         if (cancellable && unrecordable().isPresent()) {
             StepResult notStarted = new StepResult.NotStarted(recordingFailure());
@@ -234,13 +241,12 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                 shown, isSpooled ? Optional.of(surroundings.files().spool(key)) : Optional.empty());
         ExecutionContext context = StepContext.of(surroundings.context(), step);
         AttemptRequest request = AttemptRequest.of(shown, step, action, context, key);
-        AttemptWatch watch = watch(action, cancellable);
         StepResult result = surroundings
                 .mask()
                 .result(ProducedFiles.around(
                         step.produces(),
                         context.workingDirectory(),
-                        () -> begun(request, output, cancellable, watch, attempt(action))));
+                        () -> begun(request, output, cancellable, watch(action, cancellable), attempt(action))));
         Output printed = output.close();
         if (!(result instanceof StepResult.NotStarted) && cuts.isCut(result)) {
             lost(action.step(), result.reason());
@@ -257,6 +263,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         StepResult result = attempts.run(request, output, cancellable, watch);
         while (result instanceof StepResult.NotStarted) {
             surroundings.ownership().check();
+            recordLapse();
             int removed = surroundings.ownership().removals().size();
             boolean mayBegin = cuts.isCut(result) || (!cancellable && removed > removals);
             if (!mayBegin) {
@@ -408,28 +415,29 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant startedAt = later(now(), inquiry.notBefore());
-        if (recordTimeout(startedAt)) {
+        if (recordTimeout(startedAt) || cuts.isLapsed(pause())) {
             return true;
         }
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
         OutputCapture output = attempts.capture(inquiry.shown(), Optional.empty());
         surroundings.ownership().during("while " + shown + " ran or was waited for");
         AttemptRequest request = inquiry.request(surroundings.context(), upcoming.key(inquiry.path(), 1));
-        long begun = machine().nanoTime();
+        long begun = surroundings.machine().nanoTime();
         StepResult result = attempts.answer(inquiry, request, output);
-        Duration took = Duration.ofNanos(machine().nanoTime() - begun);
+        Duration took = Duration.ofNanos(surroundings.machine().nanoTime() - begun);
         Output printed = output.close();
         surroundings.own().deleteScratch(request.key());
-        surroundings.ownership().check();
         if (cuts.isCut(result)) {
+            surroundings.ownership().check();
             // Nothing else is recorded of it that could tell.
             Optional<String> late = state.rollbackOutOfTime(now());
-            if (late.isPresent()) {
+            if (late.isPresent() && !cuts.isLapsed(pause())) {
                 emit(new RunEvent.Stuck(now(), late.get()));
             }
             return true;
         }
         RunEvent answer = answering.event(startedAt, result, printed, took);
+        surroundings.ownership().check();
         boolean counts = rollback
                 || result.isSuccess()
                 || cancellationRecorded
@@ -459,15 +467,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     /** Waits; true if the run was cancelled for the first time meanwhile. */
     private boolean waitUntil(Instant moment, boolean rollback) {
         Cancellation wish = rollback || cancellationRecorded ? new Cancellation() : surroundings.cancellation();
-        return machine()
-                .await(
-                        wish,
-                        Duration.between(now(), moment),
-                        surroundings.ownership().lost());
-    }
-
-    private HostMachine machine() {
-        return surroundings.runEnvironment().settings().machine();
+        Duration left = Duration.between(now(), moment);
+        return surroundings.machine().await(wish, left, surroundings.ownership().lost());
     }
 
     private void emit(RunEvent event) {

@@ -8,9 +8,11 @@ import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
 import io.github.devopsagent.internal.files.RunDirectory;
+import io.github.devopsagent.internal.lock.AgentIdentity;
 import io.github.devopsagent.internal.ownership.OwnFiles;
 import io.github.devopsagent.internal.ownership.OwnershipGuard;
 import io.github.devopsagent.internal.ownership.ReliableJournal;
+import io.github.devopsagent.internal.settings.HostMachine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,14 @@ record RunSurroundings(
 
     Scratch scratch() {
         return ownership().failure().isPresent() ? own.scratchElsewhere() : own.scratch();
+    }
+
+    AgentIdentity identity() {
+        return runEnvironment.settings().identity();
+    }
+
+    HostMachine machine() {
+        return runEnvironment.settings().machine();
     }
 
     RunMask mask() {

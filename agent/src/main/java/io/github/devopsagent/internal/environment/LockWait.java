@@ -33,9 +33,11 @@ public final class LockWait {
             this.silence = new SilenceNotice(begin, () -> 0, elapsed -> tell());
         }
 
-        void look(LeaseHolder held, Duration atMost) {
+        void look(LeaseHolder held, boolean isAnswered, Duration atMost) {
             left = atMost.truncatedTo(ChronoUnit.MILLIS);
-            String who = held.who() + (held.ahead() > 0 ? ", and " + held.ahead() + " wait in front of this one" : "");
+            String known = isAnswered ? "another agent works on " + what : "who works on " + what + " is not known";
+            String who = known + ": " + held.who()
+                    + (held.ahead() > 0 ? ", and " + held.ahead() + " wait in front of this one" : "");
             if (who.equals(told)) {
                 silence.look(System.nanoTime());
             } else {
@@ -45,9 +47,7 @@ public final class LockWait {
         }
 
         private void tell() {
-            runEnvironment
-                    .listeners()
-                    .waiting(runEnvironment.mask().text("another agent works on " + what + ": " + told), left);
+            runEnvironment.listeners().waiting(runEnvironment.mask().text(told), left);
         }
     }
 
@@ -81,7 +81,7 @@ public final class LockWait {
         while (lease.isLeft() && !isCancelled && !time.left().isZero()) {
             Duration left = time.left();
             Duration pause = left.compareTo(claim.pause()) < 0 ? left : claim.pause();
-            notice.look(lease.getLeft(), left);
+            notice.look(lease.getLeft(), attempt.isAnswered(), left);
             isCancelled = time.spend(() -> runEnvironment.cancellation().await(pause));
             if (!isCancelled) {
                 lease = time.spend(attempt);
@@ -113,8 +113,12 @@ public final class LockWait {
             } catch (CoordinationUnavailableException e) {
                 unanswered = Optional.of(e);
                 return Either.left(
-                        new LeaseHolder("nobody knows: " + e.getMessage(), "", Optional.empty(), Optional.empty(), 0));
+                        new LeaseHolder(String.valueOf(e.getMessage()), "", Optional.empty(), Optional.empty(), 0));
             }
+        }
+
+        boolean isAnswered() {
+            return unanswered.isEmpty();
         }
 
         void requireAnswered() {

@@ -126,6 +126,6 @@ record RunEventLog(RunView run) implements RunEvent.EventCases<LogEvent> {
 
     @Override
     public LogEvent resumed(RunEvent.Resumed event) {
-        return LogEvent.RESUMED.log("goes on, since the agent before was killed ({})", event.recovery());
+        return LogEvent.RESUMED.log("goes on after it was interrupted ({})", event.recovery());
     }
 }

@@ -16,7 +16,10 @@ public enum LogEvent {
     FENCED(LogSubject.RUN, LogLevel.WARN, "another worker has it by now"),
     CANCELLED(LogSubject.RUN, LogLevel.WARN, "it goes no further forward"),
     GATE_CLOSED(LogSubject.RUN, LogLevel.WARN, "gate or rules say no before the first deploy step"),
-    RESUMED(LogSubject.RUN, LogLevel.WARN, "an agent goes on with it, since the one before was killed"),
+    RESUMED(
+            LogSubject.RUN,
+            LogLevel.WARN,
+            "an agent goes on with it, since the one before was killed, or its own lease was over meanwhile"),
     BEGINS(LogSubject.RUN, LogLevel.INFO, "it begins, or is gone on with"),
     READY(LogSubject.RUN, LogLevel.INFO, "it was checked whether everything can run"),
     GATE_CONFIRMED(LogSubject.RUN, LogLevel.INFO, "gate and rules still allow it"),

@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -40,6 +41,8 @@ public final class LeaseRenewal implements AutoCloseable {
     private final List<Consumer<Duration>> deadlines = new CopyOnWriteArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
+    private final AtomicInteger lapses = new AtomicInteger();
+
     private CompletableFuture<String> lapse = new CompletableFuture<>();
     private volatile boolean isFenced;
 
@@ -61,6 +64,7 @@ public final class LeaseRenewal implements AutoCloseable {
         private final Duration term;
         private volatile String lastFailure = "";
         private volatile boolean isAtRest;
+        private boolean isLapseCounted;
         private final Semaphore wake = new Semaphore(0);
 
         RenewedLease(Lease lease, Duration term) {
@@ -85,12 +89,17 @@ public final class LeaseRenewal implements AutoCloseable {
         /** Asks for another term; returns when to do so again. */
         private Duration renew() {
             Duration third = term.dividedBy(3);
+            if (isEnding() && !isLapseCounted) {
+                isLapseCounted = true;
+                lapses.incrementAndGet();
+            }
             try {
                 Optional<LeaseHolder> other = lease.renew();
                 if (other.isPresent()) {
                     fence(lease, other.get().who());
                 } else {
                     lastFailure = "";
+                    isLapseCounted = false;
                     tellDeadline();
                 }
                 return third;
@@ -187,6 +196,19 @@ public final class LeaseRenewal implements AutoCloseable {
     private void fence(String why) {
         isFenced = true;
         lost.complete(why);
+    }
+
+    /** How often a lease was over, or nearly so, before it was held for another term; it is counted before it is held again. */
+    int lapses() {
+        return lapses.get();
+    }
+
+    /** How long the longest of those that have a term lasts; zero if there is none. */
+    Duration term() {
+        return leases.stream()
+                .map(each -> each.term)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** Whether another agent has one of the leases, so that nothing of this one can be written any more. */

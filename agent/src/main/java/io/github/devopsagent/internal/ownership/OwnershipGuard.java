@@ -188,6 +188,16 @@ public final class OwnershipGuard implements AutoCloseable, Deadlines {
         });
     }
 
+    /** How often it was not certain for a while that this agent has its leases. */
+    public int lapses() {
+        return renewal.lapses();
+    }
+
+    /** How long a lease lasts that is not renewed; zero if that is as long as the process. */
+    public Duration term() {
+        return renewal.term();
+    }
+
     /** Whether, as far as is known without asking anybody, this agent has what it needs to begin something. */
     public boolean mayBegin() {
         return !lost.isDone() && renewal.stands();

@@ -19,6 +19,7 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.internal.coordination.SharedWork.SharedWorker;
 import io.github.devopsagent.run.RunEvent;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What keeps workers apart does not answer for a while, as a database that is away. */
@@ -82,6 +84,12 @@ class UnansweredWorkerTest {
                 deed.run();
             }
         }
+    }
+
+    /** Each term that is over takes longer than any budget. */
+    private Clock longAway() {
+        InstantSource clock = () -> ConsensusDirectory.CLOCK.instant().plusNanos(48 * ahead.get());
+        return clock.withZone(ZoneOffset.UTC);
     }
 
     private void cutAt(String question) {
@@ -243,7 +251,9 @@ class UnansweredWorkerTest {
     void a_step_that_never_began_since_its_lease_ended_just_then_begins_when_it_is_held_again(String step) {
         ScriptedShell shell = aShell();
         WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
-        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(endedBefore(step)));
+        Outcome outcome = one.run(
+                shell,
+                agent -> agent.listener(listener).listener(endedBefore(step)).clock(longAway()));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
         assertThat(shell.commands()).containsExactly("first", "last");
         assertThat(listener.told).isNotEmpty();
@@ -322,6 +332,52 @@ class UnansweredWorkerTest {
         assertThat(probes).hasValue(1);
     }
 
+    /** It is away from the end of a step, or from an answer, on. */
+    @ParameterizedTest
+    @CsvSource({
+        "first, Deployed",
+        "last, Deployed",
+        "check, Deployed",
+        "undo last, RolledBack",
+        "undo first, RolledBack"
+    })
+    void the_time_in_which_nobody_could_work_is_not_the_runs(String command, String ending) {
+        AtomicBoolean isOver = new AtomicBoolean();
+        ScriptedShell shell = aShell().doing(command, step -> {
+            one.link().away(!isOver.getAndSet(true));
+            return StepResult.success();
+        });
+        if (command.startsWith("undo")) {
+            shell.failing("last");
+        }
+        WhenWaiting listener = new WhenWaiting(() -> {
+            ahead.addAndGet(SharedWork.TERM.toNanos());
+            one.link().away(false);
+        });
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).clock(longAway()));
+        assertThat(outcome.getClass().getSimpleName()).as(outcome.toString()).isEqualTo(ending);
+        assertThat(outcome.toJson()).contains("the run was interrupted in stage");
+    }
+
+    /** It stands still while it waits for a half-written status to be whole, before a step, and before a check. */
+    @ParameterizedTest
+    @ValueSource(strings = {"first", "last"})
+    void nor_is_that_in_which_it_stood_still_before_something_begins(String before) {
+        String status = work.consensus().text("status.json");
+        ScriptedShell shell = aShell().doing(before, step -> {
+            work.consensus().write("status.json", "{");
+            return StepResult.success();
+        });
+        Outcome outcome = one.run(shell, agent -> agent.clock(longAway()).brakePause(cancellation -> {
+            ahead.addAndGet(SharedWork.TERM.toNanos());
+            work.consensus().write("status.json", status);
+            return false;
+        }));
+        assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
+        assertThat(outcome.toJson()).contains("the run was interrupted in stage");
+        assertThat(shell.commands()).containsOnlyOnce("first", "last");
+    }
+
     @Test
     void a_probe_that_is_ended_with_its_lease_is_asked_again_and_does_not_count() {
         ScriptedShell shell = endedIn("check", INTERRUPTED);
@@ -385,6 +441,9 @@ class UnansweredWorkerTest {
         assertThat(one.run(
                         aShell(), agent -> agent.lockWait(Duration.ofMinutes(5)).listener(listener)))
                 .isInstanceOf(Outcome.Deployed.class);
-        assertThat(listener.told).first().asString().contains("nobody knows: the database is away");
+        assertThat(listener.told)
+                .first()
+                .asString()
+                .startsWith("who works on this directory is not known: the database is away");
     }
 }

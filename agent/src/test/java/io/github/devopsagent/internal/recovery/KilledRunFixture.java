@@ -145,7 +145,7 @@ abstract class KilledRunFixture {
     }
 
     static void tells(Outcome outcome, String where) {
-        assertThat(outcome.warnings()).anyMatch(note -> note.contains("killed") && note.contains(where));
+        assertThat(outcome.warnings()).anyMatch(note -> note.contains("interrupted") && note.contains(where));
     }
 
     static Optional<UnfinishedRun> inspected(ConsensusDirectory consensus) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 /**
  * Asks Kubernetes what became of a worker, whose host's name is that of its pod: if there is no such pod, or none of its
  * containers runs that was started before the worker's process began, the worker is dead. It needs the right to {@code get} pods.
- * All workers must be pods of that namespace.
+ * All workers must be pods of that namespace whose host's name is that of the pod: with {@code hostNetwork}, {@code hostname} or
+ * {@code setHostnameAsFQDN} it is another one, by which no pod is found. So whoever does not find its own pod says nothing of others that it does not find.
  */
 public final class PodFate implements Function<Worker, Fate> {
 
@@ -33,6 +34,7 @@ public final class PodFate implements Function<Worker, Fate> {
     private final HttpClient client;
     private final URI pods;
     private final Supplier<String> token;
+    private final String self;
 
     /**
      * For the pods of a namespace.
@@ -40,33 +42,42 @@ public final class PodFate implements Function<Worker, Fate> {
      * @param client that trusts the API server
      * @param pods such as {@code https://kubernetes.default.svc/api/v1/namespaces/shop/pods/}
      * @param token of the service account, read anew each time, since it is renewed
+     * @param self the name of the host that asks, as {@code /proc/sys/kernel/hostname} has it
      */
-    public PodFate(HttpClient client, URI pods, Supplier<String> token) {
+    public PodFate(HttpClient client, URI pods, Supplier<String> token, String self) {
         this.client = client;
         this.pods = pods;
         this.token = token;
+        this.self = self;
     }
 
     // tag::pod-fate
     @Override
     public Fate apply(Worker worker) {
-        HttpRequest request = HttpRequest.newBuilder(pods.resolve(worker.host()))
-                .header("Authorization", "Bearer " + token.get())
-                .timeout(Duration.ofSeconds(10))
-                .build();
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return switch (answer.statusCode()) {
-                case 404 -> NOT_FOUND.matcher(answer.body()).find() ? Fate.DEAD : Fate.UNKNOWN;
-                case 200 -> isSuccessor(answer.body(), worker) ? Fate.DEAD : Fate.UNKNOWN;
-                default -> Fate.UNKNOWN;
-            };
+            HttpResponse<String> answer = pod(worker.host());
+            boolean isDead =
+                    switch (answer.statusCode()) {
+                        case 404 ->
+                            NOT_FOUND.matcher(answer.body()).find() && pod(self).statusCode() == 200;
+                        case 200 -> isSuccessor(answer.body(), worker);
+                        default -> false;
+                    };
+            return isDead ? Fate.DEAD : Fate.UNKNOWN;
         } catch (IOException e) {
             return Fate.UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Fate.UNKNOWN;
         }
+    }
+
+    private HttpResponse<String> pod(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(pods.resolve(name))
+                .header("Authorization", "Bearer " + token.get())
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** A StatefulSet gives the name of a pod that is gone to the next one; and a container that ended is begun anew in its pod. */

@@ -36,6 +36,10 @@ class PodFateTest {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        server.createContext("/pods/ours", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
         server.start();
     }
 
@@ -45,10 +49,14 @@ class PodFateTest {
     }
 
     private Fate fate() {
+        return fate("ours");
+    }
+
+    private Fate fate(String self) {
         URI pods = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/pods/");
         Worker worker = new Worker(
                 "shop-0", "ci", Optional.empty(), Optional.empty(), new ProcessId("", 1, Optional.of(BEGIN)));
-        return new PodFate(HttpClient.newHttpClient(), pods, () -> "t").apply(worker);
+        return new PodFate(HttpClient.newHttpClient(), pods, () -> "t", self).apply(worker);
     }
 
     private void isCreated(Instant at) {
@@ -61,6 +69,14 @@ class PodFateTest {
         assertThat(fate()).isEqualTo(Fate.UNKNOWN);
         body = "{\"kind\": \"Status\", \"reason\": \"NotFound\"}";
         assertThat(fate()).isEqualTo(Fate.DEAD);
+    }
+
+    /** As with the network of the host, where the name is that of the node. */
+    @Test
+    void whoever_does_not_find_its_own_pod_says_nothing_of_others() {
+        status = 404;
+        body = "{\"kind\": \"Status\", \"reason\": \"NotFound\"}";
+        assertThat(fate("node-7")).isEqualTo(Fate.UNKNOWN);
     }
 
     @Test

@@ -178,7 +178,8 @@ public final class Database {
             if (failed.isPresent()) {
                 throw failed.get();
             }
-            throw new IllegalStateException(what + ": " + e.getCause(), e.getCause());
+            throw new IllegalStateException(
+                    what + ": " + SqlFailure.masked(String.valueOf(e.getCause())), e.getCause());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.devopsagent.postgres.internal.database;
 
+import io.github.devopsagent.address.UrlCredentials;
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -25,9 +26,8 @@ final class SqlFailure {
      */
     private static final Set<String> PASSING_STATES = Set.of("25006", "55P03", "26000", "42P05");
 
-    /** A driver manager, or a pool that cannot begin, may tell the address that it was given, whole. */
-    private static final Pattern PASSWORD = Pattern.compile(
-            "(?i)(?<=passw(or)?d=|pwd=|passphrase=)[^&;\\s\"'}]+|(?<=://[^/@\\s:]{0,100}:)[^/@\\s]+(?=@)");
+    /** Of an address, or of properties beside one. */
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(?<=passw(or)?d=|pwd=|passphrase=)[^&;\\s\"'}]+");
 
     private static final Set<String> NO_SCHEMA = Set.of("3F000", "42P01");
 
@@ -106,8 +106,13 @@ final class SqlFailure {
                 : "the database refuses that, and will again";
     }
 
+    /** A driver manager, or a pool that cannot begin, may tell the address that it was given, whole. */
+    static String masked(String told) {
+        return PASSWORD.matcher(UrlCredentials.masked(told)).replaceAll("***");
+    }
+
     private String sentence(String meaning) {
-        String told = PASSWORD.matcher(String.valueOf(failure.getMessage())).replaceAll("***");
+        String told = masked(String.valueOf(failure.getMessage()));
         return what + ": " + meaning + ": " + told + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
     }
 }

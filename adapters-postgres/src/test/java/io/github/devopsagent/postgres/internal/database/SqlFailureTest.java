@@ -2,12 +2,14 @@ package io.github.devopsagent.postgres.internal.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.devopsagent.coordination.CoordinationUnavailableException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pools and drivers tell when something is in the way. */
 class SqlFailureTest {
+
+    private static final Duration ENOUGH = Duration.ofMinutes(5);
 
     private static RuntimeException told(SQLException failure) {
         return new SqlFailure("renewing", "devops_agent", failure).told();
@@ -70,15 +74,19 @@ class SqlFailureTest {
                 .hasMessageContaining(state);
     }
 
+    private static DataSource pool(RuntimeException thrown) {
+        return (DataSource) Proxy.newProxyInstance(
+                SqlFailureTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
+                    throw thrown;
+                });
+    }
+
     /** As HikariCP does when it is asked for the first connection. */
     @Test
     void a_pool_that_cannot_begin_is_asked_again_later_whatever_it_throws() {
         SQLException refused = new SQLException("Connection to db:5432 refused.", "08001");
-        DataSource pool = (DataSource) Proxy.newProxyInstance(
-                SqlFailureTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (self, method, arguments) -> {
-                    throw new IllegalStateException("Failed to initialize pool", refused);
-                });
-        Database database = new Database(pool, "devops_agent", Duration.ofMinutes(5));
+        Database database = new Database(
+                pool(new IllegalStateException("Failed to initialize pool", refused)), "devops_agent", ENOUGH);
         assertThatThrownBy(() -> database.rows("renewing", "SELECT 1", row -> true))
                 .isInstanceOf(CoordinationUnavailableException.class)
                 .hasMessageContaining("Connection to db:5432 refused. (SQLSTATE 08001)");
@@ -91,12 +99,15 @@ class SqlFailureTest {
                 "cannot connect with {user=ci, Password=hunter2}",
                 "URL jdbc:postgresql://db/shop?sslpassword=hunter2",
                 "Access denied: pwd=hunter2; host=db",
-                "no route to postgresql://ci:hunter2@db:5432/shop"
+                "no route to postgresql://ci:hunter2@db:5432/shop",
+                "no route to postgresql://ci:hunter2/with@it@db:5432/shop"
             })
     void no_password_of_an_address_is_told(String message) {
-        assertThat(told(new SQLException(message, "08001")).getMessage())
-                .contains("***")
-                .doesNotContain("db:***")
-                .doesNotContain("hunter2");
+        Database database = new Database(pool(new IllegalArgumentException(message)), "devops_agent", ENOUGH);
+        for (Throwable told : List.of(
+                told(new SQLException(message, "08001")),
+                catchThrowable(() -> database.rows("renewing", "SELECT 1", row -> true)))) {
+            assertThat(told.getMessage()).contains("***").doesNotContain("db:***", "hunter2", "with@it");
+        }
     }
 }
