@@ -7,12 +7,12 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static storage uploads media
-            $switches = auto up down on off blue green canary previous latest current now all live
+            $switches = auto up down on off blue canary previous latest current all
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
                 switch enable disable scale drain install uninstall create delete remove add set get list show logs
-                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e all daemon eval rpc
+                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e daemon eval rpc
             $files = ready deployed done live healthy started stopped running enabled disabled current previous release
                 maintenance ok active
             $users = deploy deployer release build backup app web www
@@ -363,9 +363,10 @@ final class SystemTools {
             printf,basename : PIPED ANY*
             pm2,forever,nodemon % -n --name -i -u --env
             pm2,forever,nodemon :
-                start|restart|reload|stop|delete|save|list|ls|logs|status|startup|resurrect|flush|kill|deploy|
+                start|restart|reload|stop|delete|logs|startup|flush|kill|deploy|
                 monit|describe|jlist|update|install|set|scale|sendSignal|gracefulReload|startOrReload|
-                startOrRestart|stopall|prettylist|unstartup all|NAME|P|N|A* ANY? ; P ANY* ; OPT P ; OPT
+                startOrRestart|stopall|prettylist|unstartup NAME|P|N|A* MARK? ; save|list|ls|status|resurrect ; start|restart|reload|stop|delete|flush|
+                gracefulReload|startOrReload|startOrRestart|scale|describe all ; P ANY* ; OPT P ; OPT
             """;
 
     private SystemTools() {}
