@@ -22,12 +22,23 @@ final class UsualNames {
             $names = $sites blue green canary
             """;
 
-    private static final Set<String> WORDS =
-            Arrays.stream(LISTS.split("\\s+")).filter(word -> word.matches("\\w+")).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> WORDS = Arrays.stream(LISTS.split("\\s+"))
+            .filter(word -> word.matches("\\w+"))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Behind a name they say what kind of thing it is: {@code web server}. */
     private static final Set<String> KINDS = Set.of(
-            "server", "client", "workers", "config", "database", "schema", "site", "region", "tenant", "replica", "cluster");
+            "server",
+            "client",
+            "workers",
+            "config",
+            "database",
+            "schema",
+            "site",
+            "region",
+            "tenant",
+            "replica",
+            "cluster");
 
     private UsualNames() {}
 

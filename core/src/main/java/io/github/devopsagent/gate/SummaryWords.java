@@ -44,11 +44,11 @@ public final class SummaryWords {
     /** Runs that are over; "last run" is this one, and in {@code last_mile_tests} it is the last of what is tested. */
     private static final Set<String> OF_LAST = set("result results status test tests known good success failed failure"
             + " error execution report release build deployment sprint iteration version night week");
+
     private static final Set<String> MAYBE_EARLIER = set("before old");
     private static final Set<String> OTHER_MATTERS = set("time times duration first environment config");
     static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
-    private static final Set<String> OF_BALANCER =
-            set("performance benchmark metrics timing timings latency throughput");
+    private static final Set<String> BALANCING = set("performance benchmark metrics timing timings latency throughput");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
@@ -431,7 +431,7 @@ public final class SummaryWords {
         int load = words.indexOf("load");
         boolean isBalancer =
                 load >= 0 && load + 1 < words.size() && words.get(load + 1).startsWith("balanc");
-        return !Collections.disjoint(words, isBalancer ? OF_BALANCER : MEASUREMENTS);
+        return !Collections.disjoint(words, isBalancer ? BALANCING : MEASUREMENTS);
     }
 
     /**

@@ -122,8 +122,8 @@ public final class VerdictText {
             "satisfied",
             "fulfilled");
     /** As a decision: what goes on with another word is a verb. */
-    private static final LazyPattern GO = LazyPattern.of(
-            "(?i)\\bgo\\b(?:\\W*$|\\s+(?:live|ahead|for\\b|to (?:live|prod))|\\s*[^\\w\\s'/])");
+    private static final LazyPattern GO =
+            LazyPattern.of("(?i)\\bgo\\b(?:\\W*$|\\s+(?:live|ahead|for\\b|to (?:live|prod))|\\s*[^\\w\\s'/])");
 
     private static final Set<String> DONE = Set.of(
             "run",
