@@ -18,7 +18,7 @@ final class DeploymentTools {
                 accessory audit details boot undo clear converge toggle stat standby sealed-secret
             $ends = deploy update start stop restart reset rollback resize scale status logs revert import export restore
                 upgrade build drain setup redeploy undeploy reload snapshot rerun retry reboot migrate reconcile
-                switchover stage test
+                switchover stage test swap
             $things = auth app apps machine machines secrets repo cluster cluster-info config context history node nodes
                 service services instance instances job jobs release releases env envs env:set deployment deployments
                 image images token server operator cert certs domain domains regions volumes proxy kv lease policy secret
@@ -130,8 +130,8 @@ final class DeploymentTools {
                 eb,cdk,sam,sls,serverless,copilot,ecs-cli,convox,waypoint,
                 werf,kapp,skopeo,crane,cosign,crictl,ctr,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
                 tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $acts|$ends ;
-                $acts|$ends|I|P|U $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
-                $things+ $acts|I|P|U|N|A $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $acts|$ends|I|P|U $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $things+ $acts $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ; $things+ I|P|U|N|A+ NAME? I|P|U|N|A|K* ;
                 $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 app|apps|job|machine|machines|stack|release|releases|run|service $ends NAME ; OPT
             linkerd : viz $verbs|top|tap|routes|edges $kinds|P|I* ; OPT viz dashboard
@@ -268,7 +268,7 @@ final class DeploymentTools {
             $cloud = run app compute container functions sql auth config projects builds artifacts services iam dns
                 storage pubsub secrets logging beta alpha deploy clusters instances instance-groups managed
                 components info init version source kms monitoring redis scheduler tasks traffic versions revisions
-                jobs images operations firewall-rules addresses aks acr metrics alert alerts webapp functionapp
+                jobs images revision operations firewall-rules addresses aks acr metrics alert alerts webapp functionapp
                 group vm vmss network keyvault account cloud acr containerapp appservice deployment slot
                 deployment-source staticwebapp backups databases topics subscriptions queues buckets keys cosmosdb
                 postgres mysql sql role ad extension monitor cdn afd log tail patch

@@ -85,7 +85,7 @@ final class ProgrammingTools {
                 workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
             yarn,pnpm,bun,cnpm : build|lint|dev|serve|deploy ; $targets I|P|N|A*
             yarn : set version berry|classic|stable|latest|N
-            yarn : workspace NAME|$targets $targets I|P|N|A* ; workspace NAME|$targets CMD
+            yarn : workspace NAME|$targets $targets I|P|N|A* ; workspace NAME|$targets CMD ; CMD
             pnpm : deploy P|$dirs
             migrate % -path -database -source
             migrate : OPT up|down|goto|version|force|drop N?

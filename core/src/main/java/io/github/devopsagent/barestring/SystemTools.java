@@ -16,7 +16,7 @@ final class SystemTools {
             $files = ready deployed done live healthy started stopped running enabled disabled current previous release
                 maintenance ok active
             $users = deploy deployer release build backup app web www
-            $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
+            $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL LASTSAVE BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
                 EVAL HSET HGET INCR PUBLISH LPUSH RPUSH SADD TTL SCAN NOSAVE ASYNC REWRITE RESETSTAT
                 ping info get set del flushdb flushall bgsave save monitor shutdown keys dbsize cluster config client
                 expire eval hset hget incr publish ttl scan nosave async rewrite resetstat list nodes
@@ -217,7 +217,7 @@ final class SystemTools {
             pg_dumpall,mongodump,mongosh :
             redis-cli,valkey-cli : sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I? ;
                 OPT sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I?
-            redis-cli,valkey-cli : $redis $redis|ANY* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
+            redis-cli,valkey-cli : $redis $redis|MARK* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
                 get|set|GET|SET NAME ANY* ; OPT ANY* ; PIPED
             sqlite3 : P ANY* ; OPT ANY*
             curl,wget,http,https,xh,httpie,aria2c,lynx % -X -H -d -o -u -A -b -c -e -F -T -K -x -w --request
