@@ -35,8 +35,7 @@ final class ToolTable {
     /** The tool of this name, which may have a version behind it, such as {@code php8.2}. */
     static Optional<Tool> find(String name) {
         return Optional.ofNullable(TOOLS.get(name))
-                .or(() -> Optional.ofNullable(
-                        TOOLS.get(VERSION.matcher(name).replaceFirst(""))));
+                .or(() -> Optional.ofNullable(TOOLS.get(VERSION.matcher(name).replaceFirst(""))));
     }
 
     /** All names of tools. */

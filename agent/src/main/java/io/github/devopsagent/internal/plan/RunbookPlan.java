@@ -102,9 +102,7 @@ public record RunbookPlan(String json, List<String> leftOut) {
         private static Optional<String> asMarkdown(String text) {
             Matcher entry = ENTRY.matcher(text);
             String mark = entry.lookingAt() ? entry.group() : "";
-            return WrittenCommands.of(text)
-                    .flatMap(WrittenCommands::asMarkdown)
-                    .map(commands -> mark + commands);
+            return WrittenCommands.of(text).flatMap(WrittenCommands::asMarkdown).map(commands -> mark + commands);
         }
 
         private static void add(ProposedStep step, List<JsonNode> entries, ArrayNode steps) {
