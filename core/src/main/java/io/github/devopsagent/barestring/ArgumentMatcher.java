@@ -62,7 +62,7 @@ final class ArgumentMatcher {
                     + "|quiet|silent|verbose|debug|trace|wait|version|help|prod|production|staging|tags|prune|rm|detach|remove-orphans"
                     + "|build|no|recursive|delete|archive|atomic|install|watch|auto-approve|non-?interactive|confirm|if-exists|clean"
                     + "|reset-values|reuse-values|graceful|immediate|rolling|fix|check|strict|amend|continue|abort|stat|oneline|json"
-                    + "|follow|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
+                    + "|follow|volumes|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
 
     /** A word with a capital, or what separates fields. */
     private static final Pattern WRITTEN_VALUE = Pattern.compile("[A-Z][a-z]+|[,;:.]");
