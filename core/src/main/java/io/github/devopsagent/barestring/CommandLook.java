@@ -209,7 +209,9 @@ final class CommandLook {
 
     private Optional<String> whySaid(SimpleCommand command) {
         List<ParsedWord> words = command.words();
-        return words.isEmpty() || !programs.forms(words.get(0), words.subList(1, words.size())).isEmpty()
+        return words.isEmpty()
+                        || !programs.forms(words.get(0), words.subList(1, words.size()))
+                                .isEmpty()
                 ? Optional.empty()
                 : whySurely(words);
     }
