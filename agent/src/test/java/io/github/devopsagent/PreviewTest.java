@@ -168,6 +168,7 @@ class PreviewTest {
                   "1. Stop the service:\\n\\n```bash\\nno-such-tool stop shop\\nno-such-tool disable shop\\n```\\n2. Tell everybody.",
                   "Build: npm ci, then npm run build",
                   "Rollback: ./undo",
+                  "1. ./numbered.sh --first\\n2. Look at it\\n3. ./numbered.sh --last",
                   {"name": "go", "run": "deploy", "rollback": "undo"} ],
                 "rollback_plan": "./undo"
                 """));
@@ -177,10 +178,11 @@ class PreviewTest {
                 .contains("\"notes\" : \"by hand\"", "\"rollback_plan\" : \"./undo\"")
                 .contains("\"run\" : \"no-such-tool stop shop\\nno-such-tool disable shop\"")
                 .contains("\"name\" : \"Stop the service\"", "\"rollback\" : \"undo\"")
+                .contains("\"run\" : \"./numbered.sh --first\"", "\"run\" : \"./numbered.sh --last\"")
                 .contains("\"name\" : \"Build\"", "\"run\" : \"npm ci\\nnpm run build\"")
-                .doesNotContain("Tell everybody", "Rollback");
+                .doesNotContain("Tell everybody", "Rollback", "Look at it");
         assertThat(proposal.leftOut())
-                .hasSize(2)
+                .hasSize(3)
                 .contains("deployment_steps: 'Tell everybody': no command is given with it");
         assertThat(preview.toString())
                 .contains("left out of the proposal: deployment_steps: 'Tell everybody'")

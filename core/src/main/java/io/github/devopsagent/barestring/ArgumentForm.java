@@ -11,8 +11,8 @@ import java.util.Set;
  * One form that the arguments of a tool may have. It is written as items, each of which stands for an argument:
  *
  * <ul>
- *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code ANY} for
- *       all but {@code X}, {@code Q}, {@code R}, {@code V}, {@code W} and {@code T}, and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
+ *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code MARK} for
+ *       all but {@code X}, {@code Q}, {@code R}, {@code V}, {@code W} and {@code T}, {@code ANY} for these and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
  *   <li>{@code ?}, {@code *} and {@code +} behind an item, as in regular expressions;
  *   <li>{@code CMD} for a whole command, up to the end;
  *   <li>conditions, which stand for no argument: {@code OPT} for at least one option, {@code PIPED} for input from a
@@ -30,7 +30,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
 
     private static final Set<String> CONDITIONS = Set.of("OPT", "PIPED", "REDIR", "PART", "SUDO", "WHOLE");
     private static final String COMMAND = "CMD";
-    private static final Set<WordClass> ANY = EnumSet.complementOf(
+    private static final Set<WordClass> MARKED = EnumSet.complementOf(
             EnumSet.of(WordClass.X, WordClass.Q, WordClass.R, WordClass.V, WordClass.W, WordClass.T));
 
     ArgumentForm {
@@ -72,7 +72,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
         /** Whether a word matches only because it is no word of a sentence. */
         boolean isDoubtful(ParsedWord word) {
             return isByLook(word)
-                    && !UsualNames.contains(word.value())
+                    && !UsualNames.isOfOne(word.value())
                     && !EnglishWords.isAgent(word.value())
                     && !isTool(word.value())
                     && isPlain(word);
@@ -132,8 +132,10 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
                 words.addAll(lists.getOrDefault(each.substring(1), Set.of()));
             } else if (each.equals("NAME")) {
                 classes.addAll(Set.of(WordClass.I, WordClass.W));
+            } else if (each.equals("MARK")) {
+                classes.addAll(MARKED);
             } else if (each.equals("ANY")) {
-                classes.addAll(ANY);
+                classes.addAll(MARKED);
                 words.addAll(lists.getOrDefault(ToolTable.NAMES, Set.of()));
             } else if (each.length() == 1 && Character.isUpperCase(each.charAt(0))) {
                 classes.add(WordClass.valueOf(each));

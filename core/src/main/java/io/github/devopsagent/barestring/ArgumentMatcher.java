@@ -62,7 +62,7 @@ final class ArgumentMatcher {
                     + "|quiet|silent|verbose|debug|trace|wait|version|help|prod|production|staging|tags|prune|rm|detach|remove-orphans"
                     + "|build|no|recursive|delete|archive|atomic|install|watch|auto-approve|non-?interactive|confirm|if-exists|clean"
                     + "|reset-values|reuse-values|graceful|immediate|rolling|fix|check|strict|amend|continue|abort|stat|oneline|json"
-                    + "|follow|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
+                    + "|follow|volumes|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
 
     /** A word with a capital, or what separates fields. */
     private static final Pattern WRITTEN_VALUE = Pattern.compile("[A-Z][a-z]+|[,;:.]");
@@ -189,8 +189,12 @@ final class ArgumentMatcher {
                 || VALUES.contains(word.value());
     }
 
-    /** Behind a name a word that nobody knows says rather when or how. */
-    private boolean mayFollow(Item expected, ParsedWord word, int names) {
+    /** Behind a name a word that nobody knows says rather when or how; behind {@code all} any name says of what. */
+    private boolean mayFollow(Item expected, int argument, int names) {
+        ParsedWord word = arguments.get(argument);
+        if (argument > 0 && arguments.get(argument - 1).value().equals("all") && expected.isName(word)) {
+            return false;
+        }
         int most = values.contains(SEVERAL_NAMES) ? MOST_NAMES : 1;
         return names < most || !expected.isDoubtful(word);
     }
@@ -207,7 +211,7 @@ final class ArgumentMatcher {
         if (!expected.isCommand() && expected.matches(word)) {
             int next = expected.isRepeated() ? item : item + 1;
             int more = expected.isName(word) ? 1 : 0;
-            if (mayFollow(expected, word, names) && matches(items, argument + 1, next, names + more)) {
+            if (mayFollow(expected, argument, names) && matches(items, argument + 1, next, names + more)) {
                 return true;
             }
         }

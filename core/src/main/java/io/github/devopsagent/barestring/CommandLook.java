@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Judges by its look whether a text is a command line rather than a sentence. Each of its commands must look like one:
@@ -41,6 +42,9 @@ final class CommandLook {
 
     /** What is quoted may be anything, but a target is one word. */
     private static final Set<String> TARGETED = Set.of("make", "gmake", "just", "task", "mage", "ant", "ninja");
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
+    private static final Pattern SCRIPT_FOLLOWS = Pattern.compile("-[a-z]*c");
 
     private static final Set<String> SENTENCES_OF_ECHO =
             Set.of("a", "an", "the", "this", "that", "it", "our", "your", "their", "in", "into", "to", "for", "please");
@@ -162,7 +166,7 @@ final class CommandLook {
         if (TARGETED.contains(name) && arguments.stream().anyMatch(CommandLook::isSentence)) {
             return Optional.of("'" + name + "' has no targets of several words");
         }
-        Optional<String> postscript = Postscript.find(words);
+        Optional<String> postscript = Postscript.find(words).or(() -> whySaidToShell(words));
         if (postscript.isPresent()) {
             return postscript;
         }
@@ -180,6 +184,36 @@ final class CommandLook {
         return forms.stream().anyMatch(form -> position.fulfils(form, arguments) && matcher.matches(form))
                 ? Optional.empty()
                 : whySentence(words);
+    }
+
+    /** What a shell gets in quotes is a line of commands by itself, though of programs that need not be here. */
+    private Optional<String> whySaidToShell(List<ParsedWord> words) {
+        return IntStream.range(1, words.size())
+                .filter(i -> words.get(0).value().equals("ssh")
+                        || (SCRIPT_FOLLOWS.matcher(words.get(i - 1).text()).matches()
+                                && words.subList(0, i - 1).stream().anyMatch(word -> SHELLS.contains(word.value()))))
+                .mapToObj(words::get)
+                .filter(word -> word.isQuoted() && !word.isExpanded())
+                .map(word -> first(commands(word.value()), this::whySaid))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static List<SimpleCommand> commands(String text) {
+        try {
+            return CommandSplitter.split(text);
+        } catch (ShellSyntaxException e) {
+            return List.of();
+        }
+    }
+
+    private Optional<String> whySaid(SimpleCommand command) {
+        List<ParsedWord> words = command.words();
+        return words.isEmpty()
+                        || !programs.forms(words.get(0), words.subList(1, words.size()))
+                                .isEmpty()
+                ? Optional.empty()
+                : whySurely(words);
     }
 
     private static boolean isSentence(ParsedWord word) {

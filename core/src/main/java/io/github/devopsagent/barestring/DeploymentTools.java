@@ -18,7 +18,7 @@ final class DeploymentTools {
                 accessory audit details boot undo clear converge toggle stat standby sealed-secret
             $ends = deploy update start stop restart reset rollback resize scale status logs revert import export restore
                 upgrade build drain setup redeploy undeploy reload snapshot rerun retry reboot migrate reconcile
-                switchover stage test
+                switchover stage test swap
             $things = auth app apps machine machines secrets repo cluster cluster-info config context history node nodes
                 service services instance instances job jobs release releases env envs env:set deployment deployments
                 image images token server operator cert certs domain domains regions volumes proxy kv lease policy secret
@@ -46,7 +46,7 @@ final class DeploymentTools {
                 cluster-info dump ; version|cluster-info|api-resources|api-versions|get-contexts ; explain NAME ; auth can-i|whoami ANY*
                 ; auth can-i $verbs|list|patch|watch $kinds|P|I ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
                 kustomize P ; rolling-update NAME ; login|logout U? ; new-app|start-build|tag NAME|P|I+ ; project
-                NAME ; adm ANY* ; debug P|NAME ; certificate approve|deny NAME
+                NAME ; adm ANY* ; adm drain|cordon|uncordon|taint NAME ANY* ; debug P|NAME ; certificate approve|deny NAME
             k3s,microk8s : kubectl ANY* ; $verbs ANY*
             docker,podman,nerdctl,docker-compose,podman-compose % -t --tag -f --file -n --name -e -v -p --project
                 --network -w -u --user -H --context --format --filter --project-name --profile --env-file
@@ -72,7 +72,7 @@ final class DeploymentTools {
                 ps|rm|stop|start|create NAME* ; generate|play systemd|kube NAME|P
             docker,podman,nerdctl : OPT compose run|exec NAME $scripts|$verbs ANY*
             docker-compose,podman-compose : OPT run|exec NAME $scripts|$verbs ANY*
-            docker,podman,nerdctl : OPT run P|U up|down|migrate|upgrade|serve|$scripts ANY*
+            docker,podman,nerdctl : OPT run P|U up|down|migrate|upgrade|serve|info|version|$scripts ANY*
             podman : auto-update ; OPT auto-update
             pscale,jf : deploy-request|branch|backup|database|rt|rbp create|deploy|diff|list|show|delete|promote|ping|upload|
                 u|dl|del|cp|mv|bp NAME|P|U|Q|N* ; OPT
@@ -130,8 +130,8 @@ final class DeploymentTools {
                 eb,cdk,sam,sls,serverless,copilot,ecs-cli,convox,waypoint,
                 werf,kapp,skopeo,crane,cosign,crictl,ctr,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
                 tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $acts|$ends ;
-                $acts|$ends|I|P|U $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
-                $things+ $acts|I|P|U|N|A $verbs|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $acts|$ends|I|P|U $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ;
+                $things+ $acts $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ; $things+ I|P|U|N|A+ NAME? I|P|U|N|A|K* ;
                 $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 app|apps|job|machine|machines|stack|release|releases|run|service $ends NAME ; OPT
             linkerd : viz $verbs|top|tap|routes|edges $kinds|P|I* ; OPT viz dashboard
@@ -261,14 +261,14 @@ final class DeploymentTools {
                 athena kinesis batch wafv2 opensearch application-autoscaling servicediscovery apprunner lightsail
             aws % --* --profile --region --output --bucket --cluster --service --cluster-name --name --key
                 --stack-name --function-name --alias --group --desired-status
-            aws : $aws I ANY* ; $aws cp|mv|rm|sync|ls|mb|rb|presign|website P|U|I|$dirs* ;
+            aws : $aws I ANY* ; $aws rm|ls|mb|rb|presign|website P|U|I|$dirs* ; s3 cp|mv|sync P|U|Q|$dirs|- P|U|Q|$dirs|- ;
                 lambda|sns|deploy|cloudformation|ecs|sso|ecr
                 invoke|publish|push|package|deploy|login|wait|tail|get-login ANY* ; logs tail P|I ; $aws wait I ;
                 configure set|list|get|sso ANY* ; configure|sso login? ; OPT
             $cloud = run app compute container functions sql auth config projects builds artifacts services iam dns
                 storage pubsub secrets logging beta alpha deploy clusters instances instance-groups managed
                 components info init version source kms monitoring redis scheduler tasks traffic versions revisions
-                jobs images operations firewall-rules addresses aks acr metrics alert alerts webapp functionapp
+                jobs images revision operations firewall-rules addresses aks acr metrics alert alerts webapp functionapp
                 group vm vmss network keyvault account cloud acr containerapp appservice deployment slot
                 deployment-source staticwebapp backups databases topics subscriptions queues buckets keys cosmosdb
                 postgres mysql sql role ad extension monitor cdn afd log tail patch
@@ -281,9 +281,10 @@ final class DeploymentTools {
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest,duplicacy %
                 -r -m -c --repo --tag --stanza --type
             gsutil,bq,azcopy,s3cmd,rclone,mc,restic,borg,rdiff-backup,duplicity,barman,wal-g,pgbackrest :
-                cp|mv|rm|ls|rsync|sync|copy|move|mb|rb|put|get|del|cat|du|stat|setmeta|web|acl|query|load|mk|
-                backup|restore|snapshots|forget|prune|check|create|extract|list|init|info|mirror|find|unlock|
-                mount|backup-push|backup-fetch|backup-list|recover|check $dirs|R|ANY* ; OPT P|U|R|I|N* ; P|U|R P|U|R
+                ls|mb|rb|cat|du|stat|setmeta|web|acl|query|load|mk|snapshots|forget|prune|check|list|init|info|unlock|
+                backup-push|backup-fetch|backup-list $dirs|R|ANY* ; cp|mv|rm|rsync|sync|copy|move|put|get|del|backup|restore|
+                create|extract|mirror|find|mount|recover $dirs|R|ANY+ ; OPT backup|restore|recover ; OPT P|U|R|I|N* ;
+                P|U|R P|U|R
             restic : restore latest ; OPT restore latest
             bundle % -n
             """;

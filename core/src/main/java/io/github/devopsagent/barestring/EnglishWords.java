@@ -55,7 +55,7 @@ final class EnglishWords {
             packages package files file folder folders directory directories path paths folder configs configuration
             configurations settings setting variables variable secrets records record entries entry tables rows data
             endpoint endpoints url urls page pages site sites link links services databases clusters
-            environment environments versions version releases tag tags branch branches commits commit artifact
+            maintenance environment environments versions version releases tag tags branch branches commits commit artifact
             artifacts binaries binary manifests manifest charts chart values template templates scripts script steps
             step stage stages phase phases procedure procedures process plan plans strategy strategies approach way
             ways checklist runbook instructions instruction command commands option options tool tools access rights
@@ -118,7 +118,7 @@ final class EnglishWords {
             alias apt at bg cat cd chef command consul cron curl database deployment docker echo eval exec exit file
             find free git hash health history id jobs kind last latency less load local mail message more most nice
             node nomad pack packer patch puppet rails railway reads render root route salt service services shell sleep
-            source stat stdin stop sudo sum sure system table terminal top traffic true tree trap tunnel vault vi view
+            source stack stat stdin stop sudo sum sure system table terminal top traffic true tree trap tunnel vault vi view
             false null nil todo tbd done nothing error errors logs metrics
             dry smoke canary blue green rolling hotfix zero post pre
             """);
@@ -205,7 +205,11 @@ final class EnglishWords {
     private static final Set<String> OCCASIONS = words(
             "approval approvals review signoff hours work lunch weekend holiday holidays freeze meeting go qa cab");
 
-    /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval} and {@code on/off}. */
+    /** Of which two with a slash between are both of them rather than a directory. */
+    private static final Set<String> ENVIRONMENTS =
+            words("production prod staging stage dev development test qa uat preprod sandbox");
+
+    /** Such as {@code if-needed}, {@code by-hand}, {@code one-by-one}, {@code post-approval}, {@code on/off} and {@code staging/prod}. */
     static boolean isCondition(String word) {
         if (APPROVED.matcher(word).matches()) {
             return true;
@@ -221,8 +225,10 @@ final class EnglishWords {
                 parts.size() == 3 && parts.get(1).equals("by") && parts.get(0).equals(parts.get(2));
         boolean isOccasion = (parts.get(0).equals("pre") || parts.get(0).equals("post"))
                 && parts.stream().anyMatch(OCCASIONS::contains);
+        boolean isList = slash > 0 && ENVIRONMENTS.containsAll(parts);
         return isOccasion
                 || isInTurn
+                || isList
                 || (hyphen > 0 && BEGINNINGS.contains(parts.get(0)))
                 || parts.stream().anyMatch(CONDITIONS::contains);
     }

@@ -85,7 +85,7 @@ final class ProgrammingTools {
                 workspaces foreach|list|info|focus|run run? $targets|I|P* ; workspaces ANY* ; pm2 ANY* ; OPT
             yarn,pnpm,bun,cnpm : build|lint|dev|serve|deploy ; $targets I|P|N|A*
             yarn : set version berry|classic|stable|latest|N
-            yarn : workspace NAME|$targets $targets I|P|N|A*
+            yarn : workspace NAME|$targets $targets I|P|N|A* ; workspace NAME|$targets CMD ; CMD
             pnpm : deploy P|$dirs
             migrate % -path -database -source
             migrate : OPT up|down|goto|version|force|drop N?
@@ -98,11 +98,11 @@ final class ProgrammingTools {
                 wine,bb,clojure,clj % -m -e -c -r -jar -cp -s -d -x
             node,deno,tsx,ts-node,ruby,perl,php,lua,Rscript,groovy,kotlin,scala,elixir,escript,julia,crystal,racket,
                 python,python2,python3,py,pypy3,bash,sh,zsh,dash,ksh,fish,pwsh,powershell,java,bb,clojure,clj : P
-                $targets|$verbs? ANY* ; P ANY* $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
+                $targets|$verbs? MARK* $sites? MARK* ; P MARK* $sites|$scripts? MARK* $switches ; OPT $targets|$verbs|ANY* ; PIPED ; REDIR
             bash,sh,zsh,dash,ksh : SUDO
             python,python2,python3 : P collectstatic|loaddata|createsuperuser|compilemessages|flush|shell ANY*
             php : occ I|W|upgrade|status ANY*
-            php : artisan|please|spark|bin/console $switches|$targets|I|W|P ANY*
+            php : artisan|please|spark|bin/console $switches|$targets|I|P ANY* ; artisan optimize|about|list|tinker|env|route|inspire
             deno : run|task|test|compile|deploy|cache|install|fmt|lint|$targets I|P|U|$targets*
             dotnet : $targets|restore|new|nuget|tool|ef|sln|add|list|msbuild|vstest
                 P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*

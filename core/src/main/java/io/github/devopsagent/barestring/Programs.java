@@ -38,14 +38,17 @@ final class Programs {
             "none", "nothing", "nil", "null", "todo", "tbd", "done", "manual", "ok", "okay", "fine", "good", "ready",
             "same", "unknown", "yes", "true", "false", "pending", "skip", "skipped", "pass", "passed", "wait");
 
-    /** Of what nobody knows: names, what no sentence has, and one word for what it shall do. */
+    /** Of what nobody knows: what no sentence has, and at most one word for each of what it shall do, where, and which. */
     private static final List<ArgumentForm> ANY_ARGUMENTS = List.of(
-            ToolTable.form("ANY*", "$scripts?", "ANY*"), ToolTable.form("ANY*", "$scripts?", "ANY*", "$switches"));
+            ToolTable.form("MARK*", "$sites?", "MARK*", "$scripts?", "MARK*"),
+            ToolTable.form("MARK*", "$scripts?", "MARK*", "$sites?", "MARK*"),
+            ToolTable.form("MARK*", "$sites|$scripts?", "MARK*", "$switches"),
+            ToolTable.form("live"));
 
     /** Of a program that is here, and whose name is no word: it may have words for its commands that no table has. */
     private static final List<ArgumentForm> OF_INSTALLED = List.of(
-            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*"),
-            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "ANY*", "$switches"),
+            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "MARK*", "$names?", "MARK*"),
+            ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "MARK*", "$switches|green|live"),
             ToolTable.form("PIPED", "$targets|$verbs|NAME?", "ANY*", "-"));
 
     private static final ArgumentForm ALONE = ToolTable.form("WHOLE");

@@ -7,16 +7,16 @@ final class SystemTools {
             $dirs = build dist target out tmp backup backups logs log bin releases public data src app web api infra
                 deploy docker k8s frontend backend server client scripts current shared www html node_modules vendor
                 config assets static storage uploads media
-            $switches = auto up down on off blue green canary previous latest current now all live
+            $switches = auto up down on off blue canary previous latest current all
             $scripts = build rebuild test check lint clean deploy undeploy redeploy release publish push pull up down
                 start stop restart reload run serve rollback revert seed restore backup setup init bootstrap generate
                 migrate verify validate status health plan apply destroy sync upload download update upgrade promote
                 switch enable disable scale drain install uninstall create delete remove add set get list show logs
-                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e all daemon eval rpc
+                export import snapshot rotate warmup cleanup clear prune flush reset tag help version smoke e2e daemon eval rpc
             $files = ready deployed done live healthy started stopped running enabled disabled current previous release
                 maintenance ok active
             $users = deploy deployer release build backup app web www
-            $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
+            $redis = PING INFO GET SET DEL FLUSHDB FLUSHALL LASTSAVE BGSAVE SAVE MONITOR SHUTDOWN KEYS DBSIZE CLUSTER CONFIG CLIENT EXPIRE
                 EVAL HSET HGET INCR PUBLISH LPUSH RPUSH SADD TTL SCAN NOSAVE ASYNC REWRITE RESETSTAT
                 ping info get set del flushdb flushall bgsave save monitor shutdown keys dbsize cluster config client
                 expire eval hset hget incr publish ttl scan nosave async rewrite resetstat list nodes
@@ -217,7 +217,7 @@ final class SystemTools {
             pg_dumpall,mongodump,mongosh :
             redis-cli,valkey-cli : sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I? ;
                 OPT sentinel|SENTINEL failover|masters|master|replicas|reset|ckquorum|flushconfig NAME|I?
-            redis-cli,valkey-cli : $redis $redis|ANY* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
+            redis-cli,valkey-cli : $redis $redis|MARK* ; get|set|del|GET|SET|DEL NAME ANY* ; config|CONFIG
                 get|set|GET|SET NAME ANY* ; OPT ANY* ; PIPED
             sqlite3 : P ANY* ; OPT ANY*
             curl,wget,http,https,xh,httpie,aria2c,lynx % -X -H -d -o -u -A -b -c -e -F -T -K -x -w --request
@@ -363,9 +363,10 @@ final class SystemTools {
             printf,basename : PIPED ANY*
             pm2,forever,nodemon % -n --name -i -u --env
             pm2,forever,nodemon :
-                start|restart|reload|stop|delete|save|list|ls|logs|status|startup|resurrect|flush|kill|deploy|
+                start|restart|reload|stop|delete|logs|startup|flush|kill|deploy|
                 monit|describe|jlist|update|install|set|scale|sendSignal|gracefulReload|startOrReload|
-                startOrRestart|stopall|prettylist|unstartup all|NAME|P|N|A* ANY? ; P ANY* ; OPT P ; OPT
+                startOrRestart|stopall|prettylist|unstartup NAME|P|N|A* MARK? ; save|list|ls|status|resurrect ; start|restart|reload|stop|delete|flush|
+                gracefulReload|startOrReload|startOrRestart|scale|describe all ; P ANY* ; OPT P ; OPT
             """;
 
     private SystemTools() {}

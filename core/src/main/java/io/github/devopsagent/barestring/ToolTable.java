@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * The tools that are known even where they are not installed, and the forms of their arguments.
@@ -29,9 +30,12 @@ final class ToolTable {
 
     private ToolTable() {}
 
-    /** The tool of this name. */
+    private static final Pattern VERSION = Pattern.compile("(?<=[a-z]{2})\\d[\\d.]*$");
+
+    /** The tool of this name, which may have a version behind it, such as {@code php8.2}. */
     static Optional<Tool> find(String name) {
-        return Optional.ofNullable(TOOLS.get(name));
+        return Optional.ofNullable(TOOLS.get(name))
+                .or(() -> Optional.ofNullable(TOOLS.get(VERSION.matcher(name).replaceFirst(""))));
     }
 
     /** All names of tools. */

@@ -9,8 +9,8 @@ final class UsualNames {
 
     /** As a list of the {@link ToolTable}. */
     static final String LISTS = """
-            $names = production prod staging stage dev develop qa uat preprod sandbox canary blue green main master
-                trunk origin web api app db database redis postgres postgresql mysql mariadb mongo mongodb nginx apache
+            $sites = production prod staging stage dev develop qa uat preprod sandbox main master trunk origin
+                web api app db database redis postgres postgresql mysql mariadb mongo mongodb nginx apache
                 haproxy traefik worker workers backend frontend gateway auth cart catalog checkout order orders billing
                 payment payments search shop store storefront admin proxy cache queue mailer scheduler cron kafka
                 rabbitmq elasticsearch primary standby replica eu us east west north south central tenant region site
@@ -19,15 +19,36 @@ final class UsualNames {
                 memcached zookeeper cassandra clickhouse influxdb telegraf logstash kibana fluentd filebeat opensearch
                 varnish caddy unbound dovecot rspamd sshd crond docker containerd jenkins gitlab gitea nextcloud
                 wordpress matomo odoo airflow superset metabase gunicorn celeryd uwsgi certbot wireguard
+            $names = $sites blue green canary
             """;
 
-    private static final Set<String> WORDS =
-            Arrays.stream(LISTS.split("\\s+")).skip(2).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> WORDS = Arrays.stream(LISTS.split("\\s+"))
+            .filter(word -> word.matches("\\w+"))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Behind a name they say what kind of thing it is: {@code web server}. */
+    private static final Set<String> KINDS = Set.of(
+            "server",
+            "client",
+            "workers",
+            "config",
+            "database",
+            "schema",
+            "site",
+            "region",
+            "tenant",
+            "replica",
+            "cluster");
 
     private UsualNames() {}
 
     /** Whether a word in small letters is one of them. */
     static boolean contains(String word) {
         return WORDS.contains(word);
+    }
+
+    /** Whether a word behind another name is the name of one more. */
+    static boolean isOfOne(String word) {
+        return contains(word) && !KINDS.contains(word);
     }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands that a text for people names without marking them as code: behind a label, or one after the other.
+ * The commands that a text for people names without marking them as code: behind a label, one after the other, or as
+ * entries of a list.
  *
  * @param label what stands before them, such as {@code Deploy}; may be empty
  * @param commands in order
@@ -21,6 +22,9 @@ public record WrittenCommands(String label, List<String> commands) {
             Pattern.compile("([A-Za-z][\\w ()/-]{0,60}?)(?:\\s*:\\s+|\\s+[-\u2013\u2014]\\s+)(\\S.*)", Pattern.DOTALL);
 
     private static final Pattern RUN = Pattern.compile("(?i)(?:(?:first|please),?\\s+)?(?:run|execute)\\s*:?\\s+");
+
+    /** A number, a bullet or an empty box; one that is ticked says that it is done. */
+    private static final Pattern ENTRY = Pattern.compile("(?:(?:[-*+\u2022]|\\(?\\d{1,3}[.)])\\s+)(?:\\[ ?]\\s+)?");
 
     /** What stands between two of them, a comma only where a blank follows. */
     private static final Pattern NEXT = Pattern.compile(
@@ -55,14 +59,18 @@ public record WrittenCommands(String label, List<String> commands) {
         Matcher run = RUN.matcher(text);
         String list = run.lookingAt() ? text.substring(run.end()) : text;
         List<String> commands = new ArrayList<>();
+        boolean isEntry = false;
         for (String part : NEXT.splitAsStream(list).toList()) {
-            String command = part.strip().replaceFirst("[.;]$", "");
+            Matcher entry = ENTRY.matcher(part.strip());
+            isEntry |= entry.lookingAt();
+            String command =
+                    part.strip().substring(entry.lookingAt() ? entry.end() : 0).replaceFirst("[.;]$", "");
             if (!isCommand(command)) {
                 return Optional.empty();
             }
             commands.add(command);
         }
-        boolean isMore = commands.size() > 1 || !label.isEmpty() || run.lookingAt();
+        boolean isMore = commands.size() > 1 || isEntry || !label.isEmpty() || run.lookingAt();
         return isMore ? Optional.of(new WrittenCommands(label, commands)) : Optional.empty();
     }
 

@@ -41,14 +41,14 @@ public final class SummaryWords {
     static final Set<String> PARTS = set("test testing unit integration e2e end regression smoke acceptance uat suite"
             + " suites system functional ui manual contract sign signoff approval verdict conclusion decision");
     static final Set<String> EARLIER_RUNS = set("previous previously prior last earlier history baseline");
-    /** Which is this one. */
-    private static final List<String> LAST_RUN = List.of("last", "run");
+    /** Runs that are over; "last run" is this one, and in {@code last_mile_tests} it is the last of what is tested. */
+    private static final Set<String> OF_LAST = set("result results status test tests known good success failed failure"
+            + " error execution report release build deployment sprint iteration version night week");
 
     private static final Set<String> MAYBE_EARLIER = set("before old");
     private static final Set<String> OTHER_MATTERS = set("time times duration first environment config");
     static final Set<String> MEASUREMENTS = set("coverage performance load benchmark metrics timing timings");
-    private static final Set<String> OF_BALANCER =
-            set("performance benchmark metrics timing timings latency throughput");
+    private static final Set<String> BALANCING = set("performance benchmark metrics timing timings latency throughput");
     private static final Set<List<String>> NOT_RUN = Set.of(
             List.of("not", "run"),
             List.of("not", "executed"),
@@ -431,7 +431,7 @@ public final class SummaryWords {
         int load = words.indexOf("load");
         boolean isBalancer =
                 load >= 0 && load + 1 < words.size() && words.get(load + 1).startsWith("balanc");
-        return !Collections.disjoint(words, isBalancer ? OF_BALANCER : MEASUREMENTS);
+        return !Collections.disjoint(words, isBalancer ? BALANCING : MEASUREMENTS);
     }
 
     /**
@@ -442,8 +442,9 @@ public final class SummaryWords {
      */
     public static boolean isEarlierRun(String name) {
         List<String> words = words(name);
-        return (!Collections.disjoint(words, EARLIER_RUNS)
-                        && !LAST_RUN.equals(words.subList(0, Math.min(2, words.size()))))
+        int last = words.lastIndexOf("last");
+        String of = last >= 0 && last + 1 < words.size() ? words.get(last + 1) : "result";
+        return (!Collections.disjoint(words, EARLIER_RUNS) && (last < 0 || OF_LAST.contains(of)))
                 || (!Collections.disjoint(words, MAYBE_EARLIER) && !isOfTests(words));
     }
 

@@ -103,7 +103,6 @@ public final class VerdictText {
             "accepted",
             "accept",
             "ready",
-            "go",
             "met",
             "clean",
             "stable",
@@ -122,6 +121,10 @@ public final class VerdictText {
             "covered",
             "satisfied",
             "fulfilled");
+    /** As a decision: what goes on with another word is a verb. */
+    private static final LazyPattern GO =
+            LazyPattern.of("(?i)\\bgo\\b(?:\\W*$|\\s+(?:live|ahead|for\\b|to (?:live|prod))|\\s*[^\\w\\s'/])");
+
     private static final Set<String> DONE = Set.of(
             "run",
             "executed",
@@ -351,6 +354,7 @@ public final class VerdictText {
      */
     public static boolean affirmsPassing(String text) {
         boolean affirms = GOOD_SIGN.matcher(text).find()
+                || GO.matcher(text.replace('_', ' ')).find()
                 || SummaryWords.words(text).stream()
                         .anyMatch(word -> SummaryWords.PASSED.contains(word) || AFFIRMATIONS.contains(word));
         return affirms && !deniesPassing(text);

@@ -27,6 +27,8 @@ record RunbookLine(LineKind kind, String text, String name) {
     private static final Pattern MARKER = Pattern.compile(
             "\\s*(?:[-*+\\u2022]\\s+|\\(?\\d{1,3}[.)]\\s+|[a-z][.)]\\s+|\\[[ xX]?]\\s+|>\\s?|(?:\\*\\*|__)?(?i:step)\\s+\\d{1,3}\\s*[:.)-]\\s*(?:(?<=[:.)-])(?:\\*\\*|__)\\s+)?)");
 
+    private static final Pattern ENTRY = Pattern.compile("([ \\t]*)(?:[-*+\u2022]|\\(?\\d{1,3}[.)]|[a-z][.)])\\s");
+
     private static final Pattern HEADING = Pattern.compile("(#{1,6})\\s+(.*?)\\s*#*");
     private static final Pattern PROMPT = Pattern.compile("(?:[$%]\\s|" + MarkedCode.ANY_PROMPT + ")\\s*(\\S.*)");
 
@@ -63,6 +65,12 @@ record RunbookLine(LineKind kind, String text, String name) {
     /** Whether a line of a script has backticks that mark a command in a sentence, or all of it. */
     static boolean isMarked(String line) {
         return !isTooLong(line) && MARKED.matcher(line.strip()).matches();
+    }
+
+    /** How far an entry of a list is indented; -1 if it is none. */
+    static int entry(String line) {
+        Matcher entry = ENTRY.matcher(line);
+        return entry.lookingAt() ? entry.group(1).length() : -1;
     }
 
     static RunbookLine of(String line) {

@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a runbook line by line, and remembers what is said before a command. */
 final class RunbookReader {
+
+    private static final Pattern COMMENT = Pattern.compile("(?m)(?:^|\\s)#(?!!)#*[ \\t]*(\\S.*)$");
 
     /** A heading, and how far down it is. */
     private record Section(int level, String title) {}
@@ -23,6 +26,9 @@ final class RunbookReader {
     private String heading = "";
     private String said = "";
     private String lead = "";
+    /** How far it is indented, if it is an entry of a list: the next entry of that list is not what it says. */
+    private int saidEntry = -1;
+
     private String session = "";
     private String inner = "";
     private boolean isShellUsed = true;
@@ -53,9 +59,7 @@ final class RunbookReader {
             }
         } else {
             fence = RunbookFence.openedBy(line);
-            if (fence.isEmpty()) {
-                read(RunbookLine.of(line));
-            }
+            readOutside(line);
         }
     }
 
@@ -65,6 +69,21 @@ final class RunbookReader {
             open.script().ifPresentOrElse(run -> found("", run), () -> leaveOut(open.shown(), open.reason()));
         } else {
             open.add(line);
+        }
+    }
+
+    private void readOutside(String text) {
+        RunbookLine line = RunbookLine.of(text);
+        int entry = RunbookLine.entry(text);
+        boolean isCommand = fence.isPresent() || line.kind() == RunbookLine.LineKind.COMMAND;
+        if (isCommand && entry >= 0 && entry <= saidEntry) {
+            leaveOutSaid();
+        }
+        if (fence.isEmpty()) {
+            read(line);
+        }
+        if (line.kind() != RunbookLine.LineKind.BLANK) {
+            saidEntry = entry;
         }
     }
 
@@ -100,6 +119,7 @@ final class RunbookReader {
             leaveOutSaid();
         }
         Optional<String> against = against(name.isEmpty() ? said : name);
+        Optional<String> commented = againstCommented(run);
         if (against.isPresent()) {
             leaveOut(run, against.get());
         } else if (run.lines().anyMatch(RunbookLine::isMarked)) {
@@ -112,6 +132,8 @@ final class RunbookReader {
                     run,
                     "it is for what '" + session + "' opens, which no step goes on in; write one command, as in"
                             + " ssh host 'command'");
+        } else if (commented.isPresent()) {
+            leaveOut(run, commented.get());
         } else if (RunbookSession.isChangeOfShell(run)) {
             shell.add(run);
             isShellUsed = false;
@@ -137,6 +159,17 @@ final class RunbookReader {
                 .map(Section::title)
                 .map(each -> because(each, RunbookWords.againstHeaded(each, undoes)));
         return Stream.concat(sentences, headings).flatMap(Optional::stream).findFirst();
+    }
+
+    /** A script may have the steps of another time below a comment that says so. */
+    private Optional<String> againstCommented(String run) {
+        return COMMENT.matcher(run)
+                .results()
+                .map(comment -> comment.group(1))
+                .map(said -> RunbookWords.againstCommented(said, undoes)
+                        .map(why -> "its comment '" + said + "' is one " + why))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private static Optional<String> because(String title, Optional<String> against) {

@@ -22,6 +22,9 @@ final class RunbookWords {
             + "|known\\s+(?:issues|problems|bugs)|faq|hints?|tips|background|appendix|history|glossary|references?|local|"
             + "development|recovery)\\b|^(?:(?:important|further|general|additional|other)\\s+)?notes?$|" + OLD);
 
+    private static final Pattern COMMENTED_OUT =
+            Pattern.compile("(?i)\\b(?:" + NEVER + "|only|manual(?:ly)?|instead|or|skip(?:ped)?)\\b|" + OLD);
+
     private static final Pattern NOT_NOW = Pattern.compile("(?i)\\b(?:" + NEVER
             + "|until|(?<!\\bat\\s)once|after|before|instead|or|no\\s+one|nobody|avoid|refrain|\\w+n['\\u2019]t|dont|cannot|forbidden|"
             + "prohibited|only|should|may|might|could|returns|outputs?|already|yesterday|no\\s+longer|used\\s+to|used\\s+for|"
@@ -76,6 +79,11 @@ final class RunbookWords {
     /** Why a command that stands under this heading is no step; empty if nothing speaks against it. */
     static Optional<String> againstHeaded(String heading, boolean undoes) {
         return against(heading, undoes, HEADS_NO_STEPS);
+    }
+
+    /** Why a script with this comment is no step; empty if nothing speaks against it. */
+    static Optional<String> againstCommented(String comment, boolean undoes) {
+        return against(comment, undoes, COMMENTED_OUT);
     }
 
     private static Optional<String> against(String title, boolean undoes, Pattern notNow) {

@@ -56,7 +56,7 @@ class BareStringFiguresTest {
                 .isGreaterThan(1_700);
         assertThat(LabelledString.FILES)
                 .filteredOn(file -> commands(file).size() >= FEWEST)
-                .hasSize(9);
+                .hasSize(10);
     }
 
     private static List<String> commands(String file) {

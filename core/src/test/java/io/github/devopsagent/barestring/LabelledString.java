@@ -32,7 +32,8 @@ record LabelledString(boolean isCommand, String text) {
             "runbooks.tsv",
             "operations.tsv",
             "public.tsv",
-            "fresh.tsv");
+            "fresh.tsv",
+            "unseen.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

@@ -124,6 +124,8 @@ class RunbookTest {
                 "# Local development\n$ ./x.sh",
                 "# Cleanup (optional)\n$ ./x.sh",
                 "# Rollback\n## Step 1\n$ ./x.sh",
+                "```\n# Rollback if needed\n./x.sh\n```",
+                "```\n./x.sh # only on the standby\n```",
                 "**Troubleshooting**\n$ ./x.sh\n$ ./y.sh",
                 "```\nssh web1\nsudo systemctl stop app\n```",
                 "1. `ssh -p 22 deploy@web1`\n2. `sudo systemctl stop app`",
@@ -190,6 +192,15 @@ class RunbookTest {
                         "'a: b': it is yaml, which no step executes",
                         "'Check the dashboard': no command is given with it",
                         "'./undo.sh': it stands under 'Rollback', which no step of this list is for");
+    }
+
+    @Test
+    void an_entry_without_a_command_is_not_what_the_next_one_does() {
+        Runbook runbook = read("1. Stop the workers\n2. `./deploy.sh all`\n3. Check the load:\n   - `./load.sh now`");
+
+        assertThat(runbook.steps())
+                .containsExactly(new Found("", "./deploy.sh all"), new Found("Check the load", "./load.sh now"));
+        assertThat(runbook.leftOut()).containsExactly("'Stop the workers': no command is given with it");
     }
 
     @Test

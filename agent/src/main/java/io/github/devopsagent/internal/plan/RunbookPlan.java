@@ -12,6 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,6 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 public record RunbookPlan(String json, List<String> leftOut) {
 
     private static final int LONGEST_LINE = 300;
+
+    /** What makes an entry of a list of a line. */
+    private static final Pattern ENTRY = Pattern.compile("\\s*(?:[-*+\\u2022]|\\(?\\d{1,3}[.)])\\s+");
 
     private static final String ROLLBACK_PLAN = "rollback_plan";
     private static final List<String> LISTS = List.of("preflight", "backup", "deployment_steps", "health_checks");
@@ -81,10 +87,22 @@ public record RunbookPlan(String json, List<String> leftOut) {
         private Runbook.RunbookEntry entry(JsonNode node) {
             String text = Script.withLineFeeds(node.asString(""));
             boolean isProse = node.isString() && (text.isBlank() || prose.contains(text));
-            Optional<String> marked = isProse && !text.isBlank()
-                    ? WrittenCommands.of(text).flatMap(WrittenCommands::asMarkdown)
-                    : Optional.empty();
-            return new Runbook.RunbookEntry(marked.orElse(text), isProse);
+            return new Runbook.RunbookEntry(isProse ? marked(text) : text, isProse);
+        }
+
+        /** All of it is written as commands, or some of its lines are; in a fence they are marked already. */
+        private static String marked(String text) {
+            Optional<String> all = asMarkdown(text);
+            if (all.isPresent() || text.contains("```") || text.contains("~~~")) {
+                return all.orElse(text);
+            }
+            return text.lines().map(line -> asMarkdown(line).orElse(line)).collect(Collectors.joining("\n"));
+        }
+
+        private static Optional<String> asMarkdown(String text) {
+            Matcher entry = ENTRY.matcher(text);
+            String mark = entry.lookingAt() ? entry.group() : "";
+            return WrittenCommands.of(text).flatMap(WrittenCommands::asMarkdown).map(commands -> mark + commands);
         }
 
         private static void add(ProposedStep step, List<JsonNode> entries, ArrayNode steps) {
