@@ -35,7 +35,7 @@ public final class AttemptRunner {
     private final Duration grace;
     private final Countdown.Waiting waiting;
     private Optional<SilenceNotice> silence = Optional.empty();
-    private Optional<StepExecutor> alone = Optional.empty();
+    private Optional<StepExecutor> remembered = Optional.empty();
 
     /**
      * A runner of one run, whose attempts end with it.
@@ -69,15 +69,25 @@ public final class AttemptRunner {
     }
 
     /**
-     * The same runner, which begins nothing while an executor has not come back from an attempt that was given up: each
-     * would keep a thread.
+     * The same runner, which remembers an executor that does not come back from an attempt that was given up: each further
+     * one would keep a thread.
      *
      * @param asked the executor itself, of which other runs know as well
      * @return this
      */
-    public AttemptRunner notBeside(StepExecutor asked) {
-        alone = Optional.of(asked);
+    public AttemptRunner remembering(StepExecutor asked) {
+        remembered = Optional.of(asked);
         return this;
+    }
+
+    /** Where an executor still is that has not come back from an attempt that was given up, in whatever run. */
+    public static Optional<String> unreturned(StepExecutor executor) {
+        Thread before = UNRETURNED.get(executor);
+        if (before == null || before.isAlive()) {
+            return Optional.ofNullable(before).map(Thread::getName);
+        }
+        UNRETURNED.remove(executor, before);
+        return Optional.empty();
     }
 
     /**
@@ -94,14 +104,6 @@ public final class AttemptRunner {
             StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
         if (lost.isDone()) {
             return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
-        }
-        if (alone.isPresent()) {
-            Thread before = UNRETURNED.get(alone.get());
-            if (before != null && before.isAlive()) {
-                return new StepResult.StillRunning(
-                        "its executor has not returned since it was interrupted before (thread '" + before.getName()
-                                + "')");
-            }
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
@@ -142,9 +144,9 @@ public final class AttemptRunner {
         String why = cancelled ? "cancelled by the host" : whyOver(request);
         thread.interrupt();
         Optional<StepResult> inGrace = awaitGrace(result);
-        if (inGrace.isEmpty() && alone.isPresent()) {
+        if (inGrace.isEmpty() && remembered.isPresent()) {
             UNRETURNED.values().removeIf(other -> !other.isAlive());
-            UNRETURNED.put(alone.get(), thread);
+            UNRETURNED.put(remembered.get(), thread);
         }
         return inGrace.map(ended -> cancelled ? ended(ended, why) : late(ended, why, begun))
                 .orElseGet(() -> new StepResult.StillRunning(why + ", and its executor has not returned "

@@ -45,8 +45,14 @@ final class AttemptExecution {
         String executor = request.action().use().executor();
         Optional<StepExecutor> asked =
                 surroundings.runEnvironment().settings().executors().unlimited(executor);
+        Optional<String> elsewhere = asked.flatMap(AttemptRunner::unreturned);
+        if (elsewhere.isPresent()) {
+            // It is asked again at the next sample, when its executor may have come back.
+            return new StepResult.StillRunning(
+                    "its executor has not returned since it was interrupted before (thread '" + elsewhere.get() + "')");
+        }
         StepResult result =
-                run(asked.map(runner::notBeside).orElse(runner), request, output, cancellable, process -> true);
+                run(asked.map(runner::remembering).orElse(runner), request, output, cancellable, process -> true);
         if (result instanceof StepResult.StillRunning) {
             unended.put(inquiry.path(), "not asked again in this run: " + result.reason());
         }

@@ -51,7 +51,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         this.attempts = new AttemptExecution(surroundings);
         this.upcoming = new UpcomingAttempt(surroundings);
         this.state = state;
-        this.cuts = new LeaseCuts(state, surroundings.ownership());
+        this.cuts = new LeaseCuts(state, surroundings);
     }
 
     /** Goes on until the run has ended and only its recording is left. */
@@ -83,15 +83,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         emit(event, JournalRecords.resumed(event, surroundings.identity()));
     }
 
-    private void recordLapse() {
-        if (state.ending().isEmpty() && cuts.takeLapse(pause())) {
+    /** True if the time in which this agent was without its leases is behind the run now, and what was open is not begun. */
+    private boolean recordLapse() {
+        boolean isLapsed = cuts.takeLapse(state);
+        if (isLapsed) {
             resumed(Recovery.RESUME);
         }
-    }
-
-    /** How long nothing was recorded. */
-    private Duration pause() {
-        return Duration.between(state.now(), now());
+        return isLapsed;
     }
 
     /** Gives a run up, of which nothing may be executed any more. */
@@ -146,7 +144,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private void recordFailure() {
         if (!failureRecorded && surroundings.journal().failure().isPresent()) {
             failureRecorded = true;
-            emit(new RunEvent.Cancelled(now(), recordingFailure()));
+            emit(new RunEvent.Cancelled(now(), surroundings.recordingFailure()));
         }
     }
 
@@ -159,7 +157,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private boolean isStoppedAtTheEnd(RunEvent answer) {
         boolean deploys = state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED));
         // Who is cancelled in the midst of a look has not seen all.
-        return deploys && (isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval());
+        return deploys
+                && (isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval() || cuts.isLapsed(state));
     }
 
     private boolean isCancelled() {
@@ -184,21 +183,11 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** True if the time for going forward is over, so that nothing further may begin. A lapse that is not recorded yet gives more. */
     private boolean recordTimeout(Instant at) {
-        boolean over = !cuts.isLapsed(pause()) && state.isOutOfTime(at);
+        boolean over = !cuts.isLapsed(state) && state.isOutOfTime(at);
         if (over) {
             emit(new RunEvent.Cancelled(at, state.outOfTime()));
         }
         return over;
-    }
-
-    private String recordingFailure() {
-        return "nothing is done that cannot be recorded: "
-                + unrecordable().map(Throwable::getMessage).orElse("");
-    }
-
-    private Optional<BrokenFileException> unrecordable() {
-        Optional<BrokenFileException> ofJournal = surroundings.journal().failure();
-        return ofJournal.isPresent() ? ofJournal : surroundings.ownership().failure();
     }
 
     @Override
@@ -209,7 +198,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     @Override
     public Boolean confirmGate(NextAction.ConfirmGate action) {
-        if (state.mayHaveDeployed() && isStopped("it went on where it was interrupted")) {
+        if (state.mayHaveDeployed() && (isStopped("it went on where it was interrupted") || cuts.isLapsed(state))) {
             return true;
         }
         emit(new RunEvent.GateConfirmed(now(), surroundings.questions().gateReasons()));
@@ -223,7 +212,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant begun = later(now(), action.notBefore());
-        if ((cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) || cuts.isLapsed(pause())) {
+        if ((cancellable && (isStopped(attempt(action)) || recordTimeout(begun))) || cuts.isLapsed(state)) {
             return true;
         }
         Step step = surroundings.plan().step(action.step());
@@ -231,8 +220,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         String key = upcoming.key(action);
         surroundings.ownership().during("while " + state.name(action.step()) + " ran");
         emit(new RunEvent.StepIntended(later(now(), begun), action.step(), action.attempt(), key));
-        if (cancellable && unrecordable().isPresent()) {
-            StepResult notStarted = new StepResult.NotStarted(recordingFailure());
+        if (cancellable && surroundings.unrecordable().isPresent()) {
+            StepResult notStarted = new StepResult.NotStarted(surroundings.recordingFailure());
             emit(new RunEvent.StepEnded(now(), action.step(), action.attempt(), notStarted, Output.NONE));
             return true;
         }
@@ -259,11 +248,17 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     /** Carries an attempt out. What did nothing for want of its lease, or of its files, begins later, unless others stop it. */
     private StepResult begun(
             AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch, String what) {
+        if (recordLapse()) {
+            return LeaseCuts.notBegun();
+        }
         int removals = removalsRecorded;
         StepResult result = attempts.run(request, output, cancellable, watch);
         while (result instanceof StepResult.NotStarted) {
             surroundings.ownership().check();
-            recordLapse();
+            // Whether anybody stops it is asked before it is intended anew.
+            if (recordLapse()) {
+                return result;
+            }
             int removed = surroundings.ownership().removals().size();
             boolean mayBegin = cuts.isCut(result) || (!cancellable && removed > removals);
             if (!mayBegin) {
@@ -415,7 +410,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
             return true;
         }
         Instant startedAt = later(now(), inquiry.notBefore());
-        if (recordTimeout(startedAt) || cuts.isLapsed(pause())) {
+        if (recordTimeout(startedAt) || cuts.isLapsed(state)) {
             return true;
         }
         String shown = inquiry.kind() + " '" + inquiry.shown() + "'";
@@ -430,8 +425,8 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         if (cuts.isCut(result)) {
             surroundings.ownership().check();
             // Nothing else is recorded of it that could tell.
-            Optional<String> late = state.rollbackOutOfTime(now());
-            if (late.isPresent() && !cuts.isLapsed(pause())) {
+            Optional<String> late = cuts.isLapsed(state) ? Optional.empty() : state.rollbackOutOfTime(now());
+            if (late.isPresent()) {
                 emit(new RunEvent.Stuck(now(), late.get()));
             }
             return true;
@@ -468,6 +463,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private boolean waitUntil(Instant moment, boolean rollback) {
         Cancellation wish = rollback || cancellationRecorded ? new Cancellation() : surroundings.cancellation();
         Duration left = Duration.between(now(), moment);
+        cuts.awaits(moment);
         return surroundings.machine().await(wish, left, surroundings.ownership().lost());
     }
 

@@ -4,6 +4,7 @@ import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Scratch;
 import io.github.devopsagent.internal.attempt.Cancellation;
+import io.github.devopsagent.internal.disk.BrokenFileException;
 import io.github.devopsagent.internal.document.ExecutablePlan;
 import io.github.devopsagent.internal.environment.RunEnvironment;
 import io.github.devopsagent.internal.environment.RunMask;
@@ -57,6 +58,17 @@ record RunSurroundings(
 
     Scratch scratch() {
         return ownership().failure().isPresent() ? own.scratchElsewhere() : own.scratch();
+    }
+
+    /** Why nothing more can be recorded; empty if it can. */
+    Optional<BrokenFileException> unrecordable() {
+        Optional<BrokenFileException> ofJournal = journal().failure();
+        return ofJournal.isPresent() ? ofJournal : ownership().failure();
+    }
+
+    String recordingFailure() {
+        return "nothing is done that cannot be recorded: "
+                + unrecordable().map(Throwable::getMessage).orElse("");
     }
 
     AgentIdentity identity() {

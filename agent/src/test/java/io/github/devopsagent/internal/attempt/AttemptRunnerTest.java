@@ -270,24 +270,22 @@ class AttemptRunnerTest {
     }
 
     @Test
-    void one_that_has_not_returned_is_not_begun_beside_itself_by_another_run() throws InterruptedException {
+    void one_that_has_not_returned_is_known_to_other_runs_until_it_does() throws InterruptedException {
         CompletableFuture<Thread> on = new CompletableFuture<>();
-        StepExecutor executor =
-                request -> on.complete(Thread.currentThread()) ? stubborn(request) : StepResult.failure("begun again");
-        assertThat(runAlone(executor, SHORT)).isInstanceOf(StepResult.StillRunning.class);
-        assertThat(runAlone(executor, LONG))
-                .isEqualTo(new StepResult.StillRunning("its executor has not returned since it was interrupted before"
-                        + " (thread 'devops-step deployment_steps/0')"));
+        StepExecutor executor = request -> {
+            on.complete(Thread.currentThread());
+            return stubborn(request);
+        };
+        assertThat(AttemptRunner.unreturned(executor)).isEmpty();
+        assertThat(new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
+                        .remembering(executor)
+                        .run(executor, within(SHORT), true, new StartNotice(), process -> true))
+                .isInstanceOf(StepResult.StillRunning.class);
+        assertThat(AttemptRunner.unreturned(executor)).contains("devops-step deployment_steps/0");
 
         over.countDown();
         on.join().join();
-        assertThat(runAlone(executor, LONG)).isEqualTo(StepResult.failure("begun again"));
-    }
-
-    private StepResult runAlone(StepExecutor executor, Duration timeout) {
-        return new AttemptRunner(cancellation, new CompletableFuture<>(), SHORT)
-                .notBeside(executor)
-                .run(executor, within(timeout), true, new StartNotice(), process -> true);
+        assertThat(AttemptRunner.unreturned(executor)).isEmpty();
     }
 
     @Test

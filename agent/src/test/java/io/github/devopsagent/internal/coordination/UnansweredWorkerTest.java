@@ -271,6 +271,62 @@ class UnansweredWorkerTest {
         assertThat(shell.commands()).containsExactly("first", "undo first");
     }
 
+    /** What stops it is recorded as a stop, or not seen at all: never in passing, of a step that goes again. */
+    @Test
+    void after_a_long_time_a_step_that_never_began_is_left_to_be_intended_anew() {
+        ScriptedShell shell = aShell();
+        WhenWaiting listener = new WhenWaiting(() -> {
+            work.consensus().write("HOLD", "");
+            one.link().away(false);
+        });
+        List<String> notStarted = new ArrayList<>();
+        RunListener releases = new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunView run) {
+                if (event instanceof RunEvent.StepEnded ended && ended.result() instanceof StepResult.NotStarted) {
+                    notStarted.add(ended.result().reason());
+                    work.consensus().delete("HOLD");
+                }
+            }
+        };
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener)
+                .listener(endedBefore("deployment_steps/1"))
+                .listener(releases)
+                .clock(longAway()));
+        assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
+        assertThat(notStarted).singleElement().asString().startsWith(StepOutput.LEASE_UNCERTAIN);
+        assertThat(shell.commands()).containsExactly("first", "last");
+    }
+
+    @Test
+    void who_came_to_say_no_while_it_was_recorded_that_a_step_is_to_begin_is_heard_before_it_begins() {
+        ScriptedShell shell = aShell();
+        AtomicBoolean isArmed = new AtomicBoolean();
+        one.link().doingBefore(asked -> {
+            if (asked.startsWith("append") && isArmed.getAndSet(false)) {
+                one.link().away(true);
+                ahead.addAndGet(SharedWork.TERM.toNanos());
+            }
+        });
+        WhenWaiting listener = new WhenWaiting(() -> {
+            work.consensus().write("HOLD", "");
+            one.link().away(false);
+        });
+        RunListener arms = new RunListener() {
+            @Override
+            public void happened(RunEvent event, RunView run) {
+                isArmed.compareAndSet(
+                        false,
+                        event instanceof RunEvent.StepEnded ended
+                                && ended.step().path().equals("deployment_steps/0"));
+            }
+        };
+        Outcome outcome =
+                one.run(shell, agent -> agent.listener(listener).listener(arms).clock(longAway()));
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
+        assertThat(shell.commands()).containsExactly("first", "undo first");
+    }
+
     /** In a run, and not in what one of its workers does of it: 20 times it is executed again. */
     @Test
     void what_is_cut_each_time_fails_in_the_end_whoever_goes_on_with_it() {
