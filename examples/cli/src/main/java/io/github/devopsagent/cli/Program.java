@@ -147,10 +147,15 @@ final class Program {
     /** What the parser could not read it repeats, which may be a secret in the wrong place. */
     private static String message(ParameterException problem) {
         if (problem instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> unknown = unmatched.getUnmatched();
+            List<String> flags =
+                    unknown.stream().filter(each -> each.startsWith("-")).toList();
+            // What stands behind an unknown flag is its value.
             return "unknown: "
-                    + unmatched.getUnmatched().stream()
-                            .map(each -> "'" + each.replaceFirst("(?s)=.*", "=…") + "'")
-                            .collect(Collectors.joining(", "));
+                    + (flags.isEmpty() ? unknown : flags)
+                            .stream()
+                                    .map(each -> "'" + each.replaceFirst("(?s)=.*", "=…") + "'")
+                                    .collect(Collectors.joining(", "));
         }
         return problem.getArgSpec() instanceof OptionSpec option && SecretSource.isNamedBy(option)
                 ? option.longestName() + " must be given as " + option.longestName() + "=" + option.paramLabel()

@@ -42,6 +42,7 @@ class FlagsTest {
                 "run                                           | name the consensus directory",
                 "run -C x --step-timout=3s                     | --step-timeout",
                 "run -C x --secrt=TOKEN=s3cr3t-value           | unknown: '--secrt=…'",
+                "run -C x --secrt TOKEN s3cr3t-value           | unknown: '--secrt'",
                 "run -C x --secret=s3cr3t-value                | must be given as --secret=NAME=env:VARIABLE",
                 "run -C x --git-credentials=s3cr3t-value       | must be given as --git-credentials=USER=env:VARIABLE",
                 "run -C x --step-timeout=3                     | '3' is no duration",

@@ -36,12 +36,12 @@ record UncomparedFiles(ConsensusPlace place) {
             Path.of("messages"),
             Path.of(".devops"));
 
-    private static final Pattern WRITTEN = Pattern.compile("\\d*>>?\\s*\\S+");
+    private static final Pattern WRITTEN = Pattern.compile(">>?\\s*\\S+");
     private static final Pattern WORD = Pattern.compile("[^\\s'\"`;|&<>()=]+");
     private static final Pattern VARIABLE = Pattern.compile("^\\$\\{?\\w+}?/");
 
     /** At most one. */
-    List<String> warnings(Plan plan, Path workingDirectory) throws IOException {
+    List<String> warnings(Plan plan, Path workingDirectory) {
         Set<String> named = new TreeSet<>();
         for (PlannedAction planned : PlannedAction.of(plan, workingDirectory)) {
             for (String text : texts(planned.action().use().input().values())) {
@@ -73,23 +73,25 @@ record UncomparedFiles(ConsensusPlace place) {
     }
 
     /** From where the step runs, or from the consensus directory, if it goes there first. */
-    private void add(String word, Path directory, Set<String> named) throws IOException {
+    private void add(String word, Path directory, Set<String> named) {
         String path = VARIABLE.matcher(word).replaceFirst("");
         try {
             for (Path file : List.of(directory.resolve(path), place.directory().resolve(path))) {
-                Path name = file.normalize().getFileName();
-                if (name != null && Files.exists(file)) {
-                    addIfInside(file.normalize().resolveSibling("").toRealPath().resolve(name), named);
+                if (file.getFileName() != null && Files.exists(file)) {
+                    // Of a link the link itself can be changed, and what it leads to.
+                    addIfInside(file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName()), named);
+                    addIfInside(file.toRealPath(), named);
                     return;
                 }
             }
-        } catch (InvalidPathException e) {
-            // It is no name of a file.
+        } catch (InvalidPathException | IOException e) {
+            // It is no name of a file, or of none any more.
         }
     }
 
     private void addIfInside(Path file, Set<String> named) {
-        Path inside = file.startsWith(place.directory()) ? place.directory().relativize(file) : Path.of("");
+        Path found = file.normalize();
+        Path inside = found.startsWith(place.directory()) ? place.directory().relativize(found) : Path.of("");
         boolean isKnown = KNOWN.stream().anyMatch(known -> inside.startsWith(known) || known.startsWith(inside));
         if (!inside.toString().isEmpty() && !isKnown) {
             named.add(PrintableText.of(place.path() + inside, PrintableText.NAME));
