@@ -233,9 +233,19 @@ public final class AttemptRunner {
         } catch (InterruptedException e) {
             return StepResult.failure("interrupted");
         } catch (Throwable e) {
-            return StepResult.failure(Optional.ofNullable(e.getMessage())
-                    .map(message -> e.getClass().getSimpleName() + ": " + message)
-                    .orElseGet(e::toString));
+            return StepResult.failure(told(e));
+        }
+    }
+
+    /** Some exceptions fail when they are asked what they say. */
+    private static String told(Throwable thrown) {
+        try {
+            return Optional.ofNullable(thrown.getMessage())
+                    .map(message -> thrown.getClass().getSimpleName() + ": " + message)
+                    .or(() -> Optional.ofNullable(thrown.toString()))
+                    .orElseGet(() -> thrown.getClass().getName());
+        } catch (RuntimeException | Error silent) {
+            return thrown.getClass().getName() + ", which says nothing of itself";
         }
     }
 }

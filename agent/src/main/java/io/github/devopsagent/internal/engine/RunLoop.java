@@ -236,7 +236,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
                         step.produces(),
                         context.workingDirectory(),
                         () -> begun(request, output, cancellable, watch(action, cancellable), attempt(action))));
-        Output printed = output.close();
+        Output printed = surroundings.mask().output(output.close());
         if (!(result instanceof StepResult.NotStarted) && cuts.isCut(result)) {
             lost(action.step(), result.reason());
         } else {
@@ -420,7 +420,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
         long begun = surroundings.machine().nanoTime();
         StepResult result = attempts.answer(inquiry, request, output);
         Duration took = Duration.ofNanos(surroundings.machine().nanoTime() - begun);
-        Output printed = output.close();
+        Output printed = surroundings.mask().output(output.close());
         surroundings.own().deleteScratch(request.key());
         if (cuts.isCut(result)) {
             surroundings.ownership().check();

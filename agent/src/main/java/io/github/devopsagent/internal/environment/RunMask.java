@@ -17,6 +17,7 @@ import io.github.devopsagent.internal.secret.MaskingOutput;
 import io.github.devopsagent.internal.secret.SecretForms;
 import io.github.devopsagent.internal.secret.SecretMask;
 import io.github.devopsagent.run.Finding;
+import io.github.devopsagent.run.Output;
 import io.github.devopsagent.veto.Ok;
 import io.github.devopsagent.veto.Refusal;
 import io.github.devopsagent.veto.Source;
@@ -92,6 +93,11 @@ public final class RunMask implements KnownSecrets {
                 failed -> new StepResult.Failed(text(failed.reason()), failed.exit()),
                 notStarted -> new StepResult.NotStarted(text(notStarted.reason())),
                 stillRunning -> new StepResult.StillRunning(text(stillRunning.reason())));
+    }
+
+    /** What a step has printed, also before it said what of that is a secret. */
+    public Output output(Output printed) {
+        return new Output(text(printed.head()), text(printed.tail()), printed.bytes(), printed.file());
     }
 
     public List<Finding> findings(List<Finding> findings) {

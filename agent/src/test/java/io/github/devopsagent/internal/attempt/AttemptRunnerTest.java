@@ -379,6 +379,26 @@ class AttemptRunnerTest {
     }
 
     @Test
+    void what_it_throws_may_fail_when_it_is_asked_what_it_says() {
+        class ApiException extends RuntimeException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no response");
+            }
+        }
+        StepResult result = run(
+                step -> {
+                    throw new ApiException();
+                },
+                LONG,
+                true);
+        assertThat(result).isInstanceOf(StepResult.Failed.class);
+        assertThat(result.reason()).contains("ApiException").endsWith(", which says nothing of itself");
+    }
+
+    @Test
     void what_it_throws_is_a_failure_with_its_name() {
         assertThat(run(
                                 step -> {

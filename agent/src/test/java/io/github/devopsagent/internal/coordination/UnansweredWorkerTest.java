@@ -29,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,20 +231,28 @@ class UnansweredWorkerTest {
         assertThat(shell.commands()).containsSubsequence("last", "undo last", "undo last");
     }
 
-    /** The lease ends when it is recorded that a step is to begin, and before that begins. */
-    private RunListener endedBefore(String step) {
-        AtomicInteger times = new AtomicInteger();
+    private static RunListener when(Predicate<RunEvent> isMeant, Runnable deed) {
         return new RunListener() {
             @Override
             public void happened(RunEvent event, RunView run) {
-                if (event instanceof RunEvent.StepIntended intent
-                        && intent.step().path().equals(step)
-                        && times.getAndIncrement() == 0) {
-                    one.link().away(true);
-                    ahead.addAndGet(SharedWork.TERM.toNanos());
+                if (isMeant.test(event)) {
+                    deed.run();
                 }
             }
         };
+    }
+
+    /** The lease ends when it is recorded that a step is to begin, and before that begins. */
+    private RunListener endedBefore(String step) {
+        AtomicInteger times = new AtomicInteger();
+        return when(
+                event -> event instanceof RunEvent.StepIntended intent
+                        && intent.step().path().equals(step)
+                        && times.getAndIncrement() == 0,
+                () -> {
+                    one.link().away(true);
+                    ahead.addAndGet(SharedWork.TERM.toNanos());
+                });
     }
 
     @ParameterizedTest
@@ -279,22 +288,18 @@ class UnansweredWorkerTest {
             work.consensus().write("HOLD", "");
             one.link().away(false);
         });
-        List<String> notStarted = new ArrayList<>();
-        RunListener releases = new RunListener() {
-            @Override
-            public void happened(RunEvent event, RunView run) {
-                if (event instanceof RunEvent.StepEnded ended && ended.result() instanceof StepResult.NotStarted) {
-                    notStarted.add(ended.result().reason());
-                    work.consensus().delete("HOLD");
-                }
-            }
-        };
+        List<StepResult> notStarted = new ArrayList<>();
+        RunListener releases = when(
+                event -> event instanceof RunEvent.StepEnded ended
+                        && ended.result() instanceof StepResult.NotStarted
+                        && notStarted.add(ended.result()),
+                () -> work.consensus().delete("HOLD"));
         Outcome outcome = one.run(shell, agent -> agent.listener(listener)
                 .listener(endedBefore("deployment_steps/1"))
                 .listener(releases)
                 .clock(longAway()));
         assertThat(outcome).isInstanceOf(Outcome.Deployed.class);
-        assertThat(notStarted).singleElement().asString().startsWith(StepOutput.LEASE_UNCERTAIN);
+        assertThat(notStarted).singleElement().asString().contains(StepOutput.LEASE_UNCERTAIN);
         assertThat(shell.commands()).containsExactly("first", "last");
     }
 
@@ -312,15 +317,10 @@ class UnansweredWorkerTest {
             work.consensus().write("HOLD", "");
             one.link().away(false);
         });
-        RunListener arms = new RunListener() {
-            @Override
-            public void happened(RunEvent event, RunView run) {
-                isArmed.compareAndSet(
-                        false,
-                        event instanceof RunEvent.StepEnded ended
-                                && ended.step().path().equals("deployment_steps/0"));
-            }
-        };
+        RunListener arms = when(
+                event -> event instanceof RunEvent.StepEnded ended
+                        && ended.step().path().equals("deployment_steps/0"),
+                () -> isArmed.set(true));
         Outcome outcome =
                 one.run(shell, agent -> agent.listener(listener).listener(arms).clock(longAway()));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
@@ -439,14 +439,8 @@ class UnansweredWorkerTest {
         ScriptedShell shell = endedIn("check", INTERRUPTED);
         WhenWaiting listener = new WhenWaiting(() -> one.link().away(false));
         List<RunEvent.Probed> probes = new ArrayList<>();
-        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(new RunListener() {
-            @Override
-            public void happened(RunEvent event, RunView run) {
-                if (event instanceof RunEvent.Probed probed) {
-                    probes.add(probed);
-                }
-            }
-        }));
+        RunListener remembers = when(event -> event instanceof RunEvent.Probed probed && probes.add(probed), () -> {});
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(remembers));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
         assertThat(probes).isNotEmpty().allMatch(RunEvent.Probed::healthy);
     }

@@ -77,9 +77,11 @@ record UncomparedFiles(ConsensusPlace place) {
         String path = VARIABLE.matcher(word).replaceFirst("");
         try {
             for (Path file : List.of(directory.resolve(path), place.directory().resolve(path))) {
-                if (file.getFileName() != null && Files.exists(file)) {
+                Path name = file.getFileName();
+                Path parent = file.toAbsolutePath().getParent();
+                if (name != null && parent != null && Files.exists(file)) {
                     // Of a link the link itself can be changed, and what it leads to.
-                    addIfInside(file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName()), named);
+                    addIfInside(parent.toRealPath().resolve(name), named);
                     addIfInside(file.toRealPath(), named);
                     return;
                 }

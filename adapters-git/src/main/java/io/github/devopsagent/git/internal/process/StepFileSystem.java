@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -104,7 +105,7 @@ public final class StepFileSystem extends FS_POSIX {
         try (TemporaryBuffer output = new TemporaryBuffer.LocalFile(null);
                 TemporaryBuffer error = new TemporaryBuffer.Heap(FIRST_OF_ERROR, LONGEST_ERROR)) {
             outputs.add(output);
-            int code = runProcess(builder, output, error, input);
+            int code = run(builder, output, error, input, StepProcess.FILTER);
             return new ExecutionResult(output, error, code);
         }
     }
@@ -112,8 +113,13 @@ public final class StepFileSystem extends FS_POSIX {
     @Override
     public int runProcess(ProcessBuilder builder, OutputStream out, OutputStream err, InputStream input)
             throws IOException, InterruptedException {
+        return run(builder, out, err, input, StepProcess.HOOK);
+    }
+
+    private int run(ProcessBuilder builder, OutputStream out, OutputStream err, InputStream input, Duration patience)
+            throws IOException, InterruptedException {
         try {
-            return new StepProcess(builder, out, err, input).run();
+            return new StepProcess(builder, out, err, input, patience).run();
         } catch (InterruptedException e) {
             // What has left the tree still has the key. One that is inherited is that of another attempt.
             context.map(step -> step.variables().get(Attempt.VARIABLE)).ifPresent(AttemptProcesses::end);

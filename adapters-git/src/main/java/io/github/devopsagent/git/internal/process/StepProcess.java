@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,29 +12,40 @@ import org.jspecify.annotations.Nullable;
 /** A hook or filter, which ends with all that it has started when the thread that waits for it is interrupted. */
 public final class StepProcess {
 
-    /** What a hook leaves running may hold its output open. */
-    private static final long PATIENCE = TimeUnit.MINUTES.toMillis(1);
+    /**
+     * How long a hook's output is read on once it has ended: what it left running may hold that open, and what the hook itself
+     * has printed is there already.
+     */
+    static final Duration HOOK = Duration.ofSeconds(5);
+
+    /** The same of a filter, whose output is what is asked for. */
+    static final Duration FILTER = Duration.ofMinutes(1);
 
     private final ProcessBuilder builder;
     private final OutputStream out;
     private final OutputStream err;
     private final InputStream input;
+    private final Duration patience;
+    private volatile boolean isOver;
     private final AtomicReference<IOException> failure = new AtomicReference<>();
 
     /**
      * @param out null if nobody wants it
      * @param err null if nobody wants it
      * @param input null if there is none
+     * @param patience how long its output is read on once it has ended, if something else holds that open
      */
     public StepProcess(
             ProcessBuilder builder,
             @Nullable OutputStream out,
             @Nullable OutputStream err,
-            @Nullable InputStream input) {
+            @Nullable InputStream input,
+            Duration patience) {
         this.builder = builder;
         this.out = out == null ? OutputStream.nullOutputStream() : out;
         this.err = err == null ? OutputStream.nullOutputStream() : err;
         this.input = input == null ? InputStream.nullInputStream() : input;
+        this.patience = patience;
     }
 
     /** Waits for its end, and returns its exit code. */
@@ -44,9 +56,11 @@ public final class StepProcess {
                     start(() -> copy(process.getInputStream(), out)), start(() -> copy(process.getErrorStream(), err)));
             start(() -> feed(process.getOutputStream()));
             int code = process.waitFor();
+            long until = System.nanoTime() + patience.toNanos();
             for (Thread reader : readers) {
-                reader.join(PATIENCE);
+                reader.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())));
             }
+            isOver = true;
             if (failure.get() != null) {
                 throw failure.get();
             }
@@ -76,9 +90,15 @@ public final class StepProcess {
         return thread;
     }
 
-    private static void copy(InputStream from, OutputStream to) throws IOException {
-        from.transferTo(to);
-        to.flush();
+    /** What comes too late is read, so that whoever prints it can go on, and is nobody's. */
+    private void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] bytes = new byte[8 << 10];
+        for (int count = from.read(bytes); count >= 0; count = from.read(bytes)) {
+            if (!isOver) {
+                to.write(bytes, 0, count);
+                to.flush();
+            }
+        }
     }
 
     /** A process need not read all of it. */

@@ -94,6 +94,19 @@ class HookProcessesTest {
     }
 
     @Test
+    void that_leave_something_running_which_holds_their_output_hold_up_nothing() throws Exception {
+        hook(
+                "post-commit",
+                "sh -c \"" + report().replace("$$", "\\$\\$") + "; exec sleep 1000\" &\nwhile ! test -e '" + file("pid")
+                        + "'; do :; done");
+
+        assertThat(step.run().isSuccess()).isTrue();
+
+        assertThat(hook("pid").filter(ProcessHandle::isAlive)).isPresent();
+        hook("pid").ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
     void that_leave_something_running_when_they_refuse_leave_nothing() throws Exception {
         hook(
                 "pre-commit",
