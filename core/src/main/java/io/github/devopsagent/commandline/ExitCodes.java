@@ -83,7 +83,7 @@ final class ExitCodes {
     /** The same of a script that is itself part of a shell's command line. */
     ExitCodes whileRunningToo(String script) {
         List<String> all = new ArrayList<>(running);
-        all.add(script);
+        all.add("sh -c " + script);
         running = all;
         return this;
     }

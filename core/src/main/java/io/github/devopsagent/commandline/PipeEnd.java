@@ -157,7 +157,8 @@ final class PipeEnd {
             if (columns.matches()) {
                 String named =
                         columns.group(2).isEmpty() && i + 1 < options.size() ? options.get(++i) : columns.group(2);
-                return LINE_COLUMN.matcher(named).matches();
+                isOfLines |= LINE_COLUMN.matcher(named).matches();
+                continue;
             }
             boolean isWhole = WHOLE_LINES.matcher(options.get(i)).matches();
             if (!isWhole && !options.get(i).matches("-[aefuxlwAF]+")) {

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Tells a search of all processes, by {@code pgrep}, {@code pidof} or {@code ps} and {@code grep}, that succeeds whatever
@@ -31,27 +29,35 @@ final class ProcessSearch {
     private static final LazyPattern HARMLESS_FOR_NAMES = LazyPattern.of("-[eqsvw]+");
 
     private static final LazyPattern IGNORES_CASE = LazyPattern.of("-[a-zA-Z]*i[a-zA-Z]*|--ignore-case");
-    private static final LazyPattern EXPANDED = LazyPattern.of("[$`]");
+
+    /** Between what waits for a search and the search; any other word may execute it elsewhere. */
+    private static final LazyPattern OPTION_OF_WAITING =
+            LazyPattern.of("-.*|\\d+(?:\\.\\d+)?[smhd]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+
+    private static final LazyPattern PART_OF_PLAIN = LazyPattern.of("\\\\\\.|\\[[\\w /.=:@,-]\\]");
+    private static final LazyPattern PLAIN = LazyPattern.of("(?=.)\\^?(?:[\\w /.=:@,-]*\\.\\*){0,2}[\\w /.=:@,-]*\\$?");
 
     /** What does the same whichever processes it is told of, as long as there is one that runs. */
     private static final Set<String> INDIFFERENT =
-            Set.of("exit break continue set true false sleep date echo printf head tail wc sort uniq".split(" "));
+            Set.of("exit", "break", "continue", "set", "true", "false", "sleep", "echo", "printf");
 
-    private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?s)(?:-n )?\\S+|.* (?:-gt 0|-ge 1|-ne 0|!= 0)");
-    private static final LazyPattern ASKS_WHETHER_IT_RUNS =
-            LazyPattern.of("(?s)(?:xargs (?:-r )?)?(?:kill -(?:0|s 0)|ps -p)(?: .*)?|cat|awk \\{ ?print \\$\\d ?\\}");
+    /** What prints something wherever it reads something, from no file. */
+    private static final LazyPattern FILTER = LazyPattern.of("cat|wc(?: -[lwc])?|(?:head|tail)(?: -(?:n ?)?[1-9]\\d*)?"
+            + "|sort(?: -[bfhknru\\d,]+)*|uniq(?: -c)?|cut(?: -d ?.)? -[cf] ?[\\d,-]+|awk \\{ ?print \\$\\d ?\\}");
 
-    /** As whom one may find processes, but not end them. */
-    private static final LazyPattern OTHER_USER = LazyPattern.of(" (?:-u|--user)\\b");
+    /** Of what a search has found, {@link #FOUND}, and of nothing else. */
+    private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?:kill -(?:0|s 0)|ps -p) [^$]*"
+            + "|(?:test|\\[) (?:(?:-n )?[^\\s$]+|[^\\s$]+ (?:-gt 0|-ge 1|-ne 0|!= 0))(?: \\])?");
 
-    /** Options by which pkill sends a signal that ends a shell. */
-    private static final LazyPattern ENDING = LazyPattern.of("-(?:(?:SIG)?(?:TERM|KILL|HUP|INT|QUIT)|1|2|3|9|15)");
-
-    /** What ends all that the command before it has found. */
-    private static final LazyPattern ENDS_FOUND = LazyPattern.of(
-            "(?s)(?:sudo )?(?:kill (?!-0 )[^|]*\\$\\(pgrep [^|]*|xargs (?:-\\S+ )*(?:sudo )?kill(?! -0\\b).*)");
+    private static final String FOUND = "1";
+    private static final String OF_SEARCH = "\\$\\(\\s*(?:pgrep|pidof|ps)\\b";
+    private static final LazyPattern SUBSTITUTED = LazyPattern.of(OF_SEARCH + "[^()]*\\)");
+    private static final LazyPattern SET = LazyPattern.of("\\b([A-Za-z_]\\w*)(?:=[\"']?| in )" + OF_SEARCH);
 
     private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqov]+");
+
+    /** Something is found, of which no more is known. */
+    private static final List<String> UNKNOWN = List.of(FOUND);
 
     private ProcessSearch() {}
 
@@ -64,56 +70,38 @@ final class ProcessSearch {
      * @return the search and the command line that is found; empty if it may find out something, or is not parsed
      */
     static Optional<String> foundAlone(String script, List<String> running) {
+        if (script.indexOf('<') >= 0) {
+            return Optional.empty();
+        }
+        Optional<String> told = Optional.empty();
         List<String> lines = List.of();
-        List<String> search = List.of();
         for (List<String> words : commands(script)) {
             String name = ProgramName.ofSystem(words.get(0));
             List<String> arguments = words.subList(1, words.size());
             Optional<String> found = found(words, running);
             if (found.isPresent()) {
-                lines = List.of("1");
-                search = words;
+                lines = UNKNOWN;
+                told = Optional.of(told(words, found.get()));
             } else if (name.equals("ps") && PipeEnd.isOfLines(arguments)) {
                 lines = running;
-            } else if (name.equals("grep") && !lines.isEmpty()) {
-                lines = left(lines, arguments);
-                search = search.isEmpty() ? words : search;
-            } else if (!isIndifferent(name, words)) {
+            } else if (name.equals("grep")) {
+                List<String> left = left(lines, arguments);
+                if (left.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (!lines.equals(UNKNOWN) && !arguments.contains("grep")) {
+                    told = Optional.of(told(words, left.get(0)));
+                }
+                lines = arguments.stream().anyMatch(each -> each.matches("-.*[cnoq].*")) ? UNKNOWN : left;
+            } else if (FILTER.matcher(String.join(" ", words)).matches()) {
+                lines = lines.isEmpty() ? lines : UNKNOWN;
+            } else if (isIndifferent(script, words, !lines.isEmpty())) {
+                lines = List.of();
+            } else {
                 return Optional.empty();
             }
         }
-        if (search.isEmpty() || lines.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> told = search;
-        return Optional.of(told(told, found(told, running).orElse(lines.get(0))));
-    }
-
-    /**
-     * Whether a script ends who executes it, by {@code pkill -f}, or by {@code kill} and {@code pgrep -f}.
-     *
-     * @param script for sh
-     * @param executing command lines of who executes it
-     * @return the command and the command line that is found; empty if it may spare all of them, or is not parsed
-     */
-    static Optional<String> endsItself(String script, List<String> executing) {
-        List<String> before = List.of();
-        for (List<String> words : commands(script)) {
-            String text = String.join(" ", words);
-            Optional<Predicate<String>> search = ENDS_FOUND.matcher(text).matches()
-                    ? search("pgrep", "pidof", before)
-                    : search("pkill", "killall", withoutSignal(words));
-            Optional<String> found = search.flatMap(each -> first(each, executing));
-            if (found.isPresent() && !OTHER_USER.matcher(text).find()) {
-                return Optional.of("'" + text + "' ends who executes it, '" + shown(found.get()) + "'");
-            }
-            before = words;
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> withoutSignal(List<String> words) {
-        return words.stream().filter(each -> !ENDING.matcher(each).matches()).toList();
+        return told;
     }
 
     private static List<List<String>> commands(String script) {
@@ -135,22 +123,34 @@ final class ProcessSearch {
         return line.startsWith("/bin/sh ") ? line : line.split(" ", 2)[0] + " …";
     }
 
-    private static boolean isIndifferent(String name, List<String> words) {
-        String arguments = String.join(" ", words.subList(1, words.size()));
-        return switch (name) {
-            case "test" -> ASKS_FOR_ONE.matcher(arguments).matches();
-            case "[" ->
-                ASKS_FOR_ONE
-                        .matcher(arguments.substring(0, Math.max(0, arguments.length() - 2)))
-                        .matches();
-            default ->
-                INDIFFERENT.contains(name)
-                        || ASKS_WHETHER_IT_RUNS.matcher(String.join(" ", words)).matches();
-        };
+    private static boolean isIndifferent(String script, List<String> words, boolean isBehindSearch) {
+        String text = String.join(" ", words);
+        if (words.get(0).equals("xargs")) {
+            String executed = text.replaceFirst("^xargs (?:-r )?", "") + " " + FOUND;
+            return isBehindSearch && ASKS_FOR_ONE.matcher(executed).matches();
+        }
+        return INDIFFERENT.contains(ProgramName.ofSystem(words.get(0)))
+                || text.equals("date")
+                || asksForFound(script, text);
+    }
+
+    /** Whether it asks whether there is one of those that the searches of a script have found. */
+    private static boolean asksForFound(String script, String text) {
+        String asked = SUBSTITUTED.matcher(text).replaceAll(FOUND);
+        Matcher set = SET.matcher(script);
+        while (set.find()) {
+            if (!script.matches("(?s).*\\b" + set.group(1) + "(?:=[\"']?+| in )(?!" + OF_SEARCH + ").*")) {
+                asked = asked.replaceAll("\\$(?:" + set.group(1) + "\\b|\\{" + set.group(1) + "\\})", FOUND);
+            }
+        }
+        return !asked.equals(text) && ASKS_FOR_ONE.matcher(asked).matches();
     }
 
     /** What a grep leaves of these lines, as far as that is certain. */
     private static List<String> left(List<String> lines, List<String> arguments) {
+        if (lines.equals(UNKNOWN)) {
+            return arguments.equals(List.of(".")) || arguments.equals(List.of("-q", ".")) ? lines : List.of();
+        }
         List<String> options =
                 arguments.stream().filter(each -> each.startsWith("-")).toList();
         List<String> patterns =
@@ -159,23 +159,37 @@ final class ProcessSearch {
                 || !options.stream().allMatch(each -> OF_LINES.matcher(each).matches())) {
             return List.of();
         }
-        boolean ignoresCase = options.stream().anyMatch(each -> each.contains("i"));
-        boolean isInverted = options.stream().anyMatch(each -> each.contains("v"));
-        return compiled(patterns.get(0), ignoresCase)
-                .map(pattern -> lines.stream()
-                        .filter(line -> pattern.matcher(line).find() != isInverted)
+        String given = String.join("", options);
+        String pattern = patterns.get(0);
+        boolean isInverted = given.contains("v");
+        // Other columns stand before the command line: they have what it begins with, and may have what is left out.
+        if ((isInverted && !pattern.equals("grep")) || pattern.indexOf('^') >= 0) {
+            return List.of();
+        }
+        String[] alternatives = {given.contains("F") ? pattern.replaceAll("\\W", "[$0]") : pattern};
+        return plain(given.contains("E") ? pattern.split("\\|", -1) : alternatives, false, given.contains("i"))
+                .map(each -> lines.stream()
+                        .filter(line -> each.matcher(line).find() != isInverted)
                         .toList())
                 .orElseGet(List::of);
     }
 
-    private static Optional<Pattern> compiled(String pattern, boolean ignoresCase) {
-        try {
-            return EXPANDED.matcher(pattern).find()
-                    ? Optional.empty()
-                    : Optional.of(Pattern.compile(pattern, ignoresCase ? Pattern.CASE_INSENSITIVE : 0));
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
+    /**
+     * One regular expression for several plain ones. It never goes back behind a part that it has found, so that its time grows
+     * with the line alone.
+     */
+    private static Optional<Pattern> plain(String[] alternatives, boolean isExact, boolean ignoresCase) {
+        List<String> all = new ArrayList<>();
+        for (String each : alternatives) {
+            if (!PLAIN.matcher(PART_OF_PLAIN.matcher(each).replaceAll("_")).matches()) {
+                return Optional.empty();
+            }
+            String begun = each.startsWith("^") ? each.substring(1) : isExact ? each : ".*" + each;
+            String ended = isExact && !each.endsWith("$") ? begun + "$" : begun;
+            all.add("(?>" + ended.replace(".*", ")(?>.*?") + ")");
         }
+        return Optional.of(Pattern.compile(
+                "^(?:" + String.join("|", all) + ")", Pattern.DOTALL | (ignoresCase ? Pattern.CASE_INSENSITIVE : 0)));
     }
 
     /**
@@ -186,18 +200,14 @@ final class ProcessSearch {
      * @return the command line that is found; empty if nothing is known to be found, or if it is no such search
      */
     static Optional<String> found(List<String> words, List<String> running) {
-        Optional<Predicate<String>> search = search("pgrep", "pidof", words);
+        Optional<Predicate<String>> search = arguments("pgrep", words)
+                .flatMap(ProcessSearch::byPattern)
+                .or(() -> arguments("pidof", words).flatMap(ProcessSearch::byName));
         List<String> lines = new ArrayList<>(running);
         if (!words.isEmpty() && WAITING.contains(ProgramName.ofSystem(words.get(0)))) {
             lines.add(String.join(" ", words));
         }
-        return search.flatMap(each -> first(each, lines));
-    }
-
-    /** Whether a command line is found, by one of two programs: that has a pattern, and that has names. */
-    private static Optional<Predicate<String>> search(String byPattern, String byName, List<String> words) {
-        Optional<Predicate<String>> found = arguments(byPattern, words).flatMap(ProcessSearch::byPattern);
-        return found.isPresent() ? found : arguments(byName, words).flatMap(ProcessSearch::byName);
+        return search.flatMap(each -> lines.stream().filter(each).findFirst());
     }
 
     private static Optional<Predicate<String>> byName(List<String> arguments) {
@@ -212,24 +222,26 @@ final class ProcessSearch {
         return Optional.of(line -> names.contains(name(line)));
     }
 
-    /** By which a process is known that was started so. */
+    /** By which the system knows a process that was started so: no more than 15 characters. */
     private static String name(String line) {
-        return ProgramName.ofSystem(line.split(" ", 2)[0]);
+        String program = line.split(" ", 2)[0];
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return name.substring(0, Math.min(15, name.length()));
     }
 
     /** Those of a program that is executed, or waited for by what is. */
     private static Optional<List<String>> arguments(String program, List<String> words) {
-        int search = 0;
-        while (search < words.size() && !ProgramName.ofSystem(words.get(search)).equals(program)) {
-            search++;
+        for (int i = 0; i < words.size(); i++) {
+            String name = ProgramName.ofSystem(words.get(i));
+            if (name.equals(program)) {
+                return Optional.of(words.subList(i + 1, words.size()));
+            }
+            if (!WAITING.contains(name)
+                    && (i == 0 || !OPTION_OF_WAITING.matcher(name).matches())) {
+                return Optional.empty();
+            }
         }
-        return search == words.size() || (search > 0 && !WAITING.contains(ProgramName.ofSystem(words.get(0))))
-                ? Optional.empty()
-                : Optional.of(words.subList(search + 1, words.size()));
-    }
-
-    private static Optional<String> first(Predicate<String> search, List<String> lines) {
-        return lines.stream().filter(search).findFirst();
+        return Optional.empty();
     }
 
     private static Optional<Predicate<String>> byPattern(List<String> arguments) {
@@ -248,15 +260,12 @@ final class ProcessSearch {
                 ignoresCase |= IGNORES_CASE.matcher(each).matches();
             }
         }
-        return patterns.size() == 1
-                ? compiled(patterns.get(0), ignoresCase).map(asked(isFull, isExact))
-                : Optional.empty();
-    }
-
-    private static Function<Pattern, Predicate<String>> asked(boolean isFull, boolean isExact) {
-        return pattern -> line -> {
-            Matcher matcher = pattern.matcher(isFull ? line : name(line));
-            return isExact ? matcher.matches() : matcher.find();
-        };
+        if (patterns.size() != 1) {
+            return Optional.empty();
+        }
+        boolean isOfLine = isFull;
+        return plain(patterns.get(0).split("\\|", -1), isExact, ignoresCase)
+                .map(pattern ->
+                        line -> pattern.matcher(isOfLine ? line : name(line)).find());
     }
 }

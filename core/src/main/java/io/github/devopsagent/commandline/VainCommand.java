@@ -65,21 +65,6 @@ public final class VainCommand {
     }
 
     /**
-     * The same, of a step that is executed by others, which must not end them.
-     *
-     * @param command what {@code /bin/sh} is given
-     * @param executing command lines of who executes it
-     * @return why it would, or would end these; empty if it may do something
-     */
-    public static Optional<String> asStep(String command, List<String> executing) {
-        Optional<String> end = executing.isEmpty() ? Optional.empty() : ProcessSearch.endsItself(command, executing);
-        return end.isPresent()
-                ? Optional.of(end.get() + ": it can never succeed; name the program (pkill -x), or the process whose"
-                        + " number it has written (kill \"$(cat shop.pid)\")")
-                : asStep(command);
-    }
-
-    /**
      * Whether a pre-flight command would succeed whatever it asks about. One that only tells something may be meant to.
      *
      * @param command what {@code /bin/sh} is given

@@ -30,7 +30,7 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         }
     }
 
-    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pkill", "pidof", "killall", "ps ");
+    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pidof", "ps ");
 
     private static final Set<String> NUMBERS = Set.of("log", "prometheus", "scrape");
 
@@ -91,32 +91,24 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
             }
             return kind == ActionKind.METRIC
                     ? MetricCommand.constant(written.get())
-                    : VainCommand.asCheck(written.get(), found(written.get(), context));
+                    : VainCommand.asCheck(written.get(), running(written.get(), context));
         }
         return kind == ActionKind.PRE_FLIGHT
                 ? VainCommand.asPreflight(command.get())
-                : VainCommand.asStep(command.get(), executing(command.get(), context));
+                : VainCommand.asStep(command.get());
     }
 
-    /** What a search for processes finds: who executes it, what watches it, and what reads for daemons. */
-    private static List<String> found(String command, ExecutionContext context) {
-        List<String> running = new ArrayList<>(executing(command, context));
-        if (!running.isEmpty()) {
-            running.add("/bin/sh -c eval \"$DEVOPS_WATCHDOG\" sh /usr/bin/setsid devops-watchdog:" + runs(context));
-            running.add("/bin/sh -c eval \"$DEVOPS_DRAIN\" devops-drain");
-        }
-        return running;
-    }
-
-    /** Who executes a command that may look for processes: the shell, whose script lies here, and this agent. */
-    private static List<String> executing(String command, ExecutionContext context) {
+    /** What a search for processes finds: the shell, whose script lies here, what watches it, and this agent. */
+    private static List<String> running(String command, ExecutionContext context) {
         if (!mayLookForProcesses(command)) {
             return List.of();
         }
-        List<String> executing = new ArrayList<>();
-        executing.add("/bin/sh " + runs(context));
-        ProcessHandle.current().info().commandLine().ifPresent(executing::add);
-        return executing;
+        String runs = context.variables().get(ExecutionContext.CONSENSUS) + "/" + RunDirectories.NAME + "/runs/DEP-";
+        List<String> running = new ArrayList<>();
+        running.add("/bin/sh " + runs);
+        running.add("/bin/sh -c eval \"$DEVOPS_WATCHDOG\" sh /usr/bin/setsid devops-watchdog:" + runs);
+        ProcessHandle.current().info().commandLine().ifPresent(running::add);
+        return running;
     }
 
     private static boolean mayLookForProcesses(String command) {
@@ -126,9 +118,5 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
             }
         }
         return false;
-    }
-
-    private static String runs(ExecutionContext context) {
-        return context.variables().get(ExecutionContext.CONSENSUS) + "/" + RunDirectories.NAME + "/runs/DEP-";
     }
 }
