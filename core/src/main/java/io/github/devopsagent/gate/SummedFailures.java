@@ -16,18 +16,21 @@ final class SummedFailures {
 
     private static final Set<String> FAILURES =
             SummaryWords.set("fail fails failed failing failure failures error errors errored");
-    private static final Set<String> TESTS = SummaryWords.set("test tests doctest doctests run runs ran executed scenario"
-            + " scenarios suite suites spec specs example examples case cases step steps assertion assertions check checks"
-            + " feature features property properties pass passes passed passing ok succeeded success successes successful");
-    private static final Set<String> OTHERS = SummaryWords.set("result results summary total totals count counts finished"
-            + " done took with and out of in at were was are there skip skips skipped pending pendings todo ignored filtered"
-            + " flaky undefined ambiguous excluded unexpected warning warnings cancelled canceled disabled incomplete risky"
-            + " omission omissions notification notifications deselected duration time finally all overall");
+    private static final Set<String> TESTS = SummaryWords.set(
+            "test tests doctest doctests run runs ran executed scenario"
+                    + " scenarios suite suites spec specs example examples case cases step steps assertion assertions check checks"
+                    + " feature features property properties pass passes passed passing ok succeeded success successes successful");
+    private static final Set<String> OTHERS =
+            SummaryWords.set("result results summary total totals count counts finished"
+                    + " done took with and out of in at were was are there skip skips skipped pending pendings todo ignored filtered"
+                    + " flaky undefined ambiguous excluded unexpected warning warnings cancelled canceled disabled incomplete risky"
+                    + " omission omissions notification notifications deselected duration time finally all overall");
 
     /** Times, shares, of how many they are, and the numbers of single tests. */
-    private static final LazyPattern OTHER_NUMBERS = LazyPattern.of("(?i)\\d+\\.\\d+(?: ?(?:ms|s|secs?|seconds?|minutes?)\\b)?"
-            + "|\\d+ ?%|\\b\\d+ ?(?:µs|ms|s|secs?|seconds?|m|mins?|minutes?)\\b|(?:/ ?|\\b(?:out )?of )\\d+"
-            + "|\\b(?:test|scenario|suite|spec|example|case|step|check|feature|run)[ #-]{0,2}\\d+");
+    private static final LazyPattern OTHER_NUMBERS =
+            LazyPattern.of("(?i)\\d+\\.\\d+(?: ?(?:ms|s|secs?|seconds?|minutes?)\\b)?"
+                    + "|\\d+ ?%|\\b\\d+ ?(?:µs|ms|s|secs?|seconds?|m|mins?|minutes?)\\b|(?:/ ?|\\b(?:out )?of )\\d+"
+                    + "|\\b(?:test|scenario|suite|spec|example|case|step|check|feature|run)[ #-]{0,2}\\d+");
 
     private static final LazyPattern TOKEN = LazyPattern.of("\\d+|[\\p{L}&&[^ℹ]]+|[,;|()\\[\\]]");
     private static final LazyPattern TAP = LazyPattern.of("\\s*not ok (?:\\d+|-)(?!.*#\\s*(?i:todo|skip)).*");

@@ -102,6 +102,7 @@ enum KeyMeaning {
     private static final LazyPattern OPEN = LazyPattern.of(
             "(?!.*\\b(?:resolved|fixed|cleared|closed|lifted|addressed|removed|solved|mitigated|previous|past|former|old|prior"
                     + "|earlier|potential|possible|max|last)\\b).* (?:blockers|rejections|objections|showstoppers|withdrawals)");
+
     private static final LazyPattern NO_SUCH_THING = LazyPattern.of(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash|hold|freez|halt|abort|paus|showstopper)\\p{L}*");

@@ -126,6 +126,7 @@ final class WordMatcher {
             + String.join("|", PlainText.roles()) + ") (?:" + String.join("|", InboxWords.WORDS) + "))(?:"
             + colonAnd(InboxWords.NOTHING)
             + "|(?:\\s?[,:!]|\\s[-–—])\\s(?:lifted|resolved|withdrawn|removed|over)(?![\\p{L}\\p{N}]).*)");
+
     private static final Pattern MADE = Pattern.compile(
             "\\b(?:made|done|implemented|addressed|fixed|applied|incorporated|resolved|completed|over|lifted)$");
 

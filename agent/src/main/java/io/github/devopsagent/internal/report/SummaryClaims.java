@@ -79,16 +79,13 @@ final class SummaryClaims {
         if (in.isObject() && SummaryWords.extent(name) == Extent.ALL) {
             String inside = section + "/" + name;
             NamedTests tests = new NamedTests();
-            in.fields(
-                    SummaryClaims::isClaim,
-                    each -> readOne(in, inside, each, tests),
-                    each -> {
-                        if (in.isNumber() && times.contains(each)) {
-                            in.skip();
-                        } else {
-                            readOther(in, inside, each, tests);
-                        }
-                    });
+            in.fields(SummaryClaims::isClaim, each -> readOne(in, inside, each, tests), each -> {
+                if (in.isNumber() && times.contains(each)) {
+                    in.skip();
+                } else {
+                    readOther(in, inside, each, tests);
+                }
+            });
             add(tests, inside);
         } else {
             readOne(in, section, name, named);
