@@ -17,7 +17,7 @@ final class SummedFailures {
     private static final Set<String> FAILURES =
             SummaryWords.set("fail fails failed failing failure failures error errors errored");
     private static final Set<String> TESTS = SummaryWords.set(
-            "test tests doctest doctests run runs ran executed scenario"
+            "test tests subtest subtests doctest doctests run runs ran executed scenario"
                     + " scenarios suite suites spec specs example examples case cases step steps assertion assertions check checks"
                     + " feature features property properties pass passes passed passing ok succeeded success successes successful");
     private static final Set<String> OTHERS =
@@ -33,11 +33,15 @@ final class SummedFailures {
                     + "|\\b(?:test|scenario|suite|spec|example|case|step|check|feature|run)[ #-]{0,2}\\d+");
 
     private static final LazyPattern TOKEN = LazyPattern.of("\\d+|[\\p{L}&&[^ℹ]]+|[,;|()\\[\\]]");
+    /** Of Karma. */
+    private static final LazyPattern BROWSER = LazyPattern.of("^[^:]*: (?=Executed \\d)");
+
     private static final LazyPattern TAP = LazyPattern.of("\\s*not ok (?:\\d+|-)(?!.*#\\s*(?i:todo|skip)).*");
     private static final LazyPattern K6 =
             LazyPattern.of(".*\\bthresholds on metrics? .*(?:have|has|were|was) (?:been )?crossed.*");
 
-    private static final char INFORMATION = 'ℹ';
+    /** With which node and Cypress begin such a line. */
+    private static final String SIGNS = "ℹ✖✗✘";
 
     private SummedFailures() {}
 
@@ -47,14 +51,26 @@ final class SummedFailures {
      * @param line as a tool prints it, without colours
      */
     static boolean isIn(String line) {
-        if (line.contains("not ok")) {
-            return TAP.matcher(line).matches();
+        return mayBe(line)
+                && (TAP.matcher(line).matches() || K6.matcher(line).matches() || (hasDigit(line) && hasFailures(line)));
+    }
+
+    /** There are millions of lines, and hardly one has such a word. */
+    private static boolean mayBe(String line) {
+        for (int i = 1; i < line.length(); i++) {
+            boolean isWord =
+                    switch (line.charAt(i)) {
+                        case 'a', 'A' -> line.regionMatches(true, i - 1, "fail", 0, 4);
+                        case 'r', 'R' -> line.regionMatches(true, i - 1, "error", 0, 5);
+                        case 'k' -> line.startsWith("not ok", i - 5);
+                        case 'c' -> line.startsWith("crossed", i);
+                        default -> false;
+                    };
+            if (isWord) {
+                return true;
+            }
         }
-        if (line.contains("crossed")) {
-            return K6.matcher(line).matches();
-        }
-        boolean mayBe = line.contains("ail") || line.contains("AIL") || line.contains("rror") || line.contains("RROR");
-        return mayBe && hasDigit(line) && hasFailures(line);
+        return false;
     }
 
     private static boolean hasDigit(String line) {
@@ -67,11 +83,13 @@ final class SummedFailures {
     }
 
     private static boolean hasFailures(String line) {
-        boolean isOfTests = line.stripLeading().indexOf(INFORMATION) == 0;
+        String start = line.stripLeading();
+        boolean isOfTests = !start.isEmpty() && SIGNS.indexOf(start.charAt(0)) >= 0;
         boolean hasFailures = false;
         List<String> part = new ArrayList<>();
         List<String> all = new ArrayList<>();
-        Matcher token = TOKEN.matcher(OTHER_NUMBERS.matcher(line).replaceAll(" "));
+        Matcher token = TOKEN.matcher(
+                OTHER_NUMBERS.matcher(BROWSER.matcher(line).replaceFirst("")).replaceAll(" "));
         while (token.find()) {
             String each = token.group().toLowerCase(Locale.ROOT);
             if (isSeparator(each)) {
@@ -99,7 +117,7 @@ final class SummedFailures {
             isNumberLast = isNumber(each) || (isNumberLast && !FAILURES.contains(each) && !TESTS.contains(each));
         }
         for (int i = 0; i < part.size(); i++) {
-            if (FAILURES.contains(part.get(i)) && isAboveZero(part, isNumberLast ? i + 1 : before(part, i))) {
+            if (FAILURES.contains(part.get(i)) && isAboveZero(part, isNumberLast || i == 0 ? i + 1 : before(part, i))) {
                 return true;
             }
         }

@@ -104,7 +104,7 @@ final class WordMatcher {
     private static final String BAD =
             "(?:fail|error|block|reject|veto|issue|problem|concern|finding|object(?:s|ed|ing|ion)|bug|regress|defect|fault"
                     + "|vulnerabilit|incident|impediment|warning|crash|timeout|show ?stopper|broke|complain|question|comment"
-                    + "|remark|risk|conflict|outage|anomal|(?:wrong|red|bad|critical|serious|missing)(?!\\p{L}))\\p{L}*";
+                    + "|remark|risk|conflict|outage|anomal|downtime|(?:changes?|actions?) (?:needed|required|necessary)|(?:wrong|red|bad|critical|serious|missing)(?!\\p{L}))\\p{L}*";
     /** What may follow that: where it was looked for, and not what comes of it, as in {@code no bug is fixed}. */
     private static final String BEHIND_BAD =
             "(?=$|[^\\p{L}\\p{N} ]| (?:left|open|found|known|seen|remain\\p{L}*|so far|any ?more|at|here|today|in|on|from|for|with"
@@ -115,7 +115,7 @@ final class WordMatcher {
     /** Behind a no, that nothing bad was found: {@code No, no open blockers}. Any other reason is one. */
     private static final Pattern NOTHING_BAD = Pattern.compile("^[^\\p{L}\\p{N}]*(?:$|n/a(?![\\p{L}\\p{N}])"
             + "|(?:none|nothing|nobody|0)(?: (?:known|found|open|left|remaining|reported|so far|any ?more))?[^\\p{L}\\p{N}]*$"
-            + "|(?:all|(?:it|this|that|they|we|i)[' ]?(?:is|are|was|were|s|re)?) ?(?:now )?"
+            + "|(?:all|everything|(?:it|this|that|they|we|i)[' ]?(?:is|are|was|were|s|re)?) ?(?:now )?"
             + "(?:fixed|resolved|green|fine|good|ok|okay|passed|well|clear)[^\\p{L}\\p{N}]*$"
             + "|(?:(?:it|this|that|they|there|we|i)[' ]?(?:is|are|was|were|s|re|m|am|have|had|has|found|see|saw) )?"
             + "(?:none|no|no one|0|zero|nothing|nobody|not|without) (?:(?:an?|any|is|are|was|were|has|have|been|went|of|the"
@@ -203,7 +203,8 @@ final class WordMatcher {
         return (MessageProse.beginsWithPhrase(words) && !MADE.matcher(words).find())
                 || (answer.find()
                         && !NO_MORE.matcher(rest).matches()
-                        && !NOTHING_BAD.matcher(rest.substring(answer.end())).find());
+                        && !NOTHING_BAD.matcher(rest.substring(answer.end())).find()
+                        && !isOfZeros(rest.substring(answer.end())));
     }
 
     /** Likewise, of a line that may be one of the items of a list. */
