@@ -9,8 +9,10 @@ public final class HoldFile {
     /** A hold that is passed over is worse than one that is told and stays until its file gets another name. */
     private static final LazyPattern NAMES = LazyPattern.of(
             "[^\\p{L}\\p{N}]*(?:(?:on[^\\p{L}]*)?hold(?!\\p{L}).*"
-                    + "|(?:stop|halt|freeze|veto|(?:do[ _-]?not|no)[ _-]?deploy"
-                    + "|(?:deploy|deployment|release)[ _-]?(?:hold|freeze|stop))(?:\\.(?:md|txt))?~?)",
+                    + "|(?!(?:veto|[^.]*freeze)[^.]*\\.[jy])(?:stop|halt|freeze|veto|(?:do[ _-]?not|don[’']?t|no)[ _-]?deploy"
+                    + "|(?:deploy|deployment|release)[ _-]?(?:hold|freeze|stop|halt)"
+                    + "|(?:stop|halt|freeze|veto)[ _-]?(?:the[ _-]?)?(?:deploy|deployment|deploying|deploys|deployments|release|releases))"
+                    + "[^\\p{L}\\p{N}.~]*(?:\\.(?:md|txt|json|ya?ml))?~?)",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** The directory in which one holds as well as beside it, with the slash at its end: {@value}. */
@@ -24,7 +26,7 @@ public final class HoldFile {
      * @param name of an entry of the consensus directory, or of {@link #BELOW}
      * @return true if its first word is {@code hold}, in any case: {@code hold}, {@code HOLD.md}, {@code .hold}, {@code
      *     HOLD-until-monday.txt}, and also {@code ON_HOLD}; or if it is nothing but another word that stops deployments:
-     *     {@code STOP}, {@code FREEZE.md}, {@code DO_NOT_DEPLOY}
+     *     {@code STOP}, {@code FREEZE.md}, {@code stop.json}, {@code DO_NOT_DEPLOY}, {@code stop-deploy}
      */
     public static boolean isOne(String name) {
         return NAMES.matcher(name).matches();

@@ -99,6 +99,10 @@ public final class ToolOutput {
                     } else if (failures.getOrDefault(kind, Long.MAX_VALUE) <= counted && !OF_TARGETS.contains(kind)) {
                         failures.remove(kind);
                     }
+                } else if (SummedFailures.isIn(line)) {
+                    isSummed = true;
+                    // Each of several suites may have one of its own.
+                    failures.put('\n' + line, Long.MAX_VALUE);
                 }
             }
             begin = end + 1;

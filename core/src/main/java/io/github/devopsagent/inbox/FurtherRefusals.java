@@ -268,7 +268,7 @@ final class FurtherRefusals {
                                 + END + "(?! (?:notig|notwendig|erforderlich|mehr|problem|steht|war))"),
                 where(
                         "stopp,anhalten,abbrechen,gebrochen,blockiert,sperrt,verschieben,verschoben,setz,zuruck,abgelehnt,verweigert,untersagt,verboten,nicht frei",
-                        "(?:deployment|deploy|release|rollout|auslieferung) (?:\\p{L}+ ){0,3}?(?:stoppen|anhalten|abbrechen|gestoppt|abgebrochen|blockiert"
+                        "(?:deployment|deploy|release|rollout|auslieferung|veröffentlichung|produktivsetzung) (?:\\p{L}+ ){0,3}?(?:stoppen|anhalten|abbrechen|gestoppt|abgebrochen|blockiert"
                                 + "|gesperrt|verschieben|verschoben|aussetzen|ausgesetzt|zurückrollen|zurückgestellt|abgelehnt|verweigert|untersagt|verboten|nicht freigegeben)"
                                 + END),
                 where(
@@ -357,8 +357,12 @@ final class FurtherRefusals {
                         "(?<![\\p{L}])non (?:distribuire|distribuite|rilasciare|rilasciate|pubblicare|deployare|mettere in produzione)"
                                 + END),
                 where(
-                        "ferma,annulla,blocca,sospende",
-                        "(?<![\\p{L}])(?:fermare|fermate|annullare|annullate|bloccare|bloccate|sospendere|sospendete) (?:il |la )?(?:deploy|rilascio|distribuzione)"),
+                        "ferma,annulla,blocca,sospend,rimanda",
+                        "(?<![\\p{L}])(?<!(?:niente|nulla|nessuno|non|più) )(?:(?:ferma|annulla|blocca|rimanda)(?:re|te)?|sospend(?:i|ere|ete)) (?:il |la |questo )?(?:deploy|release|rilascio|distribuzione)"),
+                where(
+                        "bloccat,rifiutat,respint,sospes,annullat,fermat,rimandat",
+                        "(?:deploy|release|rilascio|distribuzione) (?:è |e |stato |stata |viene ){0,3}(?:bloccat|rifiutat|respint|sospes|annullat|fermat|rimandat)[oa]"
+                                + NOT_NOTHING),
                 where(
                         "bloccat,rifiutat,respint,non approvat",
                         BEGIN + "(?:bloccat|rifiutat|respint|non approvat)[oa]" + NOT_NOTHING),
@@ -366,8 +370,17 @@ final class FurtherRefusals {
                 where(
                         "afgekeurd,geblokkeerd,geweigerd,afgewezen",
                         BEGIN + "(?:afgekeurd|geblokkeerd|geweigerd|afgewezen)" + NOT_NOTHING),
+                where(
+                        "geblokkeerd,gestopt,stopgezet,afgekeurd,geweigerd,afgewezen,gepauzeerd,uitgesteld,geannuleerd",
+                        "(?:release|uitrol|deploy|deployment|livegang) (?:is |wordt |werd )?(?:geblokkeerd|gestopt|stopgezet|afgekeurd|geweigerd|afgewezen|gepauzeerd|uitgesteld|geannuleerd)"
+                                + NOT_NOTHING),
                 where("nie ", "(?<![\\p{L}])nie (?:wdrażać|wdrażajcie|wypuszczać|deployować|publikować)" + END),
-                where("odrzucono,zablokowano,wstrzymano", BEGIN + "(?:odrzucono|zablokowano|wstrzymano)" + NOT_NOTHING),
+                where(
+                        "odrzuc,zablok,wstrzym,zatrzym,anulow",
+                        BEGIN + "(?:odrzucam|(?:odrzucon|zablokowan|wstrzyman)[aeoy])" + NOT_NOTHING
+                                + "|(?:wdrożenie|deploy|release|wydanie) (?:jest |zostało )?(?:wstrzyman|odrzucon|zablokowan|zatrzyman|anulowan)[eyo]"
+                                + NOT_NOTHING
+                                + "|(?<![\\p{L}])(?:wstrzyma|zatrzyma|odrzuci|zablokowa|anulowa)(?:ć|j|jcie|my) (?:to )?(?:wdrożenie|deploy|release|wydanie)"),
                 // What may be of anything else, unless it is all that a line says
                 where(
                         "gesperrt,zuruckgestellt,annule,suspendu,cancelad,suspendid,negad,annullat,sospes",
@@ -382,6 +395,7 @@ final class FurtherRefusals {
                 "(?<![\\p{L}])не (?:деплоить|деплойте|деплой|выкатывать|выкатывайте|релизить|выпускать|выпускайте|разворачивать|разворачивайте|публиковать)",
                 "(?<![\\p{L}])(?:остановить|остановите|отменить|отмените|приостановить|приостановите) (?:деплой|релиз|выкатку|развертывание|выпуск)",
                 BEGIN + "(?:отклонен[оа]?|заблокирован[оа]?|отказано|запрещено|отменено|не одобрено)" + NOT_NOTHING,
+                "(?:деплой|релиз|выкатка|развертывание|выпуск) (?:был[ао]? )?(?:остановлен|приостановлен|запрещен|отменен|отклонен|заблокирован|отложен)[ао]?(?![\\p{L}])",
                 // Chinese
                 "(?:不要|不能|不可|不得|勿|禁止|暂缓|暂不|先别|别|不同意|不许|不准|不应)(?:\\p{IsHan}|[a-z ]){0,4}?(?:部署|上线|发布|发版|合并)",
                 "(?<![不无没未])(?:停止|暂停|取消|中止|终止|推迟|阻止|回滚|撤回|叫停)(?:\\p{IsHan}){0,3}?(?:部署|上线|发布|发版)",
@@ -391,11 +405,13 @@ final class FurtherRefusals {
                 "(?<![没无未不]|没有|无人)否决|不予批准",
                 // Japanese
                 "(?:デプロイ|リリース|本番|公開)[^。、]{0,8}?(?:しないで|ないでください|禁止|中止|停止して|止めて|見送|延期|保留|やめて|却下|拒否|差し止め)",
+                "(?:デプロイ|リリース)[をは]?(?:一時|緊急)?停止(?!し(?:ない|ません|ていない)|[のはがなボ条手機])"
+                        + "|(?:デプロイ|リリース)[をは]?[^。、を]{0,6}?待って(?:ください|下さい|ほしい|欲しい|$|[^\\p{L}])",
                 BEGIN + "(?:却下|拒否|否認|保留|ブロック|中止|差し戻し|差戻し|未承認|承認不可)(?=$|[^\\p{L}\\p{N}]|し|で|する)",
                 "承認(?:しません|できません|できない|しない|不可)",
                 // Korean
-                "배포 ?(?:를 )?(?:하지 ?마|금지|중단|취소|보류)",
-                BEGIN + "(?:거부|반려|차단|보류|중단|거절)(?=$|[^\\p{L}\\p{N}])");
+                "배포(?:를|가|는)? ?(?:하지 ?마|(?:금지|중단|중지|취소|보류|거부|반려|거절|차단)(?! ?(?:사유|이유)? ?:? ?없))",
+                BEGIN + "(?:거부|반려|차단|보류|중단|중지|거절)(?=$|[^\\p{L}\\p{N}])");
     }
 
     private static final int FIRST_OTHER = 0x0400;
@@ -409,7 +425,7 @@ final class FurtherRefusals {
                             + " abortar posponer frenar bloquear bloqueado rechazado denegado vetado suspendido pospuesto me sin nao"
                             + " interromper adiar adie rejeitado recusado negado fermare fermate annullare bloccare sospendere bloccato"
                             + " rifiutato respinto sospeso niet afgekeurd geblokkeerd geweigerd afgewezen nie odrzucono zablokowano"
-                            + " wstrzymano annule suspenso")
+                            + " wstrzymano annule suspenso fermato rimandare zatrzymac anulowac gestopt gepauzeerd uitgesteld geannuleerd")
                     .split(" "))));
 
     private FurtherRefusals() {}

@@ -98,6 +98,11 @@ enum KeyMeaning {
     private static final LazyPattern TOLD = LazyPattern.of(" (?:by|at|on)$");
     private static final Set<String> SETTLED =
             Set.of("resolved", "fixed", "cleared", "closed", "lifted", "addressed", "removed", "solved", "mitigated");
+    /** {@code open_blockers}: how many there are, or which; {@code resolved_blockers} are none any more. */
+    private static final LazyPattern OPEN = LazyPattern.of(
+            "(?!.*\\b(?:resolved|fixed|cleared|closed|lifted|addressed|removed|solved|mitigated|previous|past|former|old|prior"
+                    + "|earlier|potential|possible|max|last)\\b).* (?:blockers|rejections|objections|showstoppers|withdrawals)");
+
     private static final LazyPattern NO_SUCH_THING = LazyPattern.of(
             "(?:no|not|zero|without|non) (?:\\p{L}+ )?(?:fail|error|block|reject|veto|issue|problem|finding|objection|bug"
                     + "|regression|defect|vulnerabilit|incident|warning|crash|hold|freez|halt|abort|paus|showstopper)\\p{L}*");
@@ -223,6 +228,7 @@ enum KeyMeaning {
                 NO,
                 !WordMatcher.isSteady(words)
                         && (WordMatcher.startOf(words).isPresent()
+                                || OPEN.matcher(words).matches()
                                 || InboxFields.NO_FIELDS.contains(
                                         IS.matcher(words).replaceFirst(""))));
         add(

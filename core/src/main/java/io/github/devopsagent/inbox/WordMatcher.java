@@ -101,9 +101,32 @@ final class WordMatcher {
             + ")|(?:" + String.join("|", PlainText.roles()) + ") (?:" + String.join("|", InboxWords.WORDS)
             + "))(?:\\s?[,:!]|\\s[-–—])\\s");
 
-    private static final Pattern NO_REASON =
-            Pattern.compile("^[^\\p{L}\\p{N}]*(?:(?:none|no|0|nothing|nobody|not|all|lifted"
-                    + "|resolved|withdrawn|removed|over|we|it|they|n/a)(?![\\p{L}\\p{N}]).*|$)");
+    private static final String BAD =
+            "(?:fail|error|block|reject|veto|issue|problem|concern|finding|object(?:s|ed|ing|ion)|bug|regress|defect|fault"
+                    + "|vulnerabilit|incident|impediment|warning|crash|timeout|show ?stopper|broke|complain|question|comment"
+                    + "|remark|risk|conflict|outage|anomal|downtime|(?:changes?|actions?) (?:needed|required|necessary)|(?:wrong|red|bad|critical|serious|missing)(?!\\p{L}))\\p{L}*";
+    /** What may follow that: where it was looked for, and not what comes of it, as in {@code no bug is fixed}. */
+    private static final String BEHIND_BAD =
+            "(?=$|[^\\p{L}\\p{N} ]| (?:left|open|found|known|seen|remain\\p{L}*|so far|any ?more|at|here|today|in|on|from|for|with"
+                    + "|of|during|since|to|there|anywhere|whatsoever|the|this|it|by|now|us|me|and|or"
+                    + "|(?:is|are|was|were) (?:found|known|open|left|seen|reported))(?![\\p{L}\\p{N}]))"
+                    + "(?![^,.;]*\\b(?:fixed|resolved|solved|mended|closed|cleared|addressed|repaired)\\b)"
+                    + "(?!.*\\b(?:but|except|however|yet|until|though|although|only|still|not|because)\\b)";
+    /** Behind a no, that nothing bad was found: {@code No, no open blockers}. Any other reason is one. */
+    private static final Pattern NOTHING_BAD = Pattern.compile("^[^\\p{L}\\p{N}]*(?:$|n/a(?![\\p{L}\\p{N}])"
+            + "|(?:none|nothing|nobody|0)(?: (?:known|found|open|left|remaining|reported|so far|any ?more))?[^\\p{L}\\p{N}]*$"
+            + "|(?:all|everything|(?:it|this|that|they|we|i)[' ]?(?:is|are|was|were|s|re)?) ?(?:now )?"
+            + "(?:fixed|resolved|green|fine|good|ok|okay|passed|well|clear)[^\\p{L}\\p{N}]*$"
+            + "|(?:(?:it|this|that|they|there|we|i)[' ]?(?:is|are|was|were|s|re|m|am|have|had|has|found|see|saw) )?"
+            + "(?:none|no|no one|0|zero|nothing|nobody|not|without) (?:(?:an?|any|is|are|was|were|has|have|been|went|of|the"
+            + "|them|it|tests?|scenarios?|checks?|open|known|major|minor|new|further|remaining|other|more|single) ){0,4}?"
+            + BAD + BEHIND_BAD + ")");
+    /** {@code QA blocker: none}, {@code QA hold - lifted by alice}. */
+    private static final Pattern NO_MORE = Pattern.compile("^[^\\p{L}\\p{N}]{0,10}(?:fail|denied|declined|refused|(?:"
+            + String.join("|", PlainText.roles()) + ") (?:" + String.join("|", InboxWords.WORDS) + "))(?:"
+            + colonAnd(InboxWords.NOTHING)
+            + "|(?:\\s?[,:!]|\\s[-–—])\\s(?:lifted|resolved|withdrawn|removed|over)(?![\\p{L}\\p{N}]).*)");
+
     private static final Pattern MADE = Pattern.compile(
             "\\b(?:made|done|implemented|addressed|fixed|applied|incorporated|resolved|completed|over|lifted)$");
 
@@ -179,7 +202,9 @@ final class WordMatcher {
         Matcher answer = ANSWER.matcher(rest);
         return (MessageProse.beginsWithPhrase(words) && !MADE.matcher(words).find())
                 || (answer.find()
-                        && !NO_REASON.matcher(rest.substring(answer.end())).find());
+                        && !NO_MORE.matcher(rest).matches()
+                        && !NOTHING_BAD.matcher(rest.substring(answer.end())).find()
+                        && !isOfZeros(rest.substring(answer.end())));
     }
 
     /** Likewise, of a line that may be one of the items of a list. */

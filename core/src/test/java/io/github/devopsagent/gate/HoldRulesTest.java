@@ -121,7 +121,15 @@ class HoldRulesTest {
                 "do-not-deploy.md",
                 "NO_DEPLOY",
                 "DEPLOY_HOLD",
-                "release-freeze")) {
+                "release-freeze",
+                "DONT_DEPLOY",
+                "don't deploy.txt",
+                "STOP_DEPLOY",
+                "stop-deploy",
+                "STOP!",
+                "stop.json",
+                "STOP.yaml",
+                "stop-deployment.yml")) {
             assertThat(HoldFile.isOne(name)).as(name).isTrue();
         }
         for (String name : List.of(
@@ -135,7 +143,12 @@ class HoldRulesTest {
                 "holder",
                 "stop.sh",
                 "stopwatch",
+                "stop-deploy.sh",
+                "stop_deployment.py",
+                "stop-words.json",
                 "veto.json",
+                "deployment-freeze.yaml",
+                "stop1.json",
                 "vetoes",
                 "freeze-dates.txt",
                 "deploy",

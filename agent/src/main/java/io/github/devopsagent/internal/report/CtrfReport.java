@@ -32,6 +32,9 @@ final class CtrfReport implements ReportFormat {
             true,
             true);
     private static final Set<String> OWN = Set.of("tests", "environment", "extra");
+    /** In the summary, since when the tests ran, and until when. */
+    private static final Set<String> TIMES = Set.of("start", "stop");
+
     private static final String SUMMARY = "/results/summary";
 
     private final TestTally tally = new TestTally();
@@ -104,7 +107,7 @@ final class CtrfReport implements ReportFormat {
             hasTests = true;
             in.elements(index -> tally.add(TestEntry.read(in, fields), "/results/tests", index));
         } else {
-            claims.read(in, "/results", name, tests);
+            claims.read(in, "/results", name, tests, name.equals("summary") ? TIMES : Set.of());
         }
     }
 

@@ -71,13 +71,21 @@ final class SummaryClaims {
 
     /** The same of an object whose names may be those of tests. */
     void read(ReportStream in, String section, String name, NamedTests named) {
+        read(in, section, name, named, Set.of());
+    }
+
+    /** Likewise; numbers of these names in the object are times. */
+    void read(ReportStream in, String section, String name, NamedTests named, Set<String> times) {
         if (in.isObject() && SummaryWords.extent(name) == Extent.ALL) {
             String inside = section + "/" + name;
             NamedTests tests = new NamedTests();
-            in.fields(
-                    SummaryClaims::isClaim,
-                    each -> readOne(in, inside, each, tests),
-                    each -> readOther(in, inside, each, tests));
+            in.fields(SummaryClaims::isClaim, each -> readOne(in, inside, each, tests), each -> {
+                if (in.isNumber() && times.contains(each)) {
+                    in.skip();
+                } else {
+                    readOther(in, inside, each, tests);
+                }
+            });
             add(tests, inside);
         } else {
             readOne(in, section, name, named);

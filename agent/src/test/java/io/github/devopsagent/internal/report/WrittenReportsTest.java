@@ -73,6 +73,16 @@ class WrittenReportsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"stop\": 1", "\"stop\": 2500", "\"stop\": 1764000000"})
+    void pass_whenever_a_summary_says_that_they_ran(String stop) {
+        String report = WrittenReport.text("ctrf-jest-pass")
+                .replace("\"stop\": 1764000000000", stop)
+                .replace("\"start\": 1764000000000", stop.replace("stop", "start"));
+        assertThat(report).contains(stop);
+        assertThat(WrittenReport.passes(report, false)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"scenarios-in-full", "ctrf-in-full"})
     void pass_with_all_that_models_and_tools_write_beside_the_tests(String report) {
         assertThat(WrittenReport.read(WrittenReport.text(report)).get().contradictions())
