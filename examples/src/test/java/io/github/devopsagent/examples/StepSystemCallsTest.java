@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ class StepSystemCallsTest {
     @TempDir
     Path directory;
 
+    @MatricesOnly
     @Test
     void a_step_is_three_execs_two_waits_for_the_disk_and_no_fork_with_the_check_of_plain_words() throws Exception {
         Map<String, Double> each = perStep();
