@@ -133,6 +133,7 @@ class StoppedVerbsTest {
         }
     }
 
+    @MatricesOnly
     /** A deployment that may be half done is not left so because somebody wants none to go on. */
     @Test
     void a_hold_keeps_all_workers_from_going_forward() throws Exception {

@@ -12,6 +12,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.VetoedFaults;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.StepResult;
 import java.io.BufferedWriter;
@@ -149,6 +150,7 @@ class LargeInputTest {
         assertThat(runInAHeapOf(64, consensus)).startsWith("DEPLOYED: ");
     }
 
+    @MatricesOnly
     @Test
     @Tag(MatrixCells.TAG)
     void a_history_of_a_hundred_megabytes_gets_its_line() throws IOException {

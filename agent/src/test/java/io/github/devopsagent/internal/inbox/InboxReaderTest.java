@@ -5,6 +5,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.inbox.InboxMessage;
 import io.github.devopsagent.inbox.InboxMessage.Form;
@@ -172,6 +173,7 @@ class InboxReaderTest {
                 .isPresent();
     }
 
+    @MatricesOnly
     @Test
     void a_veto_that_is_too_deep_or_too_long_counts() {
         for (int depth : List.of(500, 5_000, 100_000)) {

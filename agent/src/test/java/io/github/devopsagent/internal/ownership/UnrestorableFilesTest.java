@@ -170,7 +170,7 @@ class UnrestorableFilesTest {
         assertThat(consensus.names(".devops/runs/DEP-001")).contains("journal");
     }
 
-    @FewerCases(every = 6)
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(strings = {"journal", "lock", "register.json"})
     void what_a_link_in_place_of_a_file_leads_to_is_not_written(String file) throws IOException {

@@ -4,6 +4,7 @@ import static io.github.devopsagent.internal.json.QuotedJson.bytes;
 import static io.github.devopsagent.internal.json.QuotedJson.lines;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.domain.Plan;
 import io.github.devopsagent.domain.PlanRemark;
 import io.github.devopsagent.domain.PlanRemark.RemarkKind;
@@ -238,6 +239,7 @@ class PlanSynonymsTest {
                         "not known, and so ignored, of monitoring: 'x' (/monitoring/x)");
     }
 
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(ints = {31, 120, 5000})
     void each_unknown_name_is_told_however_many_there_are(int count) {

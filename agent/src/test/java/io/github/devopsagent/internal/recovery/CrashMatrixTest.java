@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.devopsagent.ConsensusDirectory;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.CrashPoints;
 import io.github.devopsagent.internal.disk.FaultyDisk;
@@ -94,6 +95,7 @@ class CrashMatrixTest {
         };
     }
 
+    @MatricesOnly
     /** As many as {@code soak.runs} says: thousands in the profile {@code soak}. */
     @Test
     void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {

@@ -14,6 +14,7 @@ import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.UnfinishedRun;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.internal.disk.FaultyDisk;
 import io.github.devopsagent.run.Recovery;
@@ -318,6 +319,7 @@ class PreviewAgreementTest {
                 .contains(Next.ABORT);
     }
 
+    @MatricesOnly
     @Test
     void of_a_run_that_is_held_by_a_file_or_by_a_rule() throws IOException {
         assertThat(agreeEverywhere(

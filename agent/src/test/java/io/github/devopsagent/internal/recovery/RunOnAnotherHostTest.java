@@ -11,6 +11,7 @@ import io.github.devopsagent.Outcome;
 import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.StepResult;
@@ -96,6 +97,7 @@ class RunOnAnotherHostTest {
         assertThat(consensus.inboxOf("tech_lead")).hasSize(1);
     }
 
+    @MatricesOnly
     @Test
     @Tag(MatrixCells.TAG)
     void wherever_the_agent_is_stopped_while_it_tells_the_message_is_one() {

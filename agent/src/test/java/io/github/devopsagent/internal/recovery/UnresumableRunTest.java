@@ -8,6 +8,7 @@ import io.github.devopsagent.OutcomeRefusals;
 import io.github.devopsagent.Preview;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.StepExecutor;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.metric.MetricRule;
@@ -83,6 +84,7 @@ class UnresumableRunTest extends KilledRunFixture {
         return agent.executor("numbers", numbers);
     }
 
+    @MatricesOnly
     @Test
     void a_metric_of_the_host_that_is_missing_now_is_waited_for() {
         ConsensusDirectory consensus = directory(PLAN + ", \"monitoring\": {\"duration\": \"3s\", \"period\": \"1s\"}");

@@ -192,6 +192,7 @@ class TestResultsReaderTest {
         }
     }
 
+    @MatricesOnly
     @ParameterizedTest
     @CsvSource({"100, true", "1000, false"})
     void is_read_quickly_if_the_names_of_its_fields_are_few(int keys, boolean quickly) {

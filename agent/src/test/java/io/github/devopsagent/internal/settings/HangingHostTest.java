@@ -14,6 +14,7 @@ import io.github.devopsagent.RunView;
 import io.github.devopsagent.ScriptedShell;
 import io.github.devopsagent.TestBuilder;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.ExecutionContext;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepExecutor;
@@ -114,6 +115,7 @@ class HangingHostTest {
         return using("{\"uses\": \"pool\"}").in(temporary);
     }
 
+    @MatricesOnly
     @Test
     void a_check_is_a_finding_and_its_executor_is_not_asked_again() {
         AtomicInteger asked = new AtomicInteger();
@@ -172,6 +174,7 @@ class HangingHostTest {
                 .contains("the executor 'pool' could not say what it cannot promise here: " + SILENT);
     }
 
+    @MatricesOnly
     @Test
     void a_rollback_point_that_does_not_say_whether_it_can_be_created_is_a_finding() {
         RollbackPoint point = new QuickPoint("disk") {
@@ -263,6 +266,7 @@ class HangingHostTest {
         assertThat(outcome.warnings()).contains(dropped(hanging));
     }
 
+    @MatricesOnly
     @Test
     void a_listener_that_hangs_over_a_line_holds_up_no_step() {
         RunListener hanging = new RunListener() {

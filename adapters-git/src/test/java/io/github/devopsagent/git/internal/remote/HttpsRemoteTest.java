@@ -3,6 +3,7 @@ package io.github.devopsagent.git.internal.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.GitAdapter;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
@@ -110,6 +111,7 @@ class HttpsRemoteTest {
                 .withSetting("http.https://elsewhere.example/.sslCAInfo", "/not/there"));
     }
 
+    @MatricesOnly
     @Test
     void whose_authorities_cannot_be_read_is_found_before_the_run() throws IOException {
         Path empty = Files.createFile(directory.resolve("empty.pem"));
@@ -191,6 +193,7 @@ class HttpsRemoteTest {
                 .doesNotContain("erase", "path=");
     }
 
+    @MatricesOnly
     @Test
     void asks_helpers_in_turn_however_they_are_written() throws IOException {
         server.accept("deploy", SENTINEL);

@@ -4,6 +4,7 @@ import static io.github.devopsagent.git.internal.step.GitStepFixture.aStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.StepResult;
@@ -93,6 +94,7 @@ class HookProcessesTest {
         assertThat(repo.status()).isEmpty();
     }
 
+    @MatricesOnly
     @Test
     void that_leave_something_running_which_holds_their_output_hold_up_nothing() throws Exception {
         hook(

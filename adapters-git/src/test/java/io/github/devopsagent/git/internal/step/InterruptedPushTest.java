@@ -2,6 +2,7 @@ package io.github.devopsagent.git.internal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.git.internal.repository.RemoteAndClones;
 import java.io.IOException;
@@ -47,6 +48,7 @@ class InterruptedPushTest {
         assertThat(deployment.undo("git/push", Map.of()).reason()).contains("nothing to undo");
     }
 
+    @MatricesOnly
     @Test
     void ends_with_the_local_hook_that_it_waits_for_and_what_that_has_started() throws Exception {
         RemoteAndClones clones = RemoteAndClones.in(directory);
@@ -71,6 +73,7 @@ class InterruptedPushTest {
         assertThat(clones.main()).isEqualTo(before);
     }
 
+    @MatricesOnly
     /** It never ends by itself: each line that it says begins the time anew in which it may be silent. */
     @Test
     void does_not_wait_for_a_remote_that_goes_on_saying_nothing_of_use() throws Exception {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Resolution;
 import io.github.devopsagent.executor.RollbackPoint;
 import io.github.devopsagent.executor.StepRequest;
@@ -91,6 +92,7 @@ class KilledSwitchTest {
         return code == 137;
     }
 
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(ints = {1, 13})
     void at_a_file_of_a_checkout(int number) throws Exception {
