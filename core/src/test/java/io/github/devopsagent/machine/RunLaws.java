@@ -189,6 +189,8 @@ final class RunLaws extends JudgedTrace {
 
     private void monitoredToTheEnd(List<List<RunEvent>> samples, Instant opened, boolean atOnce) {
         Instant closes = opened.plus(plan.monitoring().duration());
+        // A window that has too few samples at its end goes on, for as long again at most.
+        Instant last = closes;
         Instant previous = opened;
         Instant busyUntil = opened;
         int failed = 0;
@@ -196,11 +198,14 @@ final class RunLaws extends JudgedTrace {
         for (List<RunEvent> sample : samples) {
             boolean isFirst = atOnce && sample == samples.get(0);
             Instant taken = startedAt(sample.get(0));
-            // One that is due a little behind the end of the window proves no less than one at its end.
-            Instant due = isFirst ? opened : previous.plus(plan.monitoring().period());
+            Instant due =
+                    isFirst ? opened : earlier(previous.plus(plan.monitoring().period()), last);
             demand(!taken.isAfter(CheckProgress.later(due, busyUntil)), "a sample was left out before " + taken);
             lastFailed = sample.stream().anyMatch(event -> event instanceof RunEvent.Probed probe && !probe.healthy());
             failed += lastFailed ? 1 : 0;
+            if (last.equals(closes) && !taken.isBefore(closes)) {
+                last = taken.plus(plan.monitoring().duration());
+            }
             previous = taken;
             busyUntil = sample.get(sample.size() - 1).at();
         }
@@ -211,6 +216,10 @@ final class RunLaws extends JudgedTrace {
 
     private static Instant startedAt(RunEvent event) {
         return event instanceof RunEvent.Probed probe ? probe.startedAt() : ((RunEvent.Measured) event).startedAt();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     // runComesToOneEnd

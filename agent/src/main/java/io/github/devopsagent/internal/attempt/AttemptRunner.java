@@ -103,7 +103,7 @@ public final class AttemptRunner {
     public StepResult run(
             StepExecutor executor, StepRequest request, boolean cancellable, StartNotice started, AttemptWatch watch) {
         if (lost.isDone()) {
-            return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
+            return notBegun();
         }
         CompletableFuture<StepResult> result = new CompletableFuture<>();
         Runnable attempt = LogContext.current().running(() -> {
@@ -181,6 +181,11 @@ public final class AttemptRunner {
         Duration taken = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(waiting.nanoTime() - begun));
         String late = why + "; its executor returned success " + Durations.format(taken) + " after it began";
         return new StepResult.Failed(bounded(join(late, succeeded.reason())), succeeded.exit());
+    }
+
+    /** What is said of an attempt that was not begun for want of the leases. */
+    public static StepResult notBegun() {
+        return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
     }
 
     private static StepResult ended(StepResult result, String why) {

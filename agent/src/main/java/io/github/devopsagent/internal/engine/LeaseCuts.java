@@ -37,11 +37,6 @@ final class LeaseCuts {
         }
     }
 
-    /** What is said of a step that was not begun for want of the leases. */
-    static StepResult notBegun() {
-        return new StepResult.NotStarted(StepOutput.LEASE_UNCERTAIN + ": it had not begun");
-    }
-
     /** The run waits of itself until then, so that nobody misses the time. */
     void awaits(Instant moment) {
         awaited = moment.isAfter(awaited) ? moment : awaited;

@@ -249,7 +249,7 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
     private StepResult begun(
             AttemptRequest request, OutputCapture output, boolean cancellable, AttemptWatch watch, String what) {
         if (recordLapse()) {
-            return LeaseCuts.notBegun();
+            return AttemptRunner.notBegun();
         }
         int removals = removalsRecorded;
         StepResult result = attempts.run(request, output, cancellable, watch);

@@ -37,6 +37,7 @@ public final class RunMask implements KnownSecrets {
 
     private final Set<String> secrets;
     private volatile SecretMask mask;
+    private volatile boolean hasLearned;
     private final UnaryOperator<String> ofPlans = this::planned;
 
     public RunMask(Collection<String> secrets) {
@@ -49,6 +50,7 @@ public final class RunMask implements KnownSecrets {
     public synchronized void learn(String secret) {
         if (SecretForms.isLongEnough(SecretForms.withoutLineEnd(secret)) && secrets.add(secret)) {
             mask = SecretMask.of(secrets);
+            hasLearned = true;
         }
     }
 
@@ -97,7 +99,10 @@ public final class RunMask implements KnownSecrets {
 
     /** What a step has printed, also before it said what of that is a secret. */
     public Output output(Output printed) {
-        return new Output(text(printed.head()), text(printed.tail()), printed.bytes(), printed.file());
+        // What was known from the beginning was masked while it was printed.
+        return hasLearned
+                ? new Output(text(printed.head()), text(printed.tail()), printed.bytes(), printed.file())
+                : printed;
     }
 
     public List<Finding> findings(List<Finding> findings) {

@@ -87,6 +87,14 @@ class UnansweredWorkerTest {
         }
     }
 
+    /** Somebody says no while the worker waits. */
+    private WhenWaiting heldMeanwhile() {
+        return new WhenWaiting(() -> {
+            work.consensus().write("HOLD", "");
+            one.link().away(false);
+        });
+    }
+
     /** Each term that is over takes longer than any budget. */
     private Clock longAway() {
         InstantSource clock = () -> ConsensusDirectory.CLOCK.instant().plusNanos(48 * ahead.get());
@@ -210,10 +218,7 @@ class UnansweredWorkerTest {
                 "deployment_steps": [ {"run": "last", "idempotent": true, "rollback": {"run": "undo last"}} ]
                 """);
         ScriptedShell shell = endedIn("last", INTERRUPTED);
-        WhenWaiting listener = new WhenWaiting(() -> {
-            work.consensus().write("HOLD", "");
-            one.link().away(false);
-        });
+        WhenWaiting listener = heldMeanwhile();
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
         assertThat(shell.commands()).containsOnlyOnce("last");
@@ -271,10 +276,7 @@ class UnansweredWorkerTest {
     @Test
     void a_step_that_never_began_is_left_so_if_somebody_says_no_meanwhile() {
         ScriptedShell shell = aShell();
-        WhenWaiting listener = new WhenWaiting(() -> {
-            work.consensus().write("HOLD", "");
-            one.link().away(false);
-        });
+        WhenWaiting listener = heldMeanwhile();
         Outcome outcome = one.run(shell, agent -> agent.listener(listener).listener(endedBefore("deployment_steps/1")));
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
         assertThat(shell.commands()).containsExactly("first", "undo first");
@@ -284,10 +286,7 @@ class UnansweredWorkerTest {
     @Test
     void after_a_long_time_a_step_that_never_began_is_left_to_be_intended_anew() {
         ScriptedShell shell = aShell();
-        WhenWaiting listener = new WhenWaiting(() -> {
-            work.consensus().write("HOLD", "");
-            one.link().away(false);
-        });
+        WhenWaiting listener = heldMeanwhile();
         List<StepResult> notStarted = new ArrayList<>();
         RunListener releases = when(
                 event -> event instanceof RunEvent.StepEnded ended
@@ -313,10 +312,7 @@ class UnansweredWorkerTest {
                 ahead.addAndGet(SharedWork.TERM.toNanos());
             }
         });
-        WhenWaiting listener = new WhenWaiting(() -> {
-            work.consensus().write("HOLD", "");
-            one.link().away(false);
-        });
+        WhenWaiting listener = heldMeanwhile();
         RunListener arms = when(
                 event -> event instanceof RunEvent.StepEnded ended
                         && ended.step().path().equals("deployment_steps/0"),
