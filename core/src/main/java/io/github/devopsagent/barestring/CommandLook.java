@@ -194,16 +194,17 @@ final class CommandLook {
                                 && words.subList(0, i - 1).stream().anyMatch(word -> SHELLS.contains(word.value()))))
                 .mapToObj(words::get)
                 .filter(word -> word.isQuoted() && !word.isExpanded())
-                .map(word -> first(commands(word.value()), this::whySaid))
+                .map(this::whySaid)
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static List<SimpleCommand> commands(String text) {
+    /** A script may have what is not read here, but not a mark behind its quotes. */
+    private Optional<String> whySaid(ParsedWord script) {
         try {
-            return CommandSplitter.split(text);
+            return first(CommandSplitter.split(script.value()), this::whySaid);
         } catch (ShellSyntaxException e) {
-            return List.of();
+            return Optional.ofNullable(e.getMessage()).filter(why -> script.isQuotedInPart());
         }
     }
 
