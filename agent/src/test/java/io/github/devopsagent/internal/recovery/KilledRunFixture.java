@@ -145,7 +145,9 @@ abstract class KilledRunFixture {
     }
 
     static void tells(Outcome outcome, String where) {
-        assertThat(outcome.warnings()).anyMatch(note -> note.contains("interrupted") && note.contains(where));
+        assertThat(outcome.warnings())
+                .anyMatch(note ->
+                        note.matches(".*(?:interrupted|an earlier agent was killed).*") && note.contains(where));
     }
 
     static Optional<UnfinishedRun> inspected(ConsensusDirectory consensus) {
