@@ -306,6 +306,7 @@ class RunRefusalTest {
 
         assertThat(OutcomeRefusals.places(consensus.run(shell))).containsExactly("unwritable " + path);
         assertThat(shell.requests()).isEmpty();
+        assertThat(consensus.has(".devops")).as("it may be what cannot be made").isFalse();
     }
 
     @Test

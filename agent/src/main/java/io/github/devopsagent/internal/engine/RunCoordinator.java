@@ -187,6 +187,9 @@ public final class RunCoordinator {
     private Outcome locked(Function<UnfinishedRunScan, Outcome> verb) {
         List<Refusal> inOurWay =
                 CoordinatorRefusals.unwritable(runEnvironment.files().unwritable());
+        if (inOurWay.isEmpty() && !Files.exists(runEnvironment.files().directory())) {
+            inOurWay = preconditions.unwritable();
+        }
         if (!inOurWay.isEmpty()) {
             return refused(inOurWay);
         }

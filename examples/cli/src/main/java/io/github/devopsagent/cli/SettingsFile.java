@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class SettingsFile {
             @Override
             public synchronized Object put(Object key, Object value) {
                 if (entries.putIfAbsent((String) key, ((String) value).strip()) != null) {
-                    throw new IllegalArgumentException("the key '" + key + "' stands there twice");
+                    throw new IllegalArgumentException("the key '" + key + "' stands there twice: leave one of them");
                 }
                 return value;
             }
@@ -59,10 +60,18 @@ final class SettingsFile {
         try {
             // Some editors begin each file with a byte order mark.
             properties.load(new StringReader(Files.readString(file, UTF_8).replaceFirst("^\uFEFF", "")));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("the settings " + file + " cannot be read: " + e, e);
+        } catch (MalformedInputException e) {
+            throw unread(file, "they are not in UTF-8: write them so, or what is not ASCII as \\u00fc", e);
+        } catch (IllegalArgumentException e) {
+            throw unread(file, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unread(file, e.toString(), e);
         }
         return new SettingsFile(file, entries);
+    }
+
+    private static IllegalArgumentException unread(Path file, String why, Exception cause) {
+        return new IllegalArgumentException("the settings " + file + " cannot be read: " + why, cause);
     }
 
     /**

@@ -117,6 +117,12 @@ class EveryDirectoryTest {
             assertThat(page(epic, "report", 0)).startsWith("<!DOCTYPE html>").contains("DEP-002");
             assertThat(page(epic, "history", 0)).startsWith("<!DOCTYPE html>").contains("DEP-001");
             check(epic, "report --html=no/such/page.html", 1, "error", "the page cannot be written to ");
+            check(
+                    epic,
+                    "report --html=" + epic.consensus().resolve("status.json"),
+                    1,
+                    "error",
+                    "status.json, which is no page: name another");
             check(epic, "history", 0, "history", "rolled back by DEP-002");
         }
 

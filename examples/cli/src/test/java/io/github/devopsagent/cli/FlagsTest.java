@@ -49,7 +49,7 @@ class FlagsTest {
                 "run -C x --step-timeout=0s                    | stepTimeout must be positive",
                 "run -C x --ask                                | --ask needs a terminal",
                 "run -C x --variable=DEVOPS_RUN=1              | DEVOPS_",
-                "run -C x --secret=TOKEN=s3cr3t-value          | must be given as env:VARIABLE or file:PATH",
+                "run -C x --secret=TOKEN=s3cr3t-value          | must be given as env:VARIABLE or file:PATH, on the command line and in the settings",
                 "run -C x --secret=TOKEN=env:NOT_SET           | 'NOT_SET', which is not set",
                 "run -C x --health-check=a=ftp://x             | is no health check",
                 "run -C x --inherit=PATH --inherit-nothing     | exclude each other",

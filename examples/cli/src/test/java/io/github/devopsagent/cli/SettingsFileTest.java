@@ -1,8 +1,10 @@
 package io.github.devopsagent.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.FewerCases;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -101,6 +103,7 @@ class SettingsFileTest {
                 "step-timeout=soon   | 'soon' is no duration, such as 500ms, 30s, 1m30s, 2h or 1d",
                 "step-timeout=soon   | (see 'step-timeout' in ",
                 "consensus=twice     | the key 'consensus' stands there twice",
+                "consensus=twice     | cannot be read: the key",
                 "environment=\\uxyz  | cannot be read",
             })
     void a_wrong_key_is_named_with_the_file(String settings, String said) {
@@ -109,6 +112,14 @@ class SettingsFileTest {
         assertThat(run.err()).contains(said).contains("shop.properties").contains("devops-agent run --help");
         assertThat(run.out()).isEmpty();
         assertThat(root.resolve("consensus/.devops")).doesNotExist();
+    }
+
+    @Test
+    void a_file_in_another_charset_is_told_with_the_fix() throws IOException {
+        Path file = Files.write(root.resolve("shop.properties"), "environment=gr\u00fcn".getBytes(ISO_8859_1));
+        Epic.Result run = Epic.execute(Map.of(), null, "run", "--config=" + file);
+        assertThat(run.code()).isEqualTo(ProgramExit.USAGE);
+        assertThat(run.err()).contains("shop.properties cannot be read: they are not in UTF-8: write them so, or");
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.github.devopsagent.shell.internal.metric;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
 
 import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.executor.StepFinding;
@@ -18,6 +17,7 @@ import io.github.devopsagent.text.VisibleText;
 import io.vavr.control.Either;
 import java.net.URLEncoder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -112,14 +112,16 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
                             + warnings(json))
                     .orElseGet(() -> "expected status 200 of the API of Prometheus, found " + answer.found()));
         }
-        List<String> notes =
-                told(json, "/infos").map(each -> "the server remarks: " + each).toList();
+        List<String> notes = told(json, "/infos").stream()
+                .map(each -> "the server remarks: " + each)
+                .toList();
         // One of a part of the data would pass for one of all.
         return value(json)
                 .filterOrElse(
                         number -> warnings(json).isEmpty() && !isPartial(json),
                         number -> "the answer, " + number + ", may be of a part of the data alone"
                                 + (isPartial(json) ? ", since the server says that it is partial" : ""))
+                .filterOrElse(number -> time(json).isPresent(), number -> "the answer, " + number + ", has no time")
                 .filterOrElse(
                         number -> !ValueAge.isTooOld(time(json)),
                         number -> "the answer, " + number + ", is of " + ValueAge.text(time(json)))
@@ -129,7 +131,7 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
 
     /** VictoriaMetrics says it in a field of its own, in place of a warning. */
     private static boolean isPartial(Object json) {
-        return text(json, "/isPartial").equalsIgnoreCase("true");
+        return !Set.of("", "false", "null").contains(text(json, "/isPartial").toLowerCase(Locale.ROOT));
     }
 
     private static Optional<PlainNumber> time(Object json) {
@@ -171,14 +173,19 @@ record PrometheusQuery(HttpInput input, String query) implements MetricQuestion 
     }
 
     private static String warnings(Object json) {
-        String told = told(json, "/warnings").collect(joining("; "));
-        return told.isEmpty() ? "" : "; the server warns: " + told;
+        List<String> told = Stream.of("/warnings", "/errors")
+                .flatMap(field -> told(json, field).stream())
+                .toList();
+        return told.isEmpty() ? "" : "; the server warns: " + String.join("; ", told);
     }
 
-    private static Stream<String> told(Object json, String pointer) {
-        return at(json, pointer).orElse("") instanceof List<?> list
-                ? list.stream().map(PrometheusQuery::shown)
-                : Stream.empty();
+    /** Mostly a list; who imitates the API may have one text, or an object. */
+    private static List<String> told(Object json, String pointer) {
+        Object told = at(json, pointer).orElse("");
+        List<?> all = told instanceof List<?> list ? list : List.of(told);
+        return told.equals("") || shown(told).equals("null")
+                ? List.of()
+                : all.stream().map(PrometheusQuery::shown).toList();
     }
 
     private static String text(Object json, String pointer) {

@@ -164,11 +164,35 @@ class HttpMetricTest {
                 "the answer, 0.125, may be of a part of the data alone; the server warns: one store is\uFFFD[2J away");
     }
 
+    /** VictoriaMetrics says so in a field of its own; proxies that imitate the API have warnings of other types. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"isPartial\":true | alone, since the server says that it is partial",
+                "\"isPartial\":1 | since the server says that it is partial",
+                "\"warnings\":\"partial\" | alone; the server warns: partial",
+                "\"warnings\":{\"a\":\"b\"} | the server warns: {a=\"b\"}",
+                "\"warnings\":[\"\"] | the server warns: ",
+                "\"errors\":[\"shard 2 failed\"] | the server warns: shard 2 failed",
+            })
+    void a_value_that_may_be_partial_is_no_number(String field, String told) {
+        assertTold(String.format(VECTOR, ONE).replace("{\"status\"", "{" + field + ",\"status\""), told);
+    }
+
     @Test
-    void a_value_that_victoria_metrics_calls_partial_is_no_number() {
-        assertTold(
-                String.format(VECTOR, ONE).replace("{\"status\"", "{\"isPartial\":true,\"status\""),
-                "the answer, 0.125, may be of a part of the data alone, since the server says that it is partial");
+    void what_says_that_nothing_is_missing_is_passed_over() {
+        try (TestServer server = TestServer.answering(OK
+                + String.format(VECTOR, ONE)
+                        .replace("{\"status\"", "{\"isPartial\":false,\"warnings\":null,\"status\""))) {
+            assertThat(query(server).run()).matches(StepResult::isSuccess);
+        }
+    }
+
+    @Test
+    void a_value_without_a_time_is_no_number() {
+        assertTold(String.format(VECTOR, "{\"metric\":{},\"value\":[null,\"1\"]}"), "the answer, 1, has no time");
     }
 
     @ParameterizedTest

@@ -58,8 +58,8 @@ public final class SecretSource {
                 throw new FailureException("the file of the secret '" + name + "' cannot be read: " + e, e);
             }
         }
-        throw new IllegalArgumentException(
-                "the secret '" + name
-                        + "' must be given as env:VARIABLE or file:PATH; a value among the arguments can be read by every user");
+        throw new IllegalArgumentException("the secret '" + name
+                + "' must be given as env:VARIABLE or file:PATH, on the command line and in the settings: a value there"
+                + " can be read by others");
     }
 }
