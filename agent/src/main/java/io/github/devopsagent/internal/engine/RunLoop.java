@@ -155,10 +155,13 @@ final class RunLoop implements NextAction.ActionCases<Boolean> {
 
     /** Only what came while the last sample was taken is left to be seen; what has passed in time, has. */
     private boolean isStoppedAtTheEnd(RunEvent answer) {
-        boolean deploys = state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED));
+        if (!state.after(answer).ending().equals(Optional.of(Ending.DEPLOYED))) {
+            return false;
+        }
+        // While it is waited until a success can be recorded, others may come to say no.
+        surroundings.ownership().confirm();
         // Who is cancelled in the midst of a look has not seen all.
-        return deploys
-                && (isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval() || cuts.isLapsed(state));
+        return isStoppedByOthers("it was concluded") || isCancelled() || recordRemoval() || cuts.isLapsed(state);
     }
 
     private boolean isCancelled() {

@@ -160,6 +160,23 @@ class UnansweredWorkerTest {
         assertThat(shell.commands()).isEqualTo(done);
     }
 
+    /** It is asked before the deployment, after it, and for the last time. The lease may stand all the time, or end meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void who_comes_to_say_no_before_a_success_can_be_recorded_is_heard(boolean ends) {
+        AtomicInteger checks = new AtomicInteger();
+        ScriptedShell shell = aShell().doing("check", step -> {
+            boolean isLast = checks.incrementAndGet() == 3;
+            one.link().away(isLast);
+            ahead.addAndGet(isLast && ends ? SharedWork.TERM.toNanos() : 0);
+            return StepResult.success();
+        });
+        WhenWaiting listener = heldMeanwhile();
+        Outcome outcome = one.run(shell, agent -> agent.listener(listener));
+        assertThat(listener.told).isNotEmpty();
+        assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
+    }
+
     /** Lets the lease end while a command runs for the first time, which waits until it is ended. */
     private ScriptedShell endedIn(String command, StepResult answer) {
         AtomicInteger times = new AtomicInteger();

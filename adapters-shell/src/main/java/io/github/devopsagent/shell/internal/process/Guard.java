@@ -14,6 +14,9 @@ import java.util.OptionalLong;
  */
 final class Guard {
 
+    /** Where none can do its work, as without processes to fork, no processor is lost by trying. */
+    private static final int MOST_REPLACED = 50;
+
     private final MachineTools machine;
     private final Duration grace;
     private final Path scratch;
@@ -23,6 +26,7 @@ final class Guard {
     private OptionalLong step = OptionalLong.empty();
     private OptionalLong deadline = OptionalLong.empty();
     private Duration deadlineGrace = Duration.ZERO;
+    private int replaced;
     private boolean isOverdue;
     private boolean isCut;
     private boolean closed;
@@ -44,7 +48,9 @@ final class Guard {
     }
 
     private synchronized void replace(Watchdog ended) {
-        if (ended == watchdog && !ended.isAlive() && step.isPresent() && !closed) {
+        boolean isMissing = ended == watchdog && !ended.isAlive() && step.isPresent() && !closed;
+        if (isMissing && replaced < MOST_REPLACED) {
+            replaced++;
             try {
                 another();
             } catch (IOException e) {
@@ -69,6 +75,7 @@ final class Guard {
         deadline = OptionalLong.of(System.nanoTime() + left.toNanos());
         if (step.isPresent() && !isCut) {
             // One for which there was no process left is begun as soon as there is one.
+            replaced = 0;
             replace(watchdog);
             tellDeadline();
         }
@@ -142,6 +149,7 @@ final class Guard {
     synchronized void watch(long pid) throws IOException {
         step = OptionalLong.of(pid);
         deadline = OptionalLong.empty();
+        replaced = 0;
         isOverdue = false;
         isCut = false;
         if (!watchdog.order("start " + pid)) {

@@ -39,7 +39,9 @@ final class Watchdog {
      * whether or not our process stands still. A timer is a process of its own, since a shell that reads cannot look at the time; it stays for a while when it has
      * done its work, so that its number is no other's when it is told to stop.
      *
-     * <p>A step that ends all shells of its user asks this one in vain, as far as it asks.
+     * <p>A step that ends all shells of its user asks this one in vain, as far as it asks. A shell ends when it cannot fork: then what it was
+     * about to end is killed without a grace. A timer whose sleep cannot be forked, or is ended by others, tells no time: it ends the watchdog,
+     * if that is still its parent, and the one that takes its place is told the deadline anew.
      *
      * <p>{@code kill -s NAME -- -PGID} is the one spelling that works everywhere: dash rejects {@code kill -9 -- -PGID}.
      * A group that is not there yet needs no signal: its first process waits at the gate, and ends with it.
@@ -49,7 +51,7 @@ final class Watchdog {
      * looks like a zombie, but for the number of its threads; one that has the end of a line in its name may be any. No
      * number of the session's is another's before it has ended, since nobody can join one.
      */
-    private static final String SCRIPT = """
+    static final String SCRIPT = """
             exec 2>/dev/null
             trap '' PIPE HUP INT QUIT TERM
             umask 077
@@ -92,11 +94,14 @@ final class Watchdog {
             start_timer() {
                 (
                     pause=
-                    trap '[ -z "$pause" ] || kill -s KILL "$pause"; exit' USR1
+                    trap '[ -z "$pause" ] || kill -s KILL "$pause"; trap - EXIT; exit' USR1
+                    trap end_watchdog EXIT
                     sleep "$1" >/dev/null &
                     pause=$!
                     wait "$pause"
+                    [ $? -le 128 ] || exit
                     pause=
+                    trap - EXIT
                     kill -s 0 $$ || exit
                     grace=$2
                     echo "overdue $job"
@@ -107,19 +112,29 @@ final class Watchdog {
                 ) &
                 timer=$!
             }
+            end_watchdog() {
+                read -r line </proc/self/stat || return
+                set -- ${line##*) }
+                [ "$2" != $$ ] || kill -s KILL $$
+            }
+            kill_session() {
+                signal KILL
+                signal_strays KILL
+            }
             end_session() {
                 left=$grace
+                trap kill_session EXIT
                 signal TERM
                 signal_strays TERM
                 while { signal 0 && members_run; } || signal_strays 0; do
                     if [ "$left" -le 0 ]; then
-                        signal KILL
-                        signal_strays KILL
-                        return
+                        kill_session
+                        break
                     fi
                     sleep 0.1
                     left=$((left - 1))
                 done
+                trap - EXIT
             }
             timer=
             while read -r order what more; do

@@ -206,6 +206,31 @@ class WatchdogDeadlineTest {
         step.leavesNothing();
     }
 
+    /** As by a step that ends each {@code sleep} of its user. */
+    @Test
+    void a_timer_that_is_ended_by_others_ends_no_step_and_another_one_takes_its_place() {
+        LeasedOutput output = new LeasedOutput(HOUR);
+        TestStep step = step("echo ready; read -r go <go; echo went on", output);
+        assertThat(mkfifo()).isZero();
+        step.start();
+        output.awaitPrinted("ready");
+        TestStep.await(() -> !sleeps().isEmpty(), "the sleep of the timer");
+        List<ProcessHandle> before = sleeps();
+        before.forEach(ProcessHandle::destroyForcibly);
+        TestStep.await(() -> sleeps().stream().anyMatch(each -> !before.contains(each)), "another sleep");
+        go();
+
+        assertThat(step.result().isSuccess()).isTrue();
+        output.awaitPrinted("went on");
+    }
+
+    private List<ProcessHandle> sleeps() {
+        return AgentToKill.watchdogsOf(directory).stream()
+                .flatMap(ProcessHandle::children)
+                .filter(each -> each.info().command().orElse("").endsWith("/sleep"))
+                .toList();
+    }
+
     private void signal(String name, ProcessHandle process) {
         assertThat(exit("kill -s " + name + " " + process.pid())).isZero();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.contract.DirectoryScratch;
 import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.executor.Attempt;
 import io.github.devopsagent.executor.ProcessId;
 import io.github.devopsagent.executor.Resolution;
@@ -13,7 +14,10 @@ import io.github.devopsagent.executor.StepResult;
 import io.github.devopsagent.shell.AgentToKill;
 import io.github.devopsagent.shell.TestStep;
 import io.github.devopsagent.shell.internal.command.ShellExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -150,6 +154,30 @@ class WatchdogTest {
 
         assertThat(directory.resolve("ran")).doesNotExist();
         step.leavesNothing();
+    }
+
+    /** The limit of processes is none for root, and somebody else has two: the step, and what is to end it. */
+    @MatricesOnly
+    @Test
+    void one_that_can_fork_nothing_ends_a_step_all_the_same_that_heeds_no_request() throws Exception {
+        List<String> somebody = System.getProperty("user.name").equals("root")
+                ? List.of("setpriv", "--reuid", "54321", "--clear-groups")
+                : List.of("env");
+        Process step = started(somebody, List.of("sh", "-c", "trap '' TERM; echo ready; exec sleep 3000"));
+        assertThat(step.getInputStream().read()).isEqualTo('r');
+        List<String> limited = new ArrayList<>(List.of("prlimit", "--nproc=2"));
+        limited.addAll(somebody);
+        String grace = Long.toString(Duration.ofHours(1).toMillis() / 100);
+        List<String> watchdog =
+                List.of(machine().shell(), "-c", Watchdog.SCRIPT, "sh", grace, "", Long.toString(step.pid()));
+        started(limited, watchdog).getOutputStream().close();
+        assertThat(step.waitFor(10, TimeUnit.MINUTES)).isTrue();
+    }
+
+    private static Process started(List<String> by, List<String> command) throws IOException {
+        List<String> all = new ArrayList<>(by);
+        all.addAll(command);
+        return new ProcessBuilder(all).start();
     }
 
     private List<ProcessHandle> watchdogs() {
