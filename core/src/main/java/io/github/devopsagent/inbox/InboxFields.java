@@ -292,4 +292,9 @@ public final class InboxFields {
             List.of("require", "requires", "required", "need", "needs", "needed", "manual", "mandatory");
 
     private InboxFields() {}
+
+    /** Whether a text is a kind of the protocol that says no by no word: most messages have one. */
+    static boolean isHarmlessKind(String text) {
+        return KINDS.contains(text) && !text.equals(InboxWords.VETO);
+    }
 }

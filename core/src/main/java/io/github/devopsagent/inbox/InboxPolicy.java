@@ -182,7 +182,7 @@ public final class InboxPolicy {
 
     private Optional<String> inValid(MessageField field) {
         return switch (field.above().isEmpty() ? field.key() : field.above().get(0)) {
-            case "st", "status" -> kindOrDecision(field);
+            case "st", "status" -> InboxFields.isHarmlessKind(field.text()) ? Optional.empty() : kindOrDecision(field);
             case "verification" -> verification(field).or(() -> kindOrDecision(field));
             case "sm", "nx" -> prose(field, false).or(() -> answer(field));
             case "answers" -> prose(field, false).or(() -> answerTo(field));

@@ -35,7 +35,8 @@ final class WordFilter {
             "request");
     private static final int LETTERS = 4;
     private static final int BITS = 5;
-    private static final int OTHER = 27;
+    private static final int DIGIT = 27;
+    private static final int OTHER = 28;
 
     private final BitSet beginnings = new BitSet(1 << (LETTERS * BITS));
 
@@ -81,6 +82,10 @@ final class WordFilter {
     }
 
     private static int letter(char each) {
-        return each >= 'a' && each <= 'z' ? each - 'a' + 1 : OTHER;
+        if (each >= 'a' && each <= 'z') {
+            return each - 'a' + 1;
+        }
+        // A number is not taken for a word of another script: most texts have one.
+        return each >= '0' && each <= '9' ? DIGIT : OTHER;
     }
 }

@@ -45,6 +45,29 @@ class InboxPolicyTest {
         return InboxPolicy.doubt(new MessageContent("inbox/m.json", Form.VALID, List.of(fields), ""));
     }
 
+    /** A look at every word of a sentence costs many times what the first look does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"added 14 scenarios", "2026 01 02", "build 4711 is green", "migration 7 of 12"})
+    void a_number_alone_is_no_reason_for_a_closer_look(String words) {
+        assertThat(MessageProse.maySayNo(words)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"стоп", "停止", "中止", "7 стоп", "build 4711 停止"})
+    void a_word_of_another_script_is(String words) {
+        assertThat(MessageProse.maySayNo(words)).isTrue();
+    }
+
+    @Test
+    void a_kind_of_the_protocol_says_no_only_as_a_veto() {
+        assertThat(InboxFields.KINDS)
+                .filteredOn(kind -> valid(text("st", kind)).isPresent())
+                .containsExactly("veto");
+        assertThat(InboxFields.KINDS)
+                .filteredOn(kind -> structured(text("st", kind)).isPresent())
+                .containsExactly("veto");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
