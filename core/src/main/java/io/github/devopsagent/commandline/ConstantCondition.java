@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class ConstantCondition {
 
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
+    private static final Pattern PATTERN = Pattern.compile("[^$`\\[\\\\]*", Pattern.DOTALL);
     private static final Pattern NEVER_EMPTY = Pattern.compile("\\$[?$#]");
     private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
     private static final Map<String, String> MIRRORED = Map.of(
@@ -84,6 +85,14 @@ final class ConstantCondition {
             case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), codes(before, highestCode));
             default -> CommandExit.unknown();
         };
+    }
+
+    /** Whether it asks for a directory that each machine has. */
+    static boolean isEverywhere(List<String> words) {
+        List<String> operands = operands(words, isClosed(words));
+        return operands.size() == 2
+                && (operands.get(0).equals("-d") || operands.get(0).equals("-e"))
+                && EVERYWHERE.matcher(operands.get(1)).matches();
     }
 
     private static boolean isClosed(List<String> words) {
@@ -158,7 +167,6 @@ final class ConstantCondition {
         return switch (flag) {
             case "-n" -> isText(word) || isFound(word);
             case "-z" -> word.isEmpty();
-            case "-d", "-e" -> EVERYWHERE.matcher(word).matches();
             default -> false;
         };
     }
@@ -179,7 +187,8 @@ final class ConstantCondition {
             return CommandExit.unknown();
         }
         if (!isNumber(right)) {
-            return isNumber(left)
+            boolean isOfNumbers = isNumber(left) && right.startsWith("$");
+            return isOfNumbers
                     ? comparison(right, MIRRORED.get(operator), left, codes)
                     : ofTexts(left, operator, right);
         }
@@ -200,10 +209,21 @@ final class ConstantCondition {
     private static Set<CommandExit> ofTexts(String left, String operator, String right) {
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
-        // A pattern that has more than a * in it, as those of 'case'.
-        boolean isNothing = left.isEmpty() && operator.equals("==") && !("|" + right + "|").matches(".*\\|\\**\\|.*");
-        return isSame || isOther
-                ? EnumSet.of(CommandExit.SUCCESS)
-                : isNothing ? EnumSet.of(CommandExit.FAILURE) : CommandExit.unknown();
+        if (isSame || isOther) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        return operator.equals("==") && isConstant(left) && PATTERN.matcher(right).matches()
+                ? EnumSet.of(isMatched(left, right) ? CommandExit.SUCCESS : CommandExit.FAILURE)
+                : CommandExit.unknown();
+    }
+
+    /** Whether a text has one of the forms that stand in a {@code case}. */
+    private static boolean isMatched(String text, String patterns) {
+        for (String pattern : patterns.split("\\|", -1)) {
+            if (text.matches("\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

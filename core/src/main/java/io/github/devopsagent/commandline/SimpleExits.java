@@ -194,7 +194,10 @@ final class SimpleExits {
 
     private Set<CommandExit> ofCondition(List<String> words) {
         List<String> read = script.unanswered().map(check -> check.read(words)).orElse(words);
-        Set<CommandExit> found = ConstantCondition.of(read, before, highestBefore);
+        // Alone it may be meant, as 'true' is.
+        Set<CommandExit> found = script.isPart() && ConstantCondition.isEverywhere(words)
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : ConstantCondition.of(read, before, highestBefore);
         boolean isOfCode = words.contains("$?") && !words.contains("0") && highestBefore < ExitCodes.HIGHEST_CODE;
         if (isOfCode && !found.contains(CommandExit.FAILURE)) {
             script.unanswered().ifPresent(check -> check.noteCode(String.join(" ", words)));

@@ -269,7 +269,8 @@ public final class VainCommand {
 
     private static String with(String name, String value, String text) {
         // In single quotes, behind a backslash or without a dollar before it, the name may be something else.
-        Matcher uses = Pattern.compile("(?<![$\\w])(?<!\\$\\{)" + name + "\\b|\\\\\\$\\{?" + name + "\\b|'[^']*\\$\\{?" + name + "\\b")
+        Matcher uses = Pattern.compile(
+                        "(?<![$\\w])(?<!\\$\\{)" + name + "\\b|\\\\\\$\\{?" + name + "\\b|'[^']*\\$\\{?" + name + "\\b")
                 .matcher(text);
         boolean isSetOnce = uses.find() && !uses.find();
         return isSetOnce
