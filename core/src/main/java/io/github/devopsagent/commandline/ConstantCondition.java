@@ -212,7 +212,9 @@ final class ConstantCondition {
         if (isSame || isOther) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        return operator.equals("==") && isConstant(left) && PATTERN.matcher(right).matches()
+        return operator.equals("==")
+                        && isConstant(left)
+                        && PATTERN.matcher(right).matches()
                 ? EnumSet.of(isMatched(left, right) ? CommandExit.SUCCESS : CommandExit.FAILURE)
                 : CommandExit.unknown();
     }
