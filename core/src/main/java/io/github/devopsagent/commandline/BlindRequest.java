@@ -44,11 +44,13 @@ public final class BlindRequest {
             Pattern.CASE_INSENSITIVE);
     private static final LazyPattern FILE = LazyPattern.of("-[a-zA-Z]*[oO]|--output|--remote-name|--output=.*");
     private static final Set<String> REQUESTS = Set.of("curl", "wget", "http", "https");
-    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
-    private static final LazyPattern STATUS_LEFT_OPEN = LazyPattern.of(
-            "(?:test|\\[\\[?) .*\\bcurl .*(?:http|response)_code.* (?:-lt|-le|-ne|!=) (?!0+\\b)\\S+(?: \\]\\]?)?",
-            Pattern.DOTALL);
     private static final String NOWHERE = "/dev/null";
+
+    /** Also where nobody has answered. */
+    private static final LazyPattern PRINTS_ANYWAY = LazyPattern.of("-[a-zA-Z]*w.*|--write-out.*|-V|--version|--help");
+
+    /** They list what this machine itself knows. */
+    private static final Set<String> OF_THIS_MACHINE = Set.of("ss", "netstat", "journalctl");
 
     private BlindRequest() {}
 
@@ -59,46 +61,7 @@ public final class BlindRequest {
      * @return what people should know of it, with the fix; empty if there is none, or the command is not parsed
      */
     public static Optional<String> of(String command) {
-        Optional<ShellNode.CommandList> script = ShellParser.parse(command);
-        if (script.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> unanswered = unanswered(script.get());
-        return unanswered.isPresent() ? unanswered : of(script.get());
-    }
-
-    /** What decides the end of a script, and succeeds if nobody answers. */
-    private static Optional<String> unanswered(CommandList script) {
-        if (script.entries().isEmpty()) {
-            return Optional.empty();
-        }
-        List<PipedCommands> pipelines =
-                script.entries().get(script.entries().size() - 1).pipelines();
-        PipedCommands last = pipelines.get(pipelines.size() - 1);
-        if (last.isNegated()) {
-            boolean isSearch = last.commands().size() > 1
-                    && isProgram(last.commands().get(0), REQUESTS)
-                    && isProgram(last.commands().get(last.commands().size() - 1), SEARCHES);
-            return isSearch
-                    ? Optional.of(
-                            "'! … | grep' succeeds as well if nobody answers, since nothing is found then: ask for"
-                                    + " what is to be there, as with {\"http\": …}")
-                    : Optional.empty();
-        }
-        return last.commands().size() == 1
-                        && last.commands().get(0) instanceof SimpleWords test
-                        && STATUS_LEFT_OPEN
-                                .matcher(String.join(" ", test.words()))
-                                .matches()
-                ? Optional.of("'curl' prints the status 000 if nobody answers, and this test takes it for a success:"
-                        + " compare with the status that is expected (= 200), or write {\"http\": …}")
-                : Optional.empty();
-    }
-
-    private static boolean isProgram(ShellNode node, Set<String> names) {
-        return node instanceof SimpleWords simple
-                && !simple.words().isEmpty()
-                && names.contains(ProgramName.ofSystem(simple.words().get(0)));
+        return ShellParser.parse(command).flatMap(BlindRequest::of);
     }
 
     private static Optional<String> of(CommandList script) {
@@ -196,6 +159,23 @@ public final class BlindRequest {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a command asks somebody who may not answer. */
+    static boolean isOne(List<String> words) {
+        List<String> executed = OuterCommand.executed(words);
+        String program = ProgramName.ofSystem(executed.get(0));
+        return REQUESTS.contains(program)
+                || (StateListing.isOne(executed) && !OF_THIS_MACHINE.contains(program))
+                || OuterCommand.of(executed, Optional.empty()).isPresent()
+                || executed.stream().skip(1).anyMatch(word -> word.contains("://"));
+    }
+
+    /** What a request prints where nobody answers; empty if that is not known. */
+    static Optional<String> unanswered(List<String> words) {
+        boolean printsAnyway =
+                words.stream().anyMatch(word -> PRINTS_ANYWAY.matcher(word).matches());
+        return !printsAnyway ? Optional.of("") : asksStatus(words) ? Optional.of("000") : Optional.empty();
     }
 
     private static boolean asksStatus(List<String> arguments) {

@@ -18,6 +18,28 @@ enum CommandExit {
         return EnumSet.of(SUCCESS, FAILURE);
     }
 
+    /** Of what stands behind {@code !}. */
+    static Set<CommandExit> negated(Set<CommandExit> exits) {
+        Set<CommandExit> negated = EnumSet.copyOf(exits);
+        negated.retainAll(ENDS);
+        if (exits.contains(SUCCESS)) {
+            negated.add(FAILURE);
+        }
+        if (exits.contains(FAILURE)) {
+            negated.add(SUCCESS);
+        }
+        return negated;
+    }
+
+    /** Its end is that of no more than itself. */
+    static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+        for (CommandExit exit : exits) {
+            found.add(exit == SUCCESS || exit == END_IN_SUCCESS ? SUCCESS : FAILURE);
+        }
+        return found;
+    }
+
     boolean isEnd() {
         return ENDS.contains(this);
     }

@@ -1,7 +1,10 @@
 package io.github.devopsagent.commandline;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +13,50 @@ import java.util.regex.Pattern;
 final class ConstantCondition {
 
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
+    private static final Pattern PATTERN = Pattern.compile("[^$`\\[\\\\]*", Pattern.DOTALL);
+    private static final Pattern NEVER_EMPTY = Pattern.compile("\\$[?$#]");
     private static final Set<String> SAME = Set.of("=", "==", "-eq", "-ge", "-le");
-    private static final Set<String> OTHER = Set.of("!=", "-ne", "-gt");
+    private static final Map<String, String> MIRRORED = Map.of(
+            "=", "=", "==", "==", "!=", "!=", "-eq", "-eq", "-ne", "-ne", "-lt", "-gt", "-gt", "-lt", "-le", "-ge",
+            "-ge", "-le");
+
+    /** No machine is without them. */
+    private static final Pattern EVERYWHERE = Pattern.compile("/|/(?:tmp|dev|etc|usr|bin)/?|\\.{1,2}/?");
+
+    /**
+     * What a number may be.
+     *
+     * @param least inclusive
+     * @param most inclusive
+     */
+    private record NumberRange(int least, int most) {
+
+        /** How a comparison may end. */
+        Set<CommandExit> compared(String operator, int with) {
+            boolean isLess = least < with;
+            boolean isMore = most > with;
+            boolean isSame = least <= with && with <= most;
+            return switch (operator) {
+                case "=", "==", "-eq" -> exits(isSame, isLess || isMore);
+                case "!=", "-ne" -> exits(isLess || isMore, isSame);
+                case "-lt" -> exits(isLess, most >= with);
+                case "-le" -> exits(least <= with, isMore);
+                case "-gt" -> exits(isMore, least <= with);
+                default -> exits(most >= with, isLess);
+            };
+        }
+
+        private static Set<CommandExit> exits(boolean maySucceed, boolean mayFail) {
+            Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+            if (maySucceed) {
+                found.add(CommandExit.SUCCESS);
+            }
+            if (mayFail) {
+                found.add(CommandExit.FAILURE);
+            }
+            return found;
+        }
+    }
 
     private static final Pattern SUBSTITUTION = Pattern.compile("\\$\\((.*)\\)|`(.*)`", Pattern.DOTALL);
 
@@ -22,8 +67,9 @@ final class ConstantCondition {
      *
      * @param words with {@code test}, or with its brackets
      * @param before what {@code $?} may be
+     * @param highestCode the largest exit code that a failure before it may have
      */
-    static Set<CommandExit> of(List<String> words, Set<CommandExit> before) {
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before, int highestCode) {
         boolean isClosed = isClosed(words);
         if (!words.get(0).equals("test") && !isClosed) {
             return CommandExit.unknown();
@@ -36,9 +82,17 @@ final class ConstantCondition {
                         : CommandExit.unknown();
             case 2 ->
                 isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
-            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), before);
+            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), codes(before, highestCode));
             default -> CommandExit.unknown();
         };
+    }
+
+    /** Whether it asks for a directory that each machine has. */
+    static boolean isEverywhere(List<String> words) {
+        List<String> operands = operands(words, isClosed(words));
+        return operands.size() == 2
+                && (operands.get(0).equals("-d") || operands.get(0).equals("-e"))
+                && EVERYWHERE.matcher(operands.get(1)).matches();
     }
 
     private static boolean isClosed(List<String> words) {
@@ -76,7 +130,7 @@ final class ConstantCondition {
     }
 
     private static boolean isText(String word) {
-        return !word.isEmpty() && isConstant(word);
+        return NEVER_EMPTY.matcher(word).matches() || (!word.isEmpty() && isConstant(word));
     }
 
     /** Whether it is what a search finds that finds at least itself. */
@@ -84,16 +138,19 @@ final class ConstantCondition {
         return PipeEnd.isFoundAnyway(substituted(word));
     }
 
-    private static boolean isFoundOnce(String word) {
+    /** How many lines it counts, at the least; empty if it counts none. */
+    private static Optional<NumberRange> counted(String word) {
         List<ShellNode> commands = substituted(word);
         int last = commands.size() - 1;
-        boolean counts = last >= 1
-                && commands.get(last) instanceof ShellNode.SimpleWords simple
-                && (simple.words().equals(List.of("wc", "-l")) || simple.words().contains("-c"));
-        return counts && PipeEnd.isFoundAnyway(commands.subList(0, 2)) && last <= 2;
+        if (last < 1 || !PipeEnd.isCount(commands.get(last))) {
+            return Optional.empty();
+        }
+        boolean isFound = last <= 2 && PipeEnd.isFoundAnyway(commands.subList(0, 2));
+        return Optional.of(new NumberRange(isFound ? 1 : 0, Integer.MAX_VALUE));
     }
 
-    private static List<ShellNode> substituted(String word) {
+    /** The pipeline that a word stands for; empty if it is no substitution of one. */
+    static List<ShellNode> substituted(String word) {
         Matcher substitution = SUBSTITUTION.matcher(word);
         if (!substitution.matches()) {
             return List.of();
@@ -114,18 +171,61 @@ final class ConstantCondition {
         };
     }
 
-    private static Set<CommandExit> comparison(String left, String operator, String right, Set<CommandExit> before) {
-        if (left.equals("$?") && right.equals("0") && SAME.contains(operator)) {
-            return EnumSet.copyOf(before);
+    private static List<NumberRange> codes(Set<CommandExit> before, int highestCode) {
+        List<NumberRange> codes = new ArrayList<>();
+        if (before.contains(CommandExit.SUCCESS)) {
+            codes.add(new NumberRange(0, 0));
         }
-        if (left.equals("$?") && right.equals("0") && OTHER.contains(operator)) {
-            Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
-            before.forEach(exit -> found.add(exit == CommandExit.SUCCESS ? CommandExit.FAILURE : CommandExit.SUCCESS));
-            return found;
+        if (before.contains(CommandExit.FAILURE)) {
+            codes.add(new NumberRange(1, highestCode));
         }
-        boolean isCounted = isFoundOnce(left) && isAtLeastOne(operator, right);
+        return codes;
+    }
+
+    private static Set<CommandExit> comparison(String left, String operator, String right, List<NumberRange> codes) {
+        if (!MIRRORED.containsKey(operator)) {
+            return CommandExit.unknown();
+        }
+        if (!isNumber(right)) {
+            boolean isOfNumbers = isNumber(left) && right.startsWith("$");
+            return isOfNumbers
+                    ? comparison(right, MIRRORED.get(operator), left, codes)
+                    : ofTexts(left, operator, right);
+        }
+        List<NumberRange> numbers = left.equals("$?")
+                ? codes
+                : isNumber(left)
+                        ? List.of(new NumberRange(Integer.parseInt(left), Integer.parseInt(left)))
+                        : counted(left).stream().toList();
+        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
+        numbers.forEach(each -> found.addAll(each.compared(operator, Integer.parseInt(right))));
+        return found.isEmpty() ? ofTexts(left, operator, right) : found;
+    }
+
+    private static boolean isNumber(String word) {
+        return word.matches("-?\\d{1,9}");
+    }
+
+    private static Set<CommandExit> ofTexts(String left, String operator, String right) {
         boolean isSame = left.equals(right) && isConstant(left) && SAME.contains(operator);
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
-        return isCounted || isSame || isOther ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+        if (isSame || isOther) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        return operator.equals("==")
+                        && isConstant(left)
+                        && PATTERN.matcher(right).matches()
+                ? EnumSet.of(isMatched(left, right) ? CommandExit.SUCCESS : CommandExit.FAILURE)
+                : CommandExit.unknown();
+    }
+
+    /** Whether a text has one of the forms that stand in a {@code case}. */
+    private static boolean isMatched(String text, String patterns) {
+        for (String pattern : patterns.split("\\|", -1)) {
+            if (text.matches("\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -27,9 +27,14 @@ final class ExitCodes {
          * command elsewhere gets there.
          */
         CHECK_WITH_LISTINGS,
+        /** The same of a check, if whom it asks does not answer: each request fails, and prints nothing. */
+        CHECK_UNANSWERED,
         /** Of a step: {@code || true} says openly that a failure does not matter, and what is asked need not succeed. */
         STEP
     }
+
+    /** The largest that a program can have. */
+    static final int HIGHEST_CODE = 255;
 
     private final boolean isPart;
     private final ExitQuestion question;
@@ -51,6 +56,8 @@ final class ExitCodes {
     private Optional<String> lostInBackground = Optional.empty();
     private Optional<String> foundItself = Optional.empty();
     private List<String> running = List.of();
+    private final Optional<UnansweredCheck> unanswered;
+    private int highestCode = HIGHEST_CODE;
 
     /**
      * Of one script.
@@ -66,6 +73,8 @@ final class ExitCodes {
         this.endsAtFailures = endsAtFailures;
         this.isPart = isPart;
         this.question = question;
+        this.unanswered =
+                question == ExitQuestion.CHECK_UNANSWERED ? Optional.of(new UnansweredCheck()) : Optional.empty();
     }
 
     /** Of another script in this one. */
@@ -90,7 +99,7 @@ final class ExitCodes {
 
     /** Whether a command is a search that finds who executes it. */
     boolean isFoundAnyway(List<String> words) {
-        if (isStep() || (running.isEmpty() && !words.contains("pgrep") && !words.contains("/usr/bin/pgrep"))) {
+        if (isStep() || words.isEmpty()) {
             return false;
         }
         Optional<String> found = ProcessSearch.found(words, running);
@@ -107,6 +116,20 @@ final class ExitCodes {
     /** The first search that finds who executes it. */
     Optional<String> foundItself() {
         return foundItself;
+    }
+
+    /** What is known of a check that gets no answer; empty if something else is asked. */
+    Optional<UnansweredCheck> unanswered() {
+        return unanswered;
+    }
+
+    /** The largest exit code that the command which ended last may have. */
+    int highestCode() {
+        return highestCode;
+    }
+
+    void noteHighestCode(int code) {
+        highestCode = code;
     }
 
     boolean isStep() {
@@ -289,16 +312,19 @@ final class ExitCodes {
         boolean endedBefore = endsAtFailures;
         int count = entry.pipelines().size();
         Set<CommandExit> all = of(entry.pipelines().get(0), before, isTested || count > 1);
+        int highest = highestCode;
         for (int i = 1; i < count; i++) {
             CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
             if (all.remove(asked)) {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
+                highest = Math.max(highest, highestCode);
                 if (isStep() && asked == CommandExit.FAILURE && !isLostAt(entry, i)) {
                     all.add(asked);
                 }
             }
         }
         endsAtFailures |= endedBefore && count > 1;
+        highestCode = highest;
         return all;
     }
 
@@ -315,28 +341,23 @@ final class ExitCodes {
     }
 
     private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
-        Set<CommandExit> found = pipeline.commands().size() == 1
+        boolean isOne = pipeline.commands().size() == 1;
+        Set<CommandExit> found = isOne
                 ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
                 : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
+        ShellNode last = pipeline.commands().get(pipeline.commands().size() - 1);
+        boolean isKnown = last instanceof ShellNode.SimpleWords || last instanceof ShellNode.CommandGroup;
+        if (!isKnown || (!isOne && failsWithAnyOfPipe)) {
+            highestCode = HIGHEST_CODE;
+        }
         if (pipeline.isNegated()) {
-            return negated(found);
+            highestCode = 1;
+            return CommandExit.negated(found);
         }
         if (endsAtFailures && !isTested && found.remove(CommandExit.FAILURE)) {
             found.add(succeedsAtFailures ? CommandExit.END_IN_SUCCESS : CommandExit.END_IN_FAILURE);
         }
         return found;
-    }
-
-    private static Set<CommandExit> negated(Set<CommandExit> exits) {
-        Set<CommandExit> negated = EnumSet.copyOf(exits);
-        negated.retainAll(CommandExit.ENDS);
-        if (exits.contains(CommandExit.SUCCESS)) {
-            negated.add(CommandExit.FAILURE);
-        }
-        if (exits.contains(CommandExit.FAILURE)) {
-            negated.add(CommandExit.SUCCESS);
-        }
-        return negated;
     }
 
     private Set<CommandExit> ofPipe(List<ShellNode> piped, Set<CommandExit> before, boolean isTested) {
@@ -345,27 +366,21 @@ final class ExitCodes {
         boolean mayFail = false;
         Optional<String> lostBefore = lostInRound;
         for (ShellNode each : commands.subList(0, commands.size() - 1)) {
-            mayFail |= inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
+            mayFail |= CommandExit.inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
         }
         lostInRound = lostBefore;
         ShellNode last = commands.get(commands.size() - 1);
+        Optional<CommandExit> known = unanswered().flatMap(check -> check.ofPipe(commands));
+        if (known.isPresent()) {
+            highestCode = 1;
+            return EnumSet.of(known.get());
+        }
         boolean isSuccess = PipeEnd.isSuccess(commands) || (isStep() && PipeEnd.takesNothing(commands));
-        Set<CommandExit> found = isSuccess ? EnumSet.of(CommandExit.SUCCESS) : inSubshell(of(last, before, isTested));
+        Set<CommandExit> found =
+                isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.inSubshell(of(last, before, isTested));
         endsAtFailures |= endedBefore;
         if (mayFail && failsWithAnyOfPipe) {
             found.add(CommandExit.FAILURE);
-        }
-        return found;
-    }
-
-    /** Its end is that of no more than itself. */
-    static Set<CommandExit> inSubshell(Set<CommandExit> exits) {
-        Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
-        for (CommandExit exit : exits) {
-            found.add(
-                    exit == CommandExit.SUCCESS || exit == CommandExit.END_IN_SUCCESS
-                            ? CommandExit.SUCCESS
-                            : CommandExit.FAILURE);
         }
         return found;
     }
@@ -388,12 +403,12 @@ final class ExitCodes {
         }
         if (node instanceof ShellNode.CommandGroup group) {
             Set<CommandExit> inner = of(group.list(), before, isTested);
-            return withRedirections(group.isSubshell() ? inSubshell(inner) : inner, group.redirections());
+            return withRedirections(group.isSubshell() ? CommandExit.inSubshell(inner) : inner, group.redirections());
         }
         if (node instanceof ShellNode.Conditional conditional) {
             Set<CommandExit> found = withRedirections(of(conditional, before, isTested), conditional.redirections());
             if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
-                lost = asked(conditional);
+                lost = StepAlternative.asked(conditional);
             }
             return found;
         }
@@ -425,7 +440,7 @@ final class ExitCodes {
         }
         found.add(CommandExit.SUCCESS);
         if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
-            lost = retried(body);
+            lost = StepAlternative.retried(body);
         }
         return found;
     }
@@ -439,32 +454,12 @@ final class ExitCodes {
                                 .contains(CommandExit.FAILURE));
     }
 
-    /** What is tried until it succeeds, or no more. */
-    private static Optional<String> retried(CommandList body) {
-        for (ListEntry entry : body.entries()) {
-            if (CountedLoop.hasBreak(new CommandList(List.of(entry)))) {
-                ShellNode first = entry.pipelines().get(0).commands().get(0);
-                return first instanceof ShellNode.Conditional conditional
-                        ? asked(conditional)
-                        : StepAlternative.acting(entry.pipelines().subList(0, 1));
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The first program in its conditions that may do something. */
-    private static Optional<String> asked(ShellNode.Conditional conditional) {
-        return conditional.branches().stream()
-                .flatMap(branch -> branch.condition().entries().stream())
-                .flatMap(entry -> StepAlternative.acting(entry.pipelines()).stream())
-                .findFirst();
-    }
-
     private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {
         Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
         Set<CommandExit> from = before;
         for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
+            int highestOfCondition = highestCode;
             for (CommandExit exit : condition) {
                 if (exit.isEnd()) {
                     all.add(exit);
@@ -473,6 +468,7 @@ final class ExitCodes {
             if (condition.contains(CommandExit.SUCCESS)) {
                 all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
             }
+            highestCode = highestOfCondition;
             if (!condition.contains(CommandExit.FAILURE)) {
                 return all;
             }

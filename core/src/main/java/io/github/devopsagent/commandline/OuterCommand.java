@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  *
  * @param words the command that it executes; one word is a script for a shell if {@code isScript}
  * @param isScript whether a shell reads them there
+ * @param isLocal whether it runs on this machine, in its own files
  */
-record OuterCommand(List<String> words, boolean isScript) {
+record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
 
     /** Of each, the options that have a further word. */
     private static final Map<String, LazyPattern> WRAPPERS = Map.of(
@@ -27,6 +28,13 @@ record OuterCommand(List<String> words, boolean isScript) {
             "stdbuf", LazyPattern.of("-[ioe]"),
             "setsid", LazyPattern.of("(?!)"),
             "chroot", LazyPattern.of("(?!)"));
+
+    /** They execute the command behind them, with more words or by other means. */
+    private static final Map<String, LazyPattern> FEEDERS =
+            Map.of("xargs", LazyPattern.of("-[adEILnPs]"), "strace", LazyPattern.of("-[aeEoOpPsSuX]"));
+
+    private static final Set<String> PLAIN = Set.of("command", "builtin", "nohup", "time", "busybox", "toybox", "exec");
+    private static final LazyPattern NONE = LazyPattern.of("(?!)");
 
     /** How many words stand between the options and the command. */
     private static final Map<String, Integer> POSITIONS = Map.of("timeout", 1, "chroot", 1);
@@ -68,9 +76,34 @@ record OuterCommand(List<String> words, boolean isScript) {
                 };
         boolean isScript = OF_SCRIPTS.contains(name);
         if (words.isEmpty() && name.equals("ssh") && document.isPresent()) {
-            return Optional.of(new OuterCommand(List.of("sh"), true));
+            return Optional.of(new OuterCommand(List.of("sh"), true, false));
         }
-        return words.isEmpty() ? Optional.empty() : Optional.of(new OuterCommand(words, isScript));
+        boolean isLocal = WRAPPERS.containsKey(name) && !name.equals("chroot");
+        return words.isEmpty() ? Optional.empty() : Optional.of(new OuterCommand(words, isScript, isLocal));
+    }
+
+    /** The command that is executed on this machine in the end: without what limits its time, rights or surroundings. */
+    static List<String> executed(List<String> words) {
+        List<String> rest = words;
+        for (List<String> next = behindLocal(rest); !next.isEmpty(); next = behindLocal(rest)) {
+            rest = next;
+        }
+        return rest;
+    }
+
+    /** The command that one of this machine executes, which may itself execute another; empty if it executes none. */
+    static List<String> behindLocal(List<String> words) {
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        String name = ProgramName.ofSystem(words.get(0));
+        if (PLAIN.contains(name)) {
+            return words.size() > 1 && !words.get(1).startsWith("-") ? words.subList(1, words.size()) : List.of();
+        }
+        LazyPattern valued = FEEDERS.getOrDefault(name, WRAPPERS.getOrDefault(name, NONE));
+        return valued == NONE || name.equals("chroot")
+                ? List.of()
+                : behindOptions(words, 1, valued, POSITIONS.getOrDefault(name, 0));
     }
 
     /** As a shell reads it where it is a script. */

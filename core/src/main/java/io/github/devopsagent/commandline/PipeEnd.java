@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +49,18 @@ final class PipeEnd {
     private static final Pattern COLUMNS = Pattern.compile("(-?[aefuxlwAF]*o|-o|--format=?)(.*)");
     private static final Pattern LINE_COLUMN = Pattern.compile("(?:.*,)?(?:args|cmd|command)(?:[,=].*)?");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
+    private static final String OF_AWK = "-Eq";
+    private static final Set<String> ANYTHING = Set.of(".", "", "..*", ".+");
+    private static final Pattern SED_LINES = Pattern.compile("-n /([^/\\\\]+)/p|/([^/\\\\]+)/!d");
+
+    /** Also one that prints columns, and one that ends as grep -q does. */
+    private static final Pattern AWK_LINES = Pattern.compile(
+            "/([^/\\\\]+)/ *(?:\\{ *print ?([^{}|>]*)\\}"
+                    + "|\\{ *(\\w+) *(?:= *1|\\+\\+) *;? *\\} *END *\\{ *exit *\\(? *(?:! *\\3|\\3 *\\? *0 *: *1|1 *- *\\3) *\\)? *;? *\\})?");
+
+    /** Without it, curl and wget print how far they are, or what went wrong. */
+    private static final Pattern QUIET =
+            Pattern.compile("-[a-zA-Z]*[sq][a-zA-Z]*|--(?:silent|quiet|no-progress-meter)");
 
     private PipeEnd() {}
 
@@ -88,12 +101,100 @@ final class PipeEnd {
     /** Whether all that is searched for is found in any case, as by {@code ps aux | grep nginx}. */
     static boolean isFoundAnyway(List<ShellNode> commands) {
         return commands.size() == 2
-                && commands.get(1) instanceof ShellNode.SimpleWords search
-                && !search.words().isEmpty()
-                && SEARCHES.contains(ProgramName.ofSystem(search.words().get(0)))
-                && isFoundAnyway(
-                        commands.get(0),
-                        search.words().subList(1, search.words().size()));
+                && search(commands.get(1))
+                        .filter(arguments -> isFoundAnyway(commands.get(0), arguments))
+                        .isPresent();
+    }
+
+    /** Whether a command searches what it reads by the pipe, and fails if that is nothing. */
+    static boolean isSearchOfInput(ShellNode node) {
+        return search(node)
+                .filter(arguments -> isDeciding(node, arguments)
+                        && arguments.stream()
+                                        .filter(word -> !word.startsWith("-"))
+                                        .count()
+                                == 1)
+                .isPresent();
+    }
+
+    /** Whether it is a search that finds all that is not empty. */
+    static boolean findsAnything(ShellNode node) {
+        return isSearchOfInput(node)
+                && search(node).stream()
+                        .flatMap(List::stream)
+                        .filter(word -> !word.startsWith("-"))
+                        .allMatch(ANYTHING::contains);
+    }
+
+    /** Whether it counts what it reads by the pipe. */
+    static boolean isCount(ShellNode node) {
+        return (isSearchOfInput(node)
+                        && search(node).stream().flatMap(List::stream).anyMatch(word -> word.matches("-[a-zA-Z]*c.*")))
+                || (node instanceof ShellNode.SimpleWords simple
+                        && simple.words().size() <= 2
+                        && String.join(" ", simple.words()).matches("wc(?: -[lwcm])"));
+    }
+
+    /** Whether it prints nothing if it reads nothing. */
+    static boolean printsNothingOfNothing(ShellNode node) {
+        if (isSearchOfInput(node)) {
+            return !isCount(node);
+        }
+        if (!(node instanceof ShellNode.SimpleWords simple)
+                || simple.words().isEmpty()
+                || simple.redirections().readsFile()) {
+            return false;
+        }
+        String name = ProgramName.ofSystem(simple.words().get(0));
+        List<String> arguments = simple.words().subList(1, simple.words().size());
+        return FILTERS.contains(name)
+                || (PROGRAMMABLE.contains(name)
+                        && arguments.stream().noneMatch(word -> word.matches("(?s).*\\b(?:BEGIN|END)\\b.*|-n")))
+                || (READERS.contains(name)
+                        && !name.equals("wc")
+                        && arguments.stream().allMatch(word -> isHarmless(name, word)));
+    }
+
+    /** Sed, and awk unless it ends so, succeed also if they find nothing. */
+    private static boolean isDeciding(ShellNode node, List<String> arguments) {
+        return arguments.contains(OF_AWK)
+                || (node instanceof ShellNode.SimpleWords simple
+                        && SEARCHES.contains(ProgramName.ofSystem(simple.words().get(0))));
+    }
+
+    private static Optional<List<String>> search(ShellNode node) {
+        return node instanceof ShellNode.SimpleWords simple
+                        && !simple.words().isEmpty()
+                        && !simple.redirections().readsFile()
+                ? asSearch(simple.words()).map(words -> words.subList(1, words.size()))
+                : Optional.empty();
+    }
+
+    /**
+     * A search for lines as grep does it.
+     *
+     * @param words of grep, or of sed or awk that do no more than to search
+     * @return the words of grep that finds the same; empty if it is no search
+     */
+    static Optional<List<String>> asSearch(List<String> words) {
+        String name = ProgramName.ofSystem(words.get(0));
+        if (SEARCHES.contains(name)) {
+            return Optional.of(words);
+        }
+        String text = String.join(" ", words.subList(1, words.size()));
+        if (name.equals("sed")) {
+            Matcher lines = SED_LINES.matcher(text);
+            return lines.matches()
+                    ? Optional.of(List.of("grep", "-a", lines.group(1) == null ? lines.group(2) : lines.group(1)))
+                    : Optional.empty();
+        }
+        Matcher lines = AWK_LINES.matcher(text);
+        if (!name.endsWith("awk") || !lines.matches()) {
+            return Optional.empty();
+        }
+        boolean isOfColumns = lines.group(2) != null && !lines.group(2).isBlank();
+        return Optional.of(
+                List.of("grep", lines.group(3) != null ? OF_AWK : isOfColumns ? "-Eo" : "-E", lines.group(1)));
     }
 
     /** Whether the last of several commands succeeds. */
@@ -105,8 +206,9 @@ final class PipeEnd {
         }
         List<String> arguments = last.words().subList(1, last.words().size());
         String name = ProgramName.ofSystem(last.words().get(0));
-        if (SEARCHES.contains(name)) {
-            return commands.size() == 2 && isFoundAnyway(commands.get(0), arguments);
+        if (search(last).filter(found -> isDeciding(last, found)).isPresent()) {
+            return isFoundAnyway(commands)
+                    || (commands.size() == 3 && findsAnything(last) && isFoundAnyway(commands.subList(0, 2)));
         }
         return FILTERS.contains(name)
                 || (name.equals("xargs")
@@ -142,6 +244,10 @@ final class PipeEnd {
         List<String> said = first.words().subList(1, first.words().size());
         return switch (ProgramName.ofSystem(first.words().get(0))) {
             case "ps" -> isOfLines(said);
+            case "curl", "wget" ->
+                first.redirections().mixesErrors()
+                        && ANYTHING.contains(patterns.get(0))
+                        && said.stream().noneMatch(word -> QUIET.matcher(word).matches());
             case "echo", "printf" ->
                 said.stream().noneMatch(word -> EXPANDED.matcher(word).find())
                         && String.join(" ", said).contains(patterns.get(0));

@@ -30,9 +30,16 @@ final class ProcessSearch {
 
     private static final LazyPattern IGNORES_CASE = LazyPattern.of("-[a-zA-Z]*i[a-zA-Z]*|--ignore-case");
 
-    /** Between what waits for a search and the search; any other word may execute it elsewhere. */
-    private static final LazyPattern OPTION_OF_WAITING =
-            LazyPattern.of("-.*|\\d+(?:\\.\\d+)?[smhd]?|[A-Za-z_]\\w*=.*", Pattern.DOTALL);
+    private static final LazyPattern NO_SIGNAL = LazyPattern.of("(?m)^(?:-0|(?:-s|--signal)\\n0|--signal=0)$");
+    private static final LazyPattern OF_NAMES =
+            LazyPattern.of("(?:-[fFlh]+ |-o \\S+ |--no-headers )*-C ?([\\w.,-]+)(?: -[fFlh]+| -o \\S+| --no-headers)*");
+
+    /** Of all processes, by the files that tell of them. */
+    private static final LazyPattern OF_FILES =
+            LazyPattern.of("(?:cat|strings|head|tail|ls|readlink|[ef]?grep)(?: [^/]*)?"
+                    + " /proc/(?:\\*|\\[0-9\\]\\*)/(cmdline|comm|exe)");
+
+    private static final LazyPattern BLANKS_FOR_ENDS = LazyPattern.of("tr \\\\0+ [ n\\\\]+");
 
     private static final LazyPattern PART_OF_PLAIN = LazyPattern.of("\\\\\\.|\\[[\\w /.=:@,-]\\]");
     private static final LazyPattern PLAIN = LazyPattern.of("(?=.)\\^?(?:[\\w /.=:@,-]*\\.\\*){0,2}[\\w /.=:@,-]*\\$?");
@@ -46,15 +53,16 @@ final class ProcessSearch {
             + "|sort(?: -[bfhknru\\d,]+)*|uniq(?: -c)?|cut(?: -d ?.)? -[cf] ?[\\d,-]+|awk \\{ ?print \\$\\d ?\\}");
 
     /** Of what a search has found, {@link #FOUND}, and of nothing else. */
-    private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of("(?:kill -(?:0|s 0)|ps -p) [^$]*"
-            + "|(?:test|\\[) (?:(?:-n )?[^\\s$]+|[^\\s$]+ (?:-gt 0|-ge 1|-ne 0|!= 0))(?: \\])?");
+    private static final LazyPattern ASKS_FOR_ONE = LazyPattern.of(
+            "(?:kill -(?:0|s 0)|ps -p) [^$]*|(?:(?:test|\\[) -[def]|cat|ls|stat)(?: -[dl]+)? /proc/1(?:/\\w+)?(?: \\])?"
+                    + "|(?:test|\\[) (?:(?:-n )?[^\\s$]+|[^\\s$]+ (?:-gt 0|-ge 1|-ne 0|!= 0))(?: \\])?");
 
     private static final String FOUND = "1";
     private static final String OF_SEARCH = "\\$\\(\\s*(?:pgrep|pidof|ps)\\b";
     private static final LazyPattern SUBSTITUTED = LazyPattern.of(OF_SEARCH + "[^()]*\\)");
     private static final LazyPattern SET = LazyPattern.of("\\b([A-Za-z_]\\w*)(?:=[\"']?| in )" + OF_SEARCH);
 
-    private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqov]+");
+    private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqovlsh]+");
 
     /** Something is found, of which no more is known. */
     private static final List<String> UNKNOWN = List.of(FOUND);
@@ -75,24 +83,35 @@ final class ProcessSearch {
         }
         Optional<String> told = Optional.empty();
         List<String> lines = List.of();
+        boolean isOfPs = false;
         for (List<String> words : commands(script)) {
             String name = ProgramName.ofSystem(words.get(0));
-            List<String> arguments = words.subList(1, words.size());
-            Optional<String> found = found(words, running);
-            if (found.isPresent()) {
-                lines = UNKNOWN;
-                told = Optional.of(told(words, found.get()));
-            } else if (name.equals("ps") && PipeEnd.isOfLines(arguments)) {
-                lines = running;
-            } else if (name.equals("grep")) {
-                List<String> left = left(lines, arguments);
+            Optional<List<String>> search = PipeEnd.asSearch(words);
+            Optional<List<String>> listed = listed(words, running);
+            List<String> found = foundBy(words, running);
+            if (!found.isEmpty()) {
+                lines = printed(words, found);
+                told = Optional.of(told(words, found.get(0)));
+            } else if (search.isPresent()) {
+                List<String> searched = listed.orElse(lines);
+                // Grep stands in a list of ps as well, but is left out there by those who know it.
+                if (words.contains("/proc/*/cmdline") || (isOfPs && !name.endsWith("grep"))) {
+                    searched = and(searched, String.join(" ", words));
+                }
+                List<String> arguments = withoutFiles(search.get());
+                List<String> left = left(searched, arguments);
                 if (left.isEmpty()) {
                     return Optional.empty();
                 }
-                if (!lines.equals(UNKNOWN) && !arguments.contains("grep")) {
+                if (told.isEmpty() && !arguments.contains("grep")) {
                     told = Optional.of(told(words, left.get(0)));
                 }
-                lines = arguments.stream().anyMatch(each -> each.matches("-.*[cnoq].*")) ? UNKNOWN : left;
+                lines = arguments.stream().anyMatch(each -> each.matches("-.*[cnoql].*")) ? UNKNOWN : left;
+            } else if (listed.isPresent()) {
+                lines = listed.get();
+            } else if (BLANKS_FOR_ENDS.matcher(String.join(" ", words)).matches()) {
+                char end = words.get(2).equals(" ") ? ' ' : '\n';
+                lines = lines.stream().map(line -> line.replace('\0', end)).toList();
             } else if (FILTER.matcher(String.join(" ", words)).matches()) {
                 lines = lines.isEmpty() ? lines : UNKNOWN;
             } else if (isIndifferent(script, words, !lines.isEmpty())) {
@@ -100,8 +119,56 @@ final class ProcessSearch {
             } else {
                 return Optional.empty();
             }
+            isOfPs = listed.isPresent() && name.equals("ps");
         }
         return told;
+    }
+
+    /** What is known to stand in a list of all processes; empty if a command makes none. */
+    private static Optional<List<String>> listed(List<String> words, List<String> running) {
+        if (ProgramName.ofSystem(words.get(0)).equals("ps")) {
+            return PipeEnd.isOfLines(words.subList(1, words.size())) ? Optional.of(running) : Optional.empty();
+        }
+        Matcher listing = OF_FILES.matcher(String.join(" ", words));
+        if (!listing.matches()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (listing.group(1)) {
+                    case "cmdline" ->
+                        running.stream().map(line -> line.replace(' ', '\0')).toList();
+                    case "comm" -> running.stream().map(ProcessSearch::name).toList();
+                    // What /bin/sh is a link to is not known.
+                    default ->
+                        running.stream()
+                                .map(line -> line.split(" ", 2)[0])
+                                .filter(program -> !program.equals("/bin/sh"))
+                                .toList();
+                });
+    }
+
+    private static List<String> withoutFiles(List<String> search) {
+        return search.subList(1, search.size()).stream()
+                .filter(word -> !word.startsWith("/proc/"))
+                .toList();
+    }
+
+    private static List<String> and(List<String> lines, String line) {
+        List<String> all = new ArrayList<>(lines);
+        all.add(line);
+        return all;
+    }
+
+    /** What a search prints of what it has found. */
+    private static List<String> printed(List<String> words, List<String> found) {
+        List<String> executed = OuterCommand.executed(words);
+        boolean isOfPgrep = ProgramName.ofSystem(executed.get(0)).equals("pgrep");
+        if (isOfPgrep && executed.stream().anyMatch(word -> word.matches("-[a-z]*a[a-z]*|--list-full"))) {
+            return found;
+        }
+        return isOfPgrep && executed.stream().anyMatch(word -> word.matches("-[a-z]*l[a-z]*|--list-name"))
+                ? found.stream().map(ProcessSearch::name).toList()
+                : UNKNOWN;
     }
 
     private static List<List<String>> commands(String script) {
@@ -120,7 +187,8 @@ final class ProcessSearch {
 
     /** Of a program other than the shell the arguments may be secrets, such as {@code -Dpassword=…}. */
     private static String shown(String line) {
-        return line.startsWith("/bin/sh ") ? line : line.split(" ", 2)[0] + " …";
+        String shown = line.replace('\0', ' ');
+        return shown.startsWith("/bin/sh ") ? shown : shown.split(" ", 2)[0] + " …";
     }
 
     private static boolean isIndifferent(String script, List<String> words, boolean isBehindSearch) {
@@ -200,14 +268,54 @@ final class ProcessSearch {
      * @return the command line that is found; empty if nothing is known to be found, or if it is no such search
      */
     static Optional<String> found(List<String> words, List<String> running) {
-        Optional<Predicate<String>> search = arguments("pgrep", words)
-                .flatMap(ProcessSearch::byPattern)
-                .or(() -> arguments("pidof", words).flatMap(ProcessSearch::byName));
+        return foundBy(words, running).stream().findFirst();
+    }
+
+    private static List<String> foundBy(List<String> words, List<String> running) {
         List<String> lines = new ArrayList<>(running);
-        if (!words.isEmpty() && WAITING.contains(ProgramName.ofSystem(words.get(0)))) {
-            lines.add(String.join(" ", words));
+        List<String> executed = words;
+        for (List<String> next = words; !next.isEmpty(); next = OuterCommand.behindLocal(executed)) {
+            executed = next;
+            if (WAITING.contains(ProgramName.ofSystem(next.get(0)))) {
+                lines.add(String.join(" ", next));
+            }
         }
-        return search.flatMap(each -> lines.stream().filter(each).findFirst());
+        return search(executed)
+                .map(search -> lines.stream().filter(search).toList())
+                .orElseGet(List::of);
+    }
+
+    private static Optional<Predicate<String>> search(List<String> words) {
+        List<String> arguments = words.subList(1, words.size());
+        return switch (ProgramName.ofSystem(words.get(0))) {
+            case "pgrep" -> byPattern(arguments);
+            case "pidof" -> byName(arguments);
+            case "pkill" -> withoutSignal(arguments).flatMap(ProcessSearch::byPattern);
+            // One of each name must run.
+            case "killall" ->
+                withoutSignal(arguments)
+                        .filter(left -> left.stream()
+                                        .filter(each -> !each.startsWith("-"))
+                                        .count()
+                                == 1)
+                        .flatMap(ProcessSearch::byName);
+            case "ps" -> byNameInList(arguments);
+            default -> Optional.empty();
+        };
+    }
+
+    /** To send no signal at all is a search. */
+    private static Optional<List<String>> withoutSignal(List<String> arguments) {
+        String text = String.join("\n", arguments);
+        String without = NO_SIGNAL.matcher(text).replaceFirst("");
+        return without.length() == text.length()
+                ? Optional.empty()
+                : Optional.of(without.lines().filter(each -> !each.isEmpty()).toList());
+    }
+
+    private static Optional<Predicate<String>> byNameInList(List<String> arguments) {
+        Matcher names = OF_NAMES.matcher(String.join(" ", arguments));
+        return names.matches() ? byName(List.of(names.group(1).split(","))) : Optional.empty();
     }
 
     private static Optional<Predicate<String>> byName(List<String> arguments) {
@@ -227,21 +335,6 @@ final class ProcessSearch {
         String program = line.split(" ", 2)[0];
         String name = program.substring(program.lastIndexOf('/') + 1);
         return name.substring(0, Math.min(15, name.length()));
-    }
-
-    /** Those of a program that is executed, or waited for by what is. */
-    private static Optional<List<String>> arguments(String program, List<String> words) {
-        for (int i = 0; i < words.size(); i++) {
-            String name = ProgramName.ofSystem(words.get(i));
-            if (name.equals(program)) {
-                return Optional.of(words.subList(i + 1, words.size()));
-            }
-            if (!WAITING.contains(name)
-                    && (i == 0 || !OPTION_OF_WAITING.matcher(name).matches())) {
-                return Optional.empty();
-            }
-        }
-        return Optional.empty();
     }
 
     private static Optional<Predicate<String>> byPattern(List<String> arguments) {

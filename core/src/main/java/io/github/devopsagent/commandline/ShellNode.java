@@ -11,16 +11,18 @@ sealed interface ShellNode {
      *
      * @param readsFile whether a file must be there
      * @param writesFile whether a file is made, or one is written to
+     * @param mixesErrors whether messages of errors go where the output goes
      * @param document the here-document that is read, which may be a script
      */
-    record Redirections(boolean readsFile, boolean writesFile, Optional<String> document) {
+    record Redirections(boolean readsFile, boolean writesFile, boolean mixesErrors, Optional<String> document) {
 
-        static final Redirections NONE = new Redirections(false, false, Optional.empty());
+        static final Redirections NONE = new Redirections(false, false, false, Optional.empty());
 
         Redirections and(Redirections other) {
             return new Redirections(
                     readsFile || other.readsFile,
                     writesFile || other.writesFile,
+                    mixesErrors || other.mixesErrors,
                     other.document.isPresent() ? other.document : document);
         }
     }

@@ -356,7 +356,8 @@ final class ShellParser {
         boolean isFile = !operator.endsWith("&") && !operator.contains("<<") && !HARMLESS_FILES.contains(target);
         // Who writes to an address of bash's is told whether anybody listens there.
         boolean reads = operator.indexOf('<') >= 0 || target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/");
-        return new Redirections(isFile && reads, isFile && !reads, document);
+        boolean mixesErrors = operator.equals("2>&") && target.equals("1");
+        return new Redirections(isFile && reads, isFile && !reads, mixesErrors, document);
     }
 
     private void skipLineEnds() {

@@ -55,16 +55,24 @@ final class SimpleExits {
     /** Says openly that it asks no more than to get there. */
     private static final LazyPattern OPEN = LazyPattern.of("true|:|exit(?: 0)?");
 
+    /** As their manuals say. */
+    private static final int HIGHEST_OF_CURL = 99;
+
+    private static final int HIGHEST_OF_WGET = 8;
+
     private static final LazyPattern NOTHING = LazyPattern.of("(?!)");
     private static final LazyPattern REMOVAL = LazyPattern.of(" -[rv]*f[rv]* .*", Pattern.DOTALL);
 
     private final ExitCodes script;
     private final Set<CommandExit> before;
+    private final int highestBefore;
     private Optional<String> document = Optional.empty();
 
     SimpleExits(ExitCodes script, Set<CommandExit> before) {
         this.script = script;
         this.before = before;
+        this.highestBefore = script.highestCode();
+        script.noteHighestCode(ExitCodes.HIGHEST_CODE);
     }
 
     private static Map<String, LazyPattern> successes() {
@@ -120,6 +128,7 @@ final class SimpleExits {
 
     /** That of the last substitution, or success. */
     private Set<CommandExit> ofAssignments(List<String> words) {
+        script.unanswered().ifPresent(check -> words.forEach(check::noteAssigned));
         List<String> substituted = words.stream()
                 .filter(word -> word.contains("$(") || word.contains("`"))
                 .toList();
@@ -171,12 +180,29 @@ final class SimpleExits {
             case "test", "[", "[[" ->
                 script.isFoundAnyway(ConstantCondition.deciding(words))
                         ? EnumSet.of(CommandExit.SUCCESS)
-                        : ConstantCondition.of(words, before);
+                        : ofCondition(words);
+            case "curl", "wget" -> {
+                script.noteHighestCode(name.equals("curl") ? HIGHEST_OF_CURL : HIGHEST_OF_WGET);
+                yield script.unanswered().isPresent() ? EnumSet.of(CommandExit.FAILURE) : CommandExit.unknown();
+            }
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : CommandExit.unknown();
         };
+    }
+
+    private Set<CommandExit> ofCondition(List<String> words) {
+        List<String> read = script.unanswered().map(check -> check.read(words)).orElse(words);
+        // Alone it may be meant, as 'true' is.
+        Set<CommandExit> found = script.isPart() && ConstantCondition.isEverywhere(words)
+                ? EnumSet.of(CommandExit.SUCCESS)
+                : ConstantCondition.of(read, before, highestBefore);
+        boolean isOfCode = words.contains("$?") && !words.contains("0") && highestBefore < ExitCodes.HIGHEST_CODE;
+        if (isOfCode && !found.contains(CommandExit.FAILURE)) {
+            script.unanswered().ifPresent(check -> check.noteCode(String.join(" ", words)));
+        }
+        return found;
     }
 
     private boolean isSuccess(String name, List<String> arguments) {
@@ -242,11 +268,15 @@ final class SimpleExits {
 
     /** Nobody knows whether it gets there. */
     private Set<CommandExit> ofOuter(OuterCommand outer) {
-        Set<CommandExit> inner = ExitCodes.inSubshell(
+        Set<CommandExit> inner = CommandExit.inSubshell(
                 outer.isScript() && document.isEmpty()
                         ? ofScript(outer.script(), new ShellSettings(Optional.empty(), false, false))
                         : withoutAssignments(outer.words()));
-        boolean isKnown = script.isReached() || (script.isStep() && script.hasLostInside());
+        boolean isLocal = script.unanswered().isPresent() && outer.isLocal();
+        if (!isLocal) {
+            script.noteHighestCode(ExitCodes.HIGHEST_CODE);
+        }
+        boolean isKnown = isLocal || script.isReached() || (script.isStep() && script.hasLostInside());
         return isKnown && !OPEN.matcher(outer.script()).matches() ? inner : CommandExit.unknown();
     }
 

@@ -90,6 +90,15 @@ final class StepAlternative {
                 : Optional.empty();
     }
 
+    /** A command that is one word, such as an assignment. */
+    static Optional<String> onlyWord(PipedCommands pipeline) {
+        return pipeline.commands().size() == 1
+                        && pipeline.commands().get(0) instanceof SimpleWords simple
+                        && simple.words().size() == 1
+                ? simple.words().stream().findFirst()
+                : Optional.empty();
+    }
+
     /** The first word of them. */
     static Optional<String> first(List<PipedCommands> pipelines) {
         return pipelines.get(0).commands().get(0) instanceof SimpleWords simple
@@ -102,6 +111,27 @@ final class StepAlternative {
         return pipelines.stream()
                 .flatMap(pipeline -> pipeline.commands().stream())
                 .flatMap(node -> acting(node).stream())
+                .findFirst();
+    }
+
+    /** What is tried until it succeeds, or no more. */
+    static Optional<String> retried(ShellNode.CommandList body) {
+        for (ShellNode.ListEntry entry : body.entries()) {
+            if (CountedLoop.hasBreak(new ShellNode.CommandList(List.of(entry)))) {
+                ShellNode first = entry.pipelines().get(0).commands().get(0);
+                return first instanceof ShellNode.Conditional conditional
+                        ? asked(conditional)
+                        : acting(entry.pipelines().subList(0, 1));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The first program in its conditions that may do something. */
+    static Optional<String> asked(ShellNode.Conditional conditional) {
+        return conditional.branches().stream()
+                .flatMap(branch -> branch.condition().entries().stream())
+                .flatMap(entry -> acting(entry.pipelines()).stream())
                 .findFirst();
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Tells commands that cannot do what a plan's author expects of them. Each step has a shell of its own: what a command
@@ -29,6 +30,8 @@ public final class VainCommand {
     private static final LazyPattern SHEBANG_OPTION =
             LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
+
+    private static final LazyPattern CONSTANT = LazyPattern.of("([A-Za-z_]\\w*)=([\\w./:@%+,-]+)");
 
     /** What may run another command, or write somewhere. */
     private static final LazyPattern MORE = LazyPattern.of("[;&|`<>(){}]|\\$\\(");
@@ -101,8 +104,13 @@ public final class VainCommand {
      * @return why it would; empty if it may fail, or is {@code true}, which says openly that nothing is checked
      */
     public static Optional<String> asCheck(String command, List<String> running) {
-        Optional<CommandList> script = ShellParser.parse(command);
-        return script.isPresent() ? asCheck(script.get(), command, running) : Optional.empty();
+        Optional<CommandList> written = ShellParser.parse(command);
+        if (written.isEmpty()) {
+            return Optional.empty();
+        }
+        String known = withConstants(written.get(), command);
+        Optional<CommandList> script = known.equals(command) ? written : ShellParser.parse(known);
+        return script.isPresent() ? asCheck(script.get(), known, running) : Optional.empty();
     }
 
     /**
@@ -151,9 +159,16 @@ public final class VainCommand {
                     "where '" + exits.printing().get() + "' fails nothing is executed, with success: write two"
                             + " lines, S=$(…) and eval \"$S\", or ask the system itself");
         }
-        return exits.lostQuestion().isPresent()
-                ? Optional.of("whatever '" + exits.lostQuestion().get()
-                        + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each")
+        if (exits.lostQuestion().isPresent()) {
+            return Optional.of("whatever '" + exits.lostQuestion().get()
+                    + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each");
+        }
+        if (command.indexOf('$') < 0 && command.indexOf('|') < 0) {
+            return Optional.empty();
+        }
+        ExitCodes unanswered = exits(command, ExitQuestion.CHECK_UNANSWERED);
+        return unanswered.areSuccess(script.get())
+                ? unanswered.unanswered().flatMap(UnansweredCheck::told)
                 : Optional.empty();
     }
 
@@ -231,6 +246,36 @@ public final class VainCommand {
                         ? "it is nothing but '" + firstWord(lines(command).get(0)) + "'"
                         : "it succeeds whatever '"
                                 + exits.lost().orElse(firstWord(lines(command).get(0))) + "' finds"));
+    }
+
+    /** With the values of variables that are set at the head of a script, and nowhere else, where they stand in it. */
+    private static String withConstants(CommandList script, String command) {
+        String text = command;
+        for (ShellNode.ListEntry entry : script.entries()) {
+            Optional<String> word = StepAlternative.onlyWord(entry.pipelines().get(0));
+            Matcher constant = CONSTANT.matcher(word.orElse(""));
+            boolean isOption = StepAlternative.first(entry.pipelines()).equals(Optional.of("set"));
+            if (constant.matches()) {
+                text = with(constant.group(1), constant.group(2), text);
+            } else if (!isOption) {
+                return text;
+            }
+            if (entry.pipelines().size() > 1) {
+                return text;
+            }
+        }
+        return text;
+    }
+
+    private static String with(String name, String value, String text) {
+        // In single quotes, behind a backslash or without a dollar before it, the name may be something else.
+        Matcher uses = Pattern.compile(
+                        "(?<![$\\w])(?<!\\$\\{)" + name + "\\b|\\\\\\$\\{?" + name + "\\b|'[^']*\\$\\{?" + name + "\\b")
+                .matcher(text);
+        boolean isSetOnce = uses.find() && !uses.find();
+        return isSetOnce
+                ? text.replaceAll("\\$(?:" + name + "\\b|\\{" + name + "\\})", Matcher.quoteReplacement(value))
+                : text;
     }
 
     private static Optional<ShellNode.SimpleWords> only(CommandList script) {

@@ -6,9 +6,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Searches for processes that find who executes them. */
 class ProcessSearchTest {
+
+    private static final List<String> RUNNING = List.of(
+            "/usr/lib/jvm/java-17-openjdk-amd64/bin/java -jar agent.jar",
+            "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
 
     @ParameterizedTest
     @CsvSource(
@@ -110,12 +115,80 @@ class ProcessSearchTest {
                 "ps -o args= -e | grep '[s]hop'; true"
             })
     void a_search_that_finds_the_shell_which_executes_it_is_vain(String command, boolean isVain) {
-        List<String> running = List.of(
-                "/usr/lib/jvm/java-17-openjdk-amd64/bin/java -jar agent.jar",
-                "/bin/sh /srv/shop/consensus/.devops/runs/DEP-1");
-
-        assertThat(VainCommand.asCheck(command, running).isPresent()).isEqualTo(isVain);
+        assertThat(VainCommand.asCheck(command, RUNNING).isPresent()).isEqualTo(isVain);
         assertThat(VainCommand.asCheck(command)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env -u X pgrep -f shop",
+                "nice -n 5 pgrep -f shop",
+                "sudo -u app pgrep -f shop",
+                "stdbuf -oL pgrep -xf '/bin/sh .*/DEP-1'",
+                "P=shop; pgrep -f $P",
+                "set -e\nP=\"shop\"\npgrep -f \"${P}\" >/dev/null",
+                "pkill -0 -f shop",
+                "pkill -s 0 java",
+                "pkill --signal=0 -x java",
+                "killall -0 java",
+                "killall -q -0 java",
+                "P=java && pgrep -x $P",
+                "ps -C java",
+                "ps -C shop,java -o pid=",
+                "test -d /proc/$(pgrep -fo shop)",
+                "[ -e /proc/$(pidof -s java)/exe ]",
+                "P=$(pgrep -fo shop); ls -d /proc/$P",
+                "cat /proc/[0-9]*/cmdline | grep -qa shop",
+                "cat /proc/*/cmdline | tr '\\0' ' ' | grep -q 'bin/sh /srv/shop'",
+                "grep -qa shop /proc/[0-9]*/cmdline",
+                "grep -l cart /proc/*/cmdline",
+                "grep -qs java /proc/*/comm",
+                "ls -l /proc/*/exe 2>/dev/null | grep -q java",
+                "pgrep -l . | grep java",
+                "pgrep -af shop | grep DEP-1",
+                "ps -ef | sed -n '/[s]hop/p' | grep .",
+                "ps aux | sed '/[s]hop/!d' | grep -q .",
+                "ps -ef | awk '/[s]hop/ {print $2}' | xargs kill -0",
+                "ps -ef | awk '/[s]hop/ {f=1} END {exit !f}'"
+            })
+    void a_search_is_known_in_every_dress(String command) {
+        assertThat(VainCommand.asCheck(command, RUNNING)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env -u X timeout 5 pgrep -x shop",
+                "chroot /srv/shop pgrep -f shop",
+                "P=cart; pgrep -f $P",
+                "P=shop; [ -f x ] && P=cart; pgrep -f $P",
+                "P=shop; read P; pgrep -f $P",
+                "[ -f x ] && P=shop; pgrep -f $P",
+                "P=shop; sh -c 'pgrep -f $P'",
+                "P=shop; ps -ef | awk '/[c]art/ {print $P}' | grep .",
+                "pkill -0 -f cart",
+                "pkill -HUP -f shop",
+                "pkill -f shop",
+                "killall -0 shop",
+                "killall -0 java shop",
+                "pgrep -af shop | sed -n '/cart/p' | grep .",
+                "ps -ef | sed -n '/[c]art/p' | sed -n '/sed/p' | grep .",
+                "cat /proc/[0-9]*/cmdline | tr '\\0' '\\n' | grep -q 'sh /srv/shop'",
+                "killall java",
+                "ps -C shop",
+                "ps -C java -o args= | grep -q shop.jar",
+                "test -d /proc/$(cat shop.pid)",
+                "grep -qa 'bin/sh /srv/shop' /proc/[0-9]*/cmdline",
+                "grep -l cart /proc/[0-9]*/cmdline",
+                "grep -l '[c]art' /proc/*/cmdline",
+                "readlink /proc/[0-9]*/exe | grep -q shop",
+                "grep -q shop /proc/$SHOP_PID/cmdline",
+                "pgrep -l . | grep shop",
+                "ps -ef | awk '/[c]art/ {f=1} END {exit !f}'"
+            })
+    void what_may_find_something_else_is_let(String command) {
+        assertThat(VainCommand.asCheck(command, RUNNING)).isEmpty();
     }
 
     @ParameterizedTest
@@ -144,11 +217,20 @@ class ProcessSearchTest {
     }
 
     @Test
+    void a_script_with_any_number_of_lines_before_its_search_is_read() {
+        String script = "# a comment\nset -e\n".repeat(5_000) + "P=shop\npgrep -f $P";
+
+        assertThat(VainCommand.asCheck(script, RUNNING)).isPresent();
+    }
+
+    @Test
     void what_the_agent_was_started_with_is_not_told() {
         List<String> running = List.of("java -Dpassword=opensesame -jar agent.jar");
 
-        assertThat(VainCommand.asCheck("pgrep -f agent.jar", running).orElseThrow())
-                .contains("'java …'")
-                .doesNotContain("opensesame");
+        for (String search : List.of("pgrep -f agent.jar", "grep -qa agent.jar /proc/[0-9]*/cmdline")) {
+            assertThat(VainCommand.asCheck(search, running).orElseThrow())
+                    .contains("'java …'")
+                    .doesNotContain("opensesame");
+        }
     }
 }

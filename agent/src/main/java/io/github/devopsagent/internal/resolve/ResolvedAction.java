@@ -30,7 +30,7 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
         }
     }
 
-    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pidof", "ps ");
+    private static final List<String> PROCESS_SEARCHES = List.of("pgrep", "pidof", "ps ", "pkill", "killall", "/proc/");
 
     private static final Set<String> NUMBERS = Set.of("log", "prometheus", "scrape");
 
