@@ -212,7 +212,7 @@ final class DeploymentTools {
             regctl,oras % -o
             nomad : system gc|reconcile
             etcdctl : endpoint health|status|hashkv ; OPT endpoint health|status|hashkv
-            fastlane : $verbs|I|deliver|match|ios|android|mac $verbs|I|A|beta|release* ; OPT $verbs|I|A|ios|android*
+            fastlane : ios|android|mac NAME ; $verbs|I|deliver|match|ios|android|mac $verbs|I|A|beta|release* ; OPT $verbs|I|A|ios|android*
             crane,regctl : tag P|U|I stable|latest|$names|I|N
             nats : stream|consumer|kv|object|server|account ls|list|info|add|rm|report|purge|check NAME*
             sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A* ; releases deploys

@@ -174,6 +174,7 @@ final class EnglishWords {
             "grafana",
             "systemd",
             "containerd",
+            "cloudflared",
             "string",
             "indexing",
             "training",

@@ -77,6 +77,11 @@ final class Programs {
         return tool.map(Tool::forms).orElseGet(() -> unknown(name, arguments));
     }
 
+    /** Whether it is written as the names of programs are, and no sentence begins with it. */
+    static boolean isNoWord(String name) {
+        return NAME.matcher(name).matches() && !EnglishWords.FIRST_WORDS.contains(name) && !EnglishWords.isProse(name);
+    }
+
     /** Whether it is named as a script or a program in a directory is. */
     static boolean isFile(String name) {
         return name.indexOf('/') >= 0 || SCRIPT.matcher(name).matches();

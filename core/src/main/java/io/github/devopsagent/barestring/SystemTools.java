@@ -262,7 +262,7 @@ final class SystemTools {
             mkdir,rmdir % -m
             mkdir,rmdir : P|I|N+ ; NAME ; OPT NAME ; $dirs|P|I+
             rm,unlink,shred,truncate,trash % -s
-            rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W
+            rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W|$files
             chmod : N|I|A P|I|$dirs+ ; OPT N|I|A P|I|NAME ; W|I P+
             chown,chgrp,setfacl,getfacl,chattr : NAME|N P+ ; OPT NAME|N|Q P|I|$dirs+ ; OPT P+
             cd,pushd : ; P|I|$dirs|- ; NAME ; N
@@ -354,6 +354,7 @@ final class SystemTools {
             useradd,adduser,usermod,userdel,deluser,groupadd,addgroup,groupdel,passwd,chage,setcap,getcap : OPT
                 NAME|I|P ANY? ; OPT NAME $users ; I|NAME|$users ; SUDO NAME NAME?
             chpasswd : PIPED
+            chmod,chown,chgrp : OPT N|I|A|NAME *
             chown,chgrp : $users P+ ; OPT $users P+
             modprobe : NAME
             loginctl : I NAME|$users
