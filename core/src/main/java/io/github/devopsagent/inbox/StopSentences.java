@@ -1,5 +1,6 @@
 package io.github.devopsagent.inbox;
 
+import io.github.devopsagent.regex.WordFilter;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
