@@ -211,7 +211,7 @@ final class CommandLook {
             return !QuotedRemark.isOne(word);
         }
         return word.isOption()
-                ? ArgumentMatcher.isWrittenAsOption(word)
+                ? word.text().equals("--") || ArgumentMatcher.isWrittenAsOption(word)
                 : WordClass.isMarked(word)
                         && !Remark.isForPeople(word.value())
                         && !word.value().equals("-");

@@ -82,7 +82,7 @@ final class DeploymentTools {
                 images|version NAME* ; scale A+ ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
             helm % -* -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
                 --history-max
-            helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
+            helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME|chart|charts ; OPT install P|U ;
                 rollback|uninstall|delete|status|history|get NAME N? ; get values|manifest|notes|hooks|all|metadata
                 NAME ; list|ls|version|env|init ; repo add NAME U ; repo update|list|index|remove NAME|P* ; search
                 repo|hub NAME|P ; template NAME? P|U|. ; lint|package|push|pull|show|test P|U|I|chart|charts+ ; pull|show ANY+ ;

@@ -108,7 +108,7 @@ final class ProgrammingTools {
                 P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*
             python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs? ANY* ; OPT
                 ANY*
-            conda,mamba,micromamba : env update|create|remove|export OPT P|I*
+            conda,mamba,micromamba : activate NAME ; env update|create|remove|export OPT P|I*
             pwsh,powershell % -File -Command -Environment -Configuration -Version -Target -Stage -Region -Name
                 -ExecutionPolicy
             pip,pip3,pipx,conda,mamba,micromamba,easy_install % -r -c -e -t -i -n --target --index-url --name

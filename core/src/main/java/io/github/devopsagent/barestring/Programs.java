@@ -40,8 +40,8 @@ final class Programs {
 
     /** Of what nobody knows: what no sentence has, and at most one word for each of what it shall do, where, and which. */
     private static final List<ArgumentForm> ANY_ARGUMENTS = List.of(
-            ToolTable.form("MARK*", "$sites?", "MARK*", "$scripts?", "MARK*"),
-            ToolTable.form("MARK*", "$scripts?", "MARK*", "$sites?", "MARK*"),
+            ToolTable.form("MARK*", "$sites?", "MARK*", "$scripts|$acts?", "MARK*"),
+            ToolTable.form("MARK*", "$scripts|$acts?", "MARK*", "$sites?", "MARK*"),
             ToolTable.form("MARK*", "$sites|$scripts?", "MARK*", "$switches"),
             ToolTable.form("live"));
 

@@ -181,7 +181,8 @@ final class EnglishRefusals {
                     "pending,missing,outstanding,awaiting,not given",
                     "^(?!dev ?ops )(?:\\p{L}+ )?" + CONSENT
                             + " (?:is |was |still |is still )?(?:pending|missing|outstanding|awaited|not given)$"
-                            + "|^(?:still )?awaiting (?:(?:the|an|final) )?" + CONSENT + " (?:from|by|of) (?!dev ?ops)"),
+                            + "|^(?:still )?awaiting (?:(?:the|an|final) )?" + CONSENT
+                            + " (?:from|by|of) (?!dev ?ops)"),
             said(
                     "skip,sat ,sit ",
                     "\\b(?:let s|let us|lets|should|must|better) skip (?:" + THIS + "|(?:today|tonight|tomorrow) s) (?:"
@@ -194,7 +195,8 @@ final class EnglishRefusals {
             said("pass from,dead body", "\\b(?:hard|firm) pass from " + FROM + "|\\bover my dead body\\b"),
             said(
                     "touches",
-                    "\\b(?:nobody|no one) touches (?:" + PRODUCTION + "|anything|the (?:site|servers?|cluster|database))\\b"),
+                    "\\b(?:nobody|no one) touches (?:" + PRODUCTION
+                            + "|anything|the (?:site|servers?|cluster|database))\\b"),
             said(
                     "not start,not begin",
                     "\\b(?:deployment|release|rollout|launch|go live) (?:must|should|shall|may|can) not (?:start|begin) (?:before|until|till|yet)\\b"),
@@ -209,13 +211,17 @@ final class EnglishRefusals {
                     "\\b(?:do|must|should) not (?:pull the trigger|(?:hit|press|push) the (?:deploy )?button)\\b"),
             said(
                     "scrub,off the table",
-                    "\\b(?:" + ACT + ") (?:is |was |has been )?(?:off the table|scrubbed)\\b|^(?:please )?scrub (?:the|this) " + ACT),
+                    "\\b(?:" + ACT
+                            + ") (?:is |was |has been )?(?:off the table|scrubbed)\\b|^(?:please )?scrub (?:the|this) "
+                            + ACT),
             said(
                     "vot",
-                    "\\b(?:i|we|" + String.join("|", PlainText.roles()) + ") (?:vote|votes|voted) (?:no|against)\\b|^voting (?:no|against)\\b"),
+                    "\\b(?:i|we|" + String.join("|", PlainText.roles())
+                            + ") (?:vote|votes|voted) (?:no|against)\\b|^voting (?:no|against)\\b"),
             said(
                     "certif,quarantine",
-                    "\\b(?:not certified for " + PRODUCTION + "|certification (?:is |was )?denied)\\b|^quarantine (?:the|this) "
+                    "\\b(?:not certified for " + PRODUCTION
+                            + "|certification (?:is |was )?denied)\\b|^quarantine (?:the|this) "
                             + "|\\b(?:build|artifact|image|release|candidate) (?:is |was |has been )?quarantined\\b"),
             said(
                     "tomorrow,new build",

@@ -1,8 +1,8 @@
 package io.github.devopsagent.inbox;
 
-import io.github.devopsagent.regex.WordFilter;
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.regex.WordFilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
