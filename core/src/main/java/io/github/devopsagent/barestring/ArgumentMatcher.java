@@ -161,9 +161,14 @@ final class ArgumentMatcher {
 
     /** Whether it may be more than a switch. */
     private boolean takesWords(ParsedWord option) {
-        return values.contains(option.text())
-                || (option.text().startsWith("--")
-                        && !SWITCH.matcher(option.text()).matches());
+        return values.contains(option.text()) || mayHaveValue(option);
+    }
+
+    /** Whether it has two hyphens and is no switch. */
+    static boolean mayHaveValue(ParsedWord option) {
+        return option.text().startsWith("--")
+                && option.text().length() > 2
+                && !SWITCH.matcher(option.text()).matches();
     }
 
     private boolean takesAnyWord(ParsedWord option) {

@@ -196,14 +196,14 @@ final class CommandLook {
 
     /**
      * Whether there are options among them, no word of sentences, and no plain word at the end: remarks stand there. What
-     * an option with two hyphens has behind it is its value.
+     * an option with two hyphens has behind it is its value, unless it is a switch.
      */
     private static boolean hasOptionsAndNoRemark(List<ParsedWord> arguments) {
         int last = arguments.size() - 1;
         return arguments.stream().anyMatch(ParsedWord::isOption)
                 && arguments.stream().allMatch(word -> isNoRemark(word) || VERB_OR_NAME.matches(word))
                 && (isNoRemark(arguments.get(last))
-                        || (last > 0 && arguments.get(last - 1).text().startsWith("--")));
+                        || (last > 0 && ArgumentMatcher.mayHaveValue(arguments.get(last - 1))));
     }
 
     private static boolean isNoRemark(ParsedWord word) {
