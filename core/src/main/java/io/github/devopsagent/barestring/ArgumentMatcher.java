@@ -128,7 +128,7 @@ final class ArgumentMatcher {
     }
 
     /** What is quoted in it may be anything; marks of a document behind it say nothing. */
-    private static boolean isWrittenAsOption(ParsedWord word) {
+    static boolean isWrittenAsOption(ParsedWord word) {
         String plain = MARKS.matcher(word.text()).replaceFirst("$1");
         return word.isExpanded()
                 || HAS_QUOTES.matcher(plain).find()
@@ -161,9 +161,14 @@ final class ArgumentMatcher {
 
     /** Whether it may be more than a switch. */
     private boolean takesWords(ParsedWord option) {
-        return values.contains(option.text())
-                || (option.text().startsWith("--")
-                        && !SWITCH.matcher(option.text()).matches());
+        return values.contains(option.text()) || mayHaveValue(option);
+    }
+
+    /** Whether it has two hyphens and is no switch. */
+    static boolean mayHaveValue(ParsedWord option) {
+        return option.text().startsWith("--")
+                && option.text().length() > 2
+                && !SWITCH.matcher(option.text()).matches();
     }
 
     private boolean takesAnyWord(ParsedWord option) {
@@ -199,6 +204,11 @@ final class ArgumentMatcher {
         return names < most || !expected.isDoubtful(word);
     }
 
+    /** Where several names are usual, one that is known leaves room for others. */
+    private boolean countsAsName(Item expected, ParsedWord word) {
+        return expected.isName(word) && (!values.contains(SEVERAL_NAMES) || expected.isDoubtful(word));
+    }
+
     private boolean matchesItem(List<Item> items, int argument, int item, int names) {
         if (item == items.size()) {
             return false;
@@ -210,7 +220,7 @@ final class ArgumentMatcher {
         ParsedWord word = arguments.get(argument);
         if (!expected.isCommand() && expected.matches(word)) {
             int next = expected.isRepeated() ? item : item + 1;
-            int more = expected.isName(word) ? 1 : 0;
+            int more = countsAsName(expected, word) ? 1 : 0;
             if (mayFollow(expected, argument, names) && matches(items, argument + 1, next, names + more)) {
                 return true;
             }

@@ -35,6 +35,7 @@ final class CommandLook {
             + "|tag|cat-file))\\s)");
 
     private static final Pattern CLAUSE = Pattern.compile("(?s).*[A-Za-z0-9)][.!?:,;]");
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z]+");
     private static final Pattern SEVERAL_WORDS = Pattern.compile("[\\W_]*[A-Za-z]+(?:[ '][A-Za-z]+)+[\\W_]*");
 
     /** Of {@code test}, negative numbers as well. */
@@ -42,6 +43,10 @@ final class CommandLook {
 
     /** What is quoted may be anything, but a target is one word. */
     private static final Set<String> TARGETED = Set.of("make", "gmake", "just", "task", "mage", "ant", "ninja");
+
+    /** What a tool does and what it does it to, though no table says that it does. */
+    private static final ArgumentForm.Item VERB_OR_NAME =
+            ToolTable.form("$targets|$verbs|$scripts|W").items().get(0);
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
     private static final Pattern SCRIPT_FOLLOWS = Pattern.compile("-[a-z]*c");
@@ -178,12 +183,38 @@ final class CommandLook {
                 arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
                         .isEmpty());
         List<ArgumentForm> forms = programs.forms(words.get(0), arguments);
+        if (Programs.isNoWord(name) && hasOptionsAndNoRemark(arguments)) {
+            return Optional.empty();
+        }
         if (forms.isEmpty()) {
             return whySurely(words).or(() -> Optional.of(programs.whyNone(words.get(0))));
         }
         return forms.stream().anyMatch(form -> position.fulfils(form, arguments) && matcher.matches(form))
                 ? Optional.empty()
                 : whySentence(words);
+    }
+
+    /**
+     * Whether there are options among them, no word of sentences, and no plain word at the end: remarks stand there. What
+     * an option with two hyphens has behind it is its value, unless it is a switch.
+     */
+    private static boolean hasOptionsAndNoRemark(List<ParsedWord> arguments) {
+        int last = arguments.size() - 1;
+        return arguments.stream().anyMatch(ParsedWord::isOption)
+                && arguments.stream().allMatch(word -> isNoRemark(word) || VERB_OR_NAME.matches(word))
+                && (isNoRemark(arguments.get(last))
+                        || (last > 0 && ArgumentMatcher.mayHaveValue(arguments.get(last - 1))));
+    }
+
+    private static boolean isNoRemark(ParsedWord word) {
+        if (word.isOpaque()) {
+            return !QuotedRemark.isOne(word);
+        }
+        return word.isOption()
+                ? word.text().equals("--") || ArgumentMatcher.isWrittenAsOption(word)
+                : WordClass.isMarked(word)
+                        && !Remark.isForPeople(word.value())
+                        && !word.value().equals("-");
     }
 
     /** What a shell gets in quotes is a line of commands by itself, though of programs that need not be here. */
@@ -210,11 +241,23 @@ final class CommandLook {
 
     private Optional<String> whySaid(SimpleCommand command) {
         List<ParsedWord> words = command.words();
+        if (words.size() > 1 && isSaid(words.get(0).value()) && words.stream().allMatch(CommandLook::isPlain)) {
+            return whyProse(command, true);
+        }
         return words.isEmpty()
                         || !programs.forms(words.get(0), words.subList(1, words.size()))
                                 .isEmpty()
                 ? Optional.empty()
                 : whySurely(words);
+    }
+
+    /** Whether sentences begin with it, or whether it is known what it may be given. */
+    private static boolean isSaid(String first) {
+        return EnglishWords.FIRST_WORDS.contains(first) || ToolTable.find(first).isPresent();
+    }
+
+    private static boolean isPlain(ParsedWord word) {
+        return PLAIN.matcher(word.text()).matches();
     }
 
     private static boolean isSentence(ParsedWord word) {

@@ -82,7 +82,7 @@ final class DeploymentTools {
                 images|version NAME* ; scale A+ ; exec NAME CMD ; run NAME CMD? ; OPT run|exec NAME NAME|P|I ANY*
             helm % -* -n --namespace -f --values --version --kube-context --set --set-string --repo --output -o
                 --history-max
-            helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME ; OPT install P|U ;
+            helm : install|upgrade NAME P|U|I|. ; OPT install|upgrade NAME NAME|chart|charts ; OPT install P|U ;
                 rollback|uninstall|delete|status|history|get NAME N? ; get values|manifest|notes|hooks|all|metadata
                 NAME ; list|ls|version|env|init ; repo add NAME U ; repo update|list|index|remove NAME|P* ; search
                 repo|hub NAME|P ; template NAME? P|U|. ; lint|package|push|pull|show|test P|U|I|chart|charts+ ; pull|show ANY+ ;
@@ -212,7 +212,7 @@ final class DeploymentTools {
             regctl,oras % -o
             nomad : system gc|reconcile
             etcdctl : endpoint health|status|hashkv ; OPT endpoint health|status|hashkv
-            fastlane : $verbs|I|deliver|match|ios|android|mac $verbs|I|A|beta|release* ; OPT $verbs|I|A|ios|android*
+            fastlane : ios|android|mac NAME ; $verbs|I|deliver|match|ios|android|mac $verbs|I|A|beta|release* ; OPT $verbs|I|A|ios|android*
             crane,regctl : tag P|U|I stable|latest|$names|I|N
             nats : stream|consumer|kv|object|server|account ls|list|info|add|rm|report|purge|check NAME*
             sentry-cli : releases|deploys|sourcemaps new|finalize|set-commits|list|delete|deploys|upload I|N|P|A* ; releases deploys

@@ -67,7 +67,7 @@ final class EnglishWords {
             application applications image pod pods replica replicas
             channel channels mail email emails slack pagerduty wiki requirements prerequisites
             mesh desk rollback-plan deployment-plan downstream upstream-service post-deployment pre-deployment
-            carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
+            careful carefully properly thoroughly maybe perhaps first second finally twice always often sometimes usually
             tier tiers unit units boxes fleet fleets farm farms pair pairs
             ago long early late sooner asap half part parts rest side point points thing things
             release rollback deployment upgrade migration backup restore rollout update install deploy build check
@@ -174,6 +174,7 @@ final class EnglishWords {
             "grafana",
             "systemd",
             "containerd",
+            "cloudflared",
             "string",
             "indexing",
             "training",

@@ -108,7 +108,7 @@ final class ProgrammingTools {
                 P|I|$verbs|database|update|migrations|script|N|K|C* ; P ANY*
             python3.8,python3.9,python3.10,python3.11,python3.12,python3.13,ipython : P $targets|$verbs? ANY* ; OPT
                 ANY*
-            conda,mamba,micromamba : env update|create|remove|export OPT P|I*
+            conda,mamba,micromamba : activate NAME ; env update|create|remove|export OPT P|I*
             pwsh,powershell % -File -Command -Environment -Configuration -Version -Target -Stage -Region -Name
                 -ExecutionPolicy
             pip,pip3,pipx,conda,mamba,micromamba,easy_install % -r -c -e -t -i -n --target --index-url --name
@@ -131,8 +131,8 @@ final class ProgrammingTools {
             cargo % -p --package --bin --features --target --profile --manifest-path
             cargo : sqlx|diesel|make|xtask|lambda|dist|chef|loco migrate|migration|migrations|run|revert|redo|info|
                 add|setup|prepare|cook|$targets|I|P|N*
-            cargo : build|test|run|publish|clippy|fmt|clean|check|update|doc|bench|fetch|audit|login|vendor|package|
-                nextest|deny|fix|tree|b|t|r|c I|P|N|$targets* ; install|add|remove|uninstall NAME|P+ ; OPT ; I ANY*
+            cargo : build|test|publish|clippy|fmt|clean|check|update|doc|bench|fetch|audit|login|vendor|package|fix|tree|b|t|c
+                I|P|N* ; run|r|nextest|deny I|P|N|$targets* ; OPT build|test|bench|run|doc|check|b|t|r|c I|P|N|$targets* ; install|add|remove|uninstall NAME|P+ ; OPT ; I ANY*
             rustup,cross,wasm-pack,trunk,mix,rebar3,gleam,stack,cabal,opam,dune,zig,nim,nimble,swift,xcodebuild,pod,
                 flutter,dart,fvm,cmake,ctest,meson,conan,vcpkg,autoreconf,composer,phpunit,pest,wp,drush,symfony,
                 artisan,hanami,rspec,cucumber,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,jenv,tfenv,jekyll,hugo,

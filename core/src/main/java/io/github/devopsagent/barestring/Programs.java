@@ -40,8 +40,8 @@ final class Programs {
 
     /** Of what nobody knows: what no sentence has, and at most one word for each of what it shall do, where, and which. */
     private static final List<ArgumentForm> ANY_ARGUMENTS = List.of(
-            ToolTable.form("MARK*", "$sites?", "MARK*", "$scripts?", "MARK*"),
-            ToolTable.form("MARK*", "$scripts?", "MARK*", "$sites?", "MARK*"),
+            ToolTable.form("MARK*", "$sites?", "MARK*", "$scripts|$acts?", "MARK*"),
+            ToolTable.form("MARK*", "$scripts|$acts?", "MARK*", "$sites?", "MARK*"),
             ToolTable.form("MARK*", "$sites|$scripts?", "MARK*", "$switches"),
             ToolTable.form("live"));
 
@@ -75,6 +75,11 @@ final class Programs {
             return isProgramFile(name, arguments) ? ofFile(name, tool, arguments) : List.of();
         }
         return tool.map(Tool::forms).orElseGet(() -> unknown(name, arguments));
+    }
+
+    /** Whether it is written as the names of programs are, and no sentence begins with it. */
+    static boolean isNoWord(String name) {
+        return NAME.matcher(name).matches() && !EnglishWords.FIRST_WORDS.contains(name) && !EnglishWords.isProse(name);
     }
 
     /** Whether it is named as a script or a program in a directory is. */

@@ -103,7 +103,7 @@ final class SystemTools {
                 P|I* ; P+
             apt-key : add|del P|-|I ; adv|list|export ANY*
             apt-mark : hold|unhold|auto|manual|showhold NAME*
-            apt-cache,dpkg-query,add-apt-repository : policy|show|search NAME|P ; OPT ANY* ; I|U
+            apt-cache,dpkg-query,add-apt-repository : policy|show|search|madison|depends|rdepends NAME|P ; OPT ANY* ; I|U
             dpkg,rpm : OPT NAME|P|I*
             dpkg-reconfigure,update-rc.d,update-alternatives,ldconfig,update-ca-certificates,update-grub,locale-gen,
                 systemd-tmpfiles,sysctl,modprobe,depmod,udevadm,timedatectl,hostnamectl,loginctl,localectl,
@@ -180,7 +180,7 @@ final class SystemTools {
                 dags|tasks trigger|pause|unpause|backfill|test|delete|show|state|run|clear|I NAME|I|N+ ;
                 connections|variables|pools|users|roles list|add|get|set|delete|create|import|export NAME|I|P|V|N|A* ; OPT
                 db|dags|tasks|users|connections|variables|scheduler|webserver|I NAME|I|$verbs* NAME|I|P|N?
-            dbt : run|test|build|seed|snapshot|compile|deps|debug|clean|parse|ls|list|retry|run-operation|I I|P* ; docs
+            dbt : init NAME ; run|test|build|seed|snapshot|compile|deps|debug|clean|parse|ls|list|retry|run-operation|I I|P* ; docs
                 generate|serve ; source freshness ; OPT run|test|build|seed|snapshot|compile|ls|source|docs|I
                 generate|serve|freshness|I*
             superset : init|load-examples|I ; db upgrade ; fab create-admin ; OPT run|init
@@ -206,6 +206,7 @@ final class SystemTools {
                 OPT install|remove I|U|P+
             pct,lxc,multipass,machinectl : exec N|NAME CMD
             envoy : run NAME|deploy|rollback|$verbs ; OPT ANY*
+            nodetool : W
             lsblk,pg_isready,pg_lsclusters,lvs,vgs,pvs,catalina.sh :
             createdb,dropdb,createuser,dropuser : NAME
             psql,mysql,mariadb,mongosh,mongo,pg_dump,pg_dumpall,pg_restore,mysqldump,mariadb-dump,mongodump,
@@ -262,7 +263,7 @@ final class SystemTools {
             mkdir,rmdir % -m
             mkdir,rmdir : P|I|N+ ; NAME ; OPT NAME ; $dirs|P|I+
             rm,unlink,shred,truncate,trash % -s
-            rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W
+            rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W|$files
             chmod : N|I|A P|I|$dirs+ ; OPT N|I|A P|I|NAME ; W|I P+
             chown,chgrp,setfacl,getfacl,chattr : NAME|N P+ ; OPT NAME|N|Q P|I|$dirs+ ; OPT P+
             cd,pushd : ; P|I|$dirs|- ; NAME ; N
@@ -354,6 +355,7 @@ final class SystemTools {
             useradd,adduser,usermod,userdel,deluser,groupadd,addgroup,groupdel,passwd,chage,setcap,getcap : OPT
                 NAME|I|P ANY? ; OPT NAME $users ; I|NAME|$users ; SUDO NAME NAME?
             chpasswd : PIPED
+            chmod,chown,chgrp : OPT N|I|A|NAME *
             chown,chgrp : $users P+ ; OPT $users P+
             modprobe : NAME
             loginctl : I NAME|$users

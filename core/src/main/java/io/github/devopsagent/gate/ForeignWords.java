@@ -13,25 +13,25 @@ public final class ForeignWords {
             "approved",
             "freigabe freigegeben genehmigt aprobado aprobada aprovado aprovada approuvé approuve approvato goedgekeurd 承認 批准 通过",
             "errors",
-            "fehler erreurs errores erros errori fouten 错误 エラー",
+            "fehler erreurs errores erros errori fouten błędy 错误 エラー",
             "failed",
-            "fehlgeschlagen fallidos fallidas fallos fallas falhas falharam échecs echecs échoués falliti mislukt 失败 失敗 不合格",
+            "fehlgeschlagen fallidos fallidas fallos fallas falhas falharam échecs echecs échoués falliti mislukt niezaliczony niezaliczona niezaliczone nieudany nieudane 失败 失敗 不合格",
             "passed",
-            "bestanden erfolgreich aprobados réussi réussis reussi pasaron aprobadas passou passaram superati geslaagd 合格",
+            "bestanden erfolgreich aprobados réussi réussis reussi pasaron aprobadas passou passaram superati geslaagd zaliczony zaliczona zaliczone 合格",
             "result",
-            "ergebnis ergebnisse resultado resultados résultat résultats resultat resultats esito risultato resultaat 結果 结果 结论 判定",
+            "ergebnis ergebnisse resultado resultados résultat résultats resultat resultats esito risultato resultaat wynik wyniki 結果 结果 结论 判定",
             "status",
             "estado statut stato 状态 状態",
             "skipped",
-            "übersprungen uebersprungen omitidos omitidas ignorés ignorados saltati overgeslagen 跳过"));
+            "übersprungen uebersprungen omitidos omitidas ignorés ignorados saltati overgeslagen pominięte 跳过"));
 
     /** Stems of what tests that passed are called. */
     private static final LazyPattern SUCCESS = LazyPattern.of(
-            "(?iu)exitos|éxito|complet|bestanden|erfolgreich|succ[eè]s|réussi|superad|aprobad|aprovad|sucesso|conclu[ií]d"
+            "(?iu)exitos|éxito|complet|bestanden|erfolgreich|succ[eè]s|réussi|superad|aprobad|aprovad|sucesso|zaliczon|conclu[ií]d"
                     + "|通过|成功|合格");
 
-    private static final LazyPattern NO = LazyPattern.of(
-            "(?iu)\\b(?:nicht|kein\\w*|no|não|pas|non|sin|sem|sans|in)" + "(?:\\b|complet)|[不未没無]|ない|échec|fehl|fall");
+    private static final LazyPattern NO = LazyPattern.of("(?iu)\\b(?:nicht|kein\\w*|no|não|pas|non|sin|sem|sans|in)"
+            + "(?:\\b|complet)|\\bnie|[不未没無]|ない|échec|fehl|fall");
 
     private static final int LONGEST = 14;
 

@@ -167,7 +167,18 @@ public final class VerdictText {
     private static final LazyPattern SHARE = LazyPattern.of(
             "(?i)(\\d{1,15})\\s*(?:/|of|out of|von|sur)\\s*(\\d{1,15})(\\s+(?:\\w+\\s+){0,2}(?:pass|succe|ok|green))?");
     private static final LazyPattern ADVICE_AGAINST = LazyPattern.of(
-            "(?i)\\b(?:not|no|never)[ -](?:be |to |yet )?(?:deploy|releas|ready|approv|recommend|go\\b|ship|proceed)");
+            "(?i)\\b(?:not|no|never)[ -](?:be |to |yet )?(?:deploy|releas|ready|approv|recommend|go\\b|ship|proceed)"
+                    + "|\\b(?:cannot|can['\u2019]?t|unable to) (?:be )?(?:approve|recommend|certify|deploy|release|ship|sign off)(?:e?d)?(?: on)?\\s*"
+                    + "(?:(?:this|it|yet|for)\\b|the (?:build|release|deployment|change|candidate)\\b|[.!]|$)");
+    private static final String ACT = "(?:deploy|release|ship|proceed|go (?:live|ahead)|merge|promote|approve)";
+    private static final String CONDITIONAL = "only (?:after|if|when|once|with|upon)\\b";
+
+    /** An advice for another day, or for somebody else. */
+    private static final LazyPattern PUT_OFF = LazyPattern.of("(?is)\\b" + ACT + "\\b[^.;!?]{0,80}?\\b" + CONDITIONAL
+            + "|\\bonly " + ACT + "\\b[^.;!?]{0,80}?\\b(?:after|if|when|once)\\b"
+            + "|^\\W*(?:please )?(?:return|send|give|back)\\b[^.;!?]{0,30}?\\bto (?:dev|developers?|development|the (?:developers?|team))\\b"
+            + "|^\\W*(?:returned|sent back)\\b");
+
     private static final LazyPattern FAILURE =
             LazyPattern.of("(?i)\\W*(?:fail(?:ed|s|ure|ing)?|broken|blocked)\\s*(?:[:(!.,;\\u2013\\u2014-].*)?"
                     + "|error(?:ed)?|red|timed ?-?out|timeout|interrupted|aborted|crash(?:ed)?|cancell?ed|unstable|unexpected|not[ -](?:ok|passed)"
@@ -265,6 +276,7 @@ public final class VerdictText {
         return ADVICE_AGAINST.matcher(text).find()
                 || POSTPONED.matcher(text).matches()
                 || FIX_FIRST.matcher(text).matches()
+                || PUT_OFF.matcher(text).find()
                 || StatusText.isNo(text)
                 || BAD_SIGN.matcher(text).find()
                 || SummaryWords.words(text).stream()

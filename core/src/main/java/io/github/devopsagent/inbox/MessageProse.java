@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.regex.WordFilter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -207,12 +208,12 @@ final class MessageProse {
 
     /** In plain English, or in another language. */
     private static boolean saysNoOtherwise(String plain, String all) {
-        return FurtherRefusals.isForeign(plain, all)
-                || (FurtherRefusals.mayBePlain(all)
+        return ForeignRefusals.areIn(plain, all)
+                || (EnglishRefusals.mayBe(all)
                         && SENTENCE_END
                                 .splitAsStream(plain)
                                 .map(PlainText::words)
-                                .anyMatch(FurtherRefusals::isPlain));
+                                .anyMatch(EnglishRefusals::areNo));
     }
 
     private static boolean saysNoInSentence(String sentence) {

@@ -2,6 +2,7 @@ package io.github.devopsagent.inbox;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.devopsagent.regex.WordFilter;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;

@@ -33,4 +33,20 @@ public final class TriggeredPattern {
         }
         return false;
     }
+
+    /**
+     * Whether one of several is found in a text.
+     *
+     * @param words the text
+     * @param patterns the patterns
+     * @return true if one is
+     */
+    public static boolean isAnyIn(String words, List<TriggeredPattern> patterns) {
+        for (TriggeredPattern pattern : patterns) {
+            if (pattern.isIn(words)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -56,7 +56,7 @@ class BareStringFiguresTest {
                 .isGreaterThan(1_700);
         assertThat(LabelledString.FILES)
                 .filteredOn(file -> commands(file).size() >= FEWEST)
-                .hasSize(10);
+                .hasSize(11);
     }
 
     private static List<String> commands(String file) {

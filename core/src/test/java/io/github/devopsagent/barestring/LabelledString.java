@@ -33,7 +33,8 @@ record LabelledString(boolean isCommand, String text) {
             "operations.tsv",
             "public.tsv",
             "fresh.tsv",
-            "unseen.tsv");
+            "unseen.tsv",
+            "checklists.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

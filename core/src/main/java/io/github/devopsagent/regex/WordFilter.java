@@ -1,4 +1,4 @@
-package io.github.devopsagent.inbox;
+package io.github.devopsagent.regex;
 
 import java.util.BitSet;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  * Tells cheaply that a text cannot hold any of some words: by the first four letters of each of its words. Most texts
  * hold none, and need no closer look.
  */
-final class WordFilter {
+public final class WordFilter {
 
     private static final Set<String> COMMON = Set.of(
             "on",
@@ -42,8 +42,13 @@ final class WordFilter {
 
     private WordFilter() {}
 
-    /** For texts with one of these words, or of those that begin like one; of a phrase, its least common word. */
-    static WordFilter of(Stream<List<String>> words) {
+    /**
+     * For texts with one of these words, or of those that begin like one; of a phrase, its least common word counts.
+     *
+     * @param words the words and phrases
+     * @return the filter
+     */
+    public static WordFilter of(Stream<List<String>> words) {
         WordFilter filter = new WordFilter();
         words.flatMap(List::stream).map(WordFilter::rare).forEach(word -> filter.beginnings.set(beginning(word, 0)));
         return filter;
@@ -56,8 +61,13 @@ final class WordFilter {
                 .orElse(phrase);
     }
 
-    /** Whether plain words may hold one of them. */
-    boolean mayBeIn(String words) {
+    /**
+     * Whether a text may hold one of them.
+     *
+     * @param words the text, in small letters, with single blanks between its words
+     * @return false if it surely holds none
+     */
+    public boolean mayBeIn(String words) {
         for (int start = 0; start >= 0 && start < words.length(); start = next(words, start)) {
             if (beginnings.get(beginning(words, start))) {
                 return true;

@@ -1,6 +1,7 @@
 package io.github.devopsagent.inbox;
 
 import io.github.devopsagent.regex.TriggeredPattern;
+import io.github.devopsagent.regex.WordFilter;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,243 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How people and language models say no without any of the words that stop a deployment: in plain English; and in other
- * languages, what must not be deployed, what is to be stopped, and what was refused, each where it is said of the
- * deployment or is the first word of a line.
+ * How people and language models say no in other languages: what must not be deployed, what is to be stopped, and what was
+ * refused, each where it is said of the deployment or is the first word of a line.
  */
-final class FurtherRefusals {
-
-    private static final String THIS =
-            "(?:this|it|that|these|(?:the|this|that|our) (?:\\p{L}+ )?(?:build|version|release|change|candidate|deployment))";
-    private static final String PRODUCTION = "(?:prod|production|live)";
-    private static final String ACT =
-            "(?:deploy|ship|release|launch|roll out|merge|promote|publish|go live|go to prod|go out)(?:ing|ment)?";
-    private static final String FROM =
-            "(?:me|us|my side|our side|my end|" + String.join("|", PlainText.roles()) + "|security|ops|legal|support)";
-
-    /** Each is looked for only where one of its triggers is: all in one expression took a third of the time of an inbox. */
-    private static final List<TriggeredPattern> NO = List.of(
-            said(
-                    " no ",
-                    "(?:it|that|this)(?: s| is|s) (?:still )?(?:a )?(?:(?:hard|firm|clear|definite|strong|big|solid) )?no (?:from|for|by) "
-                            + FROM),
-            said(" no", "^(?:a )?(?:hard|firm|definite|big|solid) no(?:$| from)"),
-            said("not from", "^not from " + FROM + "$"),
-            said(
-                    " not ",
-                    "(?:do|must|should|shall|may|can|could|would|will) not (?:\\p{L}+ ){0,2}?(?:push|let|put|bring|send|take) "
-                            + THIS
-                            + " (?:out|live|to " + PRODUCTION + "|into " + PRODUCTION + "|on " + PRODUCTION
-                            + "|go|ship)\\b"
-                            + "|\\b(?:qa|testing|review|security|legal) (?:is|are|has|have) not (?:yet )?(?:done|finished|completed?|signed)\\b"),
-            said("not going", THIS + " (?:is|are) not going (?:out|live|anywhere|to " + PRODUCTION + ")\\b"),
-            said("not want", "do not want " + THIS + " (?:in|on|going|to go) "),
-            said("not sign", "(?:can|will|would|could|do) not sign " + THIS + " off"),
-            said(
-                    " with ",
-                    "(?:am|m|are|re|is) not (?:at all )?(?:happy|comfortable|ok|okay|fine|good) with (?:this|it|that|the release|the deployment)(?:$| (?:going|being|getting))"),
-            said("keep", "keep " + THIS + " (?:out of|away from|off) " + PRODUCTION),
-            said("hands off,leave", "^(?:please )?(?:hands off|leave) " + PRODUCTION + "(?:$| alone)"),
-            said("drawing board", "back to the drawing board"),
-            said(
-                    "back to",
-                    "^(?:(?:please|this|it|goes|go|send|sent|sending|give) ){0,4}back to (?:the )?(?:dev|developer|developers|development|team)(?:$| please)"),
-            said("round of", "needs? (?:another|one more|a further|a second) round of (?:fix|work|test|chang|review)"),
-            said(
-                    "too ",
-                    "(?<!\\bnot )too (?:risky|dangerous|early|unstable|buggy|broken|soon|unsafe) (?:to|for) (?:" + ACT
-                            + "|" + PRODUCTION + ")\\b"),
-            said(
-                    " enough",
-                    "not (?:good|stable|mature|safe|tested|solid) enough (?:for|to) (?:" + ACT + "|" + PRODUCTION
-                            + "|be )"),
-            said(
-                    "able",
-                    "not (?:deployable|releasable|shippable|releaseable)|^(?:undeployable|unreleasable|unshippable)"),
-            said(
-                    "would,will",
-                    THIS + " (?:would|will) (?:break|take down|bring down|corrupt|destroy) (?:" + PRODUCTION
-                            + "|the (?:site|service|database|shop))"),
-            said(
-                    "would be,will be",
-                    ACT
-                            + " (?:this|it|that|now|today) (?:would|will) be (?:a (?:big |huge )?mistake|wrong|premature|irresponsible|reckless|too early|too risky)"
-                            + "|(?:would|will) be (?:a (?:big |huge )?mistake|wrong|premature|irresponsible|reckless) to "
-                            + ACT),
-            said("better", "(?:d|had|would|^) ?better (?:wait|hold|not)\\b"),
-            said(
-                    "nothing",
-                    "^nothing (?:goes|is going|ships|will go|gets (?:deployed|shipped|released)) (?:out|live|today|tonight|until|before|to "
-                            + PRODUCTION + ")"),
-            said(
-                    "no ",
-                    "^no (?:releases?|launch|shipping|go live|deploys?|deployments?) (?:today|tonight|tomorrow|until|till|before|this week|for now|yet|now|please)\\b"),
-            said("brake", "(?:pump|hit) the brakes?|pull the (?:hand ?brake|emergency brake|brake)"),
-            said(
-                    "skip,drop,pull,exclude,withhold,park,shelve",
-                    "^(?:please )?(?:skip|drop|pull|exclude|withhold|park|shelve) (?:(?:the|this|that|our) (?:\\p{L}+ )?"
-                            + "(?:release|candidate|deployment|rollout)\\b(?! (?:image|branch|notes?|tag|artifact|script|page|log))|\\p{L}{1,6} [0-9]{1,9}\\b)"),
-            said(
-                    "nothing,no one,nobody,none of us",
-                    "\\b(?:nothing|no one|nobody|none of us) (?:is to|is allowed to|should|must|may|shall|can|will|gets to) (?:be )?"
-                            + "(?:deploy|ship|releas|launch|merg|promot|publish|roll(?:ed)? out|go live)"),
-            said(
-                    "nobody,no one",
-                    "\\b(?:nobody|no one) (?:has |had |on the team )?(?:approved|signed|reviewed|cleared|authori[sz]ed)"),
-            said(
-                    "only",
-                    "\\bonly " + ACT + " (?:\\p{L}+ ){0,3}?(?:once|after|when|if)\\b" + "|\\b" + ACT
-                            + " (?:\\p{L}+ ){0,3}?only (?:once|after|when|if)\\b"),
-            said(
-                    "still",
-                    "\\b(?:testing|review|qa|validation|verification|investigation) (?:is |are )?still (?:in progress|ongoing|running|pending|open)"),
-            said("not start", "\\b(?:do|must|should) not start(?: yet| now|$| the " + ACT + ")"),
-            said(
-                    " too , very ",
-                    ACT
-                            + " (?:now |today |this |it |that )*is (?:too|very|far too|way too) (?:risky|early|dangerous|soon|unsafe)\\b"),
-            said("not go", THIS + " (?:can|must|should|may|could|will|does) not go (?:out|live)\\b"),
-            said("rather", "\\brather (?:we |you |they )?(?:did |do )?not (?:" + ACT + "|push|go)"),
-            said("not good", "\\bnot good to (?:deploy|go|ship|release|launch)\\b"),
-            said(
-                    "freeze",
-                    "\\b(?:are|is|am|re|still) in (?:a |the )?(?:code |change |release |deployment |holiday )?freeze\\b"
-                            + "|\\b(?<!no )(?<!after the )(?:code |change |release |deployment )freeze(?: until| till| over (?=\\p{L})| is (?:on|in)| in (?:place|effect|force))"
-                            + "|\\bthere is a (?:\\p{L}+ )?freeze\\b"),
-            said("embargo", "^(?:\\p{L}+ )?embargo(?:$| until| till| is(?! (?:over|lifted|gone|off)))"),
-            said(" off", "\\b(?:deployment|release|rollout|launch|go live) (?:is|s) off(?:$| for| until| today| this)"),
-            said(
-                    "rescheduled,moved,shifted,pushed",
-                    "\\b(?:deployment|release|rollout|launch|go live) (?:is |was |has been |gets )?(?:rescheduled|moved|shifted|pushed(?: back)?) to"
-                            + " (?:later|next|another|tomorrow|[0-9]|(?:mon|tues?|wednes|thurs?|fri|satur|sun)day|(?:january|february|march|april|june|july|august|september|october|november|december)\\b)"),
-            said("say", "\\bsays? (?:to )?(?:hold|wait)(?:$| off| on)"),
-            said(
-                    "rejected,declined,refused,denied,turned down",
-                    "^(?:the )?(?:cab|change board|security|legal|" + String.join("|", PlainText.roles())
-                            + ") (?:has |have )?(?:rejected|declined|refused|denied|turned down)\\b"),
-            said(
-                    "nothing,no one,nobody",
-                    "\\b(?:nothing|no one|nobody) (?:is to|should|must|may|can) (?:touch\\b|(?:change|go)(?:$| until| before| today| live))"),
-            said("do nothing", "^(?:please )?do nothing\\b"),
-            said("prefer", "\\bprefer (?:that )?(?:we|you|they) (?:did |do )?not (?:" + ACT + "|push|go)"),
-            said("so no", "\\bso no (?:release|deployment|deploy|rollout|launch)\\b"),
-            said(
-                    "not do,fix",
-                    "\\bplease (?:do )?not do (?:this|it|that)\\b|\\bplease fix (?:it |this |that |them )?first\\b"),
-            said(
-                    "window",
-                    "\\b(?:deployment|release|change|maintenance) window (?:is|has) (?:over|closed|passed|expired)\\b"),
-            said(
-                    "mind,finish testing,go back",
-                    "\\bchanged my mind about (?:the |this )?(?:approv|release|deploy|rollout|go live|\\p{L}{1,6} [0-9])|\\blet (?:me|us|qa) finish testing\\b|\\bneeds? to go back to (?:dev|qa|the (?:developers?|team)|review)\\b"),
-            said(" back", "^\\p{L}{1,6} [0-9]{1,9} (?:is |was |has been )?(?:pushed|moved|put) back\\b"),
-            said("bad idea", "\\b(?:a )?bad idea to " + ACT),
-            said(
-                    "fix ",
-                    "^(?:please )?fix (?!(?:was|is|has|for|in|got|went|\\p{L}+ed) )(?:[\\p{L}0-9]+ ){1,6}before "
-                            + ACT),
-            said(
-                    " after ",
-                    "^(?:please )?" + ACT
-                            + " (?:\\p{L}+ ){0,3}?after (?:[\\p{L}0-9]+ ){1,5}(?:is|are|has been|have been) (?:fixed|resolved|approved|done|merged|patched|signed)\\b"),
-            said(
-                    "take,remove",
-                    "^(?:please )?(?:take|remove) (?:" + THIS
-                            + "|\\p{L}{1,6} [0-9]{1,9}) (?:out of|from|off) (?:the )?(?:release|deployment|train|queue|sprint|plan|rollout)"),
-            said(
-                    "pending,missing,outstanding",
-                    "\\bsign ?off (?:is |still |is still )?(?:pending|missing|outstanding)\\b"),
-            said(
-                    "more ,another",
-                    "\\b(?:(?:we|i|qa|testing|this|it|team) needs?|give (?:us|me)) (?:(?!no )\\p{L}+ )?(?:more time|more days?|more testing|another day)\\b"),
-            said("not pass", "\\b(?:gate|review|qa|uat)(?: [0-9]+)? (?:was |is |did |does |has )?not pass(?:ed)?\\b"),
-            said("failed", "^(?:uat|qa|acceptance) (?:has |have )?failed\\b"),
-            said("would", ACT + " \\p{L}{1,6} [0-9]{1,9} would (?:take|bring) down\\b"),
-            said(
-                    "approv",
-                    "\\bmy approval was (?:premature|a mistake|wrong)|\\bapproved the wrong\\b|\\bapproval (?:was )?(?:given )?by mistake\\b"),
-            said("no sign", "\\bno sign ?off (?:from|by|yet|given|so far)"),
-            said("not lgtm, red", "\\bnot lgtm\\b|^\\p{L}{1,6} [0-9]{1,9} (?:is )?red$"),
-            said("denied by", "(?:permission|go ahead|clearance) (?:is |was )?denied by " + FROM));
-
-    /** Behind the beginning of a word, unless it says otherwise. */
-    private static TriggeredPattern said(String triggers, String pattern) {
-        return new TriggeredPattern(triggers, "\\b(?:" + pattern + ")");
-    }
-
-    /** Behind one of these a word may be meant for another case. */
-    private static final Pattern UNREAL = Pattern.compile("\\b(?:would have|could have|if you|in case)\\b");
-
-    private static final WordFilter PLAIN_FILTER = WordFilter.of(Stream.of(List.of(
-            "no",
-            "not",
-            "keep",
-            "hands",
-            "leave",
-            "back",
-            "another",
-            "further",
-            "second",
-            "one",
-            "too",
-            "undeployable",
-            "unreleasable",
-            "unshippable",
-            "would",
-            "will",
-            "could",
-            "might",
-            "better",
-            "nothing",
-            "nobody",
-            "prefer",
-            "please",
-            "window",
-            "mind",
-            "let",
-            "bad",
-            "fix",
-            "after",
-            "take",
-            "remove",
-            "pending",
-            "missing",
-            "outstanding",
-            "more",
-            "failed",
-            "premature",
-            "mistake",
-            "wrong",
-            "put",
-            "none",
-            "only",
-            "still",
-            "rather",
-            "freeze",
-            "embargo",
-            "off",
-            "rescheduled",
-            "moved",
-            "shifted",
-            "pushed",
-            "says",
-            "say",
-            "rejected",
-            "declined",
-            "refused",
-            "turned",
-            "skip",
-            "drop",
-            "exclude",
-            "withhold",
-            "park",
-            "shelve",
-            "red",
-            "brake",
-            "brakes",
-            "denied",
-            "pull",
-            "pump")));
+final class ForeignRefusals {
 
     private static final String END = "(?![\\p{L}\\p{N}-])";
     private static final String BEGIN = "^[^\\p{L}\\p{N}]{0,8}";
@@ -428,7 +196,7 @@ final class FurtherRefusals {
                             + " wstrzymano annule suspenso fermato rimandare zatrzymac anulowac gestopt gepauzeerd uitgesteld geannuleerd")
                     .split(" "))));
 
-    private FurtherRefusals() {}
+    private ForeignRefusals() {}
 
     /** In the plain form in which texts come: without accents, and without what voices a sound. */
     private static List<Pattern> patterns(String... written) {
@@ -453,18 +221,9 @@ final class FurtherRefusals {
      * @param plain the line, in {@linkplain PlainText#of plain form}
      * @param words its words
      */
-    static boolean isForeign(String plain, String words) {
-        return (FILTER.mayBeIn(words) && isTriggered(plain, Latin.PATTERNS))
+    static boolean areIn(String plain, String words) {
+        return (FILTER.mayBeIn(words) && TriggeredPattern.isAnyIn(plain, Latin.PATTERNS))
                 || (hasOtherScript(plain) && isIn(plain, OtherScripts.PATTERNS));
-    }
-
-    private static boolean isTriggered(String plain, List<TriggeredPattern> patterns) {
-        for (TriggeredPattern pattern : patterns) {
-            if (pattern.isIn(plain)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean isIn(String plain, List<Pattern> patterns) {
@@ -483,18 +242,5 @@ final class FurtherRefusals {
             }
         }
         return false;
-    }
-
-    static boolean mayBePlain(String words) {
-        return PLAIN_FILTER.mayBeIn(words);
-    }
-
-    /**
-     * Whether a sentence says no.
-     *
-     * @param words of the sentence, in {@linkplain PlainText plain form}
-     */
-    static boolean isPlain(String words) {
-        return isTriggered(words, NO) && !UNREAL.matcher(words).find();
     }
 }
