@@ -18,22 +18,24 @@ import java.util.concurrent.CompletionStage;
 public class Deployer {
 
     private final Path consensus;
-    private final DevOpsAgent agent;
 
     public Deployer(@Value("${deployer.consensus}") String consensus) {
         this.consensus = Path.of(consensus);
-        this.agent = DevOpsAgent.builder().consensus(this.consensus).build();
+    }
+
+    private DevOpsAgent agent() {
+        return DevOpsAgent.builder().consensus(consensus).build();
     }
 
     @Get("/preview")
     @ExecuteOn(TaskExecutors.BLOCKING)
     String preview() {
-        return agent.preview().toJson();
+        return agent().preview().toJson();
     }
 
     @Post("/deployments")
     CompletionStage<String> deploy() {
-        return supplyAsync(agent::run).thenApply(Outcome::toJson);
+        return supplyAsync(() -> agent().run()).thenApply(Outcome::toJson);
     }
 
     @Get("/deployments")

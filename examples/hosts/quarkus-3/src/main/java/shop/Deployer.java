@@ -16,23 +16,25 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Deployer {
 
     private final java.nio.file.Path consensus;
-    private final DevOpsAgent agent;
 
     public Deployer(@ConfigProperty(name = "deployer.consensus") java.nio.file.Path consensus) {
         this.consensus = consensus;
-        this.agent = DevOpsAgent.builder().consensus(consensus).build();
+    }
+
+    private DevOpsAgent agent() {
+        return DevOpsAgent.builder().consensus(consensus).build();
     }
 
     @GET
     @Path("preview")
     public String preview() {
-        return agent.preview().toJson();
+        return agent().preview().toJson();
     }
 
     @POST
     @Path("deployments")
     public CompletionStage<String> deploy() {
-        return supplyAsync(agent::run).thenApply(Outcome::toJson);
+        return supplyAsync(() -> agent().run()).thenApply(Outcome::toJson);
     }
 
     @GET

@@ -20,21 +20,23 @@ import org.springframework.web.bind.annotation.RestController;
 public class Deployer {
 
     private final Path consensus;
-    private final DevOpsAgent agent;
 
     public Deployer(@Value("${deployer.consensus}") Path consensus) {
         this.consensus = consensus;
-        this.agent = DevOpsAgent.builder().consensus(consensus).build();
+    }
+
+    private DevOpsAgent agent() {
+        return DevOpsAgent.builder().consensus(consensus).build();
     }
 
     @GetMapping("/preview")
     String preview() {
-        return agent.preview().toJson();
+        return agent().preview().toJson();
     }
 
     @PostMapping("/deployments")
     CompletionStage<String> deploy() {
-        return supplyAsync(agent::run).thenApply(Outcome::toJson);
+        return supplyAsync(() -> agent().run()).thenApply(Outcome::toJson);
     }
 
     @GetMapping("/deployments")

@@ -189,11 +189,13 @@ class FrameworkHostTest {
         return project.resolve("target").resolve(framework.jar);
     }
 
+    /** With a common pool of two threads, which do not see what is in a fat jar: of fewer processors none would be made. */
     private void start(Framework framework, Path jar, Path shop) throws IOException {
         service = Optional.of(new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
+                        "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
                         "-D" + framework.port,
                         "-Ddeployer.consensus=" + consensus(),
                         "-jar",
