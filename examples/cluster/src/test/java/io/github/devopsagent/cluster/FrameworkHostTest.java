@@ -142,8 +142,7 @@ class FrameworkHostTest {
             start(framework, jar, shop);
 
             epic("EP-1", "live-1");
-            assertThat(get("/preview"))
-                    .startsWith("{\"type\":\"preview\",\"next\":\"deploy\",\"would_deploy\":true,");
+            assertThat(get("/preview")).startsWith("{\"type\":\"preview\",\"next\":\"deploy\",\"would_deploy\":true,");
             assertThat(post("/deployments"))
                     .startsWith("{\"type\":\"outcome\",\"result\":\"deployed\",\"exit_code\":0,")
                     .contains("\"version\":\"" + BUILT + "\"");
@@ -166,7 +165,8 @@ class FrameworkHostTest {
         try (Stream<Path> files = Files.walk(framework.source())) {
             for (Path file : files.toList()) {
                 Files.copy(
-                        file, project.resolve(framework.source().relativize(file).toString()));
+                        file,
+                        project.resolve(framework.source().relativize(file).toString()));
             }
         }
         ProcessBuilder maven = new ProcessBuilder(
@@ -208,7 +208,8 @@ class FrameworkHostTest {
 
     /** Healthy is the first version alone, so that another one is rolled back. */
     private void epic(String id, String version) throws IOException {
-        Path epic = ConsensusBuilder.ofPlan("""
+        Path epic =
+                ConsensusBuilder.ofPlan("""
                         {"epic_id": "%1$s",
                          "deployment_steps": [
                            {"name": "publish", "run": "printf %2$s > live", "rollback": {"run": "printf live-1 > live"}},
@@ -241,7 +242,9 @@ class FrameworkHostTest {
             if (matcher.find()) {
                 return "http://127.0.0.1:" + matcher.group(1);
             }
-            assertThat(System.nanoTime() - end).as("the service does not start: " + said).isNegative();
+            assertThat(System.nanoTime() - end)
+                    .as("the service does not start: " + said)
+                    .isNegative();
             assertThat(service).as(said).get().matches(Process::isAlive, "is alive");
             LockSupport.parkNanos(20_000_000);
         }
