@@ -244,9 +244,11 @@ class HttpsRemoteTest {
     void whose_helper_fails_says_so() throws IOException {
         server.accept("deploy", SENTINEL);
 
-        assertThat(reason(trusting().withSetting("credential.helper", "!echo 'the vault is sealed' >&2; false")))
+        assertThat(reason(trusting().withSetting("credential.helper", "!no-such-command --token=" + SENTINEL + ";")))
                 .contains("credential.helper in the environment")
-                .contains("ended with exit code 1: the vault is sealed");
+                .contains("ended with exit code 127 (the shell does not find the command)")
+                .contains("echo url=" + server.url("").replaceAll("/$", "") + " | git credential fill")
+                .doesNotContain(SENTINEL);
     }
 
     @Test
