@@ -43,8 +43,7 @@ final class CredentialHelper {
     private final Consumer<String> secrets;
 
     /** @param secrets is told each secret that it answers, also if it fails */
-    CredentialHelper(
-            GitSetting setting, Map<String, String> environment, Duration limit, Consumer<String> secrets) {
+    CredentialHelper(GitSetting setting, Map<String, String> environment, Duration limit, Consumer<String> secrets) {
         this.setting = setting;
         this.environment = InheritedEnvironment.silent(environment);
         this.limit = limit;

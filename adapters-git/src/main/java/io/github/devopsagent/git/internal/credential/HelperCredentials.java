@@ -113,7 +113,8 @@ public final class HelperCredentials extends CredentialsProvider {
 
     private List<CredentialHelper> helpers(URIish uri) {
         List<CredentialHelper> helpers = new ArrayList<>();
-        named(settings, uri).forEach(setting -> helpers.add(new CredentialHelper(setting, environment, limit, secrets)));
+        named(settings, uri)
+                .forEach(setting -> helpers.add(new CredentialHelper(setting, environment, limit, secrets)));
         return helpers;
     }
 
