@@ -97,8 +97,8 @@ final class CredentialHelper {
 
     /** Not in the work tree, where git would follow an alias of the repository for a helper that is not installed. */
     private Process start(String operation) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command() + " " + operation);
-        builder.directory(Path.of("/").toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 2>/dev/null; " + command() + " " + operation);
+        builder.directory(Path.of("/").toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();

@@ -57,7 +57,7 @@ class UncommittedFilesTest {
 
     /** Whoever read it would be at it for many minutes: its length says enough. */
     @Test
-    @Timeout(120)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void a_file_that_has_grown_by_much_is_not_read() throws Exception {
         deployment.approved("qa");
         try (RandomAccessFile file =
