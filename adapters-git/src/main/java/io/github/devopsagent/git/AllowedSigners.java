@@ -29,7 +29,7 @@ public final class AllowedSigners {
      *
      * @param lines one key a line
      * @return the signers
-     * @throws IllegalArgumentException if a line cannot be read; the message says which
+     * @throws IllegalArgumentException if a line cannot be read; the message says which. If there is no key
      */
     public static AllowedSigners of(String lines) {
         return new AllowedSigners(SignerList.of(lines));
@@ -38,7 +38,7 @@ public final class AllowedSigners {
     /**
      * SSH keys, from a file in the same format, which is read whenever it is decided. A file in a work tree of the
      * repository, in its git directory, in the consensus directory or in the run's working directory is refused then, since
-     * whoever is judged could write it; so is one to which a symbolic link there leads.
+     * whoever is judged could write it; so is one to which a symbolic link there leads, and one without a key where no other is named for the role.
      *
      * @param file a relative path is resolved now
      * @return the signers

@@ -82,7 +82,8 @@ public final class FileFilters {
                         + PrintableText.of(own.get().shown(), PrintableText.NAME)
                         + ". Who writes to the repository would decide what runs here, and what counts as unchanged. "
                         + wayOut(name.get(), kind)
-                        + ", or let the host allow it with GitAdapter.trustingRepositoryConfiguration().");
+                        + ", or let the host allow it with GitAdapter.trustingRepositoryConfiguration()"
+                        + " (--git-trust-configuration on the command line).");
             }
         }
     }

@@ -31,6 +31,12 @@ public final class FilesAsWritten {
     /** Of a larger file, what JGit says stands. */
     private static final long LARGEST = 256L << 20;
 
+    /** What UTF-32 makes of a byte. */
+    private static final long MOST_OF_AN_ENCODING = 4;
+
+    /** More than any mark of a byte order has. */
+    private static final int MARKS = 64;
+
     private final Repository repository;
     private final Path root;
     private final FileFilters filters;
@@ -88,6 +94,9 @@ public final class FilesAsWritten {
         }
         byte[] committed = objects.open(entry.getObjectId(), Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
         byte[] written = conversion.apply(entry.getObjectId(), committed);
+        if (Files.size(file) > MOST_OF_AN_ENCODING * written.length + MARKS) {
+            return false;
+        }
         byte[] there = Files.readAllBytes(file);
         return encoding.isEmpty()
                 ? Arrays.equals(written, there)

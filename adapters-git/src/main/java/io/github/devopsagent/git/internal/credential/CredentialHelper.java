@@ -2,7 +2,7 @@ package io.github.devopsagent.git.internal.credential;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.devopsagent.git.internal.message.PrintableText;
+import io.github.devopsagent.git.internal.message.ShellWord;
 import io.github.devopsagent.git.internal.process.InheritedEnvironment;
 import io.github.devopsagent.git.internal.process.ProcessTree;
 import io.github.devopsagent.git.internal.setting.GitSetting;
@@ -18,27 +18,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 
-/** A command that knows credentials. What git's configuration calls it, it is run by, as git does: in a shell. */
+/**
+ * A command that knows credentials. What git's configuration calls it, it is run by, as git does: in a shell. What it
+ * prints beside its answer is not read, since it may be the password in any form, such as that of {@code set -x}.
+ */
 final class CredentialHelper {
 
     /** The rest is not read: an answer has some lines. */
     private static final int LIMIT = 64 << 10;
 
-    private static final int SHOWN = 300;
+    /** What a shell says of a command that is not there, or cannot be run. */
+    private static final Map<Integer, String> OF_A_SHELL =
+            Map.of(126, " (the shell cannot run the command)", 127, " (the shell does not find the command)");
 
-    /** What it has started may hold its output open, in seconds. */
-    private static final int LAST_WORDS = 2;
+    /** What it answers that others must not see. */
+    private static final List<String> SECRETS =
+            List.of(CredentialRequest.PASSWORD, "oauth_refresh_token", "credential");
 
     private final GitSetting setting;
     private final Map<String, String> environment;
     private final Duration limit;
+    private final Consumer<String> secrets;
 
-    CredentialHelper(GitSetting setting, Map<String, String> environment, Duration limit) {
+    /** @param secrets is told each secret that it answers, also if it fails */
+    CredentialHelper(GitSetting setting, Map<String, String> environment, Duration limit, Consumer<String> secrets) {
         this.setting = setting;
         this.environment = InheritedEnvironment.silent(environment);
         this.limit = limit;
+        this.secrets = secrets;
     }
 
     /** For people: the setting without its value, which may have a secret. */
@@ -56,17 +65,20 @@ final class CredentialHelper {
     Map<String, String> ask(String operation, CredentialRequest request) throws IOException, InterruptedException {
         Process process = start(operation);
         CompletableFuture<byte[]> answer = reading(process.getInputStream());
-        CompletableFuture<byte[]> complaint = reading(process.getErrorStream());
         try {
             send(process.getOutputStream(), request);
-            byte[] said = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            Map<String, String> said = fields(new String(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS), UTF_8));
+            said.forEach(this::tellSecret);
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new TimeoutException();
             }
             if (process.exitValue() != 0) {
-                throw new IOException(shown() + " ended with exit code " + process.exitValue() + lines(complaint));
+                throw new IOException(shown() + " ended with exit code " + process.exitValue()
+                        + OF_A_SHELL.getOrDefault(process.exitValue(), "")
+                        + ". What it printed is not repeated, since it may be a secret; to see it, run as the agent's"
+                        + " user: echo " + ShellWord.quoted(request.url()) + " | git credential fill");
             }
-            return fields(new String(said, UTF_8));
+            return said;
         } catch (TimeoutException e) {
             throw new IOException(shown() + " did not answer within " + limit.toSeconds()
                     + " seconds; it must ask nobody, since a deployment waits for nobody");
@@ -77,9 +89,15 @@ final class CredentialHelper {
         }
     }
 
+    private void tellSecret(String name, String value) {
+        if (SECRETS.contains(name)) {
+            secrets.accept(value);
+        }
+    }
+
     /** Not in the work tree, where git would follow an alias of the repository for a helper that is not installed. */
     private Process start(String operation) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("sh", "-c", command() + " " + operation);
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec 2>/dev/null; " + command() + " " + operation);
         builder.directory(Path.of("/").toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
@@ -121,19 +139,6 @@ final class CredentialHelper {
         thread.setDaemon(true);
         thread.start();
         return read;
-    }
-
-    private static String lines(CompletableFuture<byte[]> complaint) {
-        String text = new String(
-                        complaint
-                                .exceptionally(e -> new byte[0])
-                                .completeOnTimeout(new byte[0], LAST_WORDS, TimeUnit.SECONDS)
-                                .join(),
-                        UTF_8)
-                .strip();
-        return text.isEmpty()
-                ? ""
-                : ": " + PrintableText.of(text.lines().limit(3).collect(Collectors.joining(" ")), SHOWN);
     }
 
     private static Map<String, String> fields(String answer) {

@@ -68,6 +68,12 @@ record CredentialRequest(Map<String, String> fields) {
         return fields.values().stream().noneMatch(value -> value.matches("(?s).*[\\n\\r\\x00].*"));
     }
 
+    /** For {@code git credential fill}, which takes it apart. */
+    String url() {
+        String path = fields.getOrDefault("path", "");
+        return "url=" + fields.get("protocol") + "://" + fields.get("host") + (path.isEmpty() ? "" : "/" + path);
+    }
+
     String text() {
         StringBuilder text = new StringBuilder();
         fields.forEach(

@@ -23,10 +23,6 @@ public final class HelperCredentials extends CredentialsProvider {
 
     private static final String HELPER = "helper";
 
-    /** What a helper answers beside the password that others must not see. */
-    private static final List<String> SECRETS =
-            List.of(CredentialRequest.PASSWORD, "oauth_refresh_token", "credential");
-
     private final SettingList settings;
     private final Map<String, String> environment;
     private final Duration limit;
@@ -107,7 +103,6 @@ public final class HelperCredentials extends CredentialsProvider {
         }
         for (CredentialHelper helper : helpers(uri)) {
             Map<String, String> answer = ask(helper, "get", request);
-            SECRETS.stream().map(answer::get).filter(value -> value != null).forEach(secrets);
             request = request.with(answer);
             if (request.isComplete() || List.of("1", "true").contains(answer.getOrDefault("quit", ""))) {
                 break;
@@ -118,7 +113,8 @@ public final class HelperCredentials extends CredentialsProvider {
 
     private List<CredentialHelper> helpers(URIish uri) {
         List<CredentialHelper> helpers = new ArrayList<>();
-        named(settings, uri).forEach(setting -> helpers.add(new CredentialHelper(setting, environment, limit)));
+        named(settings, uri)
+                .forEach(setting -> helpers.add(new CredentialHelper(setting, environment, limit, secrets)));
         return helpers;
     }
 

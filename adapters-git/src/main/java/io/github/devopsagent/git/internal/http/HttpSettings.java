@@ -24,6 +24,7 @@ public final class HttpSettings {
     private static final String VERIFY = "sslVerify";
     private static final String AUTHORITIES = "sslCAInfo";
     private static final String PROXY = "proxy";
+    private static final String AUTHORITIES_VARIABLE = "GIT_SSL_CAINFO";
 
     /** What would change who is trusted or who this is, and cannot be done here. */
     private static final List<String> UNSUPPORTED =
@@ -65,7 +66,8 @@ public final class HttpSettings {
                     + " the user's configuration (git config --global " + HTTP + "."
                     + url.setPass(null).setUser(null) + "."
                     + own.get().name()
-                    + " …), or let the host allow it with GitAdapter.trustingRepositoryConfiguration()");
+                    + " …), or let the host allow it with GitAdapter.trustingRepositoryConfiguration()"
+                    + " (--git-trust-configuration on the command line)");
         }
     }
 
@@ -110,9 +112,9 @@ public final class HttpSettings {
     /** Who is trusted instead of those whom Java trusts; empty if it is those. */
     public Optional<CertificateBundle> authorities() throws GitRefusal {
         Optional<GitSetting> setting = of(AUTHORITIES);
-        String told = environment.getOrDefault("GIT_SSL_CAINFO", "");
+        String told = environment.getOrDefault(AUTHORITIES_VARIABLE, "");
         if (!told.isEmpty()) {
-            return Optional.of(CertificateBundle.read(Path.of(told), "GIT_SSL_CAINFO"));
+            return Optional.of(CertificateBundle.read(Path.of(told), AUTHORITIES_VARIABLE));
         }
         if (setting.isEmpty() || setting.get().value().isEmpty()) {
             return Optional.empty();
@@ -120,6 +122,20 @@ public final class HttpSettings {
         String value = setting.get().value();
         Path file = value.startsWith("~/") ? home.resolve(value.substring(2)) : Path.of(value);
         return Optional.of(CertificateBundle.read(file, setting.get().shown()));
+    }
+
+    /** What to do where nobody who is trusted vouches for the server; a sentence without its end. */
+    public static String trustAdvice(Map<String, String> environment) {
+        String told = environment.getOrDefault(AUTHORITIES_VARIABLE, "");
+        String setting =
+                "name that in the user's configuration: git config --global http.<url>." + AUTHORITIES + " <file>";
+        String own = "If its certificate is by an authority of your own, ";
+        return told.isEmpty()
+                ? own + setting
+                : "Trusted are the certificates in " + told + ", since the environment sets " + AUTHORITIES_VARIABLE
+                        + ", which goes before http." + AUTHORITIES + ". " + own
+                        + "add that one to this file; or unset the"
+                        + " variable where the agent is started, and " + setting;
     }
 
     /** Whether this is the host that it is all about, and not one that it redirects to. */

@@ -100,7 +100,8 @@ final class RemoteReach {
                 .findFirst()
                 .map(own -> ". What the repository itself names is not run: " + own.shown()
                         + ". Put it into the user's configuration, or let the host allow it with"
-                        + " GitAdapter.trustingRepositoryConfiguration()")
+                        + " GitAdapter.trustingRepositoryConfiguration()"
+                        + " (--git-trust-configuration on the command line)")
                 .orElse("");
         return Optional.empty();
     }
@@ -162,6 +163,11 @@ final class RemoteReach {
     /** What is known of why it failed; goes on from "The remote '…' ". */
     synchronized Optional<String> reason() {
         return ssh.flatMap(sessions -> sessions.reason(url.orElseThrow()));
+    }
+
+    /** What to do where nobody who is trusted vouches for the remote; a sentence without its end. */
+    String trustAdvice() {
+        return HttpSettings.trustAdvice(tree.environment());
     }
 
     /** What is known of why there were no credentials. */

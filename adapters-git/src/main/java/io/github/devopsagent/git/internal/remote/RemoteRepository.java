@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -133,7 +134,13 @@ public final class RemoteRepository {
                 .findFirst();
     }
 
-    private boolean isExcluded(String ref) {
+    /** For people: what of the remote is fetched, as the configuration says it. */
+    String fetched() {
+        return "remote." + name() + ".fetch is "
+                + config.getFetchRefSpecs().stream().map(RefSpec::toString).collect(Collectors.joining(", "));
+    }
+
+    boolean isExcluded(String ref) {
         return config.getFetchRefSpecs().stream().anyMatch(spec -> spec.isNegative() && spec.matchSource(ref));
     }
 

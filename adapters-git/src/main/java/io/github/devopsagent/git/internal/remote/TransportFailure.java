@@ -64,11 +64,11 @@ final class TransportFailure {
             return "could not be connected to. Look whether it runs, and after the network";
         }
         if (has(e, SSLException.class)) {
-            return "could not prove who it is. If its certificate is by an authority of your own, name that in the user's"
-                    + " configuration: git config --global http.<url>.sslCAInfo <file>";
+            return "could not prove who it is. " + reach.trustAdvice();
         }
         if (isAboutAccess(e)) {
-            return "did not accept the credentials, or got none. Hand some in with GitAdapter.credentials(…), or let a"
+            return "did not accept the credentials, or got none. Hand some in with GitAdapter.credentials(…)"
+                    + " (--git-credentials on the command line), or let a"
                     + " credential.helper of the user's configuration give them, and see that they may do this"
                     + reach.complaints();
         }

@@ -79,7 +79,8 @@ record UnheededSettings(GitSettings settings) {
     private static GitRefusal notHeeded(String shown, String would, String instead) {
         return new GitRefusal("is reached as the repository itself says, and that is not heeded: " + shown
                 + ". Who writes to the repository " + would + ". " + instead
-                + ", or let the host allow it with GitAdapter.trustingRepositoryConfiguration()");
+                + ", or let the host allow it with GitAdapter.trustingRepositoryConfiguration()"
+                + " (--git-trust-configuration on the command line)");
     }
 
     /**

@@ -60,7 +60,8 @@ public final class ObjectSigning {
                     + " command that says with which key, which is not run: "
                     + own.get().shown()
                     + ". Put it or user.signingKey into the user's configuration, or let the host allow it with"
-                    + " GitAdapter.trustingRepositoryConfiguration()");
+                    + " GitAdapter.trustingRepositoryConfiguration()"
+                    + " (--git-trust-configuration on the command line)");
         }
     }
 

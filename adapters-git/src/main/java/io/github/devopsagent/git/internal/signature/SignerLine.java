@@ -39,6 +39,14 @@ record SignerLine(
     private static final Pattern OPTION = Pattern.compile("([A-Za-z-]+)(?:=(?:\"([^\"]*)\"|([^\",\\s]*)))?(?:,|$)");
     private static final Pattern WORD = Pattern.compile("\\s*((?:\"[^\"]*\"|[^\\s\"])+)");
 
+    /** How each public key of SSH begins. */
+    private static final String KEY = "AAAA";
+
+    /** For people. */
+    static String example(String type) {
+        return "qa@example.org " + type + " " + KEY + "…";
+    }
+
     /** Empty for a comment and an empty line. */
     static Optional<SignerLine> read(String line, ZoneId zone) {
         if (line.isBlank() || line.strip().startsWith("#")) {
@@ -47,6 +55,10 @@ record SignerLine(
         Matcher words = WORD.matcher(line);
         String principals = next(words, "principals");
         String second = next(words, "options or a key type");
+        if (TYPE.matcher(principals).matches() && second.startsWith(KEY)) {
+            throw new IllegalArgumentException(
+                    "it is a public key without a principal in front; write who signs with it: " + example(principals));
+        }
         boolean hasOptions = !TYPE.matcher(second).matches();
         Map<String, String> options = hasOptions ? options(second) : Map.of();
         String type = hasOptions ? next(words, "a key type") : second;

@@ -29,6 +29,10 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
     private static final Pattern FINGERPRINT = Pattern.compile("(?:[0-9a-f]{40}|[0-9a-f]{64})");
     private static final Pattern SSH_FINGERPRINT = Pattern.compile("SHA256:[A-Za-z0-9+/]{43}");
 
+    private static final String WITHOUT_KEY =
+            "have no key, so that nobody's signature would count; write a line for each: "
+                    + SignerLine.example("ssh-ed25519");
+
     public static final SignerList NONE = new SignerList(List.of(), List.of(), Set.of(), Set.of());
 
     public SignerList {
@@ -40,7 +44,9 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
 
     /** Of a text, which is read now. */
     public static SignerList of(String text) {
-        read(text);
+        if (read(text).isEmpty()) {
+            throw new IllegalArgumentException("the allowed signers " + WITHOUT_KEY);
+        }
         return new SignerList(List.of(text), List.of(), Set.of(), Set.of());
     }
 
@@ -115,6 +121,9 @@ public record SignerList(List<String> texts, List<Path> files, Set<String> openP
             } catch (IllegalArgumentException e) {
                 throw new GitRefusal("The allowed signers in " + file + " cannot be read: " + e.getMessage());
             }
+        }
+        if (!files.isEmpty() && lines.isEmpty() && openPgp.isEmpty()) {
+            throw new GitRefusal("The allowed signers in " + files.get(0) + " " + WITHOUT_KEY);
         }
         return lines;
     }

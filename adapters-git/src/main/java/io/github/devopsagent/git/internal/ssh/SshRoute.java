@@ -84,7 +84,8 @@ public final class SshRoute {
                             + own.get().shown()
                             + ". Who writes to the repository would decide what runs here. Put it into the"
                             + " user's configuration (git config --global core.sshCommand …) or into GIT_SSH_COMMAND, or let the"
-                            + " host allow it with GitAdapter.trustingRepositoryConfiguration()");
+                            + " host allow it with GitAdapter.trustingRepositoryConfiguration()"
+                            + " (--git-trust-configuration on the command line)");
         }
     }
 

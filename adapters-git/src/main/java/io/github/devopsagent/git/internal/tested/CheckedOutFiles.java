@@ -76,7 +76,8 @@ public final class CheckedOutFiles {
                     + " machine's configuration say, since .git/info/attributes, or core.autocrlf, core.eol,"
                     + " core.symlinks or core.attributesFile of the repository's own configuration, has them: "
                     + FirstPaths.of(others)
-                    + ". Take that away, or let the host allow it with GitAdapter.trustingRepositoryConfiguration().");
+                    + ". Take that away, or let the host allow it with GitAdapter.trustingRepositoryConfiguration()"
+                    + " (--git-trust-configuration on the command line).");
         }
     }
 

@@ -38,6 +38,9 @@ final class WrittenFiles {
 
     private static final String CORE = "core";
 
+    /** Of a file with more bytes, the length is compared first: a sparse one takes minutes to read. */
+    private static final long LARGE = 1 << 20;
+
     private final OpenWorkTree tree;
     private final FS machine;
     private final WorkingTreeOptions options;
@@ -116,6 +119,10 @@ final class WrittenFiles {
     }
 
     private static boolean isRaw(Path file, TreeWalk walk) throws IOException {
+        if (Files.size(file) > LARGE
+                && Files.size(file) != walk.getObjectReader().getObjectSize(walk.getObjectId(0), Constants.OBJ_BLOB)) {
+            return false;
+        }
         try (InputStream content = new BufferedInputStream(Files.newInputStream(file));
                 ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             return formatter

@@ -453,4 +453,26 @@ class SshSignedApprovalTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("line 3 of the allowed signers");
     }
+
+    @Test
+    void a_public_key_alone_is_refused_with_the_line_that_would_be_right() {
+        String key = keys.line("qa");
+        assertThatThrownBy(() -> AllowedSigners.of(key))
+                .hasMessageContaining("line 1 of the allowed signers: it is a public key without a principal in front")
+                .hasMessageContaining("qa@example.org ssh-ed25519 AAAA…");
+    }
+
+    /** Qa would be told to sign again, which would not help. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nobody yet\n\n"})
+    void signers_without_a_key_are_refused(String text) throws Exception {
+        approvedBy("qa");
+        Path file = Files.writeString(directory.resolve("signers"), text);
+        assertThatThrownBy(() -> judged(text)).hasMessageContaining("have no key");
+        assertThatThrownBy(() -> judged(Map.of(Role.QA, AllowedSigners.at(file))))
+                .hasMessageContaining("The allowed signers in " + file + " have no key")
+                .hasMessageContaining("qa@example.org ssh-ed25519 AAAA…");
+        AllowedSigners both = AllowedSigners.at(file).and(AllowedSigners.of(line("qa")));
+        assertThat(judged(Map.of(Role.QA, both))).startsWith("qa signed");
+    }
 }

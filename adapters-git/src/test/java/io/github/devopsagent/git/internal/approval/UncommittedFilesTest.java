@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.devopsagent.contract.FewerCases;
 import io.github.devopsagent.contract.InEveryBuild;
 import io.github.devopsagent.git.internal.repository.TestRepository;
+import io.github.devopsagent.git.internal.step.DeploymentFixture;
 import io.github.devopsagent.git.internal.tested.JudgedDeployment;
+import java.io.RandomAccessFile;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +53,22 @@ class UncommittedFilesTest {
         repo.write("a.txt", "two");
         repo.replaceObject(repo.git("rev-parse", "HEAD:a.txt"), repo.git("hash-object", "-w", "a.txt"));
         assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+    }
+
+    /** Whoever read it would be at it for many minutes: its length says enough. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void a_file_that_has_grown_by_much_is_not_read() throws Exception {
+        deployment.approved("qa");
+        try (RandomAccessFile file =
+                new RandomAccessFile(repo.path().resolve("a.txt").toFile(), "rw")) {
+            file.setLength(256L << 30);
+        }
+        assertThat(deployment.reason()).contains("of this, no commit has:\n  a.txt");
+        assertThat(DeploymentFixture.in(repo)
+                        .run("git/checkout", Map.of("ref", repo.head()))
+                        .reason())
+                .contains("a.txt");
     }
 
     @Test

@@ -14,6 +14,8 @@ import org.eclipse.jgit.transport.CredentialItem;
 import org.eclipse.jgit.transport.URIish;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials that helpers give. */
 class HelperCredentialsTest {
@@ -49,6 +51,26 @@ class HelperCredentialsTest {
         assertThat(password.getValue()).containsExactly("p=q".toCharArray());
         assertThat(secrets).contains("p=q");
         assertThat(Files.readString(directory.resolve("seen"))).contains("xusername=me");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!f() { set -x; echo username=me; echo \"password=s3cr3t\"; false; }; f",
+                "!f() { echo password=s3cr3t; echo oauth_refresh_token=s3cr3t-2; exit 3; }; f",
+                "!f() { echo 'password s3cr3t is broken' >&2; exit 3; }; f",
+                "!f() { echo 'TOKEN=s3cr3t expired' >&2; exit 3; }; f",
+                "!no-such-command --token=s3cr3t;"
+            })
+    void of_a_helper_that_fails_are_not_in_what_is_said_of_it(String helper) throws Exception {
+        HelperCredentials credentials = of(helper);
+
+        assertThat(asked(credentials, "https://h/x")).isFalse();
+        assertThat(credentials.complaints().toString())
+                .contains("credential.helper in here ended with exit code ", "echo url=https://h | git credential fill")
+                .doesNotContain("s3cr3t");
+        assertThat(secrets.contains("s3cr3t")).isEqualTo(helper.contains("password="));
+        assertThat(secrets.contains("s3cr3t-2")).isEqualTo(helper.contains("s3cr3t-2"));
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What would be deployed from a remote's branch. */
 @FewerCases(every = 3)
@@ -146,6 +148,33 @@ class FetchedEvidenceTest {
                 .approvalEvidence()
                 .collect(JudgedDeployment.evidence(), new Site(app.path(), app.path()));
         assertThat(app.git("rev-parse", "origin/main")).isEqualTo(theirs);
+    }
+
+    /** A withdrawal there would not be seen. */
+    @ParameterizedTest
+    @CsvSource({
+        "main, +refs/heads/nothing:refs/remotes/origin/nothing, git remote set-branches --add origin main",
+        "main, ^refs/heads/main, take out what begins with '^'",
+        "HEAD, ^refs/heads/main, take out what begins with '^'"
+    })
+    void of_a_branch_that_counts_and_is_not_fetched_is_no_evidence(String head, String spec, String fix)
+            throws Exception {
+        String tested = app.head();
+        app.git("config", spec.startsWith("^") ? "--add" : "--replace-all", "remote.origin.fetch", spec);
+        if (head.equals("HEAD")) {
+            app.git("checkout", "-q", "--detach");
+        }
+        clones.colleaguePushes();
+
+        assertThatThrownBy(() -> fetching(deployment().tested(tested)).consent())
+                .hasMessageContaining("The branch 'main' of the remote 'origin' counts")
+                .hasMessageContaining(spec)
+                .hasMessageContaining(fix);
+        assertThat(deployment().tested(tested).consent()).contains("is the tested commit");
+
+        app.git("branch", "-d", "-r", "origin/main");
+        app.git("checkout", "-q", "--detach");
+        assertThat(fetching(deployment().tested(tested)).consent()).contains("is the tested commit");
     }
 
     @Test

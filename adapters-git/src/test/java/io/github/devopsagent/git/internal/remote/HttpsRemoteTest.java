@@ -24,6 +24,21 @@ class HttpsRemoteTest {
 
     private static final String SENTINEL = "s3ntinel-of-a-helper";
 
+    /** Of an authority that vouches for nobody here. */
+    private static final String ANOTHER_AUTHORITY = """
+            -----BEGIN CERTIFICATE-----
+            MIIBjjCCATWgAwIBAgIUT/mgrc/unjmJ6zOkBfB9v9CnV4cwCgYIKoZIzj0EAwIw
+            HDEaMBgGA1UEAwwRZWxzZXdoZXJlLmV4YW1wbGUwIBcNMjYxMjAxMDAxNDE2WhgP
+            MjEyNjExMDcwMDE0MTZaMBwxGjAYBgNVBAMMEWVsc2V3aGVyZS5leGFtcGxlMFkw
+            EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAELnL4wEj8gko7yb3F5V+dMzLeSqkxP8FW
+            mgQth8lLLilOc5r5odLJpFOaGkoBOZaoR1G/wDE7xOrmSae6XO93pqNTMFEwHQYD
+            VR0OBBYEFOL2aDHoakzo57B/0ciLJMtPha8mMB8GA1UdIwQYMBaAFOL2aDHoakzo
+            57B/0ciLJMtPha8mMA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIg
+            N323va5Jae49o8xvTmN92LMkDADcmrno2vp/oMEM8W4CIBGHzV+k3YxJd1el1waq
+            eScPQyRVurFf3i4PDYtC6/hD
+            -----END CERTIFICATE-----
+            """;
+
     @TempDir
     Path directory;
 
@@ -90,7 +105,8 @@ class HttpsRemoteTest {
 
     @Test
     void is_trusted_by_the_certificates_that_the_user_names() throws IOException {
-        assertThat(reason(asUser())).contains("could not prove who it is", "sslCAInfo");
+        assertThat(reason(asUser()))
+                .contains("could not prove who it is. If its", "git config --global http.<url>.sslCAInfo <file>");
 
         DeploymentFixture deployment = trusting();
         assertThat(deployment.check("git/push", Map.of())).isEmpty();
@@ -101,6 +117,17 @@ class HttpsRemoteTest {
         StepResult fetched = deployment.run("git/fetch", Map.of());
         assertThat(fetched.isSuccess()).as(fetched.reason()).isTrue();
         assertThat(app.git("rev-parse", "refs/remotes/origin/main")).isEqualTo(theirs);
+    }
+
+    /** The variable wins, as with git: to advise the setting alone would lead nowhere. */
+    @Test
+    void that_a_variable_does_not_trust_says_so_whatever_the_settings_are() throws IOException {
+        Path file = Files.writeString(directory.resolve("another.pem"), ANOTHER_AUTHORITY);
+
+        assertThat(reason(trusting().withVariable("GIT_SSL_CAINFO", file.toString())))
+                .contains("could not prove who it is. Trusted are the certificates in " + file)
+                .contains("the environment sets GIT_SSL_CAINFO, which goes before http.sslCAInfo")
+                .contains("add that one to this file; or unset the variable");
     }
 
     @Test
@@ -140,7 +167,8 @@ class HttpsRemoteTest {
 
         for (String step : new String[] {"git/push", "git/fetch"}) {
             assertThat(asUser().check(step, Map.of()).orElseThrow().message())
-                    .contains("http.sslverify in " + config, "not heeded", "trustingRepositoryConfiguration");
+                    .contains("http.sslverify in " + config, "not heeded")
+                    .contains("trustingRepositoryConfiguration", "--git-trust-configuration");
         }
         assertThat(reason(asUser())).contains("not heeded");
         assertPushed(without(DeploymentFixture.with(GitAdapter.of(app.path()).trustingRepositoryConfiguration(), app)));
@@ -244,9 +272,11 @@ class HttpsRemoteTest {
     void whose_helper_fails_says_so() throws IOException {
         server.accept("deploy", SENTINEL);
 
-        assertThat(reason(trusting().withSetting("credential.helper", "!echo 'the vault is sealed' >&2; false")))
+        assertThat(reason(trusting().withSetting("credential.helper", "!no-such-command --token=" + SENTINEL + ";")))
                 .contains("credential.helper in the environment")
-                .contains("ended with exit code 1: the vault is sealed");
+                .contains("ended with exit code 127 (the shell does not find the command)")
+                .contains("echo url=" + server.url("").replaceAll("/$", "") + " | git credential fill")
+                .doesNotContain(SENTINEL);
     }
 
     @Test

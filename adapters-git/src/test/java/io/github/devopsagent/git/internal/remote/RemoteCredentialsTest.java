@@ -361,7 +361,7 @@ class RemoteCredentialsTest {
 
         assertThat(DeploymentFixture.in(app).run("git/push", Map.of()).reason())
                 .contains("remote 'origin'")
-                .contains("GitAdapter.credentials(…)");
+                .contains("GitAdapter.credentials(…)", "--git-credentials");
     }
 
     @Test
