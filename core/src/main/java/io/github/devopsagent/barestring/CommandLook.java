@@ -2,6 +2,7 @@ package io.github.devopsagent.barestring;
 
 import io.github.devopsagent.barestring.SimpleCommand.Redirection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,6 +48,9 @@ final class CommandLook {
     /** What a tool does and what it does it to, though no table says that it does. */
     private static final ArgumentForm.Item VERB_OR_NAME =
             ToolTable.form("$targets|$verbs|$scripts|W").items().get(0);
+
+    /** As of {@code kubectl rollout restart}. */
+    private static final int MOST_VERBS = 2;
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
     private static final Pattern SCRIPT_FOLLOWS = Pattern.compile("-[a-z]*c");
@@ -195,15 +199,24 @@ final class CommandLook {
     }
 
     /**
-     * Whether there are options among them, no word of sentences, and no plain word at the end: remarks stand there. What
-     * an option with two hyphens has behind it is its value, unless it is a switch.
+     * Whether there are options among them, and plain words only where no remark stands: before the first word that is none,
+     * at most two, or right behind an option with two hyphens that is no switch.
      */
     private static boolean hasOptionsAndNoRemark(List<ParsedWord> arguments) {
-        int last = arguments.size() - 1;
-        return arguments.stream().anyMatch(ParsedWord::isOption)
-                && arguments.stream().allMatch(word -> isNoRemark(word) || VERB_OR_NAME.matches(word))
-                && (isNoRemark(arguments.get(last))
-                        || (last > 0 && ArgumentMatcher.mayHaveValue(arguments.get(last - 1))));
+        int verbs = 0;
+        while (verbs < arguments.size() && !isNoRemark(arguments.get(verbs))) {
+            verbs++;
+        }
+        boolean hasOption = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            ParsedWord word = arguments.get(i);
+            boolean mayBePlain = i < verbs || i > 0 && ArgumentMatcher.mayHaveValue(arguments.get(i - 1));
+            if (!isNoRemark(word) && !(mayBePlain && VERB_OR_NAME.matches(word))) {
+                return false;
+            }
+            hasOption |= word.isOption();
+        }
+        return hasOption && verbs <= MOST_VERBS;
     }
 
     private static boolean isNoRemark(ParsedWord word) {
@@ -253,11 +266,13 @@ final class CommandLook {
 
     /** Whether sentences begin with it, or whether it is known what it may be given. */
     private static boolean isSaid(String first) {
-        return EnglishWords.FIRST_WORDS.contains(first) || ToolTable.find(first).isPresent();
+        String folded = first.toLowerCase(Locale.ROOT);
+        return EnglishWords.FIRST_WORDS.contains(folded)
+                || ToolTable.find(first).isPresent();
     }
 
     private static boolean isPlain(ParsedWord word) {
-        return PLAIN.matcher(word.text()).matches();
+        return PLAIN.matcher(Remark.plain(word.value())).matches();
     }
 
     private static boolean isSentence(ParsedWord word) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
  * ends like a clause, or begins a remark of another language, looks like none.
  */
 enum WordClass {
-    /** A path or a file: {@code /srv/app}, {@code k8s/}, {@code app.jar}, {@code *.sql}; not {@code 200*} or {@code 5/5}. */
+    /** A path or a file: {@code /srv/app}, {@code k8s/}, {@code app.jar}, {@code *.sql}; not {@code 200*}, {@code 5MB*} or {@code 5/5}. */
     P(
-            "(?!\\d+/\\d+[\\W_]*$|\\d{1,3}_*\\*+[\\W_]*$)(?:\\.{1,2}|~(?:[a-z][\\w-]*)?|~?/.*|~[a-z][\\w-]*/.*|\\..*|[^\\s=:]*/.*|(?!-)[\\w@.*?\\[\\]-]*\\*[\\w@.*?\\[\\]/-]*|[\\w@-][\\w@.-]*\\.[a-z][a-z0-9]{0,9})"),
+            "(?!\\d+/\\d+[\\W_]*$|\\d{1,3}[A-Za-z]{0,3}_*\\*+[\\W_]*$)(?:\\.{1,2}|~(?:[a-z][\\w-]*)?|~?/.*|~[a-z][\\w-]*/.*|\\..*|[^\\s=:]*/.*|(?!-)[\\w@.*?\\[\\]-]*\\*[\\w@.*?\\[\\]/-]*|[\\w@-][\\w@.-]*\\.[a-z][a-z0-9]{0,9})"),
     /** A host or a URL: {@code localhost}, {@code db:5432}, {@code deploy@web1}, {@code api.example.com/health}. */
     U(
             "(?:[a-z][a-z0-9+.-]*://.+|(?:[\\w.-]+@)?[A-Za-z0-9][\\w-]*(?:\\.[\\w-]+)+(?::[\\d$]+)?(?:[/?].*)?"
