@@ -50,7 +50,10 @@ public final class BlindRequest {
     private static final LazyPattern PRINTS_ANYWAY = LazyPattern.of("-[a-zA-Z]*w.*|--write-out.*|-V|--version|--help");
 
     /** They list what this machine itself knows. */
-    private static final Set<String> OF_THIS_MACHINE = Set.of("ss", "netstat", "journalctl");
+    private static final Set<String> OF_THIS_MACHINE = Set.of("ss", "netstat", "journalctl", "systemctl");
+
+    /** So many scripts in scripts are looked into. */
+    private static final int DEEPEST = 10;
 
     private BlindRequest() {}
 
@@ -61,10 +64,15 @@ public final class BlindRequest {
      * @return what people should know of it, with the fix; empty if there is none, or the command is not parsed
      */
     public static Optional<String> of(String command) {
-        return ShellParser.parse(command).flatMap(BlindRequest::of);
+        return of(command, 0);
     }
 
-    private static Optional<String> of(CommandList script) {
+    /** Of a script that stands in another one, so deep. */
+    private static Optional<String> of(String script, int depth) {
+        return depth > DEEPEST ? Optional.empty() : ShellParser.parse(script).flatMap(list -> of(list, depth));
+    }
+
+    private static Optional<String> of(CommandList script, int depth) {
         int size = script.entries().size();
         for (int i = 0; i < size; i++) {
             ListEntry entry = script.entries().get(i);
@@ -74,7 +82,7 @@ public final class BlindRequest {
                 boolean isLast = i + 1 == size && j + 1 == pipelines;
                 Optional<String> found = pipeline.commands().size() > 1
                         ? StateListing.easySearch(pipeline)
-                        : of(pipeline.commands().get(0), isLast);
+                        : of(pipeline.commands().get(0), isLast, depth);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -83,27 +91,27 @@ public final class BlindRequest {
         return Optional.empty();
     }
 
-    private static Optional<String> of(ShellNode node, boolean isLast) {
+    private static Optional<String> of(ShellNode node, boolean isLast, int depth) {
         return node instanceof SimpleWords simple
                         && (isLast || !simple.redirections().writesFile())
-                ? of(simple.words(), isLast)
+                ? of(simple.words(), isLast, depth)
                 : node instanceof ShellNode.CommandGroup group
-                        ? of(group.list())
+                        ? of(group.list(), depth)
                         : node instanceof ShellNode.WhileLoop loop
-                                ? of(loop.condition()).or(() -> of(loop.body()))
+                                ? of(loop.condition(), depth).or(() -> of(loop.body(), depth))
                                 : node instanceof ShellNode.ForLoop rounds
-                                        ? of(rounds.body())
+                                        ? of(rounds.body(), depth)
                                         : node instanceof ShellNode.Conditional conditional
                                                 ? conditional.branches().stream()
-                                                        .flatMap(branch -> of(branch.condition()).stream())
+                                                        .flatMap(branch -> of(branch.condition(), depth).stream())
                                                         .findFirst()
                                                 : Optional.empty();
     }
 
-    private static Optional<String> of(List<String> words, boolean isLast) {
+    private static Optional<String> of(List<String> words, boolean isLast, int depth) {
         Optional<String> script = script(words, isLast);
         if (script.isPresent()) {
-            return of(script.get());
+            return of(script.get(), depth + 1);
         }
         for (int i = 0; i < words.size(); i++) {
             String program = ProgramName.ofSystem(words.get(i));
@@ -124,7 +132,7 @@ public final class BlindRequest {
                         : Optional.empty();
             }
             if (SHELLS.contains(program)) {
-                return script(arguments);
+                return behindOption(arguments, depth);
             }
             boolean isInContainer = CONTAINERS.contains(words.get(0)) && words.contains("exec");
             if (!isInContainer && !WRAPPER.matcher(words.get(i)).matches()) {
@@ -152,10 +160,10 @@ public final class BlindRequest {
                 : Optional.empty();
     }
 
-    private static Optional<String> script(List<String> arguments) {
+    private static Optional<String> behindOption(List<String> arguments, int depth) {
         for (int i = 0; i + 1 < arguments.size(); i++) {
             if (SCRIPT_OPTION.matcher(arguments.get(i)).matches()) {
-                return of(arguments.get(i + 1));
+                return of(arguments.get(i + 1), depth + 1);
             }
         }
         return Optional.empty();

@@ -222,10 +222,34 @@ final class ConstantCondition {
     /** Whether a text has one of the forms that stand in a {@code case}. */
     private static boolean isMatched(String text, String patterns) {
         for (String pattern : patterns.split("\\|", -1)) {
-            if (text.matches("\\Q" + pattern.replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q") + "\\E")) {
+            if (isOfForm(text, pattern)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Goes back to the last {@code *} alone, so that its time grows with no more than the product of both lengths. */
+    private static boolean isOfForm(String text, String pattern) {
+        int at = 0;
+        int inPattern = 0;
+        int star = -1;
+        int behindStar = 0;
+        while (at < text.length()) {
+            char expected = inPattern < pattern.length() ? pattern.charAt(inPattern) : '\0';
+            if (expected == '*') {
+                star = inPattern++;
+                behindStar = at;
+            } else if (inPattern < pattern.length() && (expected == '?' || expected == text.charAt(at))) {
+                at++;
+                inPattern++;
+            } else if (star >= 0) {
+                inPattern = star + 1;
+                at = ++behindStar;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(inPattern).chars().allMatch(left -> left == '*');
     }
 }

@@ -36,8 +36,12 @@ final class ExitCodes {
     /** The largest that a program can have. */
     static final int HIGHEST_CODE = 255;
 
+    /** Of scripts in scripts and of loops, which are judged twice, nothing is known that stands deeper. */
+    private static final int DEEPEST = 6;
+
     private final boolean isPart;
     private final ExitQuestion question;
+    private int nesting;
     private boolean endsAtFailures;
     private boolean failsWithAnyOfPipe;
     private boolean endsAtUnset;
@@ -79,8 +83,13 @@ final class ExitCodes {
 
     /** Of another script in this one. */
     ExitCodes inner(boolean endsAtItsFailures) {
-        return new ExitCodes(endsAtItsFailures, true, question == ExitQuestion.STEP ? ExitQuestion.ENDS : question)
-                .whileRunning(running);
+        return new ExitCodes(endsAtItsFailures, true, isStep() ? ExitQuestion.ENDS : question).in(this);
+    }
+
+    /** Of a script that another one executes. */
+    ExitCodes in(ExitCodes outer) {
+        nesting = outer.nesting + 1;
+        return whileRunning(outer.running);
     }
 
     /** Of a script while these command lines run, of which a search for processes may find one. */
@@ -211,6 +220,9 @@ final class ExitCodes {
 
     /** Whether a script succeeds, whatever its commands find. */
     boolean areSuccess(CommandList script) {
+        if (nesting > DEEPEST) {
+            return false;
+        }
         Set<CommandExit> exits = of(script, EnumSet.of(CommandExit.SUCCESS), false);
         return !exits.contains(CommandExit.FAILURE) && !exits.contains(CommandExit.END_IN_FAILURE);
     }
@@ -318,26 +330,18 @@ final class ExitCodes {
             if (all.remove(asked)) {
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
                 highest = Math.max(highest, highestCode);
-                if (isStep() && asked == CommandExit.FAILURE && !isLostAt(entry, i)) {
-                    all.add(asked);
+                if (isStep() && asked == CommandExit.FAILURE) {
+                    Optional<String> forgotten = isLast ? StepAlternative.forgotten(entry, i) : Optional.empty();
+                    lost = lost.or(() -> forgotten);
+                    if (forgotten.isEmpty()) {
+                        all.add(asked);
+                    }
                 }
             }
         }
         endsAtFailures |= endedBefore && count > 1;
         highestCode = highest;
         return all;
-    }
-
-    /** Whether what decides the end of a step is told, as by {@code ./deploy.sh || echo failed}, and then forgotten. */
-    private boolean isLostAt(ListEntry entry, int alternative) {
-        Optional<String> acting = StepAlternative.isOnlyTold(entry.pipelines().get(alternative))
-                ? StepAlternative.acting(entry.pipelines().subList(0, alternative))
-                : Optional.empty();
-        if (!isLast || acting.isEmpty()) {
-            return false;
-        }
-        lost = lost.or(() -> acting);
-        return true;
     }
 
     private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
@@ -431,6 +435,11 @@ final class ExitCodes {
 
     /** What the first round switches on holds in the second; of no round at all it is a success. */
     private Set<CommandExit> ofRounds(CommandList body, boolean isTested, boolean areSeveral) {
+        if (nesting >= DEEPEST) {
+            noteUnknownSettings();
+            return EnumSet.allOf(CommandExit.class);
+        }
+        nesting++;
         of(body, EnumSet.of(CommandExit.SUCCESS), isTested);
         Set<CommandExit> found = of(body, EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
         if (areSeveral && !isTested && lostInRound.isEmpty() && mayFail(body, found) && !CountedLoop.hasBreak(body)) {
@@ -438,6 +447,7 @@ final class ExitCodes {
                     body.entries().get(body.entries().size() - 1).pipelines();
             lostInRound = isStep() ? StepAlternative.acting(last) : StepAlternative.first(last);
         }
+        nesting--;
         found.add(CommandExit.SUCCESS);
         if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
             lost = StepAlternative.retried(body);
@@ -460,24 +470,19 @@ final class ExitCodes {
         for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
             int highestOfCondition = highestCode;
-            for (CommandExit exit : condition) {
-                if (exit.isEnd()) {
-                    all.add(exit);
-                }
-            }
+            condition.stream().filter(CommandExit::isEnd).forEach(all::add);
             if (condition.contains(CommandExit.SUCCESS)) {
-                all.addAll(of(branch.body(), EnumSet.of(CommandExit.SUCCESS), isTested));
+                Set<CommandExit> held = conditional.isChoice() ? before : EnumSet.of(CommandExit.SUCCESS);
+                all.addAll(of(branch.body(), held, isTested));
             }
             highestCode = highestOfCondition;
             if (!condition.contains(CommandExit.FAILURE)) {
                 return all;
             }
-            from = EnumSet.of(CommandExit.FAILURE);
+            from = conditional.isChoice() ? before : EnumSet.of(CommandExit.FAILURE);
         }
-        all.addAll(conditional
-                .otherwise()
-                .map(otherwise -> of(otherwise, EnumSet.of(CommandExit.FAILURE), isTested))
-                .orElseGet(() -> EnumSet.of(CommandExit.SUCCESS)));
+        Optional<CommandList> otherwise = conditional.otherwise();
+        all.addAll(otherwise.isPresent() ? of(otherwise.get(), from, isTested) : EnumSet.of(CommandExit.SUCCESS));
         return all;
     }
 

@@ -3,6 +3,7 @@ package io.github.devopsagent.commandline;
 import io.github.devopsagent.commandline.CommandScan.UnseenCommandException;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,12 @@ final class ProcessSearch {
     /** Something is found, of which no more is known. */
     private static final List<String> UNKNOWN = List.of(FOUND);
 
+    /** Of a script that sets more variables to what it finds, these are not known. */
+    private static final int MOST_VARIABLES = 20;
+
+    /** Behind more wrappers the search is not known. */
+    private static final int MOST_WRAPPERS = 20;
+
     private ProcessSearch() {}
 
     /**
@@ -84,6 +91,7 @@ final class ProcessSearch {
         Optional<String> told = Optional.empty();
         List<String> lines = List.of();
         boolean isOfPs = false;
+        Set<String> variables = variablesOfFound(script);
         for (List<String> words : commands(script)) {
             String name = ProgramName.ofSystem(words.get(0));
             Optional<List<String>> search = PipeEnd.asSearch(words);
@@ -114,7 +122,7 @@ final class ProcessSearch {
                 lines = lines.stream().map(line -> line.replace('\0', end)).toList();
             } else if (FILTER.matcher(String.join(" ", words)).matches()) {
                 lines = lines.isEmpty() ? lines : UNKNOWN;
-            } else if (isIndifferent(script, words, !lines.isEmpty())) {
+            } else if (isIndifferent(variables, words, !lines.isEmpty())) {
                 lines = List.of();
             } else {
                 return Optional.empty();
@@ -191,7 +199,7 @@ final class ProcessSearch {
         return shown.startsWith("/bin/sh ") ? shown : shown.split(" ", 2)[0] + " …";
     }
 
-    private static boolean isIndifferent(String script, List<String> words, boolean isBehindSearch) {
+    private static boolean isIndifferent(Set<String> variables, List<String> words, boolean isBehindSearch) {
         String text = String.join(" ", words);
         if (words.get(0).equals("xargs")) {
             String executed = text.replaceFirst("^xargs (?:-r )?", "") + " " + FOUND;
@@ -199,19 +207,32 @@ final class ProcessSearch {
         }
         return INDIFFERENT.contains(ProgramName.ofSystem(words.get(0)))
                 || text.equals("date")
-                || asksForFound(script, text);
+                || asksForFound(variables, text);
     }
 
     /** Whether it asks whether there is one of those that the searches of a script have found. */
-    private static boolean asksForFound(String script, String text) {
+    private static boolean asksForFound(Set<String> variables, String text) {
         String asked = SUBSTITUTED.matcher(text).replaceAll(FOUND);
-        Matcher set = SET.matcher(script);
-        while (set.find()) {
-            if (!script.matches("(?s).*\\b" + set.group(1) + "(?:=[\"']?+| in )(?!" + OF_SEARCH + ").*")) {
-                asked = asked.replaceAll("\\$(?:" + set.group(1) + "\\b|\\{" + set.group(1) + "\\})", FOUND);
-            }
+        for (String name : variables) {
+            asked = asked.replaceAll("\\$(?:" + name + "\\b|\\{" + name + "\\})", FOUND);
         }
         return !asked.equals(text) && ASKS_FOR_ONE.matcher(asked).matches();
+    }
+
+    /** Those that a script sets to what a search finds, and to nothing else. */
+    private static Set<String> variablesOfFound(String script) {
+        Set<String> names = new HashSet<>();
+        Matcher set = SET.matcher(script);
+        while (set.find()) {
+            names.add(set.group(1));
+            if (names.size() > MOST_VARIABLES) {
+                return Set.of();
+            }
+        }
+        names.removeIf(name -> Pattern.compile("\\b" + name + "(?:=[\"']?+| in )(?!" + OF_SEARCH + ")")
+                .matcher(script)
+                .find());
+        return names;
     }
 
     /** What a grep leaves of these lines, as far as that is certain. */
@@ -274,7 +295,11 @@ final class ProcessSearch {
     private static List<String> foundBy(List<String> words, List<String> running) {
         List<String> lines = new ArrayList<>(running);
         List<String> executed = words;
+        int wrappers = 0;
         for (List<String> next = words; !next.isEmpty(); next = OuterCommand.behindLocal(executed)) {
+            if (wrappers++ > MOST_WRAPPERS) {
+                return List.of();
+            }
             executed = next;
             if (WAITING.contains(ProgramName.ofSystem(next.get(0)))) {
                 lines.add(String.join(" ", next));

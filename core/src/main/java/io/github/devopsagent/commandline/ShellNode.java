@@ -50,13 +50,18 @@ sealed interface ShellNode {
     record CommandGroup(CommandList list, boolean isSubshell, Redirections redirections) implements ShellNode {}
 
     /**
-     * An {@code if}.
+     * An {@code if}, or a {@code case} written as one.
      *
      * @param branches each condition and what is done if it holds
      * @param otherwise behind {@code else}
+     * @param isChoice whether it is a {@code case}: no condition of it is executed, so that none changes {@code $?}
      * @param redirections behind it
      */
-    record Conditional(List<ConditionalBranch> branches, Optional<CommandList> otherwise, Redirections redirections)
+    record Conditional(
+            List<ConditionalBranch> branches,
+            Optional<CommandList> otherwise,
+            boolean isChoice,
+            Redirections redirections)
             implements ShellNode {
 
         public Conditional {

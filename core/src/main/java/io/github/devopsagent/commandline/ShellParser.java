@@ -188,7 +188,7 @@ final class ShellParser {
         Redirections redirections = redirections();
         return branches.isEmpty()
                 ? new ShellNode.CommandGroup(otherwise.orElseThrow(UnparsedScriptException::new), false, redirections)
-                : new ShellNode.Conditional(branches, otherwise, redirections);
+                : new ShellNode.Conditional(branches, otherwise, true, redirections);
     }
 
     private List<String> patterns() throws UnparsedScriptException {
@@ -288,7 +288,7 @@ final class ShellParser {
             otherwise = Optional.of(list());
         }
         expect("fi");
-        return new ShellNode.Conditional(branches, otherwise, redirections());
+        return new ShellNode.Conditional(branches, otherwise, false, redirections());
     }
 
     private ShellNode loop() throws UnparsedScriptException {

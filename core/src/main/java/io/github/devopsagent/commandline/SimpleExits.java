@@ -55,10 +55,13 @@ final class SimpleExits {
     /** Says openly that it asks no more than to get there. */
     private static final LazyPattern OPEN = LazyPattern.of("true|:|exit(?: 0)?");
 
-    /** As their manuals say. */
+    /** As their manuals say of a server that does not answer; a program that is missing or is killed has a higher one. */
     private static final int HIGHEST_OF_CURL = 99;
 
     private static final int HIGHEST_OF_WGET = 8;
+
+    /** Of what stands behind more of them nothing is known. */
+    private static final int MOST_WRAPPERS = 20;
 
     private static final LazyPattern NOTHING = LazyPattern.of("(?!)");
     private static final LazyPattern REMOVAL = LazyPattern.of(" -[rv]*f[rv]* .*", Pattern.DOTALL);
@@ -67,6 +70,7 @@ final class SimpleExits {
     private final Set<CommandExit> before;
     private final int highestBefore;
     private Optional<String> document = Optional.empty();
+    private int wrappers;
 
     SimpleExits(ExitCodes script, Set<CommandExit> before) {
         this.script = script;
@@ -146,6 +150,9 @@ final class SimpleExits {
     }
 
     private Set<CommandExit> ofProgram(List<String> words) {
+        if (wrappers++ > MOST_WRAPPERS) {
+            return ofUnknownSettings();
+        }
         String name = ProgramName.ofSystem(words.get(0));
         List<String> arguments = words.subList(1, words.size());
         if (script.isFoundAnyway(words)) {
@@ -182,8 +189,11 @@ final class SimpleExits {
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : ofCondition(words);
             case "curl", "wget" -> {
+                if (script.unanswered().isEmpty()) {
+                    yield CommandExit.unknown();
+                }
                 script.noteHighestCode(name.equals("curl") ? HIGHEST_OF_CURL : HIGHEST_OF_WGET);
-                yield script.unanswered().isPresent() ? EnumSet.of(CommandExit.FAILURE) : CommandExit.unknown();
+                yield EnumSet.of(CommandExit.FAILURE);
             }
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
@@ -243,10 +253,15 @@ final class SimpleExits {
                 && isSuccess(String.join(" ", arguments))) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        script.noteUnknownSettings();
         if (name.equals("eval") && arguments.size() == 1 && isPrinted(arguments.get(0))) {
+            script.noteUnknownSettings();
             return EnumSet.of(CommandExit.SUCCESS);
         }
+        return ofUnknownSettings();
+    }
+
+    private Set<CommandExit> ofUnknownSettings() {
+        script.noteUnknownSettings();
         return EnumSet.allOf(CommandExit.class);
     }
 
@@ -273,9 +288,8 @@ final class SimpleExits {
                         ? ofScript(outer.script(), new ShellSettings(Optional.empty(), false, false))
                         : withoutAssignments(outer.words()));
         boolean isLocal = script.unanswered().isPresent() && outer.isLocal();
-        if (!isLocal) {
-            script.noteHighestCode(ExitCodes.HIGHEST_CODE);
-        }
+        // Its own code if it does not get there, or if the time is over.
+        script.noteHighestCode(ExitCodes.HIGHEST_CODE);
         boolean isKnown = isLocal || script.isReached() || (script.isStep() && script.hasLostInside());
         return isKnown && !OPEN.matcher(outer.script()).matches() ? inner : CommandExit.unknown();
     }
@@ -304,7 +318,8 @@ final class SimpleExits {
     private Set<CommandExit> ofScript(String text, ShellSettings settings) {
         Optional<ShellNode.CommandList> inner = ShellParser.parse(text);
         if (script.isStep() && inner.isPresent()) {
-            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP);
+            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP)
+                    .in(script);
             step.noteOptions(settings);
             if (step.areSuccess(inner.get()) && step.lost().isPresent()) {
                 script.noteLostInside(step.lost().get());

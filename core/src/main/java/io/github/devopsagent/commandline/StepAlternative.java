@@ -58,8 +58,15 @@ final class StepAlternative {
     }
 
     /** Whether it writes a text, and nothing else; {@code true} says more, that the failure does not matter. */
-    static boolean isOnlyTold(PipedCommands pipeline) {
+    private static boolean isOnlyTold(PipedCommands pipeline) {
         return pipeline.commands().stream().allMatch(StepAlternative::isOnlyTold);
+    }
+
+    /** What decides the end of a step, is told, as by {@code ./deploy.sh || echo failed}, and then forgotten. */
+    static Optional<String> forgotten(ShellNode.ListEntry entry, int alternative) {
+        return isOnlyTold(entry.pipelines().get(alternative))
+                ? acting(entry.pipelines().subList(0, alternative))
+                : Optional.empty();
     }
 
     private static boolean isOnlyTold(ShellNode node) {

@@ -31,7 +31,15 @@ public final class VainCommand {
             LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
 
-    private static final LazyPattern CONSTANT = LazyPattern.of("([A-Za-z_]\\w*)=([\\w./:@%+,-]+)");
+    private static final LazyPattern CONSTANT = LazyPattern.of("([A-Za-z_]\\w*)=([\\w./:@%+,-]{1,200})");
+
+    /** Of more nothing is put in their place. */
+    private static final int MOST_CONSTANTS = 30;
+
+    /** The shell sets them itself, or heeds them. */
+    private static final LazyPattern OF_SHELL = LazyPattern.of("_|S?RANDOM|SECONDS|LINENO|(?:OLD)?PWD|REPLY|OPT\\w+"
+            + "|EPOCH\\w+|E?UID|PPID|BASH\\w*|IFS|PIPESTATUS|FUNCNAME|HISTCMD|COLUMNS|LINES|DIRSTACK|GROUPS"
+            + "|SHLVL|MAPFILE|COPROC");
 
     /** What may run another command, or write somewhere. */
     private static final LazyPattern MORE = LazyPattern.of("[;&|`<>(){}]|\\$\\(");
@@ -251,13 +259,17 @@ public final class VainCommand {
     /** With the values of variables that are set at the head of a script, and nowhere else, where they stand in it. */
     private static String withConstants(CommandList script, String command) {
         String text = command;
+        int constants = 0;
         for (ShellNode.ListEntry entry : script.entries()) {
             Optional<String> word = StepAlternative.onlyWord(entry.pipelines().get(0));
             Matcher constant = CONSTANT.matcher(word.orElse(""));
             boolean isOption = StepAlternative.first(entry.pipelines()).equals(Optional.of("set"));
-            if (constant.matches()) {
+            if (constant.matches() && ++constants > MOST_CONSTANTS) {
+                return command;
+            }
+            if (constant.matches() && !OF_SHELL.matcher(constant.group(1)).matches()) {
                 text = with(constant.group(1), constant.group(2), text);
-            } else if (!isOption) {
+            } else if (!constant.matches() && !isOption) {
                 return text;
             }
             if (entry.pipelines().size() > 1) {
