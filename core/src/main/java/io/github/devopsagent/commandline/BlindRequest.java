@@ -69,7 +69,8 @@ public final class BlindRequest {
 
     /** Of a script that stands in another one, so deep. */
     private static Optional<String> of(String script, int depth) {
-        return depth > DEEPEST ? Optional.empty() : ShellParser.parse(script).flatMap(list -> of(list, depth));
+        Optional<CommandList> list = depth > DEEPEST ? Optional.empty() : ShellParser.parse(script);
+        return list.isEmpty() ? Optional.empty() : of(list.get(), depth);
     }
 
     private static Optional<String> of(CommandList script, int depth) {

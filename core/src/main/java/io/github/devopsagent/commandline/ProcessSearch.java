@@ -181,9 +181,15 @@ final class ProcessSearch {
 
     private static List<List<String>> commands(String script) {
         try {
-            return CommandScan.of(script).stream()
-                    .map(command -> command.stream().map(ScannedWord::text).toList())
-                    .toList();
+            List<List<String>> commands = new ArrayList<>();
+            for (List<ScannedWord> command : CommandScan.of(script)) {
+                List<String> words = new ArrayList<>();
+                for (ScannedWord word : command) {
+                    words.add(word.text());
+                }
+                commands.add(words);
+            }
+            return commands;
         } catch (UnseenCommandException e) {
             return List.of();
         }
@@ -305,9 +311,10 @@ final class ProcessSearch {
                 lines.add(String.join(" ", next));
             }
         }
-        return search(executed)
-                .map(search -> lines.stream().filter(search).toList())
-                .orElseGet(List::of);
+        Optional<Predicate<String>> search = search(executed);
+        return search.isEmpty()
+                ? List.of()
+                : lines.stream().filter(search.get()).toList();
     }
 
     private static Optional<Predicate<String>> search(List<String> words) {

@@ -49,7 +49,7 @@ class StartTest {
         List<String> loaded = loadedBy(StartedProgram.Previewing.class);
 
         assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(22);
-        requireAtMost(1930, loaded);
+        requireAtMost(1940, loaded);
     }
 
     /** A plan without such checks and metrics needs neither the libraries that ask them, nor what reads a tree of JSON by reflection. */
