@@ -68,25 +68,6 @@ class UnansweredWorkerTest {
         one = work.worker("one").withClock(() -> System.nanoTime() + ahead.get());
     }
 
-    /** Does something once when the worker waits, and remembers what it was told. */
-    private static final class WhenWaiting implements RunListener {
-
-        private final List<String> told = new ArrayList<>();
-        private final Runnable deed;
-
-        WhenWaiting(Runnable deed) {
-            this.deed = deed;
-        }
-
-        @Override
-        public void waiting(String why, Duration atMost) {
-            told.add(why + " | " + atMost);
-            if (told.size() == 1) {
-                deed.run();
-            }
-        }
-    }
-
     /** Somebody says no while the worker waits. */
     private WhenWaiting heldMeanwhile() {
         return new WhenWaiting(() -> {
@@ -117,7 +98,7 @@ class UnansweredWorkerTest {
         ScriptedShell shell = aShell();
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
-        assertThat(listener.told)
+        assertThat(listener.told())
                 .singleElement()
                 .asString()
                 .contains("the database is away: append 7")
@@ -135,7 +116,7 @@ class UnansweredWorkerTest {
         });
         WhenWaiting listener = new WhenWaiting(() -> one.link().losesAnswers(false));
         assertThat(one.run(aShell(), agent -> agent.listener(listener))).isInstanceOf(Outcome.Deployed.class);
-        assertThat(listener.told).hasSize(1);
+        assertThat(listener.told()).hasSize(1);
         assertThat(work.shared().appends())
                 .extracting(append -> append.sequence())
                 .doesNotHaveDuplicates();
@@ -173,7 +154,7 @@ class UnansweredWorkerTest {
         });
         WhenWaiting listener = heldMeanwhile();
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
-        assertThat(listener.told).isNotEmpty();
+        assertThat(listener.told()).isNotEmpty();
         assertThat(outcome).isInstanceOf(Outcome.RolledBack.class).asString().contains("HOLD");
     }
 
@@ -207,7 +188,7 @@ class UnansweredWorkerTest {
                 .contains(
                         "step 'last' (deployment_steps/1) is in doubt: ended, since it was not certain any more that this"
                                 + " agent has its lease");
-        assertThat(listener.told)
+        assertThat(listener.told())
                 .first()
                 .asString()
                 .contains("it is not certain any more that this agent has the lease of directory " + work.directory());
@@ -287,7 +268,7 @@ class UnansweredWorkerTest {
                 agent -> agent.listener(listener).listener(endedBefore(step)).clock(longAway()));
         assertThat(outcome).as(outcome.toString()).isInstanceOf(Outcome.Deployed.class);
         assertThat(shell.commands()).containsExactly("first", "last");
-        assertThat(listener.told).isNotEmpty();
+        assertThat(listener.told()).isNotEmpty();
     }
 
     @Test
@@ -376,7 +357,7 @@ class UnansweredWorkerTest {
             return StepResult.success();
         });
         Outcome outcome = one.run(shell, agent -> agent.listener(listener));
-        assertThat(listener.told).isNotEmpty();
+        assertThat(listener.told()).isNotEmpty();
         assertThat(outcome).isInstanceOfAny(Outcome.Deployed.class, Outcome.RolledBack.class);
     }
 
@@ -504,7 +485,7 @@ class UnansweredWorkerTest {
         assertThat(one.run(
                         aShell(), agent -> agent.lockWait(Duration.ofMinutes(5)).listener(listener)))
                 .isInstanceOf(Outcome.Deployed.class);
-        assertThat(listener.told)
+        assertThat(listener.told())
                 .first()
                 .asString()
                 .startsWith("who works on this directory is not known: the database is away");
