@@ -12,12 +12,35 @@ final class EnglishRefusals {
     private static final String THIS =
             "(?:this|it|that|these|(?:the|this|that|our) (?:\\p{L}+ )?(?:build|version|release|change|candidate|deployment))";
     private static final String PRODUCTION = "(?:prod|production|live)";
+    private static final String DAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day)";
     private static final String ACT =
             "(?:deploy|ship|release|launch|roll out|merge|promote|publish|go live|go to prod|go out)(?:ing|ment)?";
+    /** Also without the last letter: {@code releasing}. */
+    private static final String DOING =
+            "(?:" + ACT + "|(?:shipp|releas|merg|promot)ing|rolling out|going (?:live|out|to prod))\\b";
+    /** Behind an act that is this one, and not a part of the name of something else: {@code merge conflicts}. */
+    private static final String OF_THIS =
+            "(?:$| (?:" + THIS + "|this|until|till|before|now|for now|today|tonight|tomorrow|yet|please|to "
+                    + PRODUCTION + "|on " + DAY + "|\\p{L}{1,6} [0-9]{1,9})\\b)";
+
     private static final String FROM =
             "(?:me|us|my side|our side|my end|" + String.join("|", PlainText.roles()) + "|security|ops|legal|support)";
 
     private static final String CONSENT = "(?:approval|sign ?off|green light|consent|clearance|go ahead)";
+    /** What is missing behind one of these is nothing, or up to the agent itself. */
+    private static final String NOT_OURS = "(?!(?:(?:the|our) )?(?:dev ?ops|your?|no)\\b)";
+    /** Of a build that was, there is often a better one. */
+    private static final String PAST = "(?:old|older|previous|earlier|first|last)";
+
+    private static final String EPIC = "\\p{L}{1,6} (?:\\p{L}+ )?[0-9]{1,9}";
+    private static final String TO_DEVELOPMENT = "to (?:dev|developers?|development|the (?:developers?|team))";
+    /** What was sent back once may have come again. */
+    private static final String AND_NOT_FIXED =
+            "\\b(?! (?:branch|branches|list|mode|page)\\b)(?! last (?:week|month|sprint|time|iteration)\\b(?!.{0,200}\\b(?:still|not|no)\\b))"
+                    + "(?! in iteration .{0,200}\\b(?<!\\bbe )(?:fixed|done|passes)\\b)";
+    /** Whose approval a release may need. */
+    private static final String JUDGE = "(?:cab|change board|security|legal|compliance|product owner|po|management|cto|"
+            + String.join("|", PlainText.roles()) + ")";
 
     /** Each is looked for only where one of its triggers is: all in one expression took a third of the time of an inbox. */
     private static final List<TriggeredPattern> NO = List.of(
@@ -150,7 +173,7 @@ final class EnglishRefusals {
                             + "|\\p{L}{1,6} [0-9]{1,9}) (?:out of|from|off) (?:the )?(?:release|deployment|train|queue|sprint|plan|rollout)"),
             said(
                     "pending,missing,outstanding",
-                    "\\bsign ?off (?:is |still |is still )?(?:pending|missing|outstanding)\\b"),
+                    "(?<!\\b(?:no|your|dev ?ops) )(?<!\\bno \\p{L}{1,20} )sign ?off (?:is |still |is still )?(?:pending|missing|outstanding)\\b"),
             said(
                     "more ,another",
                     "\\b(?:(?:we|i|qa|testing|this|it|team) needs?|give (?:us|me)) (?:(?!no )\\p{L}+ )?(?:more time|more days?|more testing|another day)\\b"),
@@ -170,49 +193,71 @@ final class EnglishRefusals {
                             + "|\\b(?:can|could|do|will) not (?:in good conscience )?give (?:this|it) a (?:thumbs up|go)\\b"),
             said(
                     "not ",
-                    "\\b(?:cab|change board|security|legal|compliance|" + String.join("|", PlainText.roles())
-                            + ") (?:has|have|did|does|do) not (?:yet )?(?:clear|approve|sign|accept|endorse|authori[sz]e|certif|agree|pass)"),
+                    JUDGE
+                            + " (?:has|have) not (?:yet )?(?:clear|approv|sign|accept|endors|authori[sz]|certif|agree|pass)\\p{L}*+"
+                            + "(?! the " + PAST + "\\b)"
+                            + "|\\b" + JUDGE
+                            + " (?:did|does|do) not (?:yet )?(?:(?:approve|endorse|authori[sz]e|certify|agree|sign off)\\b(?! the "
+                            + PAST + "\\b)|(?:clear|sign|accept|pass)(?: (?:on|yet)){0,2}(?:$| [0-9]| (?!the " + PAST
+                            + "\\b)(?:" + THIS
+                            + "|(?:the |this |our )?(?:\\p{L}+ )?(?:rollout|launch|go live|epic|risks?|review|scan|audit|gate)"
+                            + "|because|since|as|due|until|\\p{L}{1,6} [0-9]{1,9})\\b"
+                            + "| .{0,200}\\b(?:fails?|failing|broken|red|crash(?:es)?|blockers?|cves?)\\b))"),
             said("withh", "\\b(?:withheld|withholds?|withholding) (?:its|his|her|their|the|our|my) " + CONSENT),
             said(
                     "null and,no longer",
                     "\\b" + CONSENT + " (?:is )?null and void\\b|\\b" + CONSENT
                             + " (?:\\p{L}+ ){0,5}no longer (?:stands|holds|counts|valid)\\b|\\bare no longer go\\b"),
             said(
-                    "pending,missing,outstanding,awaiting,not given",
-                    "^(?!dev ?ops )(?:\\p{L}+ )?" + CONSENT
+                    "pending,missing,outstanding,awaiting,awaited,not given",
+                    "^" + NOT_OURS + "(?:\\p{L}+ )?" + CONSENT
                             + " (?:is |was |still |is still )?(?:pending|missing|outstanding|awaited|not given)$"
                             + "|^(?:still )?awaiting (?:(?:the|an|final) )?" + CONSENT
-                            + " (?:from|by|of) (?!dev ?ops)"),
+                            + " (?:from|by|of) " + NOT_OURS),
             said(
                     "skip,sat ,sit ",
                     "\\b(?:let s|let us|lets|should|must|better) skip (?:" + THIS + "|(?:today|tonight|tomorrow) s) (?:"
                             + ACT + "|one|time)\\b|\\b(?:skip|sat|sit) this one (?:out|$)"),
             said(
                     " back,return,rework",
-                    "\\b(?:return(?:ing|ed)?|kick(?:ing|ed)?|sen(?:d|t|ding)) (?:" + THIS
-                            + "|\\p{L}{1,6} (?:\\p{L}+ )?[0-9]{1,9})? ?(?:back )?(?:to (?:dev|developers?|development|the (?:developers?|team))|for rework)\\b"
-                            + "|^return(?:ing|ed)? to development\\b|\\bneeds? to go back to development\\b"),
+                    "(?:return(?:ing|ed)? (?:" + THIS + "|" + EPIC
+                            + ")? ?(?:back )?|(?:kick(?:ing|ed)?|sen(?:d|t|ding)) (?:" + THIS + "|" + EPIC
+                            + ")? ?back )(?:" + TO_DEVELOPMENT + "|for rework)" + AND_NOT_FIXED
+                            + "|\\b(?:kick(?:ing|ed)?|sen(?:d|t|ding)) (?:" + THIS + "|" + EPIC + ")? ?(?:"
+                            + TO_DEVELOPMENT
+                            + " )?for rework" + AND_NOT_FIXED
+                            + "|^return(?:ing|ed)? to development" + AND_NOT_FIXED
+                            + "|\\bneeds? to go back to development\\b"),
+            said(
+                    "kick,send",
+                    "^(?:please )?(?:kick|send)(?:ing)? (?:" + THIS
+                            + "|\\p{L}{1,6} [0-9]{1,9}) to (?:dev|developers?|development|the developers?)(?:$| please$)"),
             said("pass from,dead body", "\\b(?:hard|firm) pass from " + FROM + "|\\bover my dead body\\b"),
             said(
                     "touches",
                     "\\b(?:nobody|no one) touches (?:" + PRODUCTION
-                            + "|anything|the (?:site|servers?|cluster|database))\\b"),
+                            + "|anything|the (?:site|servers?|cluster|database))\\b(?! (?:by hand|manually|directly)\\b)"),
             said(
                     "not start,not begin",
-                    "\\b(?:deployment|release|rollout|launch|go live) (?:must|should|shall|may|can) not (?:start|begin) (?:before|until|till|yet)\\b"),
+                    "\\b(?:deployment|release|rollout|launch|go live) (?:must|should|shall|may|can) not (?:start|begin) (?:before|until|till|yet)\\b"
+                            + "(?!.{0,200} which (?:(?:it|they) (?:has|have|is|are|did|do|does)$|(?:is|are|was|were|has|have) (?:been )?(?:done|finished|completed?|over|the case)\\b))"),
             said("freeze", "^(?:prod|production) freeze (?:until|till|over|is)\\b"),
             said(
-                    "wait with,stand by,refrain,avoid,unwise",
-                    "\\b(?:wait with|stand by with|refrain from|avoid|(?:be |is )?unwise to) (?:the |this |our )?" + ACT
-                            + "\\b(?! (?:errors?|problems?|issues?|failures?|notes?))|^(?:(?:please|everyone|everybody) ){0,2}stand by$"
-                            + "|\\b(?:please|everyone|everybody) stand by$"),
+                    "wait with,stand by,refrain,unwise",
+                    "\\b(?:wait with|stand by with|refrain from|(?:be |is )?unwise to) (?:the |this |our )?" + DOING
+                            + "(?! (?:errors?|problems?|issues?|failures?|notes?))|^(?:(?:please|everyone|everybody) ){0,2}stand by$"
+                            + "|\\b(?:everyone please|(?<!\\b(?:on call|dbas?|sre|support) )please|everyone|everybody) stand by$"),
+            said(
+                    "avoid",
+                    "(?:^|(?:please|kindly|everyone|should|must|would|d|let s|lets|let us|best|best to|better|better to|have to|has to|need to|ought to) )avoid (?:the |this |our )?"
+                            + DOING + OF_THIS),
             said(
                     "trigger,button",
                     "\\b(?:do|must|should) not (?:pull the trigger|(?:hit|press|push) the (?:deploy )?button)\\b"),
             said(
                     "scrub,off the table",
-                    "\\b(?:" + ACT
-                            + ") (?:is |was |has been )?(?:off the table|scrubbed)\\b|^(?:please )?scrub (?:the|this) "
+                    "(?<!big bang )" + ACT + " (?:is |was |has been )?off the table\\b|\\b" + ACT
+                            + " (?:(?:is|was|has been|gets) scrubbed\\b|scrubbed(?:$| (?:for|until|today|because|due)\\b))|^(?:please )?scrub (?:the|this) "
                             + ACT),
             said(
                     "vot",
@@ -221,15 +266,23 @@ final class EnglishRefusals {
             said(
                     "certif,quarantine",
                     "\\b(?:not certified for " + PRODUCTION
-                            + "|certification (?:is |was )?denied)\\b|^quarantine (?:the|this) "
-                            + "|\\b(?:build|artifact|image|release|candidate) (?:is |was |has been )?quarantined\\b"),
+                            + "|certification (?:is |was )?denied)\\b"
+                            + "|^(?:please )?quarantine (?:(?:the|this|our) (?:\\p{L}+ )?(?:build|version|release|candidate|artifact|image|package)\\b|(?:this|it)$|\\p{L}{1,6} [0-9]{1,9}\\b)"
+                            + "|(?<!\\b" + PAST
+                            + " )\\b(?:build|artifact|image|release|candidate) (?:is |was |has been )?quarantined\\b"),
             said(
-                    "tomorrow,new build",
-                    "\\bdo (?:it|this) (?:tomorrow|later|next week|(?:on )?monday) instead\\b|^tomorrow not today\\b|\\bneeds? a new build first\\b"),
+                    "tomorrow, instead,new build",
+                    "\\bdo (?:it|this) (?:tomorrow|later|next (?:week|month|sprint)|(?:on |next )?" + DAY
+                            + ") instead\\b|^tomorrow not today\\b|\\bneeds? a new build first\\b(?! done\\b)"),
             said(
-                    "reschedule,push the,move the,postpone",
-                    "^(?:please )?(?:reschedule|(?:push|move) (?=.* (?:to|until) (?:next|later|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\\b)) ?(?:the|this|our) "
-                            + "(?:deployment|release|rollout|launch|go live)\\b"),
+                    "reschedule,push ,move ,postpone",
+                    "^(?:please )?(?:reschedule|(?:push|move) (?=.* (?:to|until) (?:next|later|tomorrow|" + DAY
+                            + ")\\b)) ?(?:the|this|our) (?:deployment|release|rollout|launch|go live)\\b(?! (?:notes?|page|branch)\\b)"),
+            said(
+                    "no go,nogo,not go ",
+                    "(?:we|i|" + JUDGE + "|" + THIS + "|\\p{L}{1,6} [0-9]{1,9}) (?:are|re|am|m|is|s) (?:still |now )?"
+                            + "(?:(?:(?:a|an) )?(?:(?:clear|definite|hard|firm|absolute|total) )?no ?go\\b(?! (?:area|zone|list|criteri|gauge|decision|meeting|any ?more|service|module|binary|code|library|project|program|app)\\p{L}{0,3})"
+                            + "|not (?:a )?go for (?:" + ACT + "|" + PRODUCTION + "|\\p{L}{1,6} [0-9])\\b)"),
             said("dnm", "\\bdnm\\b"),
             said("denied by", "(?:permission|go ahead|clearance) (?:is |was )?denied by " + FROM));
 
@@ -339,6 +392,9 @@ final class EnglishRefusals {
             "quarantine",
             "tomorrow",
             "instead",
+            "send",
+            "kick",
+            "nogo",
             "new",
             "reschedule",
             "move",

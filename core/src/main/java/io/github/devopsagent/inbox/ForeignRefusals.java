@@ -48,12 +48,18 @@ final class ForeignRefusals {
                                 + END),
                 where(
                         "abgelehnt,blockiert,zuruck,verweigert,nicht,auf eis",
-                        BEGIN + "(?:abgelehnt|blockiert|zurückgewiesen|verweigert|nicht freigegeben|auf eis gelegt)"
+                        BEGIN
+                                + "(?:abgelehnt|blockiert|zurückgewiesen|verweigert|nicht (?:freigegeben|genehmigt)|auf eis gelegt)"
                                 + NOT_NOTHING),
                 where(
                         "bitte",
                         BEGIN
                                 + "bitte (?:\\p{L}+ ){0,4}?(?:stoppen|anhalten|abbrechen|warten|zurückrollen|zurücknehmen)[^\\p{L}]*$"),
+                where(
+                        "dagegen,lehne,nicht zu",
+                        "(?<![\\p{L}])(?:(?:ich bin|wir sind) (?:(?!nicht )\\p{L}+ ){0,2}?dagegen(?=$|[^\\p{L}\\p{N} -]| dass | zu | heute| jetzt)"
+                                + "|(?:ich lehne|wir lehnen) (?:(?:hiermit|leider|daher|deshalb) ){0,2}(?:(?:das|dies|diese[nrs]?|es|den|die|ep)(?: \\p{L}+){0,2}(?:[ -][0-9]{1,9})? )?ab"
+                                + END + "|(?:ich stimme|wir stimmen) (?:\\p{L}+ ){0,3}?nicht zu" + END + ")"),
                 // French
                 where(
                         "ne ",
@@ -81,7 +87,7 @@ final class ForeignRefusals {
                 where(
                         "refus,bloqu,reje,oppos",
                         "(?<![\\p{L}])(?:je|nous) (?:refus|bloqu|rejett?)(?:e|ons)" + END
-                                + "|(?<![\\p{L}])(?:je m|nous nous )[' ]?oppos(?:e|ons)"),
+                                + "|(?<![\\p{L}])(?:je m[' ]?|nous nous )(?:y )?oppos(?:e|ons)"),
                 where(
                         "pas ",
                         "(?<![\\p{L}])pas (?:de )?(?:déploiement|mise en prod(?:uction)?|livraison|release)" + END
@@ -102,6 +108,7 @@ final class ForeignRefusals {
                 where(
                         "bloquead,rechazad,denegad,vetad,no aprobad",
                         BEGIN + "(?:bloquead|rechazad|denegad|vetad|no aprobad)[oa]" + NOT_NOTHING),
+                where("no autorizad", BEGIN + "no autorizad[oa](?=[^\\p{L}\\p{N}]*$| (?:por|para|hasta|todavía|aún) )"),
                 where("me opongo,me niego", "(?<![\\p{L}])(?:me opongo|me niego)" + END),
                 // Portuguese
                 where(
@@ -193,7 +200,7 @@ final class ForeignRefusals {
                             + " abortar posponer frenar bloquear bloqueado rechazado denegado vetado suspendido pospuesto me sin nao"
                             + " interromper adiar adie rejeitado recusado negado fermare fermate annullare bloccare sospendere bloccato"
                             + " rifiutato respinto sospeso niet afgekeurd geblokkeerd geweigerd afgewezen nie odrzucono zablokowano"
-                            + " wstrzymano annule suspenso fermato rimandare zatrzymac anulowac gestopt gepauzeerd uitgesteld geannuleerd")
+                            + " wstrzymano dagegen lehne lehnen annule suspenso fermato rimandare zatrzymac anulowac gestopt gepauzeerd uitgesteld geannuleerd")
                     .split(" "))));
 
     private ForeignRefusals() {}
