@@ -23,7 +23,7 @@ public final class VainCommand {
     /** Of these, those that fail where something is missing, so that they do check something. */
     private static final Set<String> FAILING = Set.of("cd", "pushd", "popd");
 
-    private static final LazyPattern ASSIGNMENTS = LazyPattern.of("(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s*)+");
+    private static final LazyPattern ASSIGNMENTS = LazyPattern.of("(?:[A-Za-z_][A-Za-z0-9_]*=\\S*\\s*)++");
     private static final LazyPattern TEST_OF_A_WORD =
             LazyPattern.of("(?:test|\\[)\\s+(?:[^\\s!('\"$`-][^\\s$`]*|\"[^\"$`]+\"|'[^']+')(?:\\s+\\])?");
 

@@ -28,6 +28,7 @@ class LongCommandTest {
                 "env ".repeat(5000) + "pgrep java",
                 "exec ".repeat(5000) + "pgrep java",
                 "timeout 5 ".repeat(3000) + "curl -f localhost; [ $? -ne 0 ]",
+                "A=b ".repeat(3000),
                 "xargs ".repeat(3000) + "pgrep java",
                 "eval ".repeat(1500) + "true",
                 "a=$(".repeat(1500) + "true" + ")".repeat(1500),
@@ -58,9 +59,10 @@ class LongCommandTest {
     void a_step_is_judged_or_given_up(String command) {
         assertThat(Stream.of(
                         VainCommand.asStep(command),
+                        VainCommand.asPreflight(command),
                         VainCommand.lostFailure(command),
                         DaemonOutput.unredirected(command)))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
