@@ -3,7 +3,7 @@ package io.github.devopsagent.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.devopsagent.Outcome;
-import io.github.devopsagent.contract.FewerCases;
+import io.github.devopsagent.contract.MatricesOnly;
 import io.github.devopsagent.contract.MatrixCells;
 import io.github.devopsagent.postgres.StoppingDataSource.Moment;
 import io.github.devopsagent.postgres.StoppingDataSource.Statement;
@@ -191,7 +191,8 @@ class StoppedWorkerTest {
         return epic.outcome(worker).filter("Deployed"::equals).isPresent();
     }
 
-    @FewerCases(every = 4)
+    /** In each build the tests of the watchdog show that a step ends in time, and those of the agent what comes of it. */
+    @MatricesOnly
     @ParameterizedTest
     @ValueSource(strings = {"STOP", "KILL"})
     void a_step_ends_with_the_lease_of_its_worker_before_another_one_rolls_back(String signal) throws Exception {
