@@ -210,7 +210,7 @@ final class CommandLook {
         boolean hasOption = false;
         for (int i = 0; i < arguments.size(); i++) {
             ParsedWord word = arguments.get(i);
-            boolean mayBePlain = i < verbs || i > 0 && ArgumentMatcher.mayHaveValue(arguments.get(i - 1));
+            boolean mayBePlain = i < verbs || (i > 0 && ArgumentMatcher.mayHaveValue(arguments.get(i - 1)));
             if (!isNoRemark(word) && !(mayBePlain && VERB_OR_NAME.matches(word))) {
                 return false;
             }
