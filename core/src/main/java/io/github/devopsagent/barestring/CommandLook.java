@@ -183,16 +183,16 @@ final class CommandLook {
         if (remark.isPresent()) {
             return remark.map(word -> word.text() + " says rather whether or when to do it");
         }
-        ArgumentMatcher matcher = new ArgumentMatcher(
-                arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
-                        .isEmpty());
-        List<ArgumentForm> forms = programs.forms(words.get(0), arguments);
         if (Programs.isNoWord(name) && hasOptionsAndNoRemark(arguments)) {
             return Optional.empty();
         }
+        List<ArgumentForm> forms = programs.forms(words.get(0), arguments);
         if (forms.isEmpty()) {
             return whySurely(words).or(() -> Optional.of(programs.whyNone(words.get(0))));
         }
+        ArgumentMatcher matcher = new ArgumentMatcher(
+                arguments, programs.values(words.get(0)), behind -> whyProse(behind, position.behindAnother())
+                        .isEmpty());
         return forms.stream().anyMatch(form -> position.fulfils(form, arguments) && matcher.matches(form))
                 ? Optional.empty()
                 : whySentence(words);

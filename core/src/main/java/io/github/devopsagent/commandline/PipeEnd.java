@@ -159,7 +159,12 @@ final class PipeEnd {
     private static boolean isDeciding(ShellNode node, List<String> arguments) {
         return arguments.contains(OF_AWK)
                 || (node instanceof ShellNode.SimpleWords simple
-                        && SEARCHES.contains(ProgramName.ofSystem(simple.words().get(0))));
+                        && isGrep(simple.words().get(0)));
+    }
+
+    /** Whether a program is grep, by any of its names. */
+    static boolean isGrep(String program) {
+        return SEARCHES.contains(ProgramName.ofSystem(program));
     }
 
     private static Optional<List<String>> search(ShellNode node) {
@@ -178,7 +183,7 @@ final class PipeEnd {
      */
     static Optional<List<String>> asSearch(List<String> words) {
         String name = ProgramName.ofSystem(words.get(0));
-        if (SEARCHES.contains(name)) {
+        if (isGrep(words.get(0))) {
             return Optional.of(words);
         }
         String text = String.join(" ", words.subList(1, words.size()));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -54,7 +53,6 @@ final class StateListing {
             "connected", "disconnected",
             "reachable", "unreachable");
 
-    private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
     private static final LazyPattern EXACT = LazyPattern.of("-[a-zA-Z]*[vwx].*|--(?:invert|word|line).*");
     private static final LazyPattern ALL_CONTAINERS =
             LazyPattern.of("(?:docker|podman) (?:compose )?ps (?!.*status=)(?:.* )?(?:-[a-z]*a[a-z]*|--all)(?: .*)?");
@@ -80,7 +78,7 @@ final class StateListing {
                 || !(commands.get(1) instanceof ShellNode.SimpleWords search)
                 || listed.words().isEmpty()
                 || search.words().isEmpty()
-                || !SEARCHES.contains(ProgramName.ofSystem(search.words().get(0)))
+                || !PipeEnd.isGrep(search.words().get(0))
                 || search.words().stream().anyMatch(word -> EXACT.matcher(word).matches())) {
             return Optional.empty();
         }
