@@ -278,7 +278,9 @@ class SecretSpellingsTest {
                 + " awk -v s=\"$SECRET\" 'BEGIN { print s }'; echo -e \"$SECRET\"; echo \"$SECRET\" | base64 -w0";
         for (String shell : shells()) {
             ByteArrayOutputStream handedOn = new ByteArrayOutputStream();
-            byte[] printed = octets(secret, "C", shell, "-c", script);
+            // In the locale C, zsh ends with an error at a character that the locale lacks, before it has printed the
+            // secret.
+            byte[] printed = octets(secret, shell.endsWith("/zsh") ? "C.UTF-8" : "C", shell, "-c", script);
             MaskingOutput output = mask.over(handedOn::write);
             output.write(printed, 0, printed.length);
             output.finish();
