@@ -2,6 +2,7 @@ package io.github.devopsagent.internal.resolve;
 
 import io.github.devopsagent.address.HttpUrl;
 import io.github.devopsagent.barestring.BareString.Interpretation.Prose;
+import io.github.devopsagent.barestring.Placeholders;
 import io.github.devopsagent.barestring.WrittenCommands;
 import io.github.devopsagent.commandline.VainCommand;
 import io.github.devopsagent.internal.json.JsonText;
@@ -86,6 +87,10 @@ final class ProseFix {
         Optional<String> url = url(meant, isCheck);
         if (url.isPresent()) {
             return "a URL to ask, write {\"http\": " + JsonText.quoted(url.get()) + "}";
+        }
+        Optional<String> placeholder = Placeholders.first(meant);
+        if (placeholder.isPresent()) {
+            return "a command, write it with a value instead of " + placeholder.get() + " as {\"run\": …}";
         }
         return "a command, write "
                 + command(

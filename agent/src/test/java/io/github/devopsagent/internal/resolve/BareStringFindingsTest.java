@@ -295,7 +295,11 @@ class BareStringFindingsTest {
         Preview bare = deploying("\"./deploy.sh <version>\"");
         Preview run = deploying("{\"run\": \"./deploy.sh <version>\"}");
 
-        assertThat(findings(bare, Severity.ERROR)).singleElement().asString().contains("the placeholder <version>");
+        assertThat(findings(bare, Severity.ERROR))
+                .singleElement()
+                .asString()
+                .contains("the placeholder <version>")
+                .endsWith("write it with a value instead of <version> as {\"run\": …}");
         assertThat(findings(run, Severity.ERROR)).isEmpty();
         assertThat(findings(run, Severity.WARNING))
                 .singleElement()
