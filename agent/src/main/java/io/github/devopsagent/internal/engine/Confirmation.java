@@ -54,8 +54,7 @@ final class Confirmation {
         try {
             return asked.question().test(shown) ? Optional.empty() : Optional.of("the host declined the deployment");
         } catch (Throwable e) {
-            return Optional.of("the host's question whether the deployment may begin failed: "
-                    + HostCalls.inWords(e).orElse(e.getClass().getName()));
+            return Optional.of("the host's question whether the deployment may begin failed: " + HostCalls.told(e));
         }
     }
 }

@@ -94,9 +94,7 @@ final class UpcomingAttempt {
             LogEvent.STEP_NOT_PREPARED.log(
                     "{} was not made ready: {}",
                     next.step().path(),
-                    surroundings
-                            .mask()
-                            .text(HostCalls.inWords(e).orElse(e.getClass().getName())));
+                    surroundings.mask().text(HostCalls.told(e)));
         }
     }
 }

@@ -213,7 +213,7 @@ public final class ExecutorRegistry {
         try {
             executor.release();
         } catch (Throwable e) {
-            failures.add(HostCalls.inWords(e).orElse(e.getClass().getName()));
+            failures.add(HostCalls.told(e));
         }
     }
 

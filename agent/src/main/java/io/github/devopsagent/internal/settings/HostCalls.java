@@ -111,13 +111,18 @@ public final class HostCalls {
             } catch (Throwable e) {
                 // An exception is the host's, too: one that has no words would be thrown at whoever reports it.
                 if (inWords(e).isEmpty()) {
-                    throw new IllegalStateException(e.getClass().getName() + ", which says nothing of itself");
+                    throw new IllegalStateException(told(e));
                 }
                 throw e;
             } finally {
                 before.enter();
             }
         }
+    }
+
+    /** What an exception says of itself, for people; some fail when they are asked. */
+    public static String told(Throwable e) {
+        return inWords(e).orElseGet(() -> e.getClass().getName() + ", which says nothing of itself");
     }
 
     /** What an exception says of itself; empty if it cannot even do that. */
