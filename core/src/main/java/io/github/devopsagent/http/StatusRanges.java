@@ -18,6 +18,8 @@ public record StatusRanges(List<StatusRange> ranges) {
     /** What is expected where a plan says nothing: any status from 200 to 299. */
     public static final StatusRanges SUCCESS = new StatusRanges(List.of(new StatusRange(200, 299)));
 
+    private static final StatusRanges FAILURE = new StatusRanges(List.of(new StatusRange(500, 599)));
+
     private static final int LEAST = 100;
     private static final int MOST = 599;
     private static final int FINAL = 200;
@@ -59,6 +61,20 @@ public record StatusRanges(List<StatusRange> ranges) {
      */
     public boolean accept(int status) {
         return ranges.stream().anyMatch(range -> range.has(status));
+    }
+
+    /**
+     * Whether an answer of a service that is broken counts as well as one of a service that is not.
+     *
+     * @return true if a status of success and one of a failure of the server are among them
+     */
+    public boolean acceptSuccessAndFailure() {
+        return hasOneOf(SUCCESS) && hasOneOf(FAILURE);
+    }
+
+    private boolean hasOneOf(StatusRanges others) {
+        return ranges.stream().anyMatch(range -> others.ranges.stream()
+                .anyMatch(other -> range.first() <= other.last() && other.first() <= range.last()));
     }
 
     /** Reads {@code expect_status}; adds what is wrong with it. */

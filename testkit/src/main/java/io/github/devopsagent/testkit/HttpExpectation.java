@@ -1,5 +1,6 @@
 package io.github.devopsagent.testkit;
 
+import io.github.devopsagent.http.ExpectedText;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonEquality;
 import io.github.devopsagent.http.JsonPointer;
@@ -41,9 +42,9 @@ record HttpExpectation(HttpOptions options) {
         if (!options.statuses().accept(answer.status())) {
             return Optional.of("expected status " + options.statuses() + ", found " + answer);
         }
-        Optional<String> missing = options.body().filter(text -> !answer.body().contains(text));
+        Optional<String> missing = options.body().flatMap(text -> new ExpectedText(text).missingIn(answer.body()));
         if (missing.isPresent()) {
-            return Optional.of("expected '" + missing.get() + "' in the body, found " + answer);
+            return Optional.of(missing.get() + ", found " + answer);
         }
         return options.json().isEmpty() ? Optional.empty() : wrongJson(answer);
     }

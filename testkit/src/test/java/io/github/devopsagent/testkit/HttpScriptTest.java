@@ -51,6 +51,7 @@ class HttpScriptTest {
                 "\"expect_status\": 204 | 200 | x | expected status 204, found status 200: x",
                 "\"expect_body\": \"UP\" | 200 | it is UP | -",
                 "\"expect_body\": \"UP\" | 200 | it is DOWN | expected 'UP' in the body, found status 200: it is DOWN",
+                "\"expect_body\": \"UP\" | 200 | SETUP | expected 'UP' in the body, and not as in 'SETUP', found status 200",
                 "\"expect_json\": {\"/q/0\": 1, \"/s\": \"UP\"} | 200 | {\"s\": \"UP\", \"q\": [1.0]} | -",
                 "\"expect_json\": {\"/s\": \"UP\"} | 200 | {\"s\": null} | expected UP at '/s' of the body",
                 "\"expect_json\": {\"/s\": \"UP\"} | 200 | {\"s\": \"UP\", \"s\": \"UP\"} | expected JSON in the body",

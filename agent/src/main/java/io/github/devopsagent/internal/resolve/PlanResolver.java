@@ -370,6 +370,7 @@ public final class PlanResolver {
                 missing.precede(command.get());
             }
             warn(path, DaemonOutput.unredirected(command.get()));
+            warn(path, resolved.endOfAgent(StepContext.of(base, kept)));
         }
         Optional<String> executed = resolved.executed();
         if (executed.isPresent()) {

@@ -98,6 +98,11 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
                 : VainCommand.asStep(command.get());
     }
 
+    /** What of a step ends who executes it, for people. */
+    Optional<String> endOfAgent(ExecutionContext context) {
+        return executed().flatMap(command -> SignalledAgent.in(command, running(command, context)));
+    }
+
     /** What a search for processes finds: the shell, whose script lies here, what watches it, and this agent. */
     private static List<String> running(String command, ExecutionContext context) {
         if (!mayLookForProcesses(command)) {

@@ -1,5 +1,6 @@
 package io.github.devopsagent.shell.internal.probe;
 
+import io.github.devopsagent.http.ExpectedText;
 import io.github.devopsagent.http.HttpOptions;
 import io.github.devopsagent.http.JsonEquality;
 import io.github.devopsagent.http.JsonPointer;
@@ -36,8 +37,8 @@ record ExpectedAnswer(HttpOptions options) {
 
     private Optional<String> wrongBody(HttpAnswer answer) {
         return options.body()
-                .filter(text -> !answer.body().text().contains(text))
-                .map(text -> "expected '" + text + "' in the body" + limit(answer) + ", found " + answer.found());
+                .flatMap(text -> new ExpectedText(text).missingIn(answer.body().text()))
+                .map(expected -> expected + limit(answer) + ", found " + answer.found());
     }
 
     private Optional<String> wrongJson(HttpAnswer answer) {

@@ -71,7 +71,18 @@ public record HttpInput(HttpUrl url, HttpOptions options) {
     /** What stands in its way there, or is to be known of it. */
     public Optional<StepFinding> finding(ExecutionContext context) {
         HttpRequestReader reader = new HttpRequestReader(url, options, context);
-        return reader.request().fold(Optional::of, request -> reader.warning().map(StepFinding::warning));
+        return reader.request().fold(Optional::of, request -> warning(reader.warning()));
+    }
+
+    private Optional<StepFinding> warning(Optional<String> ofRequest) {
+        List<String> all = new ArrayList<>();
+        ofRequest.ifPresent(all::add);
+        if (options.statuses().acceptSuccessAndFailure()) {
+            all.add("'expect_status' takes " + options.statuses()
+                    + ": an answer of 500 or above, as a service gives that is"
+                    + " broken, counts as healthy beside one of 200; leave out what is no success");
+        }
+        return all.isEmpty() ? Optional.empty() : Optional.of(StepFinding.warning(String.join("; ", all)));
     }
 
     /** Texts as they were taken before statuses could be lists. */

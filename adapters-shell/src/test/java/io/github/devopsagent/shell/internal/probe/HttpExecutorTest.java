@@ -81,6 +81,38 @@ class HttpExecutorTest {
     }
 
     @Test
+    void a_body_with_the_opposite_of_the_expected_text_is_not_healthy() {
+        try (TestServer server = TestServer.answering(OK + "\r\n{\"status\":\"unhealthy\"}")) {
+            assertFailure(probe(server).with("expect_body", "healthy"))
+                    .contains("expected 'healthy' in the body, and not as in 'unhealthy', found status 200 and a body");
+            assertThat(probe(server).with("expect_body", "unhealthy").run().isSuccess())
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"200-599 | 200 to 599", "200-503 | 200 to 503", "100-500 | 100 to 500"})
+    void statuses_that_a_broken_service_has_as_well_are_told(String statuses, String told) {
+        TestStep step = probe("http://127.0.0.1:1/").with("expect_status", statuses);
+
+        assertThat(executor().check(step.input(), step.context()))
+                .contains(
+                        StepFinding.warning(
+                                "'expect_status' takes " + told + ": an answer of 500 or above, as a service"
+                                        + " gives that is broken, counts as healthy beside one of 200; leave out what is no success"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200-399", "200-499", "500-599", "503"})
+    void statuses_that_tell_well_from_broken_are_no_finding(String statuses) {
+        TestStep step = probe("http://127.0.0.1:1/").with("expect_status", statuses);
+
+        assertThat(executor().check(step.input(), step.context())).isEmpty();
+    }
+
+    @Test
     void a_redirect_is_an_answer_and_not_followed() {
         try (TestServer server = TestServer.answering(
                 "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")) {
