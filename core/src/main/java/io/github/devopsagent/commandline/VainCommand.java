@@ -31,7 +31,13 @@ public final class VainCommand {
             LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
 
-    private static final LazyPattern CONSTANT = LazyPattern.of("([A-Za-z_]\\w*)=([\\w./:@%+,-]{1,200})");
+    /** Also what a list of processes, or a search for them, tells. */
+    private static final LazyPattern CONSTANT = LazyPattern.of(
+            "([A-Za-z_]\\w*)=([\\w./:@%+,-]{1,200}|(?:\\$\\(|`) ?(?:ps|pgrep|pidof) [^`()]{1,200}[`)])",
+            Pattern.DOTALL);
+
+    /** Before them a script may have commands that set none. */
+    private static final Set<String> SAYING_NOTHING = Set.of("set", "echo");
 
     /** Of more nothing is put in their place. */
     private static final int MOST_CONSTANTS = 30;
@@ -263,12 +269,15 @@ public final class VainCommand {
         for (ShellNode.ListEntry entry : script.entries()) {
             Optional<String> word = StepAlternative.onlyWord(entry.pipelines().get(0));
             Matcher constant = CONSTANT.matcher(word.orElse(""));
-            boolean isOption = StepAlternative.first(entry.pipelines()).equals(Optional.of("set"));
+            boolean isOption = StepAlternative.first(entry.pipelines())
+                    .filter(SAYING_NOTHING::contains)
+                    .isPresent();
             if (constant.matches() && ++constants > MOST_CONSTANTS) {
                 return command;
             }
             if (constant.matches() && !OF_SHELL.matcher(constant.group(1)).matches()) {
-                text = with(constant.group(1), constant.group(2), text);
+                String value = substitution(constant.group(2));
+                text = with(constant.group(1), value, text.replace(constant.group(2), value));
             } else if (!constant.matches() && !isOption) {
                 return text;
             }
@@ -277,6 +286,10 @@ public final class VainCommand {
             }
         }
         return text;
+    }
+
+    private static String substitution(String value) {
+        return value.startsWith("`") ? "$(" + value.substring(1, value.length() - 1) + ")" : value;
     }
 
     private static String with(String name, String value, String text) {
