@@ -4,6 +4,7 @@ import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
+import io.github.devopsagent.program.InterpretedScript;
 import io.github.devopsagent.program.ShellName;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
@@ -135,7 +136,7 @@ public final class BlindRequest {
                             + " --check-status")
                     : Optional.empty();
         }
-        return ShellName.isOne(program) ? behindOption(arguments, depth) : Optional.empty();
+        return ShellName.isOne(program) ? behindOption(arguments, depth) : InterpretedScript.blind(program, arguments);
     }
 
     /** A text that a shell reads: by ssh, by eval, or for a variable whose value nothing reads any more. */

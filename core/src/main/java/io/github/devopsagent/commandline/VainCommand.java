@@ -2,6 +2,7 @@ package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
+import io.github.devopsagent.program.InterpretedScript;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +177,14 @@ public final class VainCommand {
         if (exits.lostQuestion().isPresent()) {
             return Optional.of("whatever '" + exits.lostQuestion().get()
                     + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each");
+        }
+        Optional<List<String>> only = script.get().onlyCommand();
+        List<String> executed = only.map(OuterCommand::executed).orElseGet(List::of);
+        if (!executed.isEmpty()
+                && InterpretedScript.asksNothing(
+                        ProgramName.ofSystem(executed.get(0)), executed.subList(1, executed.size()))) {
+            return Optional.of("it asks nothing, and succeeds wherever '"
+                    + only.get().get(0) + "' is there: have it ask the system, and end with another code than 0");
         }
         if (command.indexOf('$') < 0 && command.indexOf('|') < 0) {
             return Optional.empty();
