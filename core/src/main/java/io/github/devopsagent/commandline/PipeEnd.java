@@ -32,6 +32,9 @@ final class PipeEnd {
     private static final Pattern READS_SCRIPT =
             Pattern.compile("(?:-(?!\\w*[cs])\\w*(?: -(?!\\w*[cs])\\w*)*)?(?:(?:^| )-s(?: .*)?)?", Pattern.DOTALL);
 
+    private static final Set<String> OF_PROCESSES = Set.of("pgrep", "pidof", "ps");
+    private static final Pattern RUNS_IF_ANY = Pattern.compile("-[0tx]*r[0tx]*|--no-run-if-empty");
+
     /** Those to which it does not matter how many arguments they have. */
     private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
 
@@ -94,6 +97,26 @@ final class PipeEnd {
         return ShellName.isOne(ProgramName.ofSystem(words.get(0)))
                 ? READS_SCRIPT.matcher(arguments).matches()
                 : TAKES_NOTHING.matcher(String.join(" ", words)).matches();
+    }
+
+    /** Whether a search for processes that finds none leaves nothing to be executed, which is a success. */
+    static boolean executesNothingOfNothing(List<ShellNode> commands) {
+        boolean isSearch = commands.size() > 1
+                && commands.get(0) instanceof ShellNode.SimpleWords first
+                && !first.words().isEmpty()
+                && OF_PROCESSES.contains(ProgramName.ofSystem(first.words().get(0)));
+        ShellNode last = commands.get(commands.size() - 1);
+        boolean isLoop = last instanceof ShellNode.WhileLoop loop
+                && !loop.isUntil()
+                && loop.condition()
+                        .onlyCommand()
+                        .filter(words -> words.get(0).equals("read"))
+                        .isPresent();
+        boolean isXargs = last instanceof ShellNode.SimpleWords simple
+                && simple.words().size() > 1
+                && simple.words().get(0).equals("xargs")
+                && RUNS_IF_ANY.matcher(simple.words().get(1)).matches();
+        return isSearch && (isLoop || isXargs);
     }
 
     /** The same, if the last of them is but a pipeline in brackets. */

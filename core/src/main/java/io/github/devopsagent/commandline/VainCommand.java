@@ -178,6 +178,12 @@ public final class VainCommand {
             return Optional.of("whatever '" + exits.lostQuestion().get()
                     + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each");
         }
+        List<ShellNode.PipedCommands> last =
+                script.get().entries().get(script.get().entries().size() - 1).pipelines();
+        if (PipeEnd.executesNothingOfNothing(last.get(0).commands())) {
+            return Optional.of("where no process is found nothing is executed, with success: ask for it first, as with"
+                    + " P=$(pgrep -x shop) || exit 1");
+        }
         Optional<List<String>> only = script.get().onlyCommand();
         List<String> executed = only.map(OuterCommand::executed).orElseGet(List::of);
         if (!executed.isEmpty()
