@@ -1,6 +1,7 @@
 package io.github.devopsagent.barestring;
 
 import io.github.devopsagent.barestring.SimpleCommand.Redirection;
+import io.github.devopsagent.program.ShellName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,7 +53,6 @@ final class CommandLook {
     /** As of {@code kubectl rollout restart}. */
     private static final int MOST_VERBS = 2;
 
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
     private static final Pattern SCRIPT_FOLLOWS = Pattern.compile("-[a-z]*c");
 
     private static final Set<String> SENTENCES_OF_ECHO =
@@ -235,7 +235,7 @@ final class CommandLook {
         return IntStream.range(1, words.size())
                 .filter(i -> words.get(0).value().equals("ssh")
                         || (SCRIPT_FOLLOWS.matcher(words.get(i - 1).text()).matches()
-                                && words.subList(0, i - 1).stream().anyMatch(word -> SHELLS.contains(word.value()))))
+                                && words.subList(0, i - 1).stream().anyMatch(word -> ShellName.isOne(word.value()))))
                 .mapToObj(words::get)
                 .filter(word -> word.isQuoted() && !word.isExpanded())
                 .map(this::whySaid)

@@ -1,5 +1,8 @@
 package io.github.devopsagent.barestring;
 
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
+import io.github.devopsagent.program.WrapperTrait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.regex.Pattern;
 final class Pipelines {
 
     private static final Set<String> READERS = words("""
-            awk gawk mawk base64 bash sh zsh dash ksh fish bc bunzip2 bzip2 cat chpasswd cmp column comm cpio crontab curl cut
+            awk gawk mawk base64 bc bunzip2 bzip2 cat chpasswd cmp column comm cpio crontab curl cut
             dd diff envsubst fold fzf gpg gpg2 grep egrep fgrep rg ag zgrep gunzip gzip zcat head hexdump iconv jq join less
             logger systemd-cat lz4 m4 mail mailx sendmail msmtp mutt md5sum more mysql mariadb mongorestore mongosh mongo nc
             ncat netcat nl node od openssl parallel paste patch perl pg_restore php pigz psql python python2 python3 pv
@@ -27,8 +30,6 @@ final class Pipelines {
             echo printf yes cat find ls ps seq date env printenv df du ss netstat lsof tail head getent pgrep
             envsubst true : xargs journalctl dmesg
             """);
-    private static final Set<String> RUNNERS =
-            Set.of("sudo", "doas", "time", "nohup", "env", "exec", "command", "nice", "stdbuf", "timeout", "chronic");
     private static final Set<String> READING_VERBS =
             Set.of("load", "import", "restore", "read", "exec", "receive", "attach", "secret", "auth", "login");
     private static final Set<String> GIT_VERBS = Set.of("apply", "am", "fast-import", "hash-object", "patch-id");
@@ -66,6 +67,7 @@ final class Pipelines {
     private static boolean isReader(SimpleCommand command) {
         List<String> words = program(command);
         return READERS.contains(words.get(0))
+                || ShellName.isOne(words.get(0))
                 || (words.get(0).equals("git") && words.stream().anyMatch(GIT_VERBS::contains))
                 || words.stream().anyMatch(word -> FROM_INPUT.matcher(word).matches())
                 || (!isScript(words.get(0)) && words.stream().skip(1).limit(2).anyMatch(READING_VERBS::contains));
@@ -75,13 +77,18 @@ final class Pipelines {
         return name.indexOf('/') >= 0 || name.indexOf('.') > 0;
     }
 
+    private static boolean isRunner(String word) {
+        return CommandWrapper.named(word)
+                .filter(wrapper -> !wrapper.has(WrapperTrait.FEEDS) && !wrapper.has(WrapperTrait.UNREAD))
+                .isPresent();
+    }
+
     /** The words from the program on; all of them where none is found. */
     private static List<String> program(SimpleCommand command) {
         List<String> words =
                 new ArrayList<>(command.words().stream().map(ParsedWord::value).toList());
         List<String> rest = words.stream()
-                .dropWhile(word ->
-                        RUNNERS.contains(word) || NO_PROGRAM.matcher(word).matches())
+                .dropWhile(word -> isRunner(word) || NO_PROGRAM.matcher(word).matches())
                 .toList();
         if (rest.isEmpty()) {
             return words;

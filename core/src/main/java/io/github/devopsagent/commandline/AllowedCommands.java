@@ -1,6 +1,10 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.CommandScan.UnseenCommandException;
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.CommandWrapper.HarmlessOptions;
+import io.github.devopsagent.program.ShellName;
+import io.github.devopsagent.program.WrapperTrait;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,47 +53,22 @@ public final class AllowedCommands {
             "function",
             "coproc");
 
-    /** They start what their arguments say, so that their name alone allows nothing. */
-    private static final Set<String> OPAQUE = Set.of(
-            "sh",
-            "bash",
-            "dash",
-            "ash",
-            "ksh",
-            "mksh",
-            "zsh",
-            "rbash",
-            "fish",
-            "csh",
-            "tcsh",
-            "chroot",
-            "su",
-            "runuser",
-            "flock",
-            "watch",
-            "parallel",
-            "unshare",
-            "nsenter",
-            "setpriv",
-            "taskset",
-            "chrt",
-            "script",
+    /** They are neither shells nor stand before a command, but start what their arguments say. */
+    private static final Set<String> STARTERS = Set.of(
             "at",
             "batch",
             "start-stop-daemon",
-            "systemd-run",
-            "strace",
-            "ltrace",
             "gdb",
             "expect",
-            "unbuffer",
             "daemonize",
-            "pkexec",
-            "firejail",
-            "bwrap",
-            "fakeroot",
             "entr",
-            "ld.so");
+            "ld.so",
+            "pwsh",
+            "nu",
+            "elvish",
+            "xonsh",
+            "setuidgid",
+            "chpst");
 
     private static final Pattern SET_OPTIONS =
             Pattern.compile("[-+][euxfCv]+|[-+][euxfCv]*o|errexit|nounset|xtrace|pipefail|noglob|noclobber|verbose");
@@ -193,12 +172,13 @@ public final class AllowedCommands {
                 .mapToInt(List::size)
                 .max()
                 .orElse(0);
-        Optional<CommandWrapper> wrapper = CommandWrapper.named(program);
+        Optional<CommandWrapper> wrapper =
+                CommandWrapper.named(program).filter(each -> each.harmless().isPresent());
         if (wrapper.isPresent()) {
             if (longest == 0 && !program.equals("exec") && !program.equals("command")) {
                 throw notAllowed(first);
             }
-            int started = wrapper.get().program(words);
+            int started = program(wrapper.get(), words);
             if (started < words.size() && longest <= started) {
                 require(words.subList(started, words.size()));
             }
@@ -278,7 +258,7 @@ public final class AllowedCommands {
                         && (words.get(1).text().startsWith("-")
                                 || (!words.get(1).isPlain()
                                         && words.get(1).text().startsWith("$")));
-            default -> OPAQUE.contains(program);
+            default -> STARTERS.contains(program) || ShellName.isOne(program) || CommandWrapper.isOne(program);
         };
     }
 
@@ -298,5 +278,58 @@ public final class AllowedCommands {
             }
         }
         return true;
+    }
+
+    /**
+     * Finds the program that is started.
+     *
+     * @param wrapper what is known of it
+     * @param words of the wrapper and its arguments
+     * @return where it stands; the number of words if nothing is started
+     * @throws UnseenCommandException if that cannot be told
+     */
+    private static int program(CommandWrapper wrapper, List<ScannedWord> words) throws UnseenCommandException {
+        HarmlessOptions options = wrapper.harmless().orElseThrow();
+        int at = 1;
+        while (at < words.size() && isOption(options, plain(words.get(at)))) {
+            at += options.valued().matcher(words.get(at).text()).matches() ? 2 : 1;
+            if (at <= words.size() && words.get(at - 1).text().equals("--")) {
+                break;
+            }
+        }
+        at = Math.min(at, words.size());
+        while (wrapper.has(WrapperTrait.ASSIGNS)
+                && at < words.size()
+                && words.get(at).named().isPresent()) {
+            if (PowerfulVariables.has(words.get(at).named().get())
+                    || words.get(at).isSplit()) {
+                throw new UnseenCommandException(
+                        PowerfulVariables.refusal(words.get(at).text()));
+            }
+            at++;
+        }
+        for (int i = 1; i < Math.min(at + wrapper.positions(), words.size()); i++) {
+            if (!words.get(i).isPlain() && words.get(i).named().isEmpty()) {
+                throw new UnseenCommandException("what '" + words.get(0).text() + "' starts depends on '"
+                        + words.get(i).text() + "'");
+            }
+        }
+        return Math.min(at + wrapper.positions(), words.size());
+    }
+
+    private static String plain(ScannedWord word) {
+        return word.isPlain() ? word.text() : "";
+    }
+
+    private static boolean isOption(HarmlessOptions options, String word) throws UnseenCommandException {
+        boolean isOption = word.startsWith("-");
+        if (isOption
+                && !word.equals("--")
+                && !options.alone().matcher(word).matches()
+                && !options.valued().matcher(word).matches()) {
+            throw new UnseenCommandException(
+                    "it has the option '" + word + "', with which it is not known what is started");
+        }
+        return isOption;
     }
 }

@@ -4,6 +4,8 @@ import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
+import io.github.devopsagent.program.InterpretedScript;
+import io.github.devopsagent.program.ShellName;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
 import java.util.Optional;
@@ -17,18 +19,11 @@ import java.util.regex.Pattern;
  */
 public final class BlindRequest {
 
-    /** They execute the command behind them, and what may stand between. */
-    private static final LazyPattern WRAPPER = LazyPattern.of(
-            "sudo|doas|env|command|exec|nohup|nice|ionice|setsid|stdbuf|time|timeout|xargs|-.*|\\d+[smh]?|[A-Za-z_]\\w*=.*",
-            Pattern.DOTALL);
-
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "zsh");
     private static final LazyPattern SCRIPT_OPTION = LazyPattern.of("-[a-zA-Z]*c");
 
     /** Ends as what it executes. */
     private static final LazyPattern ASSIGNED = LazyPattern.of("[A-Za-z_]\\w*=\"?\\$\\((.*)\\)\"?", Pattern.DOTALL);
 
-    private static final Set<String> CONTAINERS = Set.of("docker", "podman", "kubectl");
     private static final LazyPattern ADDRESS = LazyPattern.of("[^-].*[./:$].*|localhost|\\$.*", Pattern.DOTALL);
 
     private static final Set<String> HTTPIE = Set.of("http", "https");
@@ -114,33 +109,34 @@ public final class BlindRequest {
         if (script.isPresent()) {
             return of(script.get(), depth + 1);
         }
-        for (int i = 0; i < words.size(); i++) {
-            String program = ProgramName.ofSystem(words.get(i));
-            List<String> arguments = words.subList(i + 1, words.size());
-            if (program.equals("curl")) {
-                return isBlindCurl(arguments, isLast)
-                        ? Optional.of("'curl' succeeds whatever status the server answers, 500 as well: add -f"
-                                + (asksStatus(arguments) ? ", or compare what -w prints" : ""))
-                        : Optional.empty();
-            }
-            if (HTTPIE.contains(program)) {
-                boolean isBlind = !arguments.isEmpty()
-                        && arguments.stream()
-                                .noneMatch(word -> HEADER_FAILS.matcher(word).matches());
-                return isBlind
-                        ? Optional.of("'" + program + "' succeeds whatever status the server answers, 500 as well: add"
-                                + " --check-status")
-                        : Optional.empty();
-            }
-            if (SHELLS.contains(program)) {
-                return behindOption(arguments, depth);
-            }
-            boolean isInContainer = CONTAINERS.contains(words.get(0)) && words.contains("exec");
-            if (!isInContainer && !WRAPPER.matcher(words.get(i)).matches()) {
-                return Optional.empty();
-            }
+        List<String> executed = OuterCommand.executed(words);
+        Optional<OuterCommand> outer =
+                executed.isEmpty() ? Optional.empty() : OuterCommand.of(executed, Optional.empty());
+        if (executed.isEmpty() || outer.isPresent()) {
+            return depth < DEEPEST
+                    ? outer.flatMap(elsewhere -> elsewhere.isScript()
+                            ? of(elsewhere.script(), depth + 1)
+                            : of(elsewhere.words(), isLast, depth + 1))
+                    : Optional.empty();
         }
-        return Optional.empty();
+        String program = ProgramName.ofSystem(executed.get(0));
+        List<String> arguments = executed.subList(1, executed.size());
+        if (program.equals("curl")) {
+            return isBlindCurl(arguments, isLast)
+                    ? Optional.of("'curl' succeeds whatever status the server answers, 500 as well: add -f"
+                            + (asksStatus(arguments) ? ", or compare what -w prints" : ""))
+                    : Optional.empty();
+        }
+        if (HTTPIE.contains(program)) {
+            boolean isBlind = !arguments.isEmpty()
+                    && arguments.stream()
+                            .noneMatch(word -> HEADER_FAILS.matcher(word).matches());
+            return isBlind
+                    ? Optional.of("'" + program + "' succeeds whatever status the server answers, 500 as well: add"
+                            + " --check-status")
+                    : Optional.empty();
+        }
+        return ShellName.isOne(program) ? behindOption(arguments, depth) : InterpretedScript.blind(program, arguments);
     }
 
     /** A text that a shell reads: by ssh, by eval, or for a variable whose value nothing reads any more. */

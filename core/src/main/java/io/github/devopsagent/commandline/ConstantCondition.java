@@ -68,8 +68,9 @@ final class ConstantCondition {
      * @param words with {@code test}, or with its brackets
      * @param before what {@code $?} may be
      * @param highestCode the largest exit code that a failure before it may have
+     * @param running command lines of who executes it
      */
-    static Set<CommandExit> of(List<String> words, Set<CommandExit> before, int highestCode) {
+    static Set<CommandExit> of(List<String> words, Set<CommandExit> before, int highestCode, List<String> running) {
         boolean isClosed = isClosed(words);
         if (!words.get(0).equals("test") && !isClosed) {
             return CommandExit.unknown();
@@ -77,12 +78,15 @@ final class ConstantCondition {
         List<String> operands = operands(words, isClosed);
         return switch (operands.size()) {
             case 1 ->
-                isText(operands.get(0)) || isFound(operands.get(0))
+                isText(operands.get(0)) || isFound(operands.get(0), running)
                         ? EnumSet.of(CommandExit.SUCCESS)
                         : CommandExit.unknown();
             case 2 ->
-                isTrue(operands.get(0), operands.get(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
-            case 3 -> comparison(operands.get(0), operands.get(1), operands.get(2), codes(before, highestCode));
+                isTrue(operands.get(0), operands.get(1), running)
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : CommandExit.unknown();
+            case 3 ->
+                comparison(operands.get(0), operands.get(1), operands.get(2), codes(before, highestCode), running);
             default -> CommandExit.unknown();
         };
     }
@@ -134,19 +138,23 @@ final class ConstantCondition {
     }
 
     /** Whether it is what a search finds that finds at least itself. */
-    private static boolean isFound(String word) {
-        return PipeEnd.isFoundAnyway(substituted(word));
+    private static boolean isFound(String word, List<String> running) {
+        return PipeEnd.isFoundAnyway(substituted(word), running);
     }
 
     /** How many lines it counts, at the least; empty if it counts none. */
-    private static Optional<NumberRange> counted(String word) {
+    private static Optional<NumberRange> counted(String word, List<String> running) {
         List<ShellNode> commands = substituted(word);
         int last = commands.size() - 1;
         if (last < 1 || !PipeEnd.isCount(commands.get(last))) {
             return Optional.empty();
         }
-        boolean isFound = last <= 2 && PipeEnd.isFoundAnyway(commands.subList(0, 2));
-        return Optional.of(new NumberRange(isFound ? 1 : 0, Integer.MAX_VALUE));
+        boolean isSearch = PipeEnd.isSearchOfInput(commands.get(last));
+        List<ShellNode> counted = commands.subList(0, isSearch ? last + 1 : last);
+        int least =
+                counted.size() < 2 ? 0 : ProcessSearch.passing(counted, running).size();
+        boolean isFound = least > 0 || PipeEnd.isFoundAnyway(counted, running);
+        return Optional.of(new NumberRange(isFound ? Math.max(1, least) : 0, Integer.MAX_VALUE));
     }
 
     /** The pipeline that a word stands for; empty if it is no substitution of one. */
@@ -163,9 +171,9 @@ final class ConstantCondition {
                 .orElse(List.of());
     }
 
-    private static boolean isTrue(String flag, String word) {
+    private static boolean isTrue(String flag, String word, List<String> running) {
         return switch (flag) {
-            case "-n" -> isText(word) || isFound(word);
+            case "-n" -> isText(word) || isFound(word, running);
             case "-z" -> word.isEmpty();
             default -> false;
         };
@@ -182,21 +190,22 @@ final class ConstantCondition {
         return codes;
     }
 
-    private static Set<CommandExit> comparison(String left, String operator, String right, List<NumberRange> codes) {
+    private static Set<CommandExit> comparison(
+            String left, String operator, String right, List<NumberRange> codes, List<String> running) {
         if (!MIRRORED.containsKey(operator)) {
             return CommandExit.unknown();
         }
         if (!isNumber(right)) {
             boolean isOfNumbers = isNumber(left) && right.startsWith("$");
             return isOfNumbers
-                    ? comparison(right, MIRRORED.get(operator), left, codes)
+                    ? comparison(right, MIRRORED.get(operator), left, codes, running)
                     : ofTexts(left, operator, right);
         }
         List<NumberRange> numbers = left.equals("$?")
                 ? codes
                 : isNumber(left)
                         ? List.of(new NumberRange(Integer.parseInt(left), Integer.parseInt(left)))
-                        : counted(left).stream().toList();
+                        : counted(left, running).stream().toList();
         Set<CommandExit> found = EnumSet.noneOf(CommandExit.class);
         numbers.forEach(each -> found.addAll(each.compared(operator, Integer.parseInt(right))));
         return found.isEmpty() ? ofTexts(left, operator, right) : found;

@@ -1,5 +1,8 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
+import io.github.devopsagent.program.WrapperTrait;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -170,15 +173,6 @@ public final class DaemonOutput {
         private static final String NOHUP = "nohup";
         private static final String EXEC = "exec";
 
-        /** Those that run the command among their arguments. */
-        private static final Set<String> WRAPPERS = Set.of(
-                EXEC, "command", "builtin", "env", "sudo", "doas", "setsid", "nice", "ionice", "chrt", "taskset",
-                "stdbuf", "timeout", "time", "chroot", "runuser", "su", "setpriv", "unshare", "xargs", NOHUP);
-
-        /** Those that take a script behind {@code -c}. */
-        private static final Set<String> SHELLS =
-                Set.of("sh", "bash", "dash", "ash", "ksh", "zsh", "busybox", "su", "runuser");
-
         private final List<String> words = new ArrayList<>();
         private NohupUse compound = new NohupUse(false, false);
         private boolean printsElsewhere;
@@ -235,7 +229,7 @@ public final class DaemonOutput {
         }
 
         private boolean isRunByFirst() {
-            return !words.isEmpty() && WRAPPERS.contains(name(words.get(0)));
+            return !words.isEmpty() && CommandWrapper.isOne(name(words.get(0)));
         }
 
         /** Of the script that it is given as a word. */
@@ -245,12 +239,19 @@ public final class DaemonOutput {
             }
             boolean isShell = false;
             for (int i = 0; i + 1 < words.size() && (i == 0 || isShell || isRunByFirst()); i++) {
-                isShell |= SHELLS.contains(name(words.get(i)));
+                isShell |= takesScript(name(words.get(i)));
                 if (isShell && words.get(i).matches("-[A-Za-z]*c")) {
                     return DaemonOutput.of(words.get(i + 1), depth + 1);
                 }
             }
             return new NohupUse(false, false);
+        }
+
+        private static boolean takesScript(String program) {
+            return ShellName.isOne(program)
+                    || CommandWrapper.named(program)
+                            .filter(wrapper -> wrapper.has(WrapperTrait.SCRIPT))
+                            .isPresent();
         }
 
         private static String name(String word) {

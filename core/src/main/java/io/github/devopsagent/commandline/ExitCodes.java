@@ -98,6 +98,10 @@ final class ExitCodes {
         return this;
     }
 
+    List<String> running() {
+        return running;
+    }
+
     /** The same of a script that is itself part of a shell's command line. */
     ExitCodes whileRunningToo(String script) {
         List<String> all = new ArrayList<>(running);
@@ -379,7 +383,7 @@ final class ExitCodes {
             highestCode = 1;
             return EnumSet.of(known.get());
         }
-        boolean isSuccess = PipeEnd.isSuccess(commands) || (isStep() && PipeEnd.takesNothing(commands));
+        boolean isSuccess = PipeEnd.isSuccess(commands, running) || (isStep() && PipeEnd.takesNothing(commands));
         Set<CommandExit> found =
                 isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.inSubshell(of(last, before, isTested));
         endsAtFailures |= endedBefore;

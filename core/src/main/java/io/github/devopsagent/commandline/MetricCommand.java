@@ -3,6 +3,7 @@ package io.github.devopsagent.commandline;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.SimpleWords;
+import io.github.devopsagent.program.ShellName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
 public final class MetricCommand {
 
     private static final Set<String> WRITERS = Set.of("echo", "printf", "expr");
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
 
     /** Print nothing, and measure nothing. */
     private static final Set<String> SILENT = Set.of("true", ":", "sleep");
@@ -58,7 +58,7 @@ public final class MetricCommand {
         List<String> words = simple.words();
         String name = ProgramName.ofSystem(words.get(0));
         boolean isInner =
-                SHELLS.contains(name) && words.size() == 3 && words.get(1).equals("-c");
+                ShellName.isOne(name) && words.size() == 3 && words.get(1).equals("-c");
         return isInner
                 ? constant(words.get(2)).isPresent()
                 : (WRITERS.contains(name) || SILENT.contains(name))

@@ -1,8 +1,9 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.WrapperTrait;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,38 +18,14 @@ import java.util.regex.Pattern;
  */
 record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
 
-    /** Of each, the options that have a further word. */
-    private static final Map<String, LazyPattern> WRAPPERS = Map.of(
-            "sudo", LazyPattern.of("-[ugphCrtUDR]|--(?:user|group|chdir)"),
-            "doas", LazyPattern.of("-[uC]"),
-            "timeout", LazyPattern.of("-[sk]|--(?:signal|kill-after)"),
-            "nice", LazyPattern.of("-n|--adjustment"),
-            "ionice", LazyPattern.of("-[cn]"),
-            "env", LazyPattern.of("-[uC]|--(?:unset|chdir)"),
-            "stdbuf", LazyPattern.of("-[ioe]"),
-            "setsid", LazyPattern.of("(?!)"),
-            "chroot", LazyPattern.of("(?!)"));
-
-    /** They execute the command behind them, with more words or by other means. */
-    private static final Map<String, LazyPattern> FEEDERS =
-            Map.of("xargs", LazyPattern.of("-[adEILnPs]"), "strace", LazyPattern.of("-[aeEoOpPsSuX]"));
-
-    private static final Set<String> PLAIN = Set.of("command", "builtin", "nohup", "time", "busybox", "toybox", "exec");
-    private static final LazyPattern NONE = LazyPattern.of("(?!)");
-
-    /** How many words stand between the options and the command. */
-    private static final Map<String, Integer> POSITIONS = Map.of("timeout", 1, "chroot", 1);
-
     private static final LazyPattern OF_SSH = LazyPattern.of("-[BbcDEeFIiJLlmOopQRSWw]");
     private static final LazyPattern OF_CONTAINER = LazyPattern.of(
             "-[uwecn]|--(?:user|workdir|env|env-file|container|namespace|index|context|pod-running-timeout)");
     private static final Set<String> CONTAINERS =
             Set.of("docker", "podman", "nerdctl", "docker-compose", "kubectl", "oc");
     private static final Set<String> CLUSTERS = Set.of("kubectl", "oc");
+    private static final LazyPattern SCRIPT_OPTION = LazyPattern.of("-[a-z]*c|--command");
     private static final LazyPattern ASSIGNMENT = LazyPattern.of("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
-
-    /** They hand what they are given to a shell. */
-    private static final Set<String> OF_SCRIPTS = Set.of("ssh", "su", "runuser");
 
     OuterCommand {
         words = List.copyOf(words);
@@ -63,23 +40,44 @@ record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
      */
     static Optional<OuterCommand> of(List<String> all, Optional<String> document) {
         String name = ProgramName.ofSystem(all.get(0));
-        List<String> words =
-                switch (name) {
-                    case "ssh" -> behindOptions(all, 1, OF_SSH, 1);
-                    case "su", "runuser" -> behindScriptOption(all);
-                    default ->
-                        CONTAINERS.contains(name)
-                                ? inContainer(all, CLUSTERS.contains(name))
-                                : WRAPPERS.containsKey(name)
-                                        ? behindOptions(all, 1, WRAPPERS.get(name), POSITIONS.getOrDefault(name, 0))
-                                        : List.of();
-                };
-        boolean isScript = OF_SCRIPTS.contains(name);
-        if (words.isEmpty() && name.equals("ssh") && document.isPresent()) {
-            return Optional.of(new OuterCommand(List.of("sh"), true, false));
+        if (name.equals("ssh")) {
+            List<String> words = behindOptions(all, 1, OF_SSH, 1);
+            return words.isEmpty() && document.isPresent()
+                    ? Optional.of(new OuterCommand(List.of("sh"), true, false))
+                    : ifAny(words, true, false);
         }
-        boolean isLocal = WRAPPERS.containsKey(name) && !name.equals("chroot");
+        if (CONTAINERS.contains(name)) {
+            return ifAny(inContainer(all, CLUSTERS.contains(name)), false, false);
+        }
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(name).filter(each -> !each.has(WrapperTrait.FEEDS));
+        // It is the shell that exec ends.
+        if (wrapper.isEmpty() || name.equals("exec")) {
+            return Optional.empty();
+        }
+        List<String> script = script(wrapper.get(), all);
+        return script.isEmpty()
+                ? ifAny(wrapper.get().executed(all), false, wrapper.get().isLocal())
+                : ifAny(script, true, false);
+    }
+
+    private static Optional<OuterCommand> ifAny(List<String> words, boolean isScript, boolean isLocal) {
         return words.isEmpty() ? Optional.empty() : Optional.of(new OuterCommand(words, isScript, isLocal));
+    }
+
+    /** The text that one of this machine hands to a shell, as su does; one word, or none. */
+    private static List<String> script(CommandWrapper wrapper, List<String> all) {
+        if (!wrapper.has(WrapperTrait.SCRIPT)) {
+            return List.of();
+        }
+        // Behind the words that it must have, or behind any.
+        int first = wrapper.positions() > 0 ? all.size() - wrapper.executed(all).size() : 1;
+        int last = wrapper.positions() > 0 ? Math.min(first + 1, all.size()) : all.size();
+        for (int i = first; i < last && !all.get(i).equals("--"); i++) {
+            if (SCRIPT_OPTION.matcher(all.get(i)).matches() && i + 1 < all.size()) {
+                return all.subList(i + 1, i + 2);
+            }
+        }
+        return List.of();
     }
 
     /** The command that is executed on this machine in the end: without what limits its time, rights or surroundings. */
@@ -96,14 +94,19 @@ record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
         if (words.isEmpty()) {
             return List.of();
         }
-        String name = ProgramName.ofSystem(words.get(0));
-        if (PLAIN.contains(name)) {
-            return words.size() > 1 && !words.get(1).startsWith("-") ? words.subList(1, words.size()) : List.of();
-        }
-        LazyPattern valued = FEEDERS.getOrDefault(name, WRAPPERS.getOrDefault(name, NONE));
-        return valued == NONE || name.equals("chroot")
-                ? List.of()
-                : behindOptions(words, 1, valued, POSITIONS.getOrDefault(name, 0));
+        return CommandWrapper.named(ProgramName.ofSystem(words.get(0)))
+                .filter(CommandWrapper::isLocal)
+                .map(wrapper -> executed(wrapper, words))
+                .orElseGet(List::of);
+    }
+
+    private static List<String> executed(CommandWrapper wrapper, List<String> words) {
+        List<String> script = script(wrapper, words);
+        return script.isEmpty()
+                ? wrapper.executed(words)
+                : ShellParser.parse(script.get(0))
+                        .flatMap(ShellNode.CommandList::onlyCommand)
+                        .orElseGet(List::of);
     }
 
     /** As a shell reads it where it is a script. */
@@ -122,19 +125,14 @@ record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
         return at < all.size() ? all.subList(at, all.size()) : List.of();
     }
 
-    private static List<String> behindScriptOption(List<String> all) {
-        int option = all.indexOf("-c");
-        return option > 0 && option + 1 < all.size() ? all.subList(option + 1, option + 2) : List.of();
-    }
-
     private static List<String> inContainer(List<String> all, boolean isCluster) {
         int exec = all.indexOf("exec");
         int dashes = all.indexOf("--");
         if (exec < 0) {
             return List.of();
         }
-        return isCluster
-                ? dashes > exec ? all.subList(dashes + 1, all.size()) : List.of()
+        return isCluster && dashes > exec
+                ? all.subList(dashes + 1, all.size())
                 : behindOptions(all, exec + 1, OF_CONTAINER, 1);
     }
 }

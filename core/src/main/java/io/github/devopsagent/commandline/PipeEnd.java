@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.program.ShellName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,11 +23,17 @@ final class PipeEnd {
 
     /** What keeps or executes all that it reads, and takes nothing for all. */
     private static final Pattern TAKES_NOTHING = Pattern.compile(
-            "(?:sudo (?:-[a-zA-Z]+ )*)?(?:(?:sh|bash|dash|ash|ksh|zsh)(?: -(?!\\w*[cs])\\w*)*(?: -s(?: .*)?)?"
-                    + "|openssl enc(?!.* -d\\b)(?: .*)?|gpg .*(?:-c|-e|--symmetric|--encrypt)\\b.*|split(?: .*)?"
+            "(?:openssl enc(?!.* -d\\b)(?: .*)?|gpg .*(?:-c|-e|--symmetric|--encrypt)\\b.*|split(?: .*)?"
                     + "|(?:zstd|lz4|xz)(?!.* (?:-[a-zA-Z]*[dtl]|--(?:decompress|uncompress|test|list))).* -o .*"
                     + "|(?:aws s3|gsutil) cp (?:.* )?- .*|dd (?:.* )?of=.*)",
             Pattern.DOTALL);
+
+    /** Options of a shell with which it executes what it reads. */
+    private static final Pattern READS_SCRIPT =
+            Pattern.compile("(?:-(?!\\w*[cs])\\w*(?: -(?!\\w*[cs])\\w*)*)?(?:(?:^| )-s(?: .*)?)?", Pattern.DOTALL);
+
+    private static final Set<String> OF_PROCESSES = Set.of("pgrep", "pidof", "ps");
+    private static final Pattern RUNS_IF_ANY = Pattern.compile("-[0tx]*r[0tx]*|--no-run-if-empty");
 
     /** Those to which it does not matter how many arguments they have. */
     private static final Set<String> FILTERS = Set.of("tee", "tr", "cut");
@@ -79,7 +86,37 @@ final class PipeEnd {
     static boolean takesNothing(List<ShellNode> commands) {
         return commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last
                 && !last.redirections().readsFile()
-                && TAKES_NOTHING.matcher(String.join(" ", last.words())).matches();
+                && takesAll(OuterCommand.executed(last.words()));
+    }
+
+    private static boolean takesAll(List<String> words) {
+        if (words.isEmpty()) {
+            return false;
+        }
+        String arguments = String.join(" ", words.subList(1, words.size()));
+        return ShellName.isOne(ProgramName.ofSystem(words.get(0)))
+                ? READS_SCRIPT.matcher(arguments).matches()
+                : TAKES_NOTHING.matcher(String.join(" ", words)).matches();
+    }
+
+    /** Whether a search for processes that finds none leaves nothing to be executed, which is a success. */
+    static boolean executesNothingOfNothing(List<ShellNode> commands) {
+        boolean isSearch = commands.size() > 1
+                && commands.get(0) instanceof ShellNode.SimpleWords first
+                && !first.words().isEmpty()
+                && OF_PROCESSES.contains(ProgramName.ofSystem(first.words().get(0)));
+        ShellNode last = commands.get(commands.size() - 1);
+        boolean isLoop = last instanceof ShellNode.WhileLoop loop
+                && !loop.isUntil()
+                && loop.condition()
+                        .onlyCommand()
+                        .filter(words -> words.get(0).equals("read"))
+                        .isPresent();
+        boolean isXargs = last instanceof ShellNode.SimpleWords simple
+                && simple.words().size() > 1
+                && simple.words().get(0).equals("xargs")
+                && RUNS_IF_ANY.matcher(simple.words().get(1)).matches();
+        return isSearch && (isLoop || isXargs);
     }
 
     /** The same, if the last of them is but a pipeline in brackets. */
@@ -98,12 +135,13 @@ final class PipeEnd {
         return withoutBrackets(all);
     }
 
-    /** Whether all that is searched for is found in any case, as by {@code ps aux | grep nginx}. */
-    static boolean isFoundAnyway(List<ShellNode> commands) {
-        return commands.size() == 2
-                && search(commands.get(1))
-                        .filter(arguments -> isFoundAnyway(commands.get(0), arguments))
-                        .isPresent();
+    /** Whether something comes out of a pipeline in any case, as of {@code ps aux | grep nginx}. */
+    static boolean isFoundAnyway(List<ShellNode> commands, List<String> running) {
+        return (commands.size() > 1 && !ProcessSearch.passing(commands, running).isEmpty())
+                || (commands.size() == 2
+                        && search(commands.get(1))
+                                .filter(arguments -> isFoundAnyway(commands.get(0), arguments))
+                                .isPresent());
     }
 
     /** Whether a command searches what it reads by the pipe, and fails if that is nothing. */
@@ -184,7 +222,12 @@ final class PipeEnd {
     static Optional<List<String>> asSearch(List<String> words) {
         String name = ProgramName.ofSystem(words.get(0));
         if (isGrep(words.get(0))) {
-            return Optional.of(words);
+            List<String> search = new ArrayList<>(words);
+            search.set(0, "grep");
+            if (!name.equals("grep")) {
+                search.add(1, name.equals("egrep") ? "-E" : "-F");
+            }
+            return Optional.of(search);
         }
         String text = String.join(" ", words.subList(1, words.size()));
         if (name.equals("sed")) {
@@ -203,7 +246,7 @@ final class PipeEnd {
     }
 
     /** Whether the last of several commands succeeds. */
-    static boolean isSuccess(List<ShellNode> commands) {
+    static boolean isSuccess(List<ShellNode> commands, List<String> running) {
         if (!(commands.get(commands.size() - 1) instanceof ShellNode.SimpleWords last)
                 || last.words().isEmpty()
                 || last.redirections().readsFile()) {
@@ -212,8 +255,8 @@ final class PipeEnd {
         List<String> arguments = last.words().subList(1, last.words().size());
         String name = ProgramName.ofSystem(last.words().get(0));
         if (search(last).filter(found -> isDeciding(last, found)).isPresent()) {
-            return isFoundAnyway(commands)
-                    || (commands.size() == 3 && findsAnything(last) && isFoundAnyway(commands.subList(0, 2)));
+            return isFoundAnyway(commands, running)
+                    || (commands.size() == 3 && findsAnything(last) && isFoundAnyway(commands.subList(0, 2), running));
         }
         return FILTERS.contains(name)
                 || (name.equals("xargs")
@@ -248,7 +291,6 @@ final class PipeEnd {
         }
         List<String> said = first.words().subList(1, first.words().size());
         return switch (ProgramName.ofSystem(first.words().get(0))) {
-            case "ps" -> isOfLines(said);
             case "curl", "wget" ->
                 first.redirections().mixesErrors()
                         && ANYTHING.contains(patterns.get(0))
@@ -272,7 +314,7 @@ final class PipeEnd {
                 continue;
             }
             boolean isWhole = WHOLE_LINES.matcher(options.get(i)).matches();
-            if (!isWhole && !options.get(i).matches("-[aefuxlwAF]+")) {
+            if (!isWhole && !options.get(i).matches("-[aefuxlwAF]+|--(?:forest|headers?|no-headers?)")) {
                 return false;
             }
             isOfLines |= isWhole;

@@ -1,6 +1,9 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.CommandScan.UnseenCommandException;
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
+import io.github.devopsagent.program.WrapperTrait;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +19,6 @@ import java.util.regex.Pattern;
  * runs: it leaves out itself, but not whoever executes it, with the same words in its own command line, or the same name.
  */
 final class ProcessSearch {
-
-    /** They wait for what they execute. */
-    private static final Set<String> WAITING = Set.of("sudo", "doas", "timeout", "xargs", "strace");
 
     private static final LazyPattern FULL = LazyPattern.of("-[a-z]*f[a-z]*|--full");
     private static final LazyPattern EXACT = LazyPattern.of("-[a-z]*x[a-z]*|--exact");
@@ -42,9 +42,6 @@ final class ProcessSearch {
 
     private static final LazyPattern BLANKS_FOR_ENDS = LazyPattern.of("tr \\\\0+ [ n\\\\]+");
 
-    private static final LazyPattern PART_OF_PLAIN = LazyPattern.of("\\\\\\.|\\[[\\w /.=:@,-]\\]");
-    private static final LazyPattern PLAIN = LazyPattern.of("(?=.)\\^?(?:[\\w /.=:@,-]*\\.\\*){0,2}[\\w /.=:@,-]*\\$?");
-
     /** What does the same whichever processes it is told of, as long as there is one that runs. */
     private static final Set<String> INDIFFERENT =
             Set.of("exit", "break", "continue", "set", "true", "false", "sleep", "echo", "printf");
@@ -63,7 +60,14 @@ final class ProcessSearch {
     private static final LazyPattern SUBSTITUTED = LazyPattern.of(OF_SEARCH + "[^()]*\\)");
     private static final LazyPattern SET = LazyPattern.of("\\b([A-Za-z_]\\w*)(?:=[\"']?| in )" + OF_SEARCH);
 
-    private static final LazyPattern OF_LINES = LazyPattern.of("-[aEFceinqovlsh]+");
+    /** What hands on each line that a process has, but for blanks. */
+    private static final LazyPattern KEEPS_LINES = LazyPattern.of(
+            "cat|tee(?: /dev/null)?|sort(?: -[bfhknru\\d,]+)*" + "|uniq(?: -c)?|tr -s (?: |\\[:space:\\])");
+
+    /** What leaves out the first line, in which a list has the names of its columns. */
+    private static final LazyPattern WITHOUT_HEAD = LazyPattern.of("tail -n ?\\+2|sed 1d");
+
+    private static final LazyPattern UNKNOWN_PART = LazyPattern.of("[$`]");
 
     /** Something is found, of which no more is known. */
     private static final List<String> UNKNOWN = List.of(FOUND);
@@ -241,50 +245,78 @@ final class ProcessSearch {
         return names;
     }
 
-    /** What a grep leaves of these lines, as far as that is certain. */
+    /** What a search leaves of these lines, as far as that is certain. */
     private static List<String> left(List<String> lines, List<String> arguments) {
-        if (lines.equals(UNKNOWN)) {
-            return arguments.equals(List.of(".")) || arguments.equals(List.of("-q", ".")) ? lines : List.of();
-        }
-        List<String> options =
-                arguments.stream().filter(each -> each.startsWith("-")).toList();
-        List<String> patterns =
-                arguments.stream().filter(each -> !each.startsWith("-")).toList();
-        if (patterns.size() != 1
-                || !options.stream().allMatch(each -> OF_LINES.matcher(each).matches())) {
-            return List.of();
-        }
-        String given = String.join("", options);
-        String pattern = patterns.get(0);
-        boolean isInverted = given.contains("v");
-        // Other columns stand before the command line: they have what it begins with, and may have what is left out.
-        if ((isInverted && !pattern.equals("grep")) || pattern.indexOf('^') >= 0) {
-            return List.of();
-        }
-        String[] alternatives = {given.contains("F") ? pattern.replaceAll("\\W", "[$0]") : pattern};
-        return plain(given.contains("E") ? pattern.split("\\|", -1) : alternatives, false, given.contains("i"))
-                .map(each -> lines.stream()
-                        .filter(line -> each.matcher(line).find() != isInverted)
-                        .toList())
-                .orElseGet(List::of);
+        Optional<LineSearch> search = LineSearch.of(arguments);
+        return search.isEmpty()
+                ? List.of()
+                : lines.equals(UNKNOWN)
+                        ? search.get().findsAnything() ? lines : List.of()
+                        : search.get().left(lines);
     }
 
     /**
-     * One regular expression for several plain ones. It never goes back behind a part that it has found, so that its time grows
-     * with the line alone.
+     * What is certain to come out of a pipeline that begins with a list of processes, or with a search for them: its own commands
+     * stand in the list as well. Its filters are judged as a whole, since a later one may take away what an earlier one has left.
+     *
+     * @param commands of the pipeline
+     * @param running command lines of who executes it
+     * @return lines, of which the other columns are not known; none if it may be that nothing comes out
      */
-    private static Optional<Pattern> plain(String[] alternatives, boolean isExact, boolean ignoresCase) {
-        List<String> all = new ArrayList<>();
-        for (String each : alternatives) {
-            if (!PLAIN.matcher(PART_OF_PLAIN.matcher(each).replaceAll("_")).matches()) {
-                return Optional.empty();
+    static List<String> passing(List<ShellNode> commands, List<String> running) {
+        List<List<String>> all = new ArrayList<>();
+        for (ShellNode command : commands) {
+            if (!(command instanceof ShellNode.SimpleWords simple)
+                    || simple.words().isEmpty()
+                    || simple.redirections().readsFile()) {
+                return List.of();
             }
-            String begun = each.startsWith("^") ? each.substring(1) : isExact ? each : ".*" + each;
-            String ended = isExact && !each.endsWith("$") ? begun + "$" : begun;
-            all.add("(?>" + ended.replace(".*", ")(?>.*?") + ")");
+            all.add(simple.words());
         }
-        return Optional.of(Pattern.compile(
-                "^(?:" + String.join("|", all) + ")", Pattern.DOTALL | (ignoresCase ? Pattern.CASE_INSENSITIVE : 0)));
+        List<String> lines = listedByPipe(all, running);
+        for (int i = 1; i < all.size(); i++) {
+            List<String> words = all.get(i);
+            Optional<List<String>> search = PipeEnd.asSearch(words);
+            if (search.isPresent()) {
+                List<String> arguments = search.get().subList(1, search.get().size());
+                lines = i + 1 < all.size() ? passed(arguments, lines) : left(lines, arguments);
+            } else if (!KEEPS_LINES.matcher(String.join(" ", words)).matches()
+                    && !(i == 1
+                            && isList(all.get(0))
+                            && WITHOUT_HEAD.matcher(String.join(" ", words)).matches())) {
+                boolean isPrinting = FILTER.matcher(String.join(" ", words)).matches();
+                lines = isPrinting && !lines.isEmpty() ? UNKNOWN : List.of();
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> passed(List<String> arguments, List<String> lines) {
+        List<String> left = left(lines, arguments);
+        boolean isPrinted =
+                LineSearch.of(arguments).filter(LineSearch::printsLines).isPresent();
+        return left.isEmpty() || isPrinted ? left : UNKNOWN;
+    }
+
+    private static boolean isList(List<String> words) {
+        List<String> executed = OuterCommand.executed(words);
+        return !executed.isEmpty()
+                && ProgramName.ofSystem(executed.get(0)).equals("ps")
+                && PipeEnd.isOfLines(executed.subList(1, executed.size()));
+    }
+
+    private static List<String> listedByPipe(List<List<String>> commands, List<String> running) {
+        if (!isList(commands.get(0))) {
+            List<String> found = foundBy(commands.get(0), running);
+            return found.isEmpty() ? found : printed(commands.get(0), found);
+        }
+        List<String> lines = new ArrayList<>(running);
+        for (List<String> words : commands.subList(1, commands.size())) {
+            String line = String.join(" ", words);
+            int unknown = UNKNOWN_PART.matcher(line).replaceFirst("\0").indexOf('\0');
+            lines.add(unknown < 0 ? line : line.substring(0, unknown) + LineSearch.CUT);
+        }
+        return lines;
     }
 
     /**
@@ -302,12 +334,12 @@ final class ProcessSearch {
         List<String> lines = new ArrayList<>(running);
         List<String> executed = words;
         int wrappers = 0;
-        for (List<String> next = words; !next.isEmpty(); next = OuterCommand.behindLocal(executed)) {
+        for (List<String> next = words; !next.isEmpty(); next = behind(executed)) {
             if (wrappers++ > MOST_WRAPPERS) {
                 return List.of();
             }
             executed = next;
-            if (WAITING.contains(ProgramName.ofSystem(next.get(0)))) {
+            if (isWaiting(next)) {
                 lines.add(String.join(" ", next));
             }
         }
@@ -315,6 +347,71 @@ final class ProcessSearch {
         return search.isEmpty()
                 ? List.of()
                 : lines.stream().filter(search.get()).toList();
+    }
+
+    private static List<String> withoutAssignments(List<String> words) {
+        int at = 0;
+        while (at + 1 < words.size() && words.get(at).matches("(?s)[A-Za-z_]\\w*=.*")) {
+            at++;
+        }
+        return words.subList(at, words.size());
+    }
+
+    /** What is executed by a command, or by a shell as the only command of a script. */
+    private static List<String> behind(List<String> words) {
+        return words.size() == 3 && ShellName.isOne(ProgramName.ofSystem(words.get(0)))
+                ? ShellParser.parse(words.get(1).equals("-c") ? words.get(2) : "")
+                        .flatMap(ShellNode.CommandList::onlyCommand)
+                        .orElseGet(List::of)
+                : OuterCommand.behindLocal(words);
+    }
+
+    private static boolean isWaiting(List<String> words) {
+        String name = ProgramName.ofSystem(words.get(0));
+        boolean isReplaced =
+                name.equals("flock") && words.stream().anyMatch(word -> word.equals("-F") || word.equals("--no-fork"));
+        return !isReplaced
+                && CommandWrapper.named(name)
+                        .filter(wrapper -> wrapper.has(WrapperTrait.WAITS))
+                        .isPresent();
+    }
+
+    /**
+     * Whether a shell is gone by the time that the last command of its script looks for processes: that may take its place.
+     *
+     * @param shell its name
+     */
+    static boolean isReplaced(String shell, ShellNode.CommandList script) {
+        return isReplaced(shell, script, script.onlyCommand().isPresent(), false);
+    }
+
+    private static boolean isReplaced(
+            String shell, ShellNode.CommandList script, boolean isOnly, boolean isInBrackets) {
+        if (script.entries().isEmpty()) {
+            return false;
+        }
+        List<ShellNode.PipedCommands> pipelines =
+                script.entries().get(script.entries().size() - 1).pipelines();
+        ShellNode.PipedCommands last = pipelines.get(pipelines.size() - 1);
+        if (last.commands().size() > 1 || last.isNegated()) {
+            return false;
+        }
+        ShellNode node = last.commands().get(0);
+        if (node instanceof ShellNode.CommandGroup group) {
+            return isReplaced(shell, group.list(), false, true);
+        }
+        if (node instanceof ShellNode.Conditional conditional) {
+            return conditional.branches().stream().anyMatch(branch -> isReplaced(shell, branch.body(), false, true));
+        }
+        return node instanceof ShellNode.SimpleWords simple
+                && !simple.words().isEmpty()
+                && search(OuterCommand.executed(withoutAssignments(simple.words())))
+                        .isPresent()
+                && (simple.words().get(0).equals("exec")
+                        || ShellName.isReplacedByLast(
+                                shell,
+                                isOnly,
+                                isInBrackets || simple.redirections().areAny()));
     }
 
     private static Optional<Predicate<String>> search(List<String> words) {
@@ -389,7 +486,7 @@ final class ProcessSearch {
             return Optional.empty();
         }
         boolean isOfLine = isFull;
-        return plain(patterns.get(0).split("\\|", -1), isExact, ignoresCase)
+        return LineSearch.plain(List.of(patterns.get(0).split("\\|", -1)), isExact, ignoresCase)
                 .map(pattern ->
                         line -> pattern.matcher(isOfLine ? line : name(line)).find());
     }

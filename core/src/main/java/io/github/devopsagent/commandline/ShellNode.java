@@ -13,17 +13,20 @@ sealed interface ShellNode {
      * @param writesFile whether a file is made, or one is written to
      * @param mixesErrors whether messages of errors go where the output goes
      * @param document the here-document that is read, which may be a script
+     * @param areAny whether there is one, of whatever kind
      */
-    record Redirections(boolean readsFile, boolean writesFile, boolean mixesErrors, Optional<String> document) {
+    record Redirections(
+            boolean readsFile, boolean writesFile, boolean mixesErrors, Optional<String> document, boolean areAny) {
 
-        static final Redirections NONE = new Redirections(false, false, false, Optional.empty());
+        static final Redirections NONE = new Redirections(false, false, false, Optional.empty(), false);
 
         Redirections and(Redirections other) {
             return new Redirections(
                     readsFile || other.readsFile,
                     writesFile || other.writesFile,
                     mixesErrors || other.mixesErrors,
-                    other.document.isPresent() ? other.document : document);
+                    other.document.isPresent() ? other.document : document,
+                    areAny || other.areAny);
         }
     }
 
@@ -111,6 +114,19 @@ sealed interface ShellNode {
 
         public CommandList {
             entries = List.copyOf(entries);
+        }
+
+        /** The words of the command that is all there is; empty if there is more, or something else. */
+        Optional<List<String>> onlyCommand() {
+            boolean isOne = entries.size() == 1
+                    && entries.get(0).pipelines().size() == 1
+                    && entries.get(0).pipelines().get(0).commands().size() == 1
+                    && !entries.get(0).pipelines().get(0).isNegated();
+            return isOne
+                            && entries.get(0).pipelines().get(0).commands().get(0) instanceof SimpleWords simple
+                            && !simple.words().isEmpty()
+                    ? Optional.of(simple.words())
+                    : Optional.empty();
         }
     }
 

@@ -357,7 +357,7 @@ final class ShellParser {
         // Who writes to an address of bash's is told whether anybody listens there.
         boolean reads = operator.indexOf('<') >= 0 || target.startsWith("/dev/tcp/") || target.startsWith("/dev/udp/");
         boolean mixesErrors = operator.equals("2>&") && target.equals("1");
-        return new Redirections(isFile && reads, isFile && !reads, mixesErrors, document);
+        return new Redirections(isFile && reads, isFile && !reads, mixesErrors, document, true);
     }
 
     private void skipLineEnds() {

@@ -1,6 +1,8 @@
 package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ShellNode.Redirections;
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -23,11 +25,7 @@ final class SimpleExits {
     /** A script that a program prints; it is empty where that fails. */
     private static final LazyPattern PRINTED_SCRIPT = LazyPattern.of("\\$\\(\\s*([^\\s()]+)[^()]*\\)");
 
-    /** They execute the command behind them; with options nothing is said of it. */
-    private static final Set<String> WRAPPERS =
-            Set.of("command", "builtin", "env", "nohup", "nice", "time", "busybox", "toybox");
-
-    private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "fish");
+    private static final LazyPattern FORKS = LazyPattern.of("-[cf]*f[cf]*|--fork");
 
     /** What they print sets variables; it is hardly worth a word where they fail. */
     private static final Set<String> ENVIRONMENTS = Set.of(
@@ -158,11 +156,17 @@ final class SimpleExits {
         if (script.isFoundAnyway(words)) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        if (WRAPPERS.contains(name) && !arguments.isEmpty() && !arguments.get(0).startsWith("-")) {
-            return withoutAssignments(arguments);
+        List<String> executed = name.equals("exec") ? List.of() : surelyExecuted(name, words);
+        if (!executed.isEmpty()) {
+            boolean isLeft =
+                    name.equals("setsid") && FORKS.matcher(words.get(1)).matches();
+            boolean isAsh = name.equals("busybox") && executed.get(0).equals("sh");
+            return isLeft
+                    ? EnumSet.of(CommandExit.SUCCESS)
+                    : isAsh ? ofShell("ash", executed.subList(1, executed.size())) : withoutAssignments(executed);
         }
-        if (SHELLS.contains(name)) {
-            return ofShell(arguments);
+        if (ShellName.isOne(name)) {
+            return ofShell(name, arguments);
         }
         Optional<OuterCommand> outer = OuterCommand.of(words, document);
         if (outer.isPresent()) {
@@ -202,12 +206,20 @@ final class SimpleExits {
         };
     }
 
+    /** The command that another one gets to on every machine; empty if there is none. */
+    private static List<String> surelyExecuted(String name, List<String> words) {
+        return CommandWrapper.named(name)
+                .filter(wrapper -> wrapper.isSureToExecute(words))
+                .map(wrapper -> wrapper.executed(words))
+                .orElseGet(List::of);
+    }
+
     private Set<CommandExit> ofCondition(List<String> words) {
         List<String> read = script.unanswered().map(check -> check.read(words)).orElse(words);
         // Alone it may be meant, as 'true' is.
         Set<CommandExit> found = script.isPart() && ConstantCondition.isEverywhere(words)
                 ? EnumSet.of(CommandExit.SUCCESS)
-                : ConstantCondition.of(read, before, highestBefore);
+                : ConstantCondition.of(read, before, highestBefore, script.running());
         boolean isOfCode = words.contains("$?") && !words.contains("0") && highestBefore < ExitCodes.HIGHEST_CODE;
         if (isOfCode && !found.contains(CommandExit.FAILURE)) {
             script.unanswered().ifPresent(check -> check.noteCode(String.join(" ", words)));
@@ -285,7 +297,7 @@ final class SimpleExits {
     private Set<CommandExit> ofOuter(OuterCommand outer) {
         Set<CommandExit> inner = CommandExit.inSubshell(
                 outer.isScript() && document.isEmpty()
-                        ? ofScript(outer.script(), new ShellSettings(Optional.empty(), false, false))
+                        ? ofScript(outer.script(), new ShellSettings(Optional.empty(), false, false), Optional.of("sh"))
                         : withoutAssignments(outer.words()));
         boolean isLocal = script.unanswered().isPresent() && outer.isLocal();
         // Its own code if it does not get there, or if the time is over.
@@ -294,7 +306,7 @@ final class SimpleExits {
         return isKnown && !OPEN.matcher(outer.script()).matches() ? inner : CommandExit.unknown();
     }
 
-    private Set<CommandExit> ofShell(List<String> arguments) {
+    private Set<CommandExit> ofShell(String shell, List<String> arguments) {
         int option = 0;
         while (option < arguments.size()
                 && !SCRIPT_OPTION.matcher(arguments.get(option)).matches()) {
@@ -305,17 +317,18 @@ final class SimpleExits {
         }
         if (option + 1 >= arguments.size()) {
             return option == arguments.size() && document.isPresent()
-                    ? ofScript(document.get(), ShellSettings.of(arguments))
+                    ? ofScript(document.get(), ShellSettings.of(arguments), Optional.empty())
                     : CommandExit.unknown();
         }
         ShellSettings settings = ShellSettings.of(arguments.subList(0, option + 1));
         if (isPrinted(arguments.get(option + 1))) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        return ofScript(arguments.get(option + 1), settings);
+        return ofScript(arguments.get(option + 1), settings, Optional.of(shell));
     }
 
-    private Set<CommandExit> ofScript(String text, ShellSettings settings) {
+    /** Of a text that stands among a shell's arguments, or that it reads. */
+    private Set<CommandExit> ofScript(String text, ShellSettings settings, Optional<String> shell) {
         Optional<ShellNode.CommandList> inner = ShellParser.parse(text);
         if (script.isStep() && inner.isPresent()) {
             ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP)
@@ -328,18 +341,11 @@ final class SimpleExits {
         }
         ExitCodes exits = script.inner(settings.endsAtFailures().orElse(false));
         exits.noteOptions(settings);
-        if (inner.isPresent() && !isReplacing(inner.get())) {
+        if (inner.isPresent() && shell.isPresent() && !ProcessSearch.isReplaced(shell.get(), inner.get())) {
             exits.whileRunningToo(text);
         }
         boolean isSuccess = inner.isPresent() && exits.areSuccess(inner.get());
         script.noteFoundItself(exits);
         return isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
-    }
-
-    /** Many shells let the only command of a script take their place. */
-    private static boolean isReplacing(ShellNode.CommandList list) {
-        return list.entries().size() == 1
-                && list.entries().get(0).pipelines().size() == 1
-                && list.entries().get(0).pipelines().get(0).commands().size() == 1;
     }
 }

@@ -91,23 +91,27 @@ final class StateListing {
         }
         String word = found.get();
         Optional<String> opposite = Optional.ofNullable(OPPOSITES.get(word.toLowerCase(Locale.ROOT)));
-        if (opposite.isPresent() && !(opposite.get().startsWith("not ") && isOne(listed.words()))) {
+        boolean ignoresCase =
+                search.words().stream().anyMatch(each -> each.matches("-[a-zA-Z]*i[a-zA-Z]*|--ignore-case"));
+        boolean isFound = opposite.isPresent() && (ignoresCase || opposite.get().contains(word));
+        if (isFound && !(opposite.get().startsWith("not ") && isOne(listed.words()))) {
             return Optional.of(
                     "'grep " + word + "' finds '" + opposite.get()
                             + "' as well: ask for the state, as with 'systemctl is-active', or search for all of the line (grep -x)");
         }
-        return ALL_CONTAINERS.matcher(String.join(" ", listed.words())).matches()
+        List<String> lister = OuterCommand.executed(listed.words());
+        return ALL_CONTAINERS.matcher(String.join(" ", lister)).matches()
                         && !STATE.matcher(word).matches()
-                ? Optional.of("'" + listed.words().get(0) + " ps' with -a lists what has ended as well: leave -a out")
+                ? Optional.of("'" + lister.get(0) + " ps' with -a lists what has ended as well: leave -a out")
                 : Optional.empty();
     }
 
     /** Whether a command is one. */
     static boolean isOne(List<String> words) {
-        int first = !words.isEmpty() && ProgramName.ofSystem(words.get(0)).equals("sudo") ? 1 : 0;
-        return first < words.size()
-                && Optional.ofNullable(LISTINGS.get(ProgramName.ofSystem(words.get(first))))
-                        .filter(listing -> listing.matcher(String.join(" ", words.subList(first + 1, words.size())))
+        List<String> executed = OuterCommand.executed(words);
+        return !executed.isEmpty()
+                && Optional.ofNullable(LISTINGS.get(ProgramName.ofSystem(executed.get(0))))
+                        .filter(listing -> listing.matcher(String.join(" ", executed.subList(1, executed.size())))
                                 .matches())
                         .isPresent();
     }

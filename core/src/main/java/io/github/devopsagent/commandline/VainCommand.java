@@ -2,6 +2,7 @@ package io.github.devopsagent.commandline;
 
 import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
+import io.github.devopsagent.program.InterpretedScript;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,13 @@ public final class VainCommand {
             LazyPattern.of("#!\\S+(?: \\S+)*? ([-+])[a-z]*e[a-z]*(?=[ \\r\\n])");
     private static final LazyPattern LINE_END = LazyPattern.of("\\r\\n|\\r|\\n");
 
-    private static final LazyPattern CONSTANT = LazyPattern.of("([A-Za-z_]\\w*)=([\\w./:@%+,-]{1,200})");
+    /** Also what a list of processes, or a search for them, tells. */
+    private static final LazyPattern CONSTANT = LazyPattern.of(
+            "([A-Za-z_]\\w*)=([\\w./:@%+,-]{1,200}|(?:\\$\\(|`) ?(?:ps|pgrep|pidof) [^`()]{1,200}[`)])",
+            Pattern.DOTALL);
+
+    /** Before them a script may have commands that set none. */
+    private static final Set<String> SAYING_NOTHING = Set.of("set", "echo");
 
     /** Of more nothing is put in their place. */
     private static final int MOST_CONSTANTS = 30;
@@ -171,6 +178,20 @@ public final class VainCommand {
             return Optional.of("whatever '" + exits.lostQuestion().get()
                     + "' finds, what stands behind it decides: write &&" + " instead of ;, or a line for each");
         }
+        List<ShellNode.PipedCommands> last =
+                script.get().entries().get(script.get().entries().size() - 1).pipelines();
+        if (PipeEnd.executesNothingOfNothing(last.get(0).commands())) {
+            return Optional.of("where no process is found nothing is executed, with success: ask for it first, as with"
+                    + " P=$(pgrep -x shop) || exit 1");
+        }
+        Optional<List<String>> only = script.get().onlyCommand();
+        List<String> executed = only.map(OuterCommand::executed).orElseGet(List::of);
+        if (!executed.isEmpty()
+                && InterpretedScript.asksNothing(
+                        ProgramName.ofSystem(executed.get(0)), executed.subList(1, executed.size()))) {
+            return Optional.of("it asks nothing, and succeeds wherever '"
+                    + only.get().get(0) + "' is there: have it ask the system, and end with another code than 0");
+        }
         if (command.indexOf('$') < 0 && command.indexOf('|') < 0) {
             return Optional.empty();
         }
@@ -263,12 +284,15 @@ public final class VainCommand {
         for (ShellNode.ListEntry entry : script.entries()) {
             Optional<String> word = StepAlternative.onlyWord(entry.pipelines().get(0));
             Matcher constant = CONSTANT.matcher(word.orElse(""));
-            boolean isOption = StepAlternative.first(entry.pipelines()).equals(Optional.of("set"));
+            boolean isOption = StepAlternative.first(entry.pipelines())
+                    .filter(SAYING_NOTHING::contains)
+                    .isPresent();
             if (constant.matches() && ++constants > MOST_CONSTANTS) {
                 return command;
             }
             if (constant.matches() && !OF_SHELL.matcher(constant.group(1)).matches()) {
-                text = with(constant.group(1), constant.group(2), text);
+                String value = substitution(constant.group(2));
+                text = with(constant.group(1), value, text.replace(constant.group(2), value));
             } else if (!constant.matches() && !isOption) {
                 return text;
             }
@@ -277,6 +301,10 @@ public final class VainCommand {
             }
         }
         return text;
+    }
+
+    private static String substitution(String value) {
+        return value.startsWith("`") ? "$(" + value.substring(1, value.length() - 1) + ")" : value;
     }
 
     private static String with(String name, String value, String text) {

@@ -1,5 +1,8 @@
 package io.github.devopsagent.script;
 
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
+import io.github.devopsagent.program.WrapperTrait;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +18,6 @@ import java.util.regex.Pattern;
  * @param argument without the blanks around it; empty if there is none
  */
 public record Interpreter(String program, Optional<String> argument) {
-
-    private static final Set<String> SHELLS =
-            Set.of("sh", "ash", "bash", "dash", "rbash", "zsh", "ksh", "ksh93", "mksh", "oksh", "lksh", "posh", "yash");
-
-    /** One program that is many. */
-    private static final Set<String> MULTIPLE = Set.of("busybox", "toybox");
 
     /** These take the kernel's one argument as one option; others, such as perl, take it apart. */
     private static final Pattern OPTION_IS_ONE_WORD = Pattern.compile("python[0-9.]*|node|ruby[0-9.]+|busybox|toybox");
@@ -107,16 +104,14 @@ public record Interpreter(String program, Optional<String> argument) {
     public boolean isShell() {
         List<String> tool = tool();
         return !tool.isEmpty()
-                && (SHELLS.contains(name(tool.get(0)))
-                        || (isMultiple(tool) && tool.size() > 1 && SHELLS.contains(tool.get(1))));
-    }
-
-    static boolean isNameOfShell(String name) {
-        return SHELLS.contains(name);
+                && (ShellName.isPosix(name(tool.get(0)))
+                        || (isMultiple(tool) && tool.size() > 1 && ShellName.isPosix(tool.get(1))));
     }
 
     private static boolean isMultiple(List<String> tool) {
-        return MULTIPLE.contains(name(tool.get(0)));
+        return CommandWrapper.named(name(tool.get(0)))
+                .filter(wrapper -> wrapper.has(WrapperTrait.MULTIPLE))
+                .isPresent();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.devopsagent.script;
 
+import io.github.devopsagent.program.CommandWrapper;
+import io.github.devopsagent.program.ShellName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +24,6 @@ record ScriptProgram(List<String> words) {
                             + " nologin luac javac gcc cc shellcheck shfmt tar gzip gunzip bat expr tsort split csplit"
                             + " join paste column rev fold fmt pr shuf logger b2sum factor nproc tty users who w"
                             + " curl wget ssh scp mail")
-                    .split(" "));
-
-    /** These execute another program, behind options of their own. */
-    private static final Set<String> WRAPPERS = Set.of(
-            ("env nice ionice timeout gtimeout setsid nohup stdbuf flock strace ltrace unshare nsenter chroot sudo doas su runuser"
-                            + " setpriv time chrt taskset numactl prlimit xargs parallel watch script unbuffer chronic"
-                            + " fakeroot eatmydata systemd-run systemd-inhibit dumb-init tini gosu su-exec setarch linux32"
-                            + " linux64 catchsegv valgrind faketime caffeinate command exec firejail proot bwrap")
                     .split(" "));
 
     /** A program that looks into its script for what executes it. */
@@ -82,7 +76,7 @@ record ScriptProgram(List<String> words) {
                     "the shebang's '" + name + "', which executes no scripts",
                     "name what executes this one, as in #!/bin/sh"));
         }
-        if (WRAPPERS.contains(name) || (!isInterpreter(name) && namesAnother())) {
+        if (CommandWrapper.isOne(name) || (!isInterpreter(name) && namesAnother())) {
             return Optional.of(new ScriptFault(
                     "the shebang's '" + name + "', which executes another program",
                     "name only what executes the script, as in #!/bin/sh, and write " + name
@@ -107,7 +101,7 @@ record ScriptProgram(List<String> words) {
         return words.stream()
                 .skip(1)
                 .map(ScriptProgram::name)
-                .anyMatch(word -> Interpreter.isNameOfShell(word) || NO_INTERPRETERS.contains(word));
+                .anyMatch(word -> ShellName.isPosix(word) || NO_INTERPRETERS.contains(word));
     }
 
     private static String name(String word) {

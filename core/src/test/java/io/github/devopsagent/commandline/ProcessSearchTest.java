@@ -84,7 +84,7 @@ class ProcessSearchTest {
                 "ps -ef | grep shop | grep -v grep | grep -q .; true",
                 "ps -ef | grep shop | grep -v grep | grep -q java; false",
                 "ps -ef | grep shop | grep -v grep | wc -l | grep -v 0; false",
-                "ps -ef | grep shop | grep -v '[g]rep'; false",
+                "ps -ef | grep shop | grep -v '[g]rep'; true",
                 "ps -ef | head -5 | grep shop; false",
                 "pgrep -f shop | grep .; true",
                 "pgrep -af shop | grep -v /bin/sh; false",
@@ -189,6 +189,27 @@ class ProcessSearchTest {
             })
     void what_may_find_something_else_is_let(String command) {
         assertThat(VainCommand.asCheck(command, RUNNING)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "ps aux | grep cart | grep -v worker; true",
+                "ps aux | grep cart | grep -vE 'vim|nano'; true",
+                "ps aux | grep cart | grep -v worker | wc -l; true",
+                "'[ $(ps aux | grep cart | grep -v worker | wc -l) -gt 0 ]'; true",
+                "'[ $(ps aux | grep cart | grep -v worker | wc -l) -gt 1 ]'; false",
+                "ps aux | grep cart | grep -v root; false",
+                "ps aux | grep cart | grep -vE 'vim|deploy'; false",
+                "ps aux | grep cart | grep -v $USER; false",
+                "ps aux | grep cart | grep -v S; false",
+                "ps aux | grep cart | grep -v 'grep cart'; false",
+                "ps aux | grep cart | grep -v grep | grep -v worker; false",
+                "ps aux | grep '[c]art' | grep -v worker; false"
+            })
+    void a_filter_leaves_the_search_itself_unless_it_may_be_of_its_user(String command, boolean isVain) {
+        assertThat(VainCommand.asCheck(command).isPresent()).isEqualTo(isVain);
     }
 
     @ParameterizedTest
