@@ -22,6 +22,18 @@ final class PlatformTools {
             longhornctl : check|install|uninstall|trim|export preflight|volume|replica I?
             omnictl : OPT cluster|kubeconfig|talosconfig|machine|get|apply|delete template|kubernetes|status|delete? sync|status|diff|delete|validate|
                 render|export? I|P*
+            exo : compute|storage|dns|dbaas|iam instance|instance-pool|load-balancer|sks|snapshot|bucket|elastic-ip
+                start|stop|reboot|list|show|scale|update|delete|create|upgrade|rotate-ccm-credentials I*
+            oci : OPT compute|db|ce|os|iam|lb|network|fn|devops|artifacts|dns|monitoring|container-instances
+                instance|cluster|node-pool|object|bucket|image|database|autonomous-database|load-balancer|application|function|deployment|I
+                action|launch|get|list|create|update|delete|terminate|start|stop|put|upload|restore|I I*
+            balena : fleet|device|release|app|env|tag pin|list|restart|reboot|shutdown|purge|finalize|invalidate|track-latest|rm|set|I I|U|N*
+            prefect : deployment|flow|work-pool|work-queue|block|config|profile|server run|ls|inspect|pause|resume|apply|delete|start|use|I P|I*
+            vapor : deploy|rollback|redeploy|down|up production|staging|I
+            node : ace I ANY* ; OPT ace I ANY*
+            ipmitool % -H -U -P -I
+            ipmitool : power|chassis|sel|mc|sensor|sdr|lan|user status|on|off|cycle|reset|soft|list|info|print|clear|cold|warm|power|bootdev? N|I|
+                status|on|off|cycle|reset|soft|cold|warm|pxe|disk*
             freebsd-update : fetch|install|rollback|cron|updatesready+ ; OPT fetch|install|upgrade|rollback
             portsnap : fetch|extract|update|auto|cron+
             jexec : NAME|I|N CMD

@@ -55,6 +55,7 @@ final class Programs {
     private static final List<ArgumentForm> KNOWN_BY_NAME = List.of(
             ToolTable.form("$things|$kinds?", "$plainly", "MARK*", "$sites?", "MARK*"),
             ToolTable.form("$things|$kinds?", "status|info|health|check|list|ls", "MARK*"),
+            ToolTable.form("NAME", "list|ls|get|apply|create|delete|install|uninstall", "MARK*"),
             ToolTable.form("version|ping"),
             ToolTable.form("MARK*", "$sites?", "MARK*"));
 
