@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * <ul>
  *   <li>small letters for that very word, capitals for a {@link WordClass}, {@code NAME} for {@code I|W}, {@code MARK} for
- *       all but {@code X}, {@code Q}, {@code R}, {@code V}, {@code W} and {@code T}, {@code ANY} for these and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
+ *       all but {@code X}, {@code Q}, {@code R}, {@code V}, {@code W}, {@code D} and {@code T}, {@code ANY} for these and the words that deployments have for names, {@code $name} for a list of words, and several of them with {@code |} between them;
  *   <li>{@code ?}, {@code *} and {@code +} behind an item, as in regular expressions;
  *   <li>{@code CMD} for a whole command, up to the end;
  *   <li>conditions, which stand for no argument: {@code OPT} for at least one option, {@code PIPED} for input from a
@@ -30,8 +30,12 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
 
     private static final Set<String> CONDITIONS = Set.of("OPT", "PIPED", "REDIR", "PART", "SUDO", "WHOLE");
     private static final String COMMAND = "CMD";
+
+    /** Where anything may stand, it is what came of it rather than a place. */
+    private static final String RESULT = "green";
+
     private static final Set<WordClass> MARKED = EnumSet.complementOf(
-            EnumSet.of(WordClass.X, WordClass.Q, WordClass.R, WordClass.V, WordClass.W, WordClass.T));
+            EnumSet.of(WordClass.X, WordClass.Q, WordClass.R, WordClass.V, WordClass.W, WordClass.T, WordClass.D));
 
     ArgumentForm {
         conditions = Set.copyOf(conditions);
@@ -137,6 +141,7 @@ record ArgumentForm(Set<String> conditions, List<Item> items) {
             } else if (each.equals("ANY")) {
                 classes.addAll(MARKED);
                 words.addAll(lists.getOrDefault(ToolTable.NAMES, Set.of()));
+                words.remove(RESULT);
             } else if (each.length() == 1 && Character.isUpperCase(each.charAt(0))) {
                 classes.add(WordClass.valueOf(each));
             } else if (!each.equals(COMMAND)) {

@@ -39,7 +39,12 @@ final class ArgumentMatcher {
             "up",
             "down",
             "no",
+            "yes",
             "rolling",
+            "info",
+            "debug",
+            "warning",
+            "warnings",
             "latest",
             "public",
             "restricted",
@@ -62,10 +67,11 @@ final class ArgumentMatcher {
                     + "|quiet|silent|verbose|debug|trace|wait|version|help|prod|production|staging|tags|prune|rm|detach|remove-orphans"
                     + "|build|no|recursive|delete|archive|atomic|install|watch|auto-approve|non-?interactive|confirm|if-exists|clean"
                     + "|reset-values|reuse-values|graceful|immediate|rolling|fix|check|strict|amend|continue|abort|stat|oneline|json"
-                    + "|follow|volumes|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
+                    + "|follow|ask-.*|become|html|evict|noinput|latest|gzip|oplog|drop|check-?only|single-transaction|routines"
+                    + "|.*-auto-approve|.*-non-interactive|nginx|apache|standalone|stop|volumes|overwrite|global|system|user|cached|staged|purge|zero-downtime|rollback)");
 
-    /** A word with a capital, or what separates fields. */
-    private static final Pattern WRITTEN_VALUE = Pattern.compile("[A-Z][a-z]+|[,;:.]");
+    /** A word with a capital, several without blanks, or what separates fields. */
+    private static final Pattern WRITTEN_VALUE = Pattern.compile("(?:[A-Z][a-z]+)+|[,;:.]");
 
     private static final Pattern PLAIN = Pattern.compile("[a-z]+");
     /** None ends as a sentence does, but for short ones with a mark for their value. */
@@ -75,6 +81,12 @@ final class ArgumentMatcher {
     private static final Pattern MARKS = Pattern.compile("(?<=\\w)([.!?,;:]*)[*_~'\"`)\\\\]+$");
     private static final Pattern HAS_QUOTES = Pattern.compile("['\"\\\\]");
     private static final Pattern WITH_VALUE = Pattern.compile("--[\\w-]+=.*", Pattern.DOTALL);
+
+    /** Behind what only asks, it is the answer rather than the name of a place: {@code ceph status green}. */
+    private static final Set<String> VERDICTS = Set.of("green", "live");
+
+    private static final Set<String> ASKING =
+            Set.of("status", "health", "check", "checks", "healthcheck", "verify", "validate", "ping", "test", "info");
 
     /** What begins the rest of a sentence where another word follows. */
     private static final Set<String> PREPOSITIONS = Set.of("on", "off", "no", "out", "up", "down");
@@ -194,10 +206,12 @@ final class ArgumentMatcher {
                 || VALUES.contains(word.value());
     }
 
-    /** Behind a name a word that nobody knows says rather when or how; behind {@code all} any name says of what. */
+    /** Behind a name a word that nobody knows says rather when or how; behind {@code all} any name says of what, and so on. */
     private boolean mayFollow(Item expected, int argument, int names) {
         ParsedWord word = arguments.get(argument);
-        if (argument > 0 && arguments.get(argument - 1).value().equals("all") && expected.isName(word)) {
+        String before = argument > 0 ? arguments.get(argument - 1).value() : "";
+        if ((before.equals("all") && expected.isName(word))
+                || (ASKING.contains(before) && VERDICTS.contains(word.value()))) {
             return false;
         }
         int most = values.contains(SEVERAL_NAMES) ? MOST_NAMES : 1;

@@ -47,6 +47,7 @@ final class DeploymentTools {
                 ; auth can-i $verbs|list|patch|watch $kinds|P|I ; rollout latest P|I ; run NAME ; run NAME CMD ; argo rollouts $verbs $kinds|NAME NAME|A* ;
                 kustomize P ; rolling-update NAME ; login|logout U? ; new-app|start-build|tag NAME|P|I+ ; project
                 NAME ; adm ANY* ; adm drain|cordon|uncordon|taint NAME ANY* ; debug P|NAME ; certificate approve|deny NAME
+            kubectl : cnpg status|promote|restart|reload|backup|hibernate|fencing|destroy I I|on|off? I?
             k3s,microk8s : kubectl ANY* ; $verbs ANY*
             docker,podman,nerdctl,docker-compose,podman-compose % -t --tag -f --file -n --name -e -v -p --project
                 --network -w -u --user -H --context --format --filter --project-name --profile --env-file
@@ -108,6 +109,7 @@ final class DeploymentTools {
                 get|put|del|watch P|I|NAME ANY* ; defrag ; alarm list|disarm ; compact N ; move-leader I ; OPT
                 snapshot|member|endpoint|get|put|del|defrag|alarm|move-leader|user|role|auth save|restore|status|list|add|remove|health|
                 hashkv|disarm|enable|disable|P|I|U*
+            pulumi % -C --cwd
             pulumi : up|preview|refresh|destroy|login|logout|cancel|new|whoami|about|version|import|logs|watch|console|update ;
                 up|preview|destroy|refresh I|P ; stack select|init|ls|rm|output|export|import|history|tag|rename|graph
                 NAME|P|I|dev|prod|staging* ; stack ; config set|get|rm|refresh|cp|set-all NAME|P|I ANY* ; config ; state
@@ -126,10 +128,10 @@ final class DeploymentTools {
             glab % -b --ref --branch
             render : deploys|services|jobs create|list|cancel I* ; OPT deploys|services|jobs create|list|cancel I*
             argo,linkerd,eksctl,k3d,gh,glab,sentry-cli,datadog-ci,
-                wrangler,oci,ibmcloud,linode-cli,hcloud,scw,openstack,doctl,flyctl,cf,
+                wrangler,oci,linode-cli,hcloud,scw,openstack,doctl,flyctl,cf,
                 eb,cdk,sam,sls,serverless,copilot,ecs-cli,convox,waypoint,
-                werf,kapp,skopeo,crane,cosign,crictl,ctr,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
-                tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,azd,swa,caprover,krane : $acts|$ends ;
+                werf,kapp,skopeo,crane,cosign,buildah,trivy,snyk,dagger,okteto,aliyun,tccli,yc,civo,exo,
+                tkn,kn,fastly,rke,talosctl,clusterctl,sops,tsh,swa,caprover,krane : $acts|$ends ;
                 $acts|$ends|I|P|U $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ;
                 $things+ $acts $verbs* I|P|U|N|A* NAME? I|P|U|N|A|K* ; $things+ I|P|U|N|A+ NAME? I|P|U|N|A|K* ;
                 $things+ $ends $things* I|P|U|N|A+ NAME? I|P|U|N|A|K* ; OPT $things+ $ends|I|P|U|N|A* NAME? I|P|U|N|A|K* ;

@@ -115,6 +115,7 @@ final class EnglishWords {
             terminate test throttle tick time toggle touch trace track transfer trigger troubleshoot try tune turn type
             unblock undeploy undo unfreeze uninstall unlock unmount unpack unset update upgrade upload use users validate
             verify view visit wait walk wall warm warn watch who wipe wire work write yes zip
+            anchor bastille bench cast craft feast forge hive maestro middleman module morph net octopus pig presto realm snapper snow truffle
             alias apt at bg cat cd chef command consul cron curl database deployment docker echo eval exec exit file
             find free git hash health history id jobs kind last latency less load local mail message more most nice
             node nomad pack packer patch puppet rails railway reads render root route salt service services shell sleep

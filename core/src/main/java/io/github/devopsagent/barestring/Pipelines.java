@@ -70,7 +70,26 @@ final class Pipelines {
                 || ShellName.isOne(words.get(0))
                 || (words.get(0).equals("git") && words.stream().anyMatch(GIT_VERBS::contains))
                 || words.stream().anyMatch(word -> FROM_INPUT.matcher(word).matches())
-                || (!isScript(words.get(0)) && words.stream().skip(1).limit(2).anyMatch(READING_VERBS::contains));
+                || (!isScript(words.get(0))
+                        && withoutOptions(words.subList(1, words.size())).stream()
+                                .limit(2)
+                                .anyMatch(READING_VERBS::contains));
+    }
+
+    /** Without options and what stands behind them, which may be a value, such as a file. */
+    private static List<String> withoutOptions(List<String> words) {
+        List<String> plain = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            boolean isOption = words.get(i).startsWith("-");
+            boolean isValue = i > 0
+                    && words.get(i - 1).startsWith("-")
+                    && words.get(i - 1).indexOf('=') < 0
+                    && !READING_VERBS.contains(words.get(i));
+            if (!isOption && !isValue) {
+                plain.add(words.get(i));
+            }
+        }
+        return plain;
     }
 
     private static boolean isScript(String name) {

@@ -30,7 +30,7 @@ final class ProgrammingTools {
                 add|commit|clean|reset|checkout|switch|fetch|push|pull|branch|tag|clone|stash|submodule|
                 cherry-pick|merge|rebase|revert|restore|describe|log|diff|show|ls-files|ls-tree|rev-parse|
                 rev-list|config|archive|am|apply|bisect|worktree|rm|count-objects|for-each-ref|shortlog|
-                update-index|repack OPT ; pull|push|fetch|ls-remote $remotes|U|P|I $refs|I|P|N* ; push|pull|fetch
+                update-index|repack OPT ; ls-files|for-each-ref PART ; pull|push|fetch|ls-remote $remotes|U|P|I $refs|I|P|N* ; push|pull|fetch
                 production|prod|staging|live $refs|I|P ;
                 checkout|switch|reset|merge|rebase|revert|cherry-pick|show|log|diff|branch|tag|describe|
                 rev-parse|rev-list|archive|blame|ls-tree|merge-base $refs|I|P|N|K+ ;
@@ -155,8 +155,8 @@ final class ProgrammingTools {
                 check-platform-reqs|clear-cache|create-project|run-script|run|show|exec|global|archive P|I|U|N|Q* ;
                 run-script|run|exec NAME ; config I|P ANY* ; OPT ANY*
             hugo : server|new P?
-            rustup,mix,
-                conan,vcpkg,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,nvm,fnm,volta,asdf,mise,sdk,
+            mix,
+                conan,vcpkg,wp,drush,symfony,artisan,hanami,gem,rbenv,pyenv,asdf,mise,sdk,
                 jenv,tfenv,changeset,pre-commit,lefthook :
                 $targets|$verbs|I|require|dump-autoload|server|s|runner|console|generate|global|local|shell|exec|
                 default|toolchain|component|plugin|core|db|cache|cr|updb|cim|user|option|theme|site|secure-server|
@@ -191,7 +191,7 @@ final class ProgrammingTools {
                 uvicorn $targets|$verbs|I|P|N|downgrade|head|heads|base|current|history|stamp|revision|db*
             knex,sequelize,sequelize-cli : I I|P|N|A* ; OPT I I|P|N|A*
             flyway,liquibase,alembic,dbmate,goose,typeorm,django-admin,
-                diesel,sqlx,atlas,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
+                diesel,sqlx,sqitch,phinx,doctrine,migrate-mongo,yoyo,drizzle-kit,golang-migrate,sql-migrate :
                 $targets|$verbs|I|downgrade|revision|current|history|stamp|baseline|repair|undo|revert|db|
                 migrate|latest|database
                 $targets|$verbs|I|N|P|A|head|heads|base|latest|dev|reset|current|upgrade|downgrade* ; OPT

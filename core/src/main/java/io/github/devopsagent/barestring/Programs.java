@@ -51,6 +51,17 @@ final class Programs {
             ToolTable.form("$targets|$verbs|NAME?", "$targets|$verbs?", "MARK*", "$switches|green|live"),
             ToolTable.form("PIPED", "$targets|$verbs|NAME?", "ANY*", "-"));
 
+    /** Of a program that is not here, but surely one: no plain words but one for what it does, what it does it to, and where. */
+    private static final List<ArgumentForm> KNOWN_BY_NAME = List.of(
+            ToolTable.form("$things|$kinds?", "$plainly", "MARK*", "$sites?", "MARK*"),
+            ToolTable.form("$things|$kinds?", "status|info|health|check|list|ls", "MARK*"),
+            ToolTable.form("NAME", "list|ls|get|apply|create|delete|install|uninstall", "MARK*"),
+            ToolTable.form("version|ping"),
+            ToolTable.form("MARK*", "$sites?", "MARK*"));
+
+    /** What has a user, a host, a database or a name behind it nearly everywhere. */
+    private static final Set<String> USUAL_VALUES = Set.of("-u", "-U", "-h", "-d", "-n");
+
     private static final ArgumentForm ALONE = ToolTable.form("WHOLE");
     private static final ArgumentForm WITH_AN_OPTION = ToolTable.form("OPT", "P|U|N|I|A*", "up|down|W?", "P|U|N|I|A*");
     private static final ArgumentForm WITH_OPTION = ToolTable.form("OPT", "$targets|$verbs|ANY*");
@@ -134,7 +145,7 @@ final class Programs {
         return variable(first)
                 .or(() -> ToolTable.find(baseName(first.value())))
                 .map(Tool::values)
-                .orElse(Set.of());
+                .orElseGet(() -> ProgramNames.contains(first.value()) ? USUAL_VALUES : Set.of());
     }
 
     /** Only what is nothing but a name or a path is looked for. */
@@ -159,13 +170,16 @@ final class Programs {
         return word.isOption() || (!word.isOpaque() && word.value().indexOf('/') >= 0 && WordClass.P.matches(word));
     }
 
-    /** A name that is a word as well stands alone or has an option; so has one that is not found. */
+    /** A name that is a word as well stands alone or has an option; so has one that is neither found nor known. */
     private List<ArgumentForm> unknown(String name, List<ParsedWord> arguments) {
         if (!NAME.matcher(name).matches()) {
             return List.of();
         }
         boolean isWord = EnglishWords.FIRST_WORDS.contains(name) || EnglishWords.isProse(name);
         if (!isInstalled(name)) {
+            if (!isWord && ProgramNames.contains(name)) {
+                return KNOWN_BY_NAME;
+            }
             boolean isLikeACommand = !isWord && arguments.stream().anyMatch(ParsedWord::isOption);
             return isLikeACommand ? List.of(WITH_OPTION) : List.of();
         }

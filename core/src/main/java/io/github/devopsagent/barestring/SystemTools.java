@@ -153,16 +153,16 @@ final class SystemTools {
                 sqlcmd,sqlplus,rman,expdp,impdp,bcp,isql,neo4j-admin,cypher-shell,tsm,gpstart,gpstop,impala-shell,
                 beeline,hdfs,hadoop,yarn-site % -A -Q -c -b -n -p -U -h -d -D -u -q -l -t -s -S -P -i -f -m -a -B
             gunicorn,uvicorn,hypercorn,daphne,waitress-serve,uwsgi,puma,unicorn,thin,passenger,sidekiq,rq,
-                dramatiq,huey,streamlit,jupyter,prefect,dagster,spark-submit,flink,mlflow,
-                catalina.sh,jetty.sh,wildfly,asadmin,jboss-cli.sh,kafka-topics,kafka-topics.sh,
-                kafka-consumer-groups,zkCli.sh,kcat,rabbitmqctl,rabbitmq-plugins,rabbitmqadmin,nodetool,cqlsh,curator,lxc,lxd,virsh,qm,pct,pvesh,multipass,xe,govc,vmrun,zpool,zfs,
+                dramatiq,huey,streamlit,jupyter,prefect,spark-submit,
+                catalina.sh,jetty.sh,wildfly,asadmin,jboss-cli.sh,
+                zkCli.sh,kcat,rabbitmqctl,rabbitmq-plugins,rabbitmqadmin,cqlsh,curator,lxd,qm,pct,pvesh,multipass,xe,govc,vmrun,zpool,zfs,
                 lvcreate,lvextend,lvremove,lvs,vgs,pvs,mkfs.ext4,mkfs.xfs,resize2fs,fdisk,parted,lsblk,blkid,fsck,
-                mkswap,swapon,swapoff,mdadm,smartctl,btrfs,ceph,gluster,drbdadm,crm,pcs,pg_ctl,pg_ctlcluster,
+                mkswap,swapon,swapoff,mdadm,smartctl,btrfs,drbdadm,crm,pcs,pg_ctl,pg_ctlcluster,
                 pg_lsclusters,pg_basebackup,pg_rewind,patronictl,repmgr,pgbouncer,initdb,createdb,dropdb,createuser,
                 dropuser,vacuumdb,reindexdb,pg_isready,pgbench,pg_controldata,pg_upgrade,mysqladmin,mysqlcheck,
                 mysqlimport,mysqlsh,mariadb-admin,mariadb-backup,xtrabackup,innobackupex,pt-online-schema-change,
-                gh-ost,mongoimport,mongoexport,mongostat,influx,clickhouse-client,cockroach,sqlcmd,sqlplus,rman,
-                expdp,impdp,bcp,isql,neo4j-admin,cypher-shell,gpstart,gpstop,impala-shell,beeline,hdfs,hadoop : OPT
+                gh-ost,mongoimport,mongoexport,mongostat,clickhouse-client,sqlcmd,sqlplus,rman,
+                expdp,impdp,bcp,isql,neo4j-admin,cypher-shell,gpstart,gpstop,impala-shell,beeline : OPT
                 ANY* ; I|P|U|N ANY* ;
                 $states|$verbs|flush|drain|snapshot|cleanup|repair|status|info|ring|stop_app|start_app|
                 list_queues|cluster_status|switchover|failover|reinit|enable|disable|worker|beat|control|inspect|shutdown|
@@ -266,7 +266,7 @@ final class SystemTools {
             rm,unlink,shred,truncate,trash : P|I+ ; OPT $dirs|P|I* ; OPT W|$files
             chmod : N|I|A P|I|$dirs+ ; OPT N|I|A P|I|NAME ; W|I P+
             chown,chgrp,setfacl,getfacl,chattr : NAME|N P+ ; OPT NAME|N|Q P|I|$dirs+ ; OPT P+
-            cd,pushd : ; P|I|$dirs|- ; NAME ; N
+            cd,pushd : ; P|I|$dirs|- ; NAME ; N ; PART D
             popd,pwd,sync,wait,true,false,:,ls,ll,date,uptime,whoami,hostname,uname,id,groups,free,vmstat,iostat,
                 mpstat,sar,dmesg,lscpu,nproc,arch,tty,users,w,who,last,lastlog,df,du,ps,top,htop,atop,tree,printenv,
                 locale,umask,jobs,times,history,logout,clear,reset,bg,fg,disown,yes,reboot,halt,poweroff,shutdown,

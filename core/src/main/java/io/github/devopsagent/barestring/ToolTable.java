@@ -48,10 +48,12 @@ final class ToolTable {
                         DeploymentTools.LISTS,
                         ProgrammingTools.LISTS,
                         SystemTools.LISTS,
+                        PlatformTools.LISTS,
                         UsualNames.LISTS,
                         DeploymentTools.FORMS,
                         ProgrammingTools.FORMS,
-                        SystemTools.FORMS)
+                        SystemTools.FORMS,
+                        PlatformTools.FORMS)
                 .stream()
                 .flatMap(ToolTable::lines)
                 .filter(line -> !line.isBlank())

@@ -25,6 +25,8 @@ enum WordClass {
     W("[a-z]+"),
     /** One word in capitals that names something: {@code HEAD}, {@code PROD}, not {@code SKIPPED}. */
     K("[A-Z][A-Z0-9_]*"),
+    /** One word with a capital, as some name directories: {@code Infrastructure}. */
+    D("[A-Z][a-z]+"),
     /** The name of a variable or a file in capitals: {@code PATH}, {@code VERSION}. */
     V("[A-Z][A-Z0-9_]*"),
     /** A time of day: {@code 22:00}. */

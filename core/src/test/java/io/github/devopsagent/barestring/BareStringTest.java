@@ -47,6 +47,46 @@ class BareStringTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "gunzip -c shop.sql.gz | docker compose -f compose.prod.yml exec -T db psql -U shop shop",
+                "git ls-files | rsync -az --files-from=- . web1:/srv/app",
+                "cd Infrastructure && terraform apply -auto-approve",
+                "celery -A shop worker -l info",
+                "sf project deploy start --target-org Prod --test-level RunLocalTests",
+                "sudo freebsd-update install",
+                "pg_upgradecluster 14 main",
+                "calicoctl node status",
+                "keydb-cli shutdown -h db1"
+            })
+    void what_a_platform_has_is_a_command(String text) {
+        assertThat(kind(LabelledString.read(text))).isEqualTo("command");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "make build | docker compose -f compose.prod.yml up -d",
+                "cd Infrastructure",
+                "cd Infrastructure then apply",
+                "ceph status green",
+                "heroku maintenance:on green",
+                "nodetool drain green",
+                "ansible-playbook site.yml --ask-become-pass forbidden",
+                "azd deploy pipeline",
+                "crictl snapshot policy",
+                "celery worker info",
+                "pg_upgradecluster dry run",
+                "calicoctl status page",
+                "shop-cli promotion",
+                "systemctl restart nginx module",
+                "docker compose restart web forge"
+            })
+    void what_is_said_of_a_platform_is_prose(String text) {
+        assertThat(kind(LabelledString.read(text))).isEqualTo("prose");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "./deploy.sh production",
                 "./deploy.sh",
                 "/usr/local/bin/deploy --env production",

@@ -34,7 +34,8 @@ record LabelledString(boolean isCommand, String text) {
             "public.tsv",
             "fresh.tsv",
             "unseen.tsv",
-            "checklists.tsv");
+            "checklists.tsv",
+            "platforms.tsv");
 
     /** Programs of a fixed machine that no table knows. */
     private static final Set<String> OWN_TOOLS = Set.of(

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class ToolTableTest {
 
-    private static final String FORMS = DeploymentTools.FORMS + ProgrammingTools.FORMS + SystemTools.FORMS;
+    private static final String FORMS =
+            String.join("", DeploymentTools.FORMS, ProgrammingTools.FORMS, SystemTools.FORMS, PlatformTools.FORMS);
     private static final String LISTS = DeploymentTools.LISTS
             + ProgrammingTools.LISTS
             + SystemTools.LISTS
+            + PlatformTools.LISTS
             + UsualNames.LISTS
             + DeploymentTools.FORMS;
 
@@ -37,6 +39,14 @@ class ToolTableTest {
             known.add(each.name());
         }
         assertThat(names("(?<=[ |])([A-Z])(?=[ |*+?\\n])", FORMS)).isSubsetOf(known);
+    }
+
+    @Test
+    void no_program_of_which_only_the_name_is_known_is_a_word_or_has_forms() {
+        assertThat(ProgramNames.names())
+                .hasSizeGreaterThan(500)
+                .allMatch(Programs::isNoWord)
+                .noneMatch(name -> ToolTable.find(name).isPresent());
     }
 
     private static Set<String> names(String pattern, String text) {
