@@ -49,9 +49,9 @@ record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
         if (CONTAINERS.contains(name)) {
             return ifAny(inContainer(all, CLUSTERS.contains(name)), false, false);
         }
-        Optional<CommandWrapper> wrapper = CommandWrapper.named(name).filter(each -> !each.has(WrapperTrait.FEEDS));
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(name);
         // It is the shell that exec ends.
-        if (wrapper.isEmpty() || name.equals("exec")) {
+        if (wrapper.isEmpty() || wrapper.get().has(WrapperTrait.FEEDS) || name.equals("exec")) {
             return Optional.empty();
         }
         List<String> script = script(wrapper.get(), all);
@@ -94,10 +94,8 @@ record OuterCommand(List<String> words, boolean isScript, boolean isLocal) {
         if (words.isEmpty()) {
             return List.of();
         }
-        return CommandWrapper.named(ProgramName.ofSystem(words.get(0)))
-                .filter(CommandWrapper::isLocal)
-                .map(wrapper -> executed(wrapper, words))
-                .orElseGet(List::of);
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(ProgramName.ofSystem(words.get(0)));
+        return wrapper.isPresent() && wrapper.get().isLocal() ? executed(wrapper.get(), words) : List.of();
     }
 
     private static List<String> executed(CommandWrapper wrapper, List<String> words) {

@@ -370,10 +370,8 @@ final class ProcessSearch {
         String name = ProgramName.ofSystem(words.get(0));
         boolean isReplaced =
                 name.equals("flock") && words.stream().anyMatch(word -> word.equals("-F") || word.equals("--no-fork"));
-        return !isReplaced
-                && CommandWrapper.named(name)
-                        .filter(wrapper -> wrapper.has(WrapperTrait.WAITS))
-                        .isPresent();
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(name);
+        return !isReplaced && wrapper.isPresent() && wrapper.get().has(WrapperTrait.WAITS);
     }
 
     /**

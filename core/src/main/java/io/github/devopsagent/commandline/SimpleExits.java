@@ -208,10 +208,10 @@ final class SimpleExits {
 
     /** The command that another one gets to on every machine; empty if there is none. */
     private static List<String> surelyExecuted(String name, List<String> words) {
-        return CommandWrapper.named(name)
-                .filter(wrapper -> wrapper.isSureToExecute(words))
-                .map(wrapper -> wrapper.executed(words))
-                .orElseGet(List::of);
+        Optional<CommandWrapper> wrapper = CommandWrapper.named(name);
+        return wrapper.isPresent() && wrapper.get().isSureToExecute(words)
+                ? wrapper.get().executed(words)
+                : List.of();
     }
 
     private Set<CommandExit> ofCondition(List<String> words) {

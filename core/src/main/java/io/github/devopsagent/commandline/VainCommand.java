@@ -185,7 +185,7 @@ public final class VainCommand {
                     + " P=$(pgrep -x shop) || exit 1");
         }
         Optional<List<String>> only = script.get().onlyCommand();
-        List<String> executed = only.map(OuterCommand::executed).orElseGet(List::of);
+        List<String> executed = only.isEmpty() ? List.of() : OuterCommand.executed(only.get());
         if (!executed.isEmpty()
                 && InterpretedScript.asksNothing(
                         ProgramName.ofSystem(executed.get(0)), executed.subList(1, executed.size()))) {

@@ -100,7 +100,11 @@ record ResolvedAction(Action action, String how, Optional<StepFinding> finding, 
 
     /** What of a step ends who executes it, for people. */
     Optional<String> endOfAgent(ExecutionContext context) {
-        return executed().flatMap(command -> SignalledAgent.in(command, running(command, context)));
+        Optional<String> script = executed();
+        if (script.isEmpty() || !mayLookForProcesses(script.get())) {
+            return Optional.empty();
+        }
+        return SignalledAgent.in(script.get(), running(script.get(), context));
     }
 
     /** What a search for processes finds: the shell, whose script lies here, what watches it, and this agent. */

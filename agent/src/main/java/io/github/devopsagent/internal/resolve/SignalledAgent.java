@@ -48,7 +48,7 @@ final class SignalledAgent {
      * @return what people should know of it, with the fix; empty if nothing does, as far as is known
      */
     static Optional<String> in(String script, List<String> running) {
-        if (running.isEmpty() || script.startsWith("#!") || script.contains("<<")) {
+        if (script.startsWith("#!") || script.contains("<<")) {
             return Optional.empty();
         }
         String quoted = QUOTED_SCRIPT.matcher(script).replaceAll("_");
