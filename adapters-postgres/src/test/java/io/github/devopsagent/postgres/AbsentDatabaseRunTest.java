@@ -35,16 +35,16 @@ class AbsentDatabaseRunTest {
         cluster.migrate();
     }
 
-    private enum Absence {
+    private enum DatabaseOutage {
         LONGER_THAN_THE_LEASE(IDEMPOTENT, Outcome.Deployed.class, "deploy", "deploy"),
-        AND_THE_STEP_IS_NOT_IDEMPOTENT(EpicOfWorkers.PLAN, Outcome.RolledBack.class, "deploy", "undo"),
-        AND_ANOTHER_ONE_TAKES_OVER(EpicOfWorkers.PLAN, Outcome.Fenced.class, "deploy", "undo");
+        AMID_A_STEP_THAT_IS_NOT_IDEMPOTENT(EpicOfWorkers.PLAN, Outcome.RolledBack.class, "deploy", "undo"),
+        UNTIL_ANOTHER_WORKER_TAKES_OVER(EpicOfWorkers.PLAN, Outcome.Fenced.class, "deploy", "undo");
 
         private final String plan;
         private final Class<? extends Outcome> outcome;
         private final List<String> done;
 
-        Absence(String plan, Class<? extends Outcome> outcome, String... done) {
+        DatabaseOutage(String plan, Class<? extends Outcome> outcome, String... done) {
             this.plan = plan;
             this.outcome = outcome;
             this.done = List.of(done);
@@ -54,10 +54,10 @@ class AbsentDatabaseRunTest {
     /** The step waits for a file to go, and is ended by its watchdog before the lease is over. */
     @FewerCases(every = 3)
     @ParameterizedTest
-    @EnumSource(Absence.class)
-    void who_finds_that_nobody_took_over_goes_on_and_else_is_fenced(Absence absence) throws Exception {
+    @EnumSource(DatabaseOutage.class)
+    void who_finds_that_nobody_took_over_goes_on_and_else_is_fenced(DatabaseOutage outage) throws Exception {
         List<String> waiting = new CopyOnWriteArrayList<>();
-        try (EpicOfWorkers epic = new EpicOfWorkers(database, directory, ConsensusBuilder.ofPlan(absence.plan));
+        try (EpicOfWorkers epic = new EpicOfWorkers(database, directory, ConsensusBuilder.ofPlan(outage.plan));
                 SeveredProxy proxy = new SeveredProxy(database.server().port())) {
             epic.holdDeployStep(true);
             Cluster far = Cluster.postgres(TestDatabase.dataSource(PostgresServer.USER, proxy.port()))
@@ -80,15 +80,15 @@ class AbsentDatabaseRunTest {
             proxy.away(true);
             EpicOfWorkers.await("it waits for its lease", () -> !waiting.isEmpty() || run.isDone());
             epic.holdDeployStep(false);
-            if (absence == Absence.AND_ANOTHER_ONE_TAKES_OVER) {
+            if (outage == DatabaseOutage.UNTIL_ANOTHER_WORKER_TAKES_OVER) {
                 database.passTerms();
                 assertThat(cluster.recover(ClusterWorker::agent).get(0).result().get())
                         .isInstanceOf(Outcome.RolledBack.class);
             }
             proxy.away(false);
             Outcome outcome = run.get(5, TimeUnit.MINUTES);
-            assertThat(outcome).as(outcome::toString).isInstanceOf(absence.outcome);
-            assertThat(epic.ledger()).isEqualTo(absence.done);
+            assertThat(outcome).as(outcome::toString).isInstanceOf(outage.outcome);
+            assertThat(epic.ledger()).isEqualTo(outage.done);
             assertThat(cluster.runs()).isEmpty();
         }
     }
