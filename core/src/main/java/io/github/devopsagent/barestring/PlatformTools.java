@@ -363,14 +363,15 @@ final class PlatformTools {
             n8n,sentry,influxd,metabase,zulip,discourse,mailman : OPT export:workflow|import:workflow|upgrade|run|createuser|cleanup|migrate
                 I|P|N|A|web|worker|cron*
             synctl : start|stop|restart P?
-            passenger-status,passenger-memory-stats,pumactl,sidekiqctl,whenever,ridgepole,bridgetown,middleman,nanoc,nuxi,eleventy,
+            passenger-status,passenger-memory-stats,pumactl,sidekiqctl,ridgepole,bridgetown,middleman,nanoc,nuxi,eleventy,
                 svelte-kit,sst,cdk8s,quarkus,jbang,jhipster,scrapy,aerich,sea-orm-cli,node-pg-migrate,db-migrate,mikro-orm,zenstack,
-                graphile-worker,graphile-migrate,pip-sync,pip-compile,iex,tsup,swc,tsc-alias,rimraf,cpx,concurrently,cross-env : OPT
+                graphile-worker,graphile-migrate,pip-sync,pip-compile,iex,tsup,swc,tsc-alias,rimraf,cpx,cross-env : OPT
                 P|I|U|N|A* ; OPT build|deploy|start|stop|restart|phased-restart|halt|status|up|down|migrate|remove|publish|generate|run|
                 export|dev|test|upgrade|init-db|apply|dump|commit|rollback P|I|U|N|A* ; start|stop|restart|status|phased-restart|halt|
                 build|deploy|dev|generate|publish|up|down|migrate|downgrade|init-db|remove|crawl P|I|U|N|A*
             cross-env : A+ CMD
-            whenever,ridgepole,passenger-status,pip-sync :
+            concurrently,whenever : OPT P|I|U|N|A*
+            ridgepole,passenger-status,pip-sync :
             """;
 
     private PlatformTools() {}

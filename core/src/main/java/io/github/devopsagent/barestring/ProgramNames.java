@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  */
 final class ProgramNames {
 
-    /** Nothing else is named so: {@code calicoctl}, {@code keydb-cli}. */
-    private static final Pattern OF_PROGRAMS = Pattern.compile("[a-z][a-z0-9_-]*(?:[a-z0-9]ctl|-cli)");
+    /** Programs are named so ({@code calicoctl}, {@code keydb-cli}), and now and then what people speak of ({@code the-cli}). */
+    private static final Pattern LIKE_PROGRAMS = Pattern.compile("[a-z][a-z0-9_-]*(?:[a-z0-9]ctl|-cli)");
 
     private static final Set<String> NAMES = words("""
             aa-complain aa-enforce aapt aapt2 acli aclocal adcfgclone.pl adcli adop adrci akmods ambari-agent
@@ -106,7 +106,12 @@ final class ProgramNames {
 
     /** Whether this is the name of a program, and of nothing else. */
     static boolean contains(String name) {
-        return NAMES.contains(name) || OF_PROGRAMS.matcher(name).matches();
+        return NAMES.contains(name);
+    }
+
+    /** Whether it is named as programs are. */
+    static boolean isLikeOne(String name) {
+        return LIKE_PROGRAMS.matcher(name).matches();
     }
 
     static Set<String> names() {

@@ -170,6 +170,12 @@ final class Programs {
         return word.isOption() || (!word.isOpaque() && word.value().indexOf('/') >= 0 && WordClass.P.matches(word));
     }
 
+    /** Whether it is written as no word of a sentence is. */
+    private static boolean isMarked(ParsedWord word) {
+        return word.isOption()
+                || Stream.of(WordClass.P, WordClass.U, WordClass.N, WordClass.A).anyMatch(each -> each.matches(word));
+    }
+
     /** A name that is a word as well stands alone or has an option; so has one that is neither found nor known. */
     private List<ArgumentForm> unknown(String name, List<ParsedWord> arguments) {
         if (!NAME.matcher(name).matches()) {
@@ -179,6 +185,11 @@ final class Programs {
         if (!isInstalled(name)) {
             if (!isWord && ProgramNames.contains(name)) {
                 return KNOWN_BY_NAME;
+            }
+            if (!isWord && ProgramNames.isLikeOne(name)) {
+                return arguments.size() > 1 || arguments.stream().anyMatch(Programs::isMarked)
+                        ? KNOWN_BY_NAME
+                        : List.of();
             }
             boolean isLikeACommand = !isWord && arguments.stream().anyMatch(ParsedWord::isOption);
             return isLikeACommand ? List.of(WITH_OPTION) : List.of();
