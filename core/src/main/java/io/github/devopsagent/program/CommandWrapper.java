@@ -33,6 +33,7 @@ public record CommandWrapper(
     private static final String NONE = "(?!)";
     private static final LazyPattern ASSIGNMENT = LazyPattern.of("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
     private static final LazyPattern DIRECTORY = LazyPattern.of("-C|--chdir.*");
+    private static final LazyPattern LETTERS = LazyPattern.of("-[A-Za-z]{2,}");
     private static final Map<String, CommandWrapper> KNOWN = known();
 
     public CommandWrapper {
@@ -46,7 +47,10 @@ public record CommandWrapper(
         put(all, "exec", harmless("-a", 0, "-[cl]+", "-a", WrapperTrait.PLAIN));
         put(all, "nohup", harmless(NONE, 0, NONE, NONE, WrapperTrait.PLAIN));
         // Of some shells it is a word of their own; of dash and busybox it is a program, which waits.
-        put(all, "time", harmless("-[fo]", 0, "-[pv]", "-[fo]", WrapperTrait.PLAIN, WrapperTrait.WAITS));
+        put(
+                all,
+                "time",
+                harmless("-[fo]|--(?:format|output)", 0, "-[pv]", "-[fo]", WrapperTrait.PLAIN, WrapperTrait.WAITS));
         put(all, "busybox toybox", harmless(NONE, 0, NONE, NONE, WrapperTrait.PLAIN, WrapperTrait.MULTIPLE));
         put(
                 all,
@@ -57,12 +61,17 @@ public record CommandWrapper(
                         "-n-?\\d+|-\\d+|--adjustment=-?\\d+",
                         "-n|--adjustment",
                         WrapperTrait.PLAIN));
-        put(all, "ionice", harmless("-[cn]", 0, "-t|-[cn]\\d", "-[cn]", WrapperTrait.PLAIN));
+        put(all, "ionice", harmless("-[cn]|--class(?:data)?", 0, "-t|-[cn]\\d", "-[cn]", WrapperTrait.PLAIN));
         put(all, "setsid", harmless(NONE, 0, "-[cfw]+|--ctty|--fork|--wait", NONE, WrapperTrait.PLAIN));
         put(
                 all,
                 "stdbuf",
-                harmless("-[ioe]", 0, "-[ioe][0L\\d].*|--(?:input|output|error)=.*", "-[ioe]", WrapperTrait.PLAIN));
+                harmless(
+                        "-[ioe]|--(?:input|output|error)",
+                        0,
+                        "-[ioe][0L\\d].*|--(?:input|output|error)=.*",
+                        "-[ioe]",
+                        WrapperTrait.PLAIN));
         put(
                 all,
                 "env",
@@ -77,14 +86,14 @@ public record CommandWrapper(
                 all,
                 "sudo",
                 harmless(
-                        "-[ugphCrtUDR]|--(?:user|group|chdir)",
+                        "-[ugphCrtTUDR]|--(?:user|group|chdir|command-timeout|host|prompt|role|type|other-user|close-from|chroot)",
                         0,
                         "-[nEHPbkS]+|--(?:non-interactive|preserve-env(?:=.*)?|set-home|user=.*|group=.*)",
                         "-[ug]|--user|--group",
                         WrapperTrait.WAITS,
                         WrapperTrait.ASSIGNS,
                         WrapperTrait.OTHER_USER));
-        put(all, "doas", harmless("-[uC]", 0, "-n", "-u", WrapperTrait.WAITS, WrapperTrait.OTHER_USER));
+        put(all, "doas", harmless("-[auC]", 0, "-n", "-u", WrapperTrait.WAITS, WrapperTrait.OTHER_USER));
         put(
                 all,
                 "timeout",
@@ -99,13 +108,13 @@ public record CommandWrapper(
                 all,
                 "xargs",
                 harmless(
-                        "-[adEILnPs]",
+                        "-[adEILnPs]|--(?:arg-file|delimiter|max-args|max-lines|max-procs|max-chars)",
                         0,
                         "-[0rtx]+|-[nPL]\\d+|--(?:null|no-run-if-empty|max-args=\\d+|max-procs=\\d+)",
                         "-[nPL]",
                         WrapperTrait.WAITS,
                         WrapperTrait.FEEDS));
-        put(all, "strace ltrace", of("-[aeEoOpPsSuX]", 0, WrapperTrait.WAITS));
+        put(all, "strace ltrace", of("-[aeEIoOpPsSuX]", 0, WrapperTrait.WAITS));
         put(all, "chronic catchsegv", of(NONE, 0, WrapperTrait.WAITS));
         put(all, "tini dumb-init", of("-[pre]|--rewrite", 0, WrapperTrait.WAITS));
         put(
@@ -113,13 +122,15 @@ public record CommandWrapper(
                 "flock",
                 of("-[wE]|--(?:wait|timeout|conflict-exit-code)", 1, WrapperTrait.WAITS, WrapperTrait.SCRIPT));
         put(all, "chrt taskset", of("-[TPD]|--sched-(?:runtime|period|deadline)", 1));
-        put(all, "prlimit linux32 linux64 eatmydata caffeinate", of(NONE, 0));
-        put(all, "numactl", of("-[NCmip]", 0));
+        put(all, "prlimit linux32 linux64 eatmydata", of(NONE, 0));
+        put(all, "caffeinate", of("-[tw]", 0));
+        put(all, "numactl", of("-[NCmip]|--(?:cpunodebind|physcpubind|membind|interleave|preferred)", 0));
         put(
                 all,
                 "setpriv",
                 of(
-                        "--(?:[re]?[ug]id|re[ug]id|groups|inh-caps|ambient-caps|bounding-set|securebits|pdeathsig)",
+                        "--(?:[re]?[ug]id|re[ug]id|groups|inh-caps|ambient-caps|bounding-set|securebits|pdeathsig"
+                                + "|selinux-label|apparmor-profile)",
                         0,
                         WrapperTrait.OTHER_USER));
         put(all, "gosu su-exec", of(NONE, 1, WrapperTrait.OTHER_USER));
@@ -250,12 +261,28 @@ public record CommandWrapper(
                 at++;
                 break;
             }
-            at += valued.matcher(words.get(at)).matches() ? 2 : 1;
+            at += takesWord(words.get(at)) ? 2 : 1;
         }
         while (at < words.size() && ASSIGNMENT.matcher(words.get(at)).matches()) {
             at++;
         }
         return at + positions;
+    }
+
+    /** Of several letters behind one dash, the last one may take a word: {@code sudo -iu app}. */
+    private boolean takesWord(String option) {
+        if (valued.matcher(option).matches()) {
+            return true;
+        }
+        if (!LETTERS.matcher(option).matches()) {
+            return false;
+        }
+        for (int i = 1; i < option.length(); i++) {
+            if (valued.matcher("-" + option.charAt(i)).matches()) {
+                return i == option.length() - 1;
+            }
+        }
+        return false;
     }
 
     private static boolean isBeforeCommand(String word) {

@@ -38,11 +38,11 @@ public final class InterpretedScript {
                     "node|nodejs",
                     "-[ip]*[ep]|--eval",
                     "\\bhttps?['\"]?\\)?\\.(?:get|request)\\(|\\bfetch\\(|\\bexecSync\\b.*\\bcatch\\b|\\bspawnSync\\(",
-                    "\\bprocess\\.exit\\((?!0?\\))|\\b(?:exitCode|throw|assert|reject|axios|if|kill|abort|eval|strictEqual)\\b",
+                    "\\bprocess\\.exit\\((?!0?\\))|\\b(?:exitCode|throw|assert|reject|axios|if|kill|abort|eval|strictEqual)\\b|\\.json\\(",
                     "end with process.exit(1) where the answer is not the right one"),
             language(
                     "perl[\\d.]*",
-                    "-(?!-)[\\w:=]*[eE]",
+                    "-(?!-)(?!\\w*[np])[\\w:=]*[eE]",
                     "\\bget(?:print)? ?\\(|\\bsystem\\b|\\bqx\\b|`|->get\\(",
                     "\\b(?:die|exit|croak|if|unless|or|and|kill|eval|require|while|until|is_success)\\b|&&|\\|\\||\\?|==|=~",
                     "end with 'or exit 1' where the answer is not the right one"),
@@ -50,13 +50,16 @@ public final class InterpretedScript {
                     "ruby[\\d.]*",
                     "-(?!-)\\w*e",
                     "Net::HTTP\\.(?:get|get_response|start|new)\\b|\\bsystem\\b|`",
-                    "\\b(?:exit|exit!|abort|raise|fail|if|unless|and|or|kill|value|exec|assert|Integer)\\b|&&|\\|\\||\\?|==|=~|\\[|exception: ?true",
+                    "\\b(?:exit|exit!|abort|raise|fail|if|unless|and|or|kill|value|exec|assert|Integer|begin|error!)(?!\\w)|&&|\\|\\||\\?|==|=~|\\[|exception: ?true",
                     "end with 'exit 1' where the answer is not the right one"));
 
     /** Each asks nothing, of Python and of JavaScript. */
     private static final LazyPattern NO_QUESTION =
             LazyPattern.of("import (?:sys|os|time|json|socket)(?:, ?(?:sys|os|time|json|socket))*|pass|True|0|"
                     + "(?:print|console\\.log)\\((?:'[^']*'|\"[^\"]*\")?\\)|(?:(?:sys|process)\\.)?exit\\(0?\\)");
+
+    /** Nothing is told of longer scripts, in characters: nobody writes them so, and the patterns would take long. */
+    private static final int LONGEST = 4_000;
 
     private InterpretedScript() {}
 
@@ -112,7 +115,7 @@ public final class InterpretedScript {
         return true;
     }
 
-    /** Of a command with no more than one script, and no file behind it. */
+    /** What a command is given to execute; a filter such as {@code perl -ne} has a script for each line, and is none. */
     private static Optional<String> script(Language language, String program, List<String> arguments) {
         if (!language.program().matcher(program).matches()) {
             return Optional.empty();
@@ -125,6 +128,6 @@ public final class InterpretedScript {
         }
         boolean isThere = at + 1 < arguments.size()
                 && language.option().matcher(arguments.get(at)).matches();
-        return isThere ? Optional.of(arguments.get(at + 1)) : Optional.empty();
+        return isThere ? Optional.of(arguments.get(at + 1)).filter(text -> text.length() <= LONGEST) : Optional.empty();
     }
 }

@@ -96,6 +96,7 @@ class WrappedCheckTest {
     @ValueSource(
             strings = {
                 "sudo -u app curl -s http://localhost",
+                "sudo -iu app curl -s http://localhost",
                 "timeout -k 1 5 curl -s http://localhost",
                 "ionice -c 3 curl -s http://localhost",
                 "setpriv --reuid 5 curl -s http://localhost",

@@ -48,7 +48,7 @@ class StartTest {
     void a_preview_of_one_step_loads_few_classes_and_links_few_lambdas_of_ours() throws Exception {
         List<String> loaded = loadedBy(StartedProgram.Previewing.class);
 
-        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(22);
+        assertThat(lambdasOfOurs(loaded)).hasSizeLessThan(25);
         requireAtMost(1950, loaded);
     }
 

@@ -17,9 +17,16 @@ final class SignalledAgent {
             LazyPattern.of("'[^']*[;&|\\n][^']*'|\"(?!\\$\\()[^\"]*[;&|\\n][^\"]*\"");
 
     private static final LazyPattern COMMENT = LazyPattern.of("(?m)(?:^|(?<=\\s))#.*$");
-    private static final LazyPattern REDIRECTION = LazyPattern.of("\\s*\\d?>>?\\s*(?:&\\d|[^\\s&]\\S*)");
+    private static final LazyPattern REDIRECTION = LazyPattern.of(" ?\\d?>>? ?(?:&\\d|[^\\s&]\\S*)");
+    private static final LazyPattern CONTINUED = LazyPattern.of("\\\\\\n");
+    private static final LazyPattern BLANKS = LazyPattern.of("[ \\t]++");
+    private static final LazyPattern EMPTY_LINES = LazyPattern.of("\\n(?: ?\\n)++");
 
-    private static final String BEGINNING = "(?:^|[;&|({\\n`]|\\b(?:then|do|else) )\\s*(?:sudo |timeout \\S+ ){0,2}";
+    /** Longer scripts are not looked through, in characters. */
+    private static final int LONGEST = 64 << 10;
+
+    private static final String BEGINNING = "(?:^|[;&|({\\n`]|\\b(?:then|do|else) ) ?"
+            + "(?:(?:sudo(?: -[nEH]+)?|timeout(?: -\\S+| \\d\\S*){1,6}|nohup|exec|command|env(?: -i)?) ){0,3}(?:/(?:usr/)?s?bin/)?";
     private static final String ENDING = "-(?:1|2|3|9|15|(?:SIG)?(?:HUP|INT|QUIT|KILL|TERM)"
             + "|(?:s |-signal[ =])(?:1|2|3|9|15|(?:SIG)?(?:HUP|INT|QUIT|KILL|TERM)))(?=\\s|$)";
     private static final String OF_SEARCH = "((?:pgrep|pidof)(?: [^;&|()`\\n]*)?)";
@@ -48,12 +55,11 @@ final class SignalledAgent {
      * @return what people should know of it, with the fix; empty if nothing does, as far as is known
      */
     static Optional<String> in(String script, List<String> running) {
-        if (script.startsWith("#!") || script.contains("<<")) {
+        // What a function has is executed where it is called, which may be on another machine.
+        if (script.startsWith("#!") || script.contains("<<") || script.contains("()") || script.length() > LONGEST) {
             return Optional.empty();
         }
-        String quoted = QUOTED_SCRIPT.matcher(script).replaceAll("_");
-        String known =
-                REDIRECTION.matcher(COMMENT.matcher(quoted).replaceAll("")).replaceAll("");
+        String known = commandsOf(script);
         Matcher names = BY_NAME.matcher(known);
         while (names.find()) {
             String search = searchOf(names.group(1), names.group(2).strip());
@@ -66,6 +72,14 @@ final class SignalledAgent {
                 .filter(found -> isFound(found.group(1).strip(), running))
                 .findFirst()
                 .map(found -> told(found.group(1).strip()));
+    }
+
+    /** Without comments, redirections, quoted scripts and white space that means nothing. */
+    private static String commandsOf(String script) {
+        String known = BLANKS.matcher(CONTINUED.matcher(script).replaceAll(" ")).replaceAll(" ");
+        known = EMPTY_LINES.matcher(known).replaceAll("\n");
+        known = COMMENT.matcher(QUOTED_SCRIPT.matcher(known).replaceAll("_")).replaceAll("");
+        return REDIRECTION.matcher(known).replaceAll("");
     }
 
     /** The search that finds what a command sends a signal to; one with another signal finds nothing, as it has an unknown option. */

@@ -3,10 +3,12 @@ package io.github.devopsagent.internal.resolve;
 import static io.github.devopsagent.ConsensusFixture.aConsensus;
 import static io.github.devopsagent.ScriptedShell.aShell;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.devopsagent.run.Finding;
 import io.github.devopsagent.run.Finding.Severity;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,11 @@ class SignalledAgentTest {
                 "ps aux | grep shop | grep -v grep | awk '{print $2}' | xargs kill",
                 "ps -ef | grep java | grep -v grep | awk '{print $2}' | xargs -r kill -9",
                 "timeout 5 pkill -f shop",
+                "timeout -k 1 5 pkill java",
+                "sudo -n pkill java",
+                "nohup pkill java",
+                "/usr/bin/pkill java",
+                "cd /srv\n\n  \t pkill java",
                 "pgrep -f shop | while read p; do kill $p; done",
                 "for p in $(pgrep -f shop); do kill $p; done"
             })
@@ -63,6 +70,8 @@ class SignalledAgentTest {
                 "ssh web1 'systemctl stop shop; pkill java'",
                 "ssh web1 pkill java",
                 "docker exec web pkill java",
+                "ssh web1 \\\n pkill java",
+                "stop() { pkill java; }\nssh web1 \"$(declare -f stop); stop\"",
                 "echo pkill java",
                 "systemctl stop shop # not pkill java",
                 "pgrep -f shop | xargs -r kill -0",
@@ -71,6 +80,14 @@ class SignalledAgentTest {
             })
     void a_step_that_ends_others_or_of_which_that_is_not_known(String script) {
         assertThat(SignalledAgent.in(script, RUNNING)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " ", " \n", "\t", "> ", "'", "\\\n", "pkill ", "pgrep x |"})
+    void a_long_script_is_looked_through_in_no_time(String part) {
+        assertTimeoutPreemptively(
+                Duration.ofMinutes(2),
+                () -> SignalledAgent.in("pgrep x" + part.repeat(60_000 / part.length()), RUNNING));
     }
 
     @Test
