@@ -54,21 +54,15 @@ public final class AllowedCommands {
             "coproc");
 
     /** They are neither shells nor stand before a command, but start what their arguments say. */
-    private static final Set<String> STARTERS = Set.of(
-            "at",
-            "batch",
-            "start-stop-daemon",
-            "gdb",
-            "expect",
-            "daemonize",
-            "entr",
-            "ld.so",
-            "pwsh",
-            "nu",
-            "elvish",
-            "xonsh",
-            "setuidgid",
-            "chpst");
+    private static final Set<String> STARTERS = Set.of("""
+            aa-exec at batch bwrap capsh cgexec chpst cpulimit daemonize dbus-run-session elvish entr envdir expect gdb hush ld.so logsave
+            newgrp nix-shell nu osh perf proxychains proxychains4 pwsh rc rlwrap run-one run0 runcon s6-envdir s6-setlock s6-setuidgid
+            s6-softlimit schedtool screen sem setlock setuidgid sg softlimit ssh-agent sshpass start-stop-daemon systemd-cat tmux torsocks
+            xonsh xvfb-run""".strip().split("\\s+"));
+
+    /** The dynamic linker, and shells that are built or numbered in another way. */
+    private static final Pattern STARTER =
+            Pattern.compile("ld-linux.*|ld-musl.*|.*[.-]static|(?:k|pdk|rk)sh\\d*|bash-?\\d[\\d.]*");
 
     private static final Pattern SET_OPTIONS =
             Pattern.compile("[-+][euxfCv]+|[-+][euxfCv]*o|errexit|nounset|xtrace|pipefail|noglob|noclobber|verbose");
@@ -258,8 +252,18 @@ public final class AllowedCommands {
                         && (words.get(1).text().startsWith("-")
                                 || (!words.get(1).isPlain()
                                         && words.get(1).text().startsWith("$")));
-            default -> STARTERS.contains(program) || ShellName.isOne(program) || CommandWrapper.isOne(program);
+            default -> isStarter(program);
         };
+    }
+
+    private static boolean isStarter(String program) {
+        // On machines that have other tools of the same name, those of GNU have a letter before theirs.
+        boolean isOfGnu = program.startsWith("g") && CommandWrapper.isOne(program.substring(1));
+        return isOfGnu
+                || STARTERS.contains(program)
+                || ShellName.isOne(program)
+                || CommandWrapper.isOne(program)
+                || STARTER.matcher(program).matches();
     }
 
     /** Of bash's, {@code -v} and {@code -R} evaluate what a name says, and so run commands in it. */

@@ -156,7 +156,14 @@ class WrappedCheckTest {
                 "chronic",
                 "numactl",
                 "prlimit",
-                "linux32"
+                "linux32",
+                "run0",
+                "xvfb-run",
+                "gtimeout",
+                "gstdbuf",
+                "bash-static",
+                "ksh2020",
+                "ld-linux-x86-64.so.2"
             })
     void a_name_alone_does_not_allow_what_stands_behind_it(String program) {
         AllowedCommands allowed = AllowedCommands.of(List.of(program));
