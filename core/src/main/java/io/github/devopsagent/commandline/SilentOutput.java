@@ -429,9 +429,13 @@ record SilentOutput(Optional<String> text, Optional<CommandExit> exit, Optional<
                     CommandExit.SUCCESS,
                     name.equals("head") ? read.substring(0, count) : read.substring(read.length() - count));
         }
-        boolean isSame = name.equals("head") || name.equals("tail")
-                ? read.lines().count() <= 1 && LINES.matcher(arguments).matches()
-                : name.equals("tee") || (arguments.isEmpty() && read.lines().count() <= 1);
+        boolean isOneLine = read.lines().count() <= 1;
+        boolean isSame =
+                switch (name) {
+                    case "head", "tail" -> isOneLine && LINES.matcher(arguments).matches();
+                    case "tee" -> true;
+                    default -> isOneLine && arguments.isEmpty();
+                };
         return isSame ? ended(CommandExit.SUCCESS, read) : Optional.empty();
     }
 
