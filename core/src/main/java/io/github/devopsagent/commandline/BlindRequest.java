@@ -42,7 +42,10 @@ public final class BlindRequest {
     private static final String NOWHERE = "/dev/null";
 
     /** Also where nobody has answered. */
-    private static final LazyPattern PRINTS_ANYWAY = LazyPattern.of("-[a-zA-Z]*w.*|--write-out.*|-V|--version|--help");
+    private static final LazyPattern PRINTS_ANYWAY =
+            LazyPattern.of("-[a-zA-Z]*w(.*)|--write-out=?(.*)|-V|--version|--help", Pattern.DOTALL);
+
+    private static final LazyPattern STATUS = LazyPattern.of("%\\{(?:http|response)_code\\}");
 
     /** They list what this machine itself knows. */
     private static final Set<String> OF_THIS_MACHINE = Set.of("ss", "netstat", "journalctl", "systemctl");
@@ -178,9 +181,20 @@ public final class BlindRequest {
 
     /** What a request prints where nobody answers; empty if that is not known. */
     static Optional<String> unanswered(List<String> words) {
-        boolean printsAnyway =
-                words.stream().anyMatch(word -> PRINTS_ANYWAY.matcher(word).matches());
-        return !printsAnyway ? Optional.of("") : asksStatus(words) ? Optional.of("000") : Optional.empty();
+        String printed = "";
+        for (int i = 0; i < words.size(); i++) {
+            Matcher option = PRINTS_ANYWAY.matcher(words.get(i));
+            if (option.matches()) {
+                String behind = option.group(1) == null ? option.group(2) : option.group(1);
+                boolean isNext = behind != null && behind.isEmpty() && i + 1 < words.size();
+                String format = isNext ? words.get(i + 1) : String.valueOf(behind);
+                printed = STATUS.matcher(format.replace("\\n", "\n")).replaceAll("000");
+                if (behind == null || printed.matches("(?s).*[%\\\\@$`].*")) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(printed);
     }
 
     private static boolean asksStatus(List<String> arguments) {

@@ -11,6 +11,23 @@ enum CommandExit {
     END_IN_SUCCESS,
     END_IN_FAILURE;
 
+    /** What is asked of a script. */
+    enum ExitQuestion {
+        /** How it may end. */
+        ENDS,
+        /** The same of a check, of which what it leaves behind is not what it asks. */
+        CHECK,
+        /**
+         * The same, if what only lists what there is succeeds, as it does where it is answered, and what executes a
+         * command elsewhere gets there.
+         */
+        CHECK_WITH_LISTINGS,
+        /** The same of a check, if whom it asks does not answer: each request fails, and prints nothing. */
+        CHECK_UNANSWERED,
+        /** Of a step: {@code || true} says openly that a failure does not matter, and what is asked need not succeed. */
+        STEP
+    }
+
     static final Set<CommandExit> ENDS = Set.of(END_IN_SUCCESS, END_IN_FAILURE);
 
     /** Those of a command of which nothing is known. */

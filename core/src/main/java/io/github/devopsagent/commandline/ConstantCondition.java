@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
 /** Finds a {@code test} that asks nothing of the system: of words that are there as they stand, or of {@code $?}. */
 final class ConstantCondition {
 
+    /** What curl may end with at the most, as its manual says; where it is missing or is killed the code is higher. */
+    static final int HIGHEST_OF_CURL = 99;
+
+    /** What curl ends with where there is an answer, but none that -f takes. */
+    private static final int ANSWERED_WITH_ERROR = 22;
+
     private static final Pattern EXPANDED = Pattern.compile("[$`*?\\[]");
     private static final Pattern PATTERN = Pattern.compile("[^$`\\[\\\\]*", Pattern.DOTALL);
     private static final Pattern NEVER_EMPTY = Pattern.compile("\\$[?$#]");
@@ -75,7 +81,15 @@ final class ConstantCondition {
         if (!words.get(0).equals("test") && !isClosed) {
             return CommandExit.unknown();
         }
-        List<String> operands = operands(words, isClosed);
+        return ofOperands(operands(words, isClosed), words.get(0).equals("[["), codes(before, highestCode), running);
+    }
+
+    private static Set<CommandExit> ofOperands(
+            List<String> operands, boolean isOfPatterns, List<NumberRange> codes, List<String> running) {
+        if (operands.size() > 1 && operands.size() < 5 && operands.get(0).equals("!")) {
+            List<String> denied = operands.subList(1, operands.size());
+            return CommandExit.negated(ofOperands(denied, isOfPatterns, codes, running));
+        }
         return switch (operands.size()) {
             case 1 ->
                 isText(operands.get(0)) || isFound(operands.get(0), running)
@@ -84,9 +98,10 @@ final class ConstantCondition {
             case 2 ->
                 isTrue(operands.get(0), operands.get(1), running)
                         ? EnumSet.of(CommandExit.SUCCESS)
-                        : CommandExit.unknown();
-            case 3 ->
-                comparison(operands.get(0), operands.get(1), operands.get(2), codes(before, highestCode), running);
+                        : isFalse(operands.get(0), operands.get(1), running)
+                                ? EnumSet.of(CommandExit.FAILURE)
+                                : CommandExit.unknown();
+            case 3 -> comparison(operands, isOfPatterns, codes, running);
             default -> CommandExit.unknown();
         };
     }
@@ -179,26 +194,60 @@ final class ConstantCondition {
         };
     }
 
+    private static boolean isFalse(String flag, String word, List<String> running) {
+        return switch (flag) {
+            case "-n" -> word.isEmpty();
+            case "-z" -> isText(word) || isFound(word, running);
+            default -> false;
+        };
+    }
+
+    /**
+     * A word behind {@code -n} that is not in quotes: where it is empty nothing is left of it, and {@code [ -n ]} is true.
+     *
+     * @param words with {@code test}, or with its brackets
+     * @param vanishing those of them that are not in quotes
+     */
+    static Optional<String> unquoted(List<String> words, Set<String> vanishing) {
+        if (words.isEmpty() || words.get(0).equals("[[") || !Set.of("test", "[").contains(words.get(0))) {
+            return Optional.empty();
+        }
+        List<String> operands = operands(words, isClosed(words));
+        return operands.size() == 2 && operands.get(0).equals("-n") && vanishing.contains(operands.get(1))
+                ? Optional.of(operands.get(1))
+                : Optional.empty();
+    }
+
     private static List<NumberRange> codes(Set<CommandExit> before, int highestCode) {
         List<NumberRange> codes = new ArrayList<>();
         if (before.contains(CommandExit.SUCCESS)) {
             codes.add(new NumberRange(0, 0));
         }
         if (before.contains(CommandExit.FAILURE)) {
-            codes.add(new NumberRange(1, highestCode));
+            boolean isCurl = highestCode == HIGHEST_OF_CURL;
+            codes.add(new NumberRange(1, isCurl ? ANSWERED_WITH_ERROR - 1 : highestCode));
+            if (isCurl) {
+                codes.add(new NumberRange(ANSWERED_WITH_ERROR + 1, highestCode));
+            }
         }
         return codes;
     }
 
     private static Set<CommandExit> comparison(
-            String left, String operator, String right, List<NumberRange> codes, List<String> running) {
+            List<String> operands, boolean isOfPatterns, List<NumberRange> codes, List<String> running) {
+        String left = operands.get(0);
+        String operator = operands.get(1);
+        String right = operands.get(2);
+        if (isOfPatterns && operator.equals("!=")) {
+            return CommandExit.negated(comparison(List.of(left, "==", right), true, codes, running));
+        }
         if (!MIRRORED.containsKey(operator)) {
             return CommandExit.unknown();
         }
         if (!isNumber(right)) {
             boolean isOfNumbers = isNumber(left) && right.startsWith("$");
             return isOfNumbers
-                    ? comparison(right, MIRRORED.get(operator), left, codes, running)
+                    ? comparison(List.of(right, String.valueOf(MIRRORED.get(operator)), left), false, codes, running)
                     : ofTexts(left, operator, right);
         }
         List<NumberRange> numbers = left.equals("$?")
@@ -220,6 +269,9 @@ final class ConstantCondition {
         boolean isOther = !left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("!=");
         if (isSame || isOther) {
             return EnumSet.of(CommandExit.SUCCESS);
+        }
+        if (!left.equals(right) && isConstant(left) && isConstant(right) && operator.equals("=")) {
+            return EnumSet.of(CommandExit.FAILURE);
         }
         return operator.equals("==")
                         && isConstant(left)

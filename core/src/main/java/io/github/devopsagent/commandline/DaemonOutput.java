@@ -1,5 +1,6 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.ShellTokens.ShellToken;
 import io.github.devopsagent.program.CommandWrapper;
 import io.github.devopsagent.program.ShellName;
 import io.github.devopsagent.program.WrapperTrait;

@@ -1,12 +1,13 @@
 package io.github.devopsagent.commandline;
 
+import io.github.devopsagent.commandline.CommandExit.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.Redirections;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,23 +16,6 @@ import java.util.Set;
  * does is not known, unless it succeeds on every system.
  */
 final class ExitCodes {
-
-    /** What is asked of a script. */
-    enum ExitQuestion {
-        /** How it may end. */
-        ENDS,
-        /** The same of a check, of which what it leaves behind is not what it asks. */
-        CHECK,
-        /**
-         * The same, if what only lists what there is succeeds, as it does where it is answered, and what executes a
-         * command elsewhere gets there.
-         */
-        CHECK_WITH_LISTINGS,
-        /** The same of a check, if whom it asks does not answer: each request fails, and prints nothing. */
-        CHECK_UNANSWERED,
-        /** Of a step: {@code || true} says openly that a failure does not matter, and what is asked need not succeed. */
-        STEP
-    }
 
     /** The largest that a program can have. */
     static final int HIGHEST_CODE = 255;
@@ -100,14 +84,6 @@ final class ExitCodes {
 
     List<String> running() {
         return running;
-    }
-
-    /** The same of a script that is itself part of a shell's command line. */
-    ExitCodes whileRunningToo(String script) {
-        List<String> all = new ArrayList<>(running);
-        all.add("sh -c " + script);
-        running = all;
-        return this;
     }
 
     /** Whether a command is a search that finds who executes it. */
@@ -332,7 +308,10 @@ final class ExitCodes {
         for (int i = 1; i < count; i++) {
             CommandExit asked = entry.isSuccessAsked().get(i - 1) ? CommandExit.SUCCESS : CommandExit.FAILURE;
             if (all.remove(asked)) {
+                Map<String, SilentOutput> known = known();
+                boolean isSure = all.isEmpty();
                 all.addAll(of(entry.pipelines().get(i), EnumSet.of(asked), isTested || i + 1 < count));
+                forgetUnless(isSure, known);
                 highest = Math.max(highest, highestCode);
                 if (isStep() && asked == CommandExit.FAILURE) {
                     Optional<String> forgotten = isLast ? StepAlternative.forgotten(entry, i) : Optional.empty();
@@ -348,11 +327,23 @@ final class ExitCodes {
         return all;
     }
 
+    private Map<String, SilentOutput> known() {
+        return unanswered.map(UnansweredCheck::variables).orElse(Map.of());
+    }
+
+    /** What has been set since then may not have been, or only in a shell of its own. */
+    private void forgetUnless(boolean isSure, Map<String, SilentOutput> before) {
+        unanswered.filter(check -> !isSure).ifPresent(check -> check.keepOnly(before));
+    }
+
     private Set<CommandExit> of(PipedCommands pipeline, Set<CommandExit> before, boolean isTested) {
         boolean isOne = pipeline.commands().size() == 1;
-        Set<CommandExit> found = isOne
-                ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
-                : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
+        Optional<CommandExit> denied = unanswered.flatMap(check -> check.ofDenied(pipeline));
+        Set<CommandExit> found = denied.isPresent()
+                ? EnumSet.of(denied.get())
+                : isOne
+                        ? of(pipeline.commands().get(0), before, isTested || pipeline.isNegated())
+                        : ofPipe(pipeline.commands(), before, isTested || pipeline.isNegated());
         ShellNode last = pipeline.commands().get(pipeline.commands().size() - 1);
         boolean isKnown = last instanceof ShellNode.SimpleWords || last instanceof ShellNode.CommandGroup;
         if (!isKnown || (!isOne && failsWithAnyOfPipe)) {
@@ -370,6 +361,7 @@ final class ExitCodes {
 
     private Set<CommandExit> ofPipe(List<ShellNode> piped, Set<CommandExit> before, boolean isTested) {
         List<ShellNode> commands = PipeEnd.withoutBrackets(piped);
+        Map<String, SilentOutput> knownBefore = known();
         boolean endedBefore = endsAtFailures;
         boolean mayFail = false;
         Optional<String> lostBefore = lostInRound;
@@ -377,16 +369,16 @@ final class ExitCodes {
             mayFail |= CommandExit.inSubshell(of(each, before, isTested)).contains(CommandExit.FAILURE);
         }
         lostInRound = lostBefore;
-        ShellNode last = commands.get(commands.size() - 1);
         Optional<CommandExit> known = unanswered().flatMap(check -> check.ofPipe(commands));
-        if (known.isPresent()) {
-            highestCode = 1;
-            return EnumSet.of(known.get());
-        }
-        boolean isSuccess = PipeEnd.isSuccess(commands, running) || (isStep() && PipeEnd.takesNothing(commands));
-        Set<CommandExit> found =
-                isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.inSubshell(of(last, before, isTested));
+        highestCode = known.isPresent() ? 1 : highestCode;
+        boolean isKnown = known.isPresent()
+                || PipeEnd.isSuccess(commands, running)
+                || (isStep() && PipeEnd.takesNothing(commands));
+        Set<CommandExit> found = isKnown
+                ? EnumSet.of(known.orElse(CommandExit.SUCCESS))
+                : CommandExit.inSubshell(of(commands.get(commands.size() - 1), before, isTested));
         endsAtFailures |= endedBefore;
+        forgetUnless(false, knownBefore);
         if (mayFail && failsWithAnyOfPipe) {
             found.add(CommandExit.FAILURE);
         }
@@ -396,8 +388,7 @@ final class ExitCodes {
     private Set<CommandExit> of(ShellNode node, Set<CommandExit> before, boolean isTested) {
         if (node instanceof ShellNode.SimpleWords simple) {
             lostInside = Optional.empty();
-            Set<CommandExit> found = withRedirections(
-                    new SimpleExits(this, before).of(simple.words(), simple.redirections()), simple.redirections());
+            Set<CommandExit> found = withRedirections(new SimpleExits(this, before).of(simple), simple.redirections());
             if (lost.isEmpty() && !isTested) {
                 lost = lostInside;
             }
@@ -410,7 +401,9 @@ final class ExitCodes {
             return found;
         }
         if (node instanceof ShellNode.CommandGroup group) {
+            Map<String, SilentOutput> known = known();
             Set<CommandExit> inner = of(group.list(), before, isTested);
+            forgetUnless(!group.isSubshell(), known);
             return withRedirections(group.isSubshell() ? CommandExit.inSubshell(inner) : inner, group.redirections());
         }
         if (node instanceof ShellNode.Conditional conditional) {
@@ -421,10 +414,11 @@ final class ExitCodes {
             return found;
         }
         if (node instanceof ShellNode.ForLoop loop) {
-            Set<CommandExit> found = ofRounds(
-                    loop.body(),
-                    isTested,
-                    loop.words().size() != 1 || !loop.words().get(0).matches("[\\w.:/-]+"));
+            boolean isNone =
+                    unanswered.filter(check -> check.hasNoRound(loop.words())).isPresent();
+            boolean areSeveral = !String.join(" ", loop.words()).matches("[\\w.:/-]+");
+            Set<CommandExit> found =
+                    isNone ? EnumSet.of(CommandExit.SUCCESS) : ofRounds(loop.body(), isTested, areSeveral);
             return withRedirections(found, loop.redirections());
         }
         ShellNode.WhileLoop loop = (ShellNode.WhileLoop) node;
@@ -444,6 +438,7 @@ final class ExitCodes {
             return EnumSet.allOf(CommandExit.class);
         }
         nesting++;
+        Map<String, SilentOutput> known = known();
         of(body, EnumSet.of(CommandExit.SUCCESS), isTested);
         Set<CommandExit> found = of(body, EnumSet.of(CommandExit.SUCCESS, CommandExit.FAILURE), isTested);
         if (areSeveral && !isTested && lostInRound.isEmpty() && mayFail(body, found) && !CountedLoop.hasBreak(body)) {
@@ -452,6 +447,7 @@ final class ExitCodes {
             lostInRound = isStep() ? StepAlternative.acting(last) : StepAlternative.first(last);
         }
         nesting--;
+        forgetUnless(false, known);
         found.add(CommandExit.SUCCESS);
         if (isStep() && isLast && !isTested && lost.isEmpty() && !found.contains(CommandExit.FAILURE)) {
             lost = StepAlternative.retried(body);
@@ -471,15 +467,19 @@ final class ExitCodes {
     private Set<CommandExit> of(ShellNode.Conditional conditional, Set<CommandExit> before, boolean isTested) {
         Set<CommandExit> all = EnumSet.noneOf(CommandExit.class);
         Set<CommandExit> from = before;
+        Map<String, SilentOutput> known = known();
+        boolean isSure = true;
         for (ShellNode.ConditionalBranch branch : conditional.branches()) {
             Set<CommandExit> condition = of(branch.condition(), from, true);
             int highestOfCondition = highestCode;
             condition.stream().filter(CommandExit::isEnd).forEach(all::add);
+            isSure &= condition.size() == 1;
             if (condition.contains(CommandExit.SUCCESS)) {
                 Set<CommandExit> held = conditional.isChoice() ? before : EnumSet.of(CommandExit.SUCCESS);
                 all.addAll(of(branch.body(), held, isTested));
             }
             highestCode = highestOfCondition;
+            forgetUnless(isSure, known);
             if (!condition.contains(CommandExit.FAILURE)) {
                 return all;
             }
@@ -487,6 +487,7 @@ final class ExitCodes {
         }
         Optional<CommandList> otherwise = conditional.otherwise();
         all.addAll(otherwise.isPresent() ? of(otherwise.get(), from, isTested) : EnumSet.of(CommandExit.SUCCESS));
+        forgetUnless(isSure, known);
         return all;
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A search for lines in what a pipe brings, as grep does it.
@@ -187,6 +188,62 @@ record LineSearch(List<String> patterns, String flags) {
                         .filter(line -> has('v') ? !line.endsWith(CUT) && !each.test(line) : each.test(line))
                         .toList())
                 .orElseGet(List::of);
+    }
+
+    /** The longest line of which it is said whether it is found, so that no pattern takes long. */
+    private static final int LONGEST = 100;
+
+    private static final LazyPattern REPEATED_GROUP = LazyPattern.of(".*\\)[*+?{].*", Pattern.DOTALL);
+    private static final LazyPattern REPETITION = LazyPattern.of("[*+?{]");
+    private static final int MOST_REPETITIONS = 3;
+
+    /** Whether a line is one that it finds, or leaves out if it is to; empty if that is not known. */
+    Optional<Boolean> selects(String line) {
+        boolean isFound = false;
+        for (String each : patterns) {
+            Optional<Pattern> pattern = line.length() > LONGEST ? Optional.empty() : asJava(each);
+            if (pattern.isEmpty()) {
+                return Optional.empty();
+            }
+            isFound |= has('x')
+                    ? pattern.get().matcher(line).matches()
+                    : pattern.get().matcher(line).find();
+        }
+        return Optional.of(isFound != has('v'));
+    }
+
+    /** The same pattern as Java writes it; empty if it is not a simple one. */
+    private Optional<Pattern> asJava(String pattern) {
+        StringBuilder written = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            char each = pattern.charAt(i);
+            int closing = each == '[' && !has('F') ? pattern.indexOf(']', i + 2) : -1;
+            boolean isEscape = each == '\\' && !has('F') && i + 1 < pattern.length();
+            if (closing > 0 && pattern.substring(i + 1, closing).matches("[^\\[\\\\&]+")) {
+                written.append(pattern, i, closing + 1);
+                i = closing;
+            } else if (has('F') || (!has('E') && "+?(){}|".indexOf(each) >= 0)) {
+                written.append(Pattern.quote(String.valueOf(each)));
+            } else if (isEscape && !Character.isLetterOrDigit(pattern.charAt(i + 1))) {
+                char escaped = pattern.charAt(++i);
+                boolean isOperator = !has('E') && "+?(){}|".indexOf(escaped) >= 0;
+                written.append(isOperator ? String.valueOf(escaped) : Pattern.quote(String.valueOf(escaped)));
+            } else if (each == '[' || each == '\\' || has('P')) {
+                return Optional.empty();
+            } else {
+                written.append(each);
+            }
+        }
+        String text = has('w') ? "(?<!\\w)(?:" + written + ")(?!\\w)" : written.toString();
+        boolean isLong = REPEATED_GROUP.matcher(written).matches()
+                || REPETITION.matcher(written).results().count() > MOST_REPETITIONS;
+        try {
+            return isLong
+                    ? Optional.empty()
+                    : Optional.of(Pattern.compile(text, has('i') ? Pattern.CASE_INSENSITIVE : 0));
+        } catch (PatternSyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isOfNoColumn(String pattern) {

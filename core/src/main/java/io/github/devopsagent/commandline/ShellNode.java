@@ -2,6 +2,7 @@ package io.github.devopsagent.commandline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A part of a script, as a shell parses it. */
 sealed interface ShellNode {
@@ -35,11 +36,13 @@ sealed interface ShellNode {
      *
      * @param words without quotes; what is substituted stands in them as it is written
      * @param redirections those of this command
+     * @param vanishing those of the words that are a variable or a substitution outside of quotes
      */
-    record SimpleWords(List<String> words, Redirections redirections) implements ShellNode {
+    record SimpleWords(List<String> words, Redirections redirections, Set<String> vanishing) implements ShellNode {
 
         public SimpleWords {
             words = List.copyOf(words);
+            vanishing = Set.copyOf(vanishing);
         }
     }
 

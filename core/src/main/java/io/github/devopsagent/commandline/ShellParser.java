@@ -5,9 +5,11 @@ import io.github.devopsagent.commandline.ShellNode.ConditionalBranch;
 import io.github.devopsagent.commandline.ShellNode.ListEntry;
 import io.github.devopsagent.commandline.ShellNode.PipedCommands;
 import io.github.devopsagent.commandline.ShellNode.Redirections;
+import io.github.devopsagent.commandline.ShellTokens.ShellToken;
 import io.github.devopsagent.regex.LazyPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,7 +207,8 @@ final class ShellParser {
     }
 
     private static CommandList comparison(String word, String pattern) {
-        ShellNode test = new ShellNode.SimpleWords(List.of("[[", word, "==", pattern, "]]"), Redirections.NONE);
+        ShellNode test =
+                new ShellNode.SimpleWords(List.of("[[", word, "==", pattern, "]]"), Redirections.NONE, Set.of());
         return only(test);
     }
 
@@ -237,7 +240,7 @@ final class ShellParser {
         if ((returns && hasWord("exit", begin)) || functions.put(name, function) != null) {
             throw new UnparsedScriptException();
         }
-        return new ShellNode.SimpleWords(List.of(":"), Redirections.NONE);
+        return new ShellNode.SimpleWords(List.of(":"), Redirections.NONE, Set.of());
     }
 
     private boolean hasWord(String word, int from) {
@@ -319,6 +322,7 @@ final class ShellParser {
 
     private ShellNode simple() throws UnparsedScriptException {
         List<String> words = new ArrayList<>();
+        Set<String> vanishing = new HashSet<>();
         Redirections redirections = Redirections.NONE;
         int begin = at;
         while (at < tokens.size()) {
@@ -329,13 +333,16 @@ final class ShellParser {
                 break;
             } else {
                 words.add(token.text());
+                if (token.kind() == ShellToken.TokenKind.EXPANDED) {
+                    vanishing.add(token.text());
+                }
                 at++;
             }
         }
         if (at == begin || isOperator("(")) {
             throw new UnparsedScriptException();
         }
-        return called(new ShellNode.SimpleWords(words, redirections));
+        return called(new ShellNode.SimpleWords(words, redirections, vanishing));
     }
 
     private Redirections redirections() throws UnparsedScriptException {

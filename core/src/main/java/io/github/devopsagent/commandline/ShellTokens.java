@@ -11,8 +11,50 @@ import java.util.regex.Matcher;
 /** Splits a script into words and operators, as a shell does, but for aliases. What is substituted is part of a word. */
 final class ShellTokens {
 
+    /**
+     * A word of a script, or an operator of the shell.
+     *
+     * @param text of a word what is left without its quotes; of a redirection also the number before it
+     * @param kind what it is
+     * @param document of the word that ends a here-document, what stands in it
+     */
+    record ShellToken(String text, TokenKind kind, Optional<String> document) {
+
+        enum TokenKind {
+            /** Not quoted, so that it may be a reserved word. */
+            PLAIN,
+            QUOTED,
+            /** A variable or a substitution outside of quotes, of which no word is left where it is empty. */
+            EXPANDED,
+            OPERATOR
+        }
+
+        ShellToken(String text, TokenKind kind) {
+            this(text, kind, Optional.empty());
+        }
+
+        boolean isOperator() {
+            return kind == TokenKind.OPERATOR;
+        }
+
+        boolean isRedirection() {
+            return isOperator() && (text.indexOf('>') >= 0 || text.indexOf('<') >= 0);
+        }
+
+        boolean beginsHereDocument() {
+            return isOperator() && text.matches("\\d*<<-?");
+        }
+
+        /** Whether it may be a word that the shell knows itself. */
+        boolean isReservable() {
+            return kind == TokenKind.PLAIN;
+        }
+    }
+
     private static final LazyPattern OPERATOR =
             LazyPattern.of("&&|\\|\\||;;&?|;&|&>>?|\\|&|\\d*(?:>>|>\\||>&|<<<|<<-|<<|<&|<>|<|>)|[&|;()\\n]");
+
+    private static final LazyPattern VARIABLE = LazyPattern.of("\\$(?:\\w+|\\{\\w+\\})");
 
     private final String script;
     private final List<ShellToken> tokens = new ArrayList<>();
@@ -22,6 +64,7 @@ final class ShellTokens {
     private final StringBuilder word = new StringBuilder();
     private boolean isWord;
     private boolean isQuoted;
+    private boolean hasQuotes;
     private int at;
 
     private ShellTokens(String script) {
@@ -77,7 +120,7 @@ final class ShellTokens {
     private void endWord() {
         if (isWord) {
             String text = word.toString();
-            tokens.add(new ShellToken(text, isQuoted ? ShellToken.TokenKind.QUOTED : ShellToken.TokenKind.PLAIN));
+            tokens.add(new ShellToken(text, kind(text)));
             if (tokens.size() > 1 && tokens.get(tokens.size() - 2).beginsHereDocument()) {
                 hereDocuments.add(tokens.size() - 1);
             }
@@ -85,6 +128,27 @@ final class ShellTokens {
         word.setLength(0);
         isWord = false;
         isQuoted = false;
+        hasQuotes = false;
+    }
+
+    private ShellToken.TokenKind kind(String text) {
+        boolean isOne = !hasQuotes
+                && (VARIABLE.matcher(text).matches()
+                        || (isSubstitution(text, 0) && behindSubstitution(text, 0) == text.length()));
+        return isOne
+                ? ShellToken.TokenKind.EXPANDED
+                : isQuoted ? ShellToken.TokenKind.QUOTED : ShellToken.TokenKind.PLAIN;
+    }
+
+    /** Whether a command stands there for what it prints. */
+    static boolean isSubstitution(String text, int from) {
+        return text.startsWith("`", from) || (text.startsWith("$(", from) && !text.startsWith("$((", from));
+    }
+
+    /** Where the text goes on behind a substitution that begins there. */
+    static int behindSubstitution(String text, int from) {
+        ShellTokens reader = new ShellTokens(text);
+        return text.charAt(from) == '`' ? reader.closingBackquote(from + 1) : reader.closingBracket(from + 1);
     }
 
     private void readOperator(String operator) {
@@ -118,6 +182,7 @@ final class ShellTokens {
     private void readEscaped() {
         if (!startsWith("\n", at + 1) && at + 1 < script.length()) {
             isQuoted = true;
+            hasQuotes = true;
             append(script.charAt(at + 1));
         }
         at += 2;
@@ -128,6 +193,7 @@ final class ShellTokens {
         boolean hasEscapes = quote == '"' || isDollarBefore();
         isWord = true;
         isQuoted = true;
+        hasQuotes = true;
         at++;
         while (at < script.length() && script.charAt(at) != quote) {
             if (hasEscapes && script.charAt(at) == '\\' && at + 1 < script.length()) {

@@ -1,9 +1,10 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ShellNode.Redirections;
+import io.github.devopsagent.commandline.CommandExit.ExitQuestion;
 import io.github.devopsagent.program.CommandWrapper;
 import io.github.devopsagent.program.ShellName;
 import io.github.devopsagent.regex.LazyPattern;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -53,9 +54,7 @@ final class SimpleExits {
     /** Says openly that it asks no more than to get there. */
     private static final LazyPattern OPEN = LazyPattern.of("true|:|exit(?: 0)?");
 
-    /** As their manuals say of a server that does not answer; a program that is missing or is killed has a higher one. */
-    private static final int HIGHEST_OF_CURL = 99;
-
+    /** As its manual says; a program that is missing or is killed has a higher one. */
     private static final int HIGHEST_OF_WGET = 8;
 
     /** Of what stands behind more of them nothing is known. */
@@ -68,6 +67,7 @@ final class SimpleExits {
     private final Set<CommandExit> before;
     private final int highestBefore;
     private Optional<String> document = Optional.empty();
+    private Set<String> vanishing = Set.of();
     private int wrappers;
 
     SimpleExits(ExitCodes script, Set<CommandExit> before) {
@@ -102,8 +102,10 @@ final class SimpleExits {
     }
 
     /** How it may end. */
-    Set<CommandExit> of(List<String> all, Redirections redirections) {
-        document = redirections.document();
+    Set<CommandExit> of(ShellNode.SimpleWords command) {
+        List<String> all = command.words();
+        document = command.redirections().document();
+        vanishing = command.vanishing();
         Set<CommandExit> found = withoutAssignments(all);
         for (String word : all) {
             if (mayEndScript(word)) {
@@ -137,7 +139,12 @@ final class SimpleExits {
         if (substituted.isEmpty()) {
             return EnumSet.of(CommandExit.SUCCESS);
         }
-        Matcher inner = SUBSTITUTION.matcher(substituted.get(substituted.size() - 1));
+        String last = substituted.get(substituted.size() - 1);
+        Optional<CommandExit> unanswered = script.unanswered().flatMap(check -> check.ofAssignment(last));
+        if (unanswered.isPresent()) {
+            return EnumSet.of(unanswered.get());
+        }
+        Matcher inner = SUBSTITUTION.matcher(last);
         return inner.matches() && isSuccess(inner.group(1)) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 
@@ -196,9 +203,19 @@ final class SimpleExits {
                 if (script.unanswered().isEmpty()) {
                     yield CommandExit.unknown();
                 }
-                script.noteHighestCode(name.equals("curl") ? HIGHEST_OF_CURL : HIGHEST_OF_WGET);
+                script.noteHighestCode(name.equals("curl") ? ConstantCondition.HIGHEST_OF_CURL : HIGHEST_OF_WGET);
                 yield EnumSet.of(CommandExit.FAILURE);
             }
+            case "systemctl" -> {
+                Optional<CommandExit> unit = script.unanswered().flatMap(check -> check.ofUnit(words));
+                yield unit.isPresent()
+                        ? EnumSet.of(unit.get())
+                        : script.isListing(words) ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+            }
+            case "ls", "stat" ->
+                isSuccess(name, arguments) || isOfNoProcess(words)
+                        ? EnumSet.of(CommandExit.SUCCESS)
+                        : CommandExit.unknown();
             default ->
                 isSuccess(name, arguments) || script.isListing(words) || script.isMark(name)
                         ? EnumSet.of(CommandExit.SUCCESS)
@@ -214,14 +231,22 @@ final class SimpleExits {
                 : List.of();
     }
 
+    private boolean isOfNoProcess(List<String> words) {
+        return script.unanswered().filter(check -> check.isOfNoProcess(words)).isPresent();
+    }
+
     private Set<CommandExit> ofCondition(List<String> words) {
-        List<String> read = script.unanswered().map(check -> check.read(words)).orElse(words);
+        if (ConstantCondition.unquoted(words, vanishing).isPresent() || isOfNoProcess(words)) {
+            return EnumSet.of(CommandExit.SUCCESS);
+        }
+        List<String> read =
+                script.unanswered().map(check -> check.read(words, vanishing)).orElse(words);
         // Alone it may be meant, as 'true' is.
         Set<CommandExit> found = script.isPart() && ConstantCondition.isEverywhere(words)
                 ? EnumSet.of(CommandExit.SUCCESS)
                 : ConstantCondition.of(read, before, highestBefore, script.running());
         boolean isOfCode = words.contains("$?") && !words.contains("0") && highestBefore < ExitCodes.HIGHEST_CODE;
-        if (isOfCode && !found.contains(CommandExit.FAILURE)) {
+        if (isOfCode && found.size() == 1) {
             script.unanswered().ifPresent(check -> check.noteCode(String.join(" ", words)));
         }
         return found;
@@ -239,7 +264,11 @@ final class SimpleExits {
         if (arguments.isEmpty() || arguments.get(0).equals("$?")) {
             return EnumSet.copyOf(before);
         }
-        return arguments.get(0).matches("0+") ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
+        boolean isZero = arguments.get(0).matches("0+")
+                || script.unanswered()
+                        .filter(check -> check.isZero(arguments.get(0)))
+                        .isPresent();
+        return isZero ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }
 
     private Set<CommandExit> ofExec(List<String> arguments) {
@@ -331,8 +360,7 @@ final class SimpleExits {
     private Set<CommandExit> ofScript(String text, ShellSettings settings, Optional<String> shell) {
         Optional<ShellNode.CommandList> inner = ShellParser.parse(text);
         if (script.isStep() && inner.isPresent()) {
-            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitCodes.ExitQuestion.STEP)
-                    .in(script);
+            ExitCodes step = new ExitCodes(settings.endsAtFailures().orElse(false), true, ExitQuestion.STEP).in(script);
             step.noteOptions(settings);
             if (step.areSuccess(inner.get()) && step.lost().isPresent()) {
                 script.noteLostInside(step.lost().get());
@@ -342,9 +370,12 @@ final class SimpleExits {
         ExitCodes exits = script.inner(settings.endsAtFailures().orElse(false));
         exits.noteOptions(settings);
         if (inner.isPresent() && shell.isPresent() && !ProcessSearch.isReplaced(shell.get(), inner.get())) {
-            exits.whileRunningToo(text);
+            List<String> commandLines = new ArrayList<>(exits.running());
+            commandLines.add("sh -c " + text);
+            exits.whileRunning(commandLines);
         }
         boolean isSuccess = inner.isPresent() && exits.areSuccess(inner.get());
+        script.unanswered().ifPresent(check -> exits.unanswered().ifPresent(check::noteInner));
         script.noteFoundItself(exits);
         return isSuccess ? EnumSet.of(CommandExit.SUCCESS) : CommandExit.unknown();
     }

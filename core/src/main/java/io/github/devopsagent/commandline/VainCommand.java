@@ -1,6 +1,6 @@
 package io.github.devopsagent.commandline;
 
-import io.github.devopsagent.commandline.ExitCodes.ExitQuestion;
+import io.github.devopsagent.commandline.CommandExit.ExitQuestion;
 import io.github.devopsagent.commandline.ShellNode.CommandList;
 import io.github.devopsagent.program.InterpretedScript;
 import io.github.devopsagent.regex.LazyPattern;
@@ -192,9 +192,6 @@ public final class VainCommand {
             return Optional.of("it asks nothing, and succeeds wherever '"
                     + only.get().get(0) + "' is there: have it ask the system, and end with another code than 0");
         }
-        if (command.indexOf('$') < 0 && command.indexOf('|') < 0) {
-            return Optional.empty();
-        }
         ExitCodes unanswered = exits(command, ExitQuestion.CHECK_UNANSWERED);
         return unanswered.areSuccess(script.get())
                 ? unanswered.unanswered().flatMap(UnansweredCheck::told)
@@ -255,6 +252,7 @@ public final class VainCommand {
         if (only.isPresent() && isOpen(only.get())) {
             return Optional.empty();
         }
+        Optional<String> unquoted = unquoted(script);
         Optional<String> foundItself =
                 running.isEmpty() ? Optional.empty() : ProcessSearch.foundAlone(command, running);
         if (foundItself.isEmpty() && !exits.areSuccess(script)) {
@@ -269,6 +267,11 @@ public final class VainCommand {
                     + ": this can never fail, nor succeed behind '!'; ask for what it answers, as with"
                     + " {\"http\": …}, for a name that no other has (pgrep -x), or for the process whose number it has"
                     + " written (kill -0 \"$(cat shop.pid)\")");
+        }
+        if (unquoted.isPresent()) {
+            return Optional.of("without quotes nothing is left of " + unquoted.get()
+                    + " where it is empty, and 'test -n' alone is true: this can never fail where nothing is printed;"
+                    + " write [ -n \"" + unquoted.get() + "\" ]");
         }
         return Optional.of(neverFails(
                 only.isPresent() && exits.lost().isEmpty()
@@ -316,6 +319,17 @@ public final class VainCommand {
         return isSetOnce
                 ? text.replaceAll("\\$(?:" + name + "\\b|\\{" + name + "\\})", Matcher.quoteReplacement(value))
                 : text;
+    }
+
+    /** What stands without quotes behind the -n of one of its tests. */
+    private static Optional<String> unquoted(CommandList script) {
+        return script.entries().stream()
+                .flatMap(entry -> entry.pipelines().stream())
+                .flatMap(pipeline -> pipeline.commands().stream())
+                .filter(ShellNode.SimpleWords.class::isInstance)
+                .map(ShellNode.SimpleWords.class::cast)
+                .flatMap(simple -> ConstantCondition.unquoted(simple.words(), simple.vanishing()).stream())
+                .findFirst();
     }
 
     private static Optional<ShellNode.SimpleWords> only(CommandList script) {
