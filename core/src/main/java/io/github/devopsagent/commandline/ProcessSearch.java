@@ -78,6 +78,9 @@ final class ProcessSearch {
     /** Behind more wrappers the search is not known. */
     private static final int MOST_WRAPPERS = 20;
 
+    /** Of a longer script, or of more filters, nothing is known. */
+    private static final int MOST_COMMANDS = 100;
+
     private ProcessSearch() {}
 
     /**
@@ -89,14 +92,15 @@ final class ProcessSearch {
      * @return the search and the command line that is found; empty if it may find out something, or is not parsed
      */
     static Optional<String> foundAlone(String script, List<String> running) {
-        if (script.indexOf('<') >= 0) {
+        List<List<String>> commands = commands(script);
+        if (script.indexOf('<') >= 0 || commands.size() > MOST_COMMANDS) {
             return Optional.empty();
         }
         Optional<String> told = Optional.empty();
         List<String> lines = List.of();
         boolean isOfPs = false;
         Set<String> variables = variablesOfFound(script);
-        for (List<String> words : commands(script)) {
+        for (List<String> words : commands) {
             String name = ProgramName.ofSystem(words.get(0));
             Optional<List<String>> search = PipeEnd.asSearch(words);
             Optional<List<String>> listed = listed(words, running);
@@ -264,6 +268,9 @@ final class ProcessSearch {
      * @return lines, of which the other columns are not known; none if it may be that nothing comes out
      */
     static List<String> passing(List<ShellNode> commands, List<String> running) {
+        if (commands.size() > MOST_COMMANDS) {
+            return List.of();
+        }
         List<List<String>> all = new ArrayList<>();
         for (ShellNode command : commands) {
             if (!(command instanceof ShellNode.SimpleWords simple)

@@ -180,7 +180,7 @@ public final class VainCommand {
         }
         List<ShellNode.PipedCommands> last =
                 script.get().entries().get(script.get().entries().size() - 1).pipelines();
-        if (PipeEnd.executesNothingOfNothing(last.get(0).commands())) {
+        if (last.size() == 1 && PipeEnd.executesNothingOfNothing(last.get(0).commands())) {
             return Optional.of("where no process is found nothing is executed, with success: ask for it first, as with"
                     + " P=$(pgrep -x shop) || exit 1");
         }
