@@ -17,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
  */
 record LineSearch(List<String> patterns, String flags) {
 
-    /** What a line is cut off with that is not known to its end. */
+    /** Stands at the end of a line of which only the beginning is known. */
     static final String CUT = "\u2026";
 
     private static final String ALONE = "aEFGcHhiInoqsvwxyTl";

@@ -18,6 +18,6 @@ public enum WrapperTrait {
     SCRIPT,
     /** Is the program that is named behind it, which may be a shell. */
     MULTIPLE,
-    /** Where among its words a command begins is not told here. */
+    /** Its options are not read, so that it is not known where its command begins. */
     UNREAD
 }
