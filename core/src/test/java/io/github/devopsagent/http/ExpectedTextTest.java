@@ -149,7 +149,7 @@ class ExpectedTextTest {
         assertThat(new ExpectedText(text).missingIn(body)).isEmpty();
     }
 
-    /** In a time that grows no faster than the body, of which up to eight times as much is read. */
+    /** A body has at most a MiB that is read. */
     @ParameterizedTest
     @CsvSource({
         "ok,okok",
