@@ -133,8 +133,8 @@ class StoppedVerbsTest {
         }
     }
 
-    @MatricesOnly
     /** A deployment that may be half done is not left so because somebody wants none to go on. */
+    @MatricesOnly
     @Test
     void a_hold_keeps_all_workers_from_going_forward() throws Exception {
         try (EpicOfWorkers epic = new EpicOfWorkers(database, directory)) {

@@ -133,8 +133,8 @@ class KilledAgentTest {
         TestStep.await(() -> !left.isAlive(), "the end of the child");
     }
 
-    @MatricesOnly
     /** Agent and watchdog are killed together, and the first process of the step ends before somebody looks. */
+    @MatricesOnly
     @Test
     void a_process_that_only_the_session_tells_of_is_not_taken_for_ended() throws Exception {
         Process agent = AgentToKill.start(

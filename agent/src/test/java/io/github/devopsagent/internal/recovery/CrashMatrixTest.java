@@ -95,8 +95,8 @@ class CrashMatrixTest {
         };
     }
 
-    @MatricesOnly
     /** As many as {@code soak.runs} says: thousands in the profile {@code soak}. */
+    @MatricesOnly
     @Test
     void an_agent_that_is_stopped_while_it_recovers_leaves_it_to_the_next_one() {
         int runs = Integer.getInteger("soak.runs", MatrixCells.drawn(24, COURSES.size()));

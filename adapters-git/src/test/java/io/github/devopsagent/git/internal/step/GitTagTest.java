@@ -285,8 +285,8 @@ class GitTagTest {
         assertThat(repo.read(".git/refs/tags/v1.lock")).isEmpty();
     }
 
-    @MatricesOnly
     /** The tag that is made now is another object, so only the record of the killed attempt tells whose the lock is. */
+    @MatricesOnly
     @Test
     void takes_over_the_lock_that_a_killed_agent_left_when_it_made_another_object() throws Exception {
         StepRecord record =

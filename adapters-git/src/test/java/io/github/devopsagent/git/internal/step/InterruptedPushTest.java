@@ -73,8 +73,8 @@ class InterruptedPushTest {
         assertThat(clones.main()).isEqualTo(before);
     }
 
-    @MatricesOnly
     /** It never ends by itself: each line that it says begins the time anew in which it may be silent. */
+    @MatricesOnly
     @Test
     void does_not_wait_for_a_remote_that_goes_on_saying_nothing_of_use() throws Exception {
         RemoteAndClones clones = RemoteAndClones.in(directory);
