@@ -53,9 +53,9 @@ public final class AllowedCommands {
             "function",
             "coproc");
 
-    /** They are neither shells nor stand before a command, but start what their arguments say. */
+    /** They start what their arguments say, beside the shells and those of which {@link CommandWrapper} knows the options. */
     private static final Set<String> STARTERS = Set.of("""
-            aa-exec at batch bwrap capsh cgexec chpst cpulimit daemonize dbus-run-session elvish entr envdir expect gdb hush ld.so logsave
+            aa-exec at batch capsh cgexec chpst cpulimit daemonize dbus-run-session elvish entr envdir expect gdb hush ld.so logsave
             newgrp nix-shell nu osh perf proxychains proxychains4 pwsh rc rlwrap run-one run0 runcon s6-envdir s6-setlock s6-setuidgid
             s6-softlimit schedtool screen sem setlock setuidgid sg softlimit ssh-agent sshpass start-stop-daemon systemd-cat tmux torsocks
             xonsh xvfb-run""".strip().split("\\s+"));

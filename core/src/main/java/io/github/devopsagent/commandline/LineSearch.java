@@ -17,8 +17,18 @@ import java.util.regex.PatternSyntaxException;
  */
 record LineSearch(List<String> patterns, String flags) {
 
+    /** Patterns that find every line that has a character. */
+    static final Set<String> ANYTHING = Set.of(".", "", "..*", ".+");
+
     /** Stands at the end of a line of which only the beginning is known. */
     static final String CUT = "\u2026";
+
+    /** The longest line of which it is said whether it is found, so that no pattern takes long. */
+    private static final int LONGEST = 100;
+
+    private static final LazyPattern REPEATED_GROUP = LazyPattern.of(".*\\)[*+?{].*", Pattern.DOTALL);
+    private static final LazyPattern REPETITION = LazyPattern.of("[*+?{]");
+    private static final int MOST_REPETITIONS = 3;
 
     private static final String ALONE = "aEFGcHhiInoqsvwxyTl";
     private static final String WITH_VALUE = "emABC";
@@ -169,7 +179,7 @@ record LineSearch(List<String> patterns, String flags) {
 
     /** Whether every line is found that has a character. */
     boolean findsAnything() {
-        return !has('v') && patterns.size() == 1 && Set.of(".", "", "..*", ".+").contains(patterns.get(0));
+        return !has('v') && patterns.size() == 1 && ANYTHING.contains(patterns.get(0));
     }
 
     /**
@@ -189,13 +199,6 @@ record LineSearch(List<String> patterns, String flags) {
                         .toList())
                 .orElseGet(List::of);
     }
-
-    /** The longest line of which it is said whether it is found, so that no pattern takes long. */
-    private static final int LONGEST = 100;
-
-    private static final LazyPattern REPEATED_GROUP = LazyPattern.of(".*\\)[*+?{].*", Pattern.DOTALL);
-    private static final LazyPattern REPETITION = LazyPattern.of("[*+?{]");
-    private static final int MOST_REPETITIONS = 3;
 
     /** Whether a line is one that it finds, or leaves out if it is to; empty if that is not known. */
     Optional<Boolean> selects(String line) {

@@ -57,7 +57,6 @@ final class PipeEnd {
     private static final Pattern LINE_COLUMN = Pattern.compile("(?:.*,)?(?:args|cmd|command)(?:[,=].*)?");
     private static final Set<String> SEARCHES = Set.of("grep", "egrep", "fgrep");
     private static final String OF_AWK = "-Eq";
-    private static final Set<String> ANYTHING = Set.of(".", "", "..*", ".+");
     private static final Pattern SED_LINES = Pattern.compile("-n /([^/\\\\]+)/p|/([^/\\\\]+)/!d");
 
     /** Also one that prints columns, and one that ends as grep -q does. */
@@ -161,7 +160,7 @@ final class PipeEnd {
                 && search(node).stream()
                         .flatMap(List::stream)
                         .filter(word -> !word.startsWith("-"))
-                        .allMatch(ANYTHING::contains);
+                        .allMatch(LineSearch.ANYTHING::contains);
     }
 
     /** Whether it counts what it reads by the pipe. */
@@ -293,7 +292,7 @@ final class PipeEnd {
         return switch (ProgramName.ofSystem(first.words().get(0))) {
             case "curl", "wget" ->
                 first.redirections().mixesErrors()
-                        && ANYTHING.contains(patterns.get(0))
+                        && LineSearch.ANYTHING.contains(patterns.get(0))
                         && said.stream().noneMatch(word -> QUIET.matcher(word).matches());
             case "echo", "printf" ->
                 said.stream().noneMatch(word -> EXPANDED.matcher(word).find())

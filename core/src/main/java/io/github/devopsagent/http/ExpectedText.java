@@ -57,18 +57,21 @@ public record ExpectedText(String text) {
             length++;
         }
         String word = text.substring(0, length).toLowerCase(Locale.ROOT);
-        boolean isLiteral = word.isEmpty() || isNegation(word) || !hasState();
         String expected = "expected '" + text + "' in the body";
+        boolean isLiteral = word.isEmpty() || isNegation(word) || !hasState();
+        if (isLiteral) {
+            return body.contains(text) ? Optional.empty() : Optional.of(expected);
+        }
         int oppositeStart = 0;
         int oppositeEnd = 0;
-        for (int at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + Math.max(1, length))) {
-            int start = isLiteral ? at : startOfOpposite(body, at, word);
-            boolean isFalse = !isLiteral && isFalse(body, at + text.length());
+        for (int at = body.indexOf(text); at >= 0; at = body.indexOf(text, at + length)) {
+            int start = startOfOpposite(body, at, word);
+            boolean isFalse = isFalse(body, at + text.length());
             if (start == at && !isFalse) {
                 return Optional.empty();
             }
             oppositeStart = start < 0 ? startOfWord(body, at) : start;
-            oppositeEnd = endOfWord(body, isFalse ? startOfValue(body, at + text.length()) : at + Math.max(length, 1));
+            oppositeEnd = endOfWord(body, isFalse ? startOfValue(body, at + text.length()) : at + length);
         }
         if (oppositeEnd == 0) {
             return Optional.of(expected);
